@@ -1,0 +1,66 @@
+namespace ElasticNet.Fast;
+
+/// <summary>The outcome of a cross-validation: a curve for each ρ, the choice, and the model refitted on all rows.</summary>
+public sealed class CrossValidationResult
+{
+    internal CrossValidationResult(
+        ElasticNetModel model, IReadOnlyList<CrossValidationCurve> curves, int bestCurve, double lambdaMin, double lambda1Se,
+        ErrorMeasure measure, ReadOnlyMemory<int> foldIds)
+    {
+        Model = model;
+        Curves = curves;
+        Best = curves[bestCurve];
+        LambdaMin = lambdaMin;
+        Lambda1Se = lambda1Se;
+        Measure = measure;
+        FoldIds = foldIds;
+    }
+
+    /// <summary>The chosen model, fitted on all rows.</summary>
+    public ElasticNetModel Model { get; }
+
+    /// <summary>One curve for each ρ of <see cref="ElasticNetOptions.L1Ratios"/>, in the order given.</summary>
+    public IReadOnlyList<CrossValidationCurve> Curves { get; }
+
+    /// <summary>The curve on which the least mean error lies.</summary>
+    public CrossValidationCurve Best { get; }
+
+    /// <summary>The ρ of <see cref="Best"/>.</summary>
+    public double L1Ratio => Best.L1Ratio;
+
+    /// <summary>The λ of least mean error on <see cref="Best"/>; of several, the largest.</summary>
+    public double LambdaMin { get; }
+
+    /// <summary>The largest λ on <see cref="Best"/> whose mean error is at most one standard error above the least.</summary>
+    public double Lambda1Se { get; }
+
+    /// <summary>What <see cref="CrossValidationPoint.Mean"/> measures.</summary>
+    public ErrorMeasure Measure { get; }
+
+    /// <summary>The fold of each row, 0 … K−1; −1 for a row of weight 0.</summary>
+    public ReadOnlyMemory<int> FoldIds { get; }
+}
+
+/// <summary>The cross-validated error along the path of one ρ.</summary>
+public sealed class CrossValidationCurve
+{
+    internal CrossValidationCurve(double l1Ratio, CrossValidationPoint[] points, double[,] foldErrors, RegularizationPath path)
+    {
+        L1Ratio = l1Ratio;
+        Points = points;
+        FoldErrors = foldErrors;
+        Path = path;
+    }
+
+    /// <summary>The mixing ρ.</summary>
+    public double L1Ratio { get; }
+
+    /// <summary>The curve, by descending λ.</summary>
+    public IReadOnlyList<CrossValidationPoint> Points { get; }
+
+    /// <summary>The error of each fold (first index) at each λ (second index).</summary>
+    public CommunityToolkit.HighPerformance.ReadOnlyMemory2D<double> FoldErrors { get; }
+
+    /// <summary>The path fitted on all rows, at the same λ.</summary>
+    public RegularizationPath Path { get; }
+}

@@ -1,0 +1,85 @@
+namespace ElasticNet.Fast;
+
+/// <summary>One solution without its coefficients: where it lies, how well it fits, and the proof that it is optimal.</summary>
+public readonly record struct ElasticNetFit
+{
+    /// <summary>The strength λ of the penalty.</summary>
+    public double Lambda { get; init; }
+
+    /// <summary>The mixing ρ: 1 is the lasso, 0 is ridge.</summary>
+    public double L1Ratio { get; init; }
+
+    /// <summary>The intercept b on the original scale; 0 where none is fitted.</summary>
+    public double Intercept { get; init; }
+
+    /// <summary>Coefficients that are not 0 (what glmnet calls df).</summary>
+    public int NonZeroCount { get; init; }
+
+    /// <summary>
+    /// Effective degrees of freedom of the fitted values: intercept + tr[X_S (X_SᵀWX_S + λ₂)⁻¹ X_SᵀW] over the free support S
+    /// (coefficients at a bound do not count). Zou, Hastie and Tibshirani 2007; Tibshirani and Taylor 2012.
+    /// </summary>
+    public double DegreesOfFreedom { get; init; }
+
+    /// <summary>1 − deviance / null deviance; the null model has intercept and offset only. 0 where the null deviance is 0.</summary>
+    public double DevianceRatio { get; init; }
+
+    /// <summary>
+    /// Duality gap / (½ null deviance): the objective is proven to lie at most this far above its minimum.
+    /// 0 where the null deviance is 0.
+    /// </summary>
+    public double RelativeGap { get; init; }
+
+    /// <summary>Largest violation of the optimality conditions over all standardised columns, divided by the λ_max of the path.</summary>
+    public double KktResidual { get; init; }
+
+    /// <summary>What the solver did to get here.</summary>
+    public SolveTrace Trace { get; init; }
+}
+
+/// <summary>How a solution was reached: the costs that matter, counted.</summary>
+public readonly record struct SolveTrace
+{
+    /// <summary>What reached the final accuracy.</summary>
+    public FinishMethod Finisher { get; init; }
+
+    /// <summary>Passes over all columns of X; 0 where moments of X stand in for it.</summary>
+    public int FullPasses { get; init; }
+
+    /// <summary>Columns of X read singly (into the working set).</summary>
+    public int ColumnsRead { get; init; }
+
+    /// <summary>Size of the working set at the end.</summary>
+    public int WorkingSetSize { get; init; }
+
+    /// <summary>Coordinate-descent sweeps.</summary>
+    public int Sweeps { get; init; }
+
+    /// <summary>Linear systems solved on a support.</summary>
+    public int Solves { get; init; }
+
+    /// <summary>Factorisations from scratch.</summary>
+    public int Factorizations { get; init; }
+
+    /// <summary>Steps of the monotone active-set method that had to stand in for block pivoting.</summary>
+    public int MonotoneSteps { get; init; }
+
+    /// <summary>Wall-clock time.</summary>
+    public TimeSpan Elapsed { get; init; }
+}
+
+/// <summary>What brought a solution to its final accuracy.</summary>
+public enum FinishMethod
+{
+    /// <summary>Nothing to do: every penalised coefficient is 0.</summary>
+    None,
+
+    /// <summary>A Cholesky factor on the support.</summary>
+    ActiveSet,
+
+    /// <summary>Coordinate descent on the residual: the support is too large to factor.</summary>
+    CoordinateDescent,
+
+    /// <summary>λ = 0: least squares, of minimum norm where it is not unique.</summary>
+    LeastSquares,
+}

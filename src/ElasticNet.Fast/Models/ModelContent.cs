@@ -1,0 +1,35 @@
+namespace ElasticNet.Fast.Models;
+
+/// <summary>Everything a model is made of: what the estimator hands over and what the file keeps.</summary>
+internal sealed record ModelContent
+{
+    /// <summary>p.</summary>
+    public required int FeatureCount { get; init; }
+
+    /// <summary>p names, or null.</summary>
+    public IReadOnlyList<string>? FeatureNames { get; init; }
+
+    /// <summary>Name of the target, or null.</summary>
+    public string? TargetName { get; init; }
+
+    /// <summary>b, on the original scale.</summary>
+    public required double Intercept { get; init; }
+
+    /// <summary>Features whose coefficient is not 0, ascending.</summary>
+    public required ReadOnlyMemory<int> Indices { get; init; }
+
+    /// <summary>Their coefficients on the original scale.</summary>
+    public required ReadOnlyMemory<double> Values { get; init; }
+
+    /// <summary>Their columns' standard deviations (1/n, weighted) in the training rows: coefficient × deviation is the effect per SD.</summary>
+    public required ReadOnlyMemory<double> StandardDeviations { get; init; }
+
+    /// <summary>λ, ρ, certificate and fit; its trace is not stored.</summary>
+    public required ElasticNetFit Fit { get; init; }
+
+    /// <summary>How the model came to be.</summary>
+    public required Provenance Provenance { get; init; }
+
+    /// <summary>The curves of the cross-validation that chose λ and ρ, one after another; empty where none did.</summary>
+    public ReadOnlyMemory<CrossValidationPoint> CrossValidation { get; init; }
+}
