@@ -27,7 +27,7 @@ internal static class Program
                 PredictionWriter.Write(model, rows, output, arguments.Offset);
             return Done;
         }
-        catch (Exception exception) when (exception is CsvDataException or IOException or ArgumentException or InvalidDataException
+        catch (Exception exception) when (exception is CsvDataException or IOException or ArgumentException or FormatException
             or UnauthorizedAccessException or NotSupportedException or InvalidOperationException)
         {
             Console.Error.WriteLine("enet-predict: " + FirstSentence(exception));

@@ -18,6 +18,6 @@ internal static class ErrorMessage
     }
 
     private static bool IsExpected(Exception exception) => exception is
-        UsageException or CsvDataException or ArgumentException or InvalidDataException or IOException
+        UsageException or CsvDataException or ArgumentException or FormatException or IOException
         or UnauthorizedAccessException or NotSupportedException or InvalidOperationException;
 }

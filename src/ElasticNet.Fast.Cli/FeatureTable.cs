@@ -11,19 +11,15 @@ internal static class FeatureTable
     public static void Write(ElasticNetModel model, TextWriter output)
     {
         double[] effects = new double[model.Indices.Length];
-        int[] order = new int[effects.Length];
         int width = "(intercept)".Length;
         for (int k = 0; k < effects.Length; k++)
         {
             effects[k] = model.Values[k] * model.StandardDeviations[k];
-            order[k] = k;
             width = Math.Max(width, Math.Min(LongestName, model.NameOf(model.Indices[k]).Length));
         }
-        // Ties keep the order of the columns.
-        Array.Sort(order, (a, b) => Math.Abs(effects[b]).CompareTo(Math.Abs(effects[a])) is var byEffect && byEffect != 0 ? byEffect : a.CompareTo(b));
-
         output.WriteLine($"{"feature".PadRight(width)}  {"effect of 1 SD",14}  {"coefficient",14}");
-        foreach (int k in order)
+        // A stable order: ties keep the order of the columns.
+        foreach (int k in Enumerable.Range(0, effects.Length).OrderByDescending(k => Math.Abs(effects[k])))
             Line(output, width, model.NameOf(model.Indices[k]), Number(effects[k]), Number(model.Values[k]));
         Line(output, width, "(intercept)", "", Number(model.Intercept));
     }

@@ -27,8 +27,9 @@ public sealed class CsvFeatureReader : IDisposable
         ArgumentNullException.ThrowIfNull(model);
         CheckOffset(model, offsetColumn);
         _records = CsvRecords.Open(text);
-        _offset = offsetColumn is null ? None : FindOne(offsetColumn) is var at and not None ? at
-            : throw new CsvDataException($"there is no column '{offsetColumn}' for the offset; {ColumnList.Describe(_records.Names)}");
+        _offset = offsetColumn is null ? None : FindOne(offsetColumn);
+        if (_offset == None && offsetColumn is not null)
+            throw new CsvDataException($"there is no column '{offsetColumn}' for the offset; {ColumnList.Describe(_records.Names)}");
         _row = new double[model.FeatureCount];
         _features = model.Indices.ToArray();
         _fields = model.FeatureNames is { } names ? MatchByName(names) : MatchByPosition(model.FeatureCount);
