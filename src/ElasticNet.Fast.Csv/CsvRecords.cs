@@ -33,8 +33,6 @@ internal sealed class CsvRecords : IDisposable
     /// <summary>Reads the header. The reader is owned from here on.</summary>
     public static CsvRecords Open(TextReader text)
     {
-        if (text.Peek() == '\uFEFF')
-            text.Read();
         var options = new CsvDataReaderOptions
         {
             // The header is read as a record: its faults get messages of the same form as all others.
@@ -50,6 +48,9 @@ internal sealed class CsvRecords : IDisposable
         };
         try
         {
+            // A reader of bytes drops the byte order mark by itself, a string still has it.
+            if (text.Peek() == '\uFEFF')
+                text.Read();
             CsvDataReader reader = CsvDataReader.Create(text, options);
             if (!reader.Read())
                 throw new CsvDataException("the CSV is empty; its first line must name the columns");
