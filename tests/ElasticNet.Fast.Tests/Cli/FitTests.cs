@@ -44,9 +44,13 @@ public class FitTests
         }
     }
 
-    [Fact]
-    public void A_given_lambda_is_fitted_without_cross_validation()
+    [Theory]
+    [InlineData("")]
+    [InlineData("de-DE")]
+    [InlineData("tr-TR")]
+    public void A_given_lambda_is_fitted_without_cross_validation(string culture)
     {
+        using var scope = new CultureScope(culture);
         CsvTable table = CsvTable.Read(Diabetes, apart: ["progression"]);
         using ElasticNetModel expected = ElasticNetEstimator.Fit(table.Features, table.Column("progression").Span, 2.5, 0.25);
 
