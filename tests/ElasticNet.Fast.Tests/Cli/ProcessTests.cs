@@ -8,9 +8,6 @@ namespace ElasticNet.Fast.Tests.Cli;
 /// <summary>What only shows from outside: exit codes, the separation of the streams, Ctrl-C.</summary>
 public class ProcessTests
 {
-    private const string CaughtSignals = "SigCgt:";
-    private const long Interrupt = 1 << (2 - 1);
-
     private static readonly string Program = Path.Combine(AppContext.BaseDirectory, "enet.dll");
 
     [Theory]
@@ -47,12 +44,15 @@ public class ProcessTests
     [Fact]
     public async Task Ctrl_C_ends_even_a_read_that_blocks_with_130()
     {
-        if (!OperatingSystem.IsLinux())
-            return; // kill and /proc are what this test is made of.
+        if (OperatingSystem.IsWindows())
+            return; // There is no kill.
         using var directory = new TemporaryDirectory();
         using Process process = ProgramRun.Start(ProgramRun.Dotnet, Program, "predict", SaveModel(directory), "-");
-        while (!process.HasExited && (CaughtBy(process) & Interrupt) == 0)
-            await Task.Delay(10);
+        // Enough rows to fill its output buffer once: what comes out says that it is at work, and then waits for more.
+        await process.StandardInput.WriteAsync("a,b\n" + string.Concat(Enumerable.Repeat("1,2\n", 15_000)));
+        await process.StandardInput.FlushAsync();
+        byte[] first = new byte[1];
+        Assert.Equal(1, await process.StandardOutput.BaseStream.ReadAsync(first));
 
         using (Process kill = ProgramRun.Start("kill", "-INT", process.Id.ToString(CultureInfo.InvariantCulture)))
             await kill.WaitForExitAsync();
@@ -64,12 +64,6 @@ public class ProcessTests
     }
 
     private static Task<ProgramRun> Enet(string[] args) => ProgramRun.Of(ProgramRun.Dotnet, [Program, .. args]);
-
-    private static long CaughtBy(Process process)
-    {
-        string line = File.ReadLines($"/proc/{process.Id}/status").First(line => line.StartsWith(CaughtSignals, StringComparison.Ordinal));
-        return long.Parse(line[CaughtSignals.Length..].Trim(), NumberStyles.HexNumber, CultureInfo.InvariantCulture);
-    }
 
     private static string SaveModel(TemporaryDirectory directory)
     {
