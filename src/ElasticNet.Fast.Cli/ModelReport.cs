@@ -11,10 +11,10 @@ internal static class ModelReport
         ElasticNetFit fit = model.Fit;
         Provenance provenance = model.Provenance;
         Line(output, "target", $"{model.TargetName ?? "(unnamed)"}, {provenance.Rows} rows, {model.FeatureCount} features{Extras(provenance)}");
-        Line(output, "chosen", $"λ = {fit.Lambda}, ρ = {fit.L1Ratio}{Reason(provenance)}");
+        Line(output, "chosen", $"λ = {fit.Lambda:g10}, ρ = {fit.L1Ratio}{Reason(provenance)}");
         if (provenance.Folds > 0)
         {
-            Line(output, "", $"λ.min = {provenance.LambdaMin}, λ.1se = {provenance.Lambda1Se}");
+            Line(output, "", $"λ.min = {provenance.LambdaMin:g10}, λ.1se = {provenance.Lambda1Se:g10}");
             string seed = provenance.Seed is { } given ? Text($", seed {given}") : ", given";
             string measure = provenance.Measure == ErrorMeasure.MeanSquaredError ? "mean squared error" : "mean absolute error";
             if (model.ChosenPoint() is { } point)

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using ElasticNet.Fast.Csv;
 using ElasticNet.Fast.Tests.Repository;
 
@@ -124,7 +125,26 @@ public class FitTests
         double[] effects = [.. lines[first..last].Select(line => double.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture))];
         Assert.InRange(effects.Length, 3, 10);
         Assert.Equal(effects.OrderByDescending(Math.Abs), effects);
-        Assert.StartsWith("s5 ", lines[first], StringComparison.Ordinal);
+        Assert.StartsWith("bmi ", lines[first], StringComparison.Ordinal);
+    }
+
+    // All but the certificate, whose digits are rounding, and the time.
+    [Fact]
+    public void The_README_shows_this_output()
+    {
+        string readme = File.ReadAllText(Checkout.File("README.md")).ReplaceLineEndings("\n");
+        string[] output = EnetRun.Of("fit", Diabetes, "--target", "progression").Output.TrimEnd('\n').Split('\n');
+        string[] shown = Regex.Match(readme, "```text\n(.*?)\n```", RegexOptions.Singleline).Groups[1].Value.Split('\n');
+
+        Assert.Equal(output.Length, shown.Length);
+        for (int i = 0; i < shown.Length; i++)
+        {
+            string label = output[i].Split(' ')[0];
+            if (label is "certificate" or "time")
+                Assert.StartsWith(label + " ", shown[i], StringComparison.Ordinal);
+            else
+                Assert.Equal(output[i], shown[i]);
+        }
     }
 
     [Fact]

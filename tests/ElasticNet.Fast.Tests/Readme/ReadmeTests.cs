@@ -50,12 +50,13 @@ public class ReadmeTests
     }
 
     [Theory]
-    [InlineData("src/ElasticNet.Fast.Cli")]
-    [InlineData("tests/data/diabetes.csv")]
+    [InlineData("dotnet run -c Release --project src/ElasticNet.Fast.Cli -- fit tests/data/diabetes.csv --target progression")]
     [InlineData("dotnet test -c Release")]
-    public void The_README_names_what_is_there(string part)
+    public void The_README_shows_the_commands_that_ci_runs(string command)
     {
-        Assert.Contains(part, File.ReadAllText(Checkout.File("README.md")), StringComparison.Ordinal);
+        string readme = File.ReadAllText(Checkout.File("README.md")).ReplaceLineEndings("\n");
+        Assert.Contains("\n" + command + "\n", readme, StringComparison.Ordinal);
+        Assert.Contains(command, File.ReadAllText(Checkout.File(".ci", "run")), StringComparison.Ordinal);
     }
 
     [Fact]
