@@ -1,10 +1,11 @@
 using System.Buffers.Binary;
+using System.Text.RegularExpressions;
 using ElasticNet.Fast.Tests.Models;
 
 namespace ElasticNet.Fast.Hostile;
 
 /// <summary>Loads a file and says what was wrong with how that went; keeps the counts.</summary>
-internal sealed class Examination : IDisposable
+internal sealed partial class Examination : IDisposable
 {
     private const long Slack = 64 * 1024;
 
@@ -83,7 +84,7 @@ internal sealed class Examination : IDisposable
         if (allocated > bound)
             failure ??= $"{how}: {allocated} bytes allocated, at most {bound} allowed";
         if (refusal is not null)
-            _reasons.Add(string.Concat(refusal[refusal.IndexOf("Bad model", StringComparison.Ordinal)..].Where(c => !char.IsAsciiDigit(c))));
+            _reasons.Add(Reason(refusal));
         if (model is null)
             return failure;
         using (model)
@@ -92,6 +93,13 @@ internal sealed class Examination : IDisposable
             return failure ?? Use(how, model);
         }
     }
+
+    /// <summary>The sentence without path, names and numbers.</summary>
+    private static string Reason(string refusal) =>
+        Variable().Replace(refusal[refusal.IndexOf("Bad model", StringComparison.Ordinal)..], "");
+
+    [GeneratedRegex(@"'.*?'|\(.*?\)|\[.*?\]|-?\d+")]
+    private static partial Regex Variable();
 
     /// <summary>A file that is accepted must predict, print, and survive another round trip.</summary>
     private static string? Use(string how, ElasticNetModel model)

@@ -21,26 +21,40 @@ internal static class Mutation
     /// <summary>One damaged file. The same random numbers make the same file.</summary>
     public static byte[] Make(Corpus corpus, Random random)
     {
+        // Half of the files have a sound container, so that the damage reaches the readers of sections.
         byte[] file = Pick(corpus, random);
+        if (random.Next(2) == 0)
+            return Sections(file, corpus, random);
         if (random.Next(3) == 0)
-            file = Rearrange(file, corpus, random);
+            file = Sections(file, corpus, random);
         for (int steps = random.Next(1, 4); steps > 0; steps--)
-            file = Damage(file, corpus, random);
-        if (random.Next(2) == 0 && file.Length >= 24)
+            file = Bytes(file, corpus, random);
+        if (random.Next(8) != 0 && file.Length >= 24)
             BinaryPrimitives.WriteInt64LittleEndian(file.AsSpan(16), file.Length);
         if (random.Next(8) != 0)
             RawModel.Repair(file);
         return file;
     }
 
-    /// <summary>Sections of one or two files, put together with a sound layout.</summary>
-    private static byte[] Rearrange(byte[] file, Corpus corpus, Random random)
+    /// <summary>Sections of one or two files, damaged inside or moved, in a container with sound layout and checksums.</summary>
+    private static byte[] Sections(byte[] file, Corpus corpus, Random random)
     {
         RawModel model = RawModel.Parse(file);
-        List<RawModel.Section> sections = model.Sections;
-        int at = random.Next(sections.Count);
+        for (int steps = random.Next(1, 4); steps > 0 && model.Sections.Count > 0; steps--)
+        {
+            int at = random.Next(model.Sections.Count);
+            if (random.Next(4) == 0)
+                Rearrange(model.Sections, at, corpus, random);
+            else
+                model.Sections[at] = model.Sections[at] with { Payload = Inside(model.Sections[at].Payload, random) };
+        }
+        return model.ToBytes();
+    }
+
+    private static void Rearrange(List<RawModel.Section> sections, int at, Corpus corpus, Random random)
+    {
         RawModel.Section section = sections[at];
-        switch (random.Next(8))
+        switch (random.Next(7))
         {
             case 0: sections.Insert(random.Next(sections.Count + 1), section); break;
             case 1: sections.RemoveAt(at); break;
@@ -48,23 +62,26 @@ internal static class Mutation
             case 3: sections[at] = section with { Kind = sections[random.Next(sections.Count)].Kind }; break;
             case 4: sections[at] = section with { Flags = (uint)random.Next(3) }; break;
             case 5: sections.Insert(at, new RawModel.Section("XTRA", (uint)random.Next(2), Noise(random, random.Next(200)))); break;
-            case 6: sections[at] = section with { Payload = Resize(section.Payload, random) }; break;
-            default:
-                List<RawModel.Section> others = RawModel.Parse(Pick(corpus, random)).Sections;
-                sections[at] = others[Math.Min(at, others.Count - 1)];
-                break;
+            default: sections[at] = RawModel.Parse(Pick(corpus, random)).Sections.Find(other => other.Kind == section.Kind) ?? section; break;
         }
-        return model.ToBytes();
     }
 
-    private static byte[] Damage(byte[] file, Corpus corpus, Random random)
+    private static byte[] Inside(byte[] payload, Random random) => random.Next(6) switch
     {
-        switch (random.Next(8))
+        0 => Flip(payload, random),
+        1 => Resize(payload, random),
+        2 => Number(payload, 8 * random.Next(payload.Length / 8 + 1), random),
+        3 => Field(payload, 4 * random.Next(payload.Length / 4 + 1), random),
+        _ => Field(payload, 4 * random.Next(8), random), // Counts, lengths and flags stand in front.
+    };
+
+    /// <summary>Bytes of the file anywhere, its header and table in particular.</summary>
+    private static byte[] Bytes(byte[] file, Corpus corpus, Random random)
+    {
+        switch (random.Next(6))
         {
             case 0:
-                for (int flips = random.Next(1, 9); flips > 0 && file.Length > 0; flips--)
-                    file[random.Next(file.Length)] ^= (byte)(1 << random.Next(8));
-                return file;
+                return Flip(file, random);
             case 1:
                 return Resize(file, random);
             case 2:
@@ -74,54 +91,45 @@ internal static class Mutation
             case 3:
                 Noise(random, Math.Min(16, file.Length)).CopyTo(file, random.Next(Math.Max(1, file.Length - 15)));
                 return file;
-            case 4:
-                return Number(file, random);
             default:
-                return Field(file, random);
+                return Field(file, 8 + 4 * random.Next(54), random);
         }
     }
 
-    /// <summary>Sets a field of header or table, or one of the first fields of a section, to something awkward.</summary>
-    private static byte[] Field(byte[] file, Random random)
+    /// <summary>Sets a whole number to something awkward.</summary>
+    private static byte[] Field(byte[] bytes, int at, Random random)
     {
-        int at = random.Next(3) switch
-        {
-            0 => 8 + 4 * random.Next(6),
-            1 => 32 + 4 * random.Next(8 * 6),
-            _ => SectionStart(file, random) + 4 * random.Next(16),
-        };
-        if (at < 0 || at + 8 > file.Length)
-            return file;
-        Span<byte> field = file.AsSpan(at);
+        if (at + sizeof(ulong) > bytes.Length)
+            return bytes;
+        Span<byte> field = bytes.AsSpan(at);
         ulong value = BinaryPrimitives.ReadUInt64LittleEndian(field);
         value = random.Next(4) switch
         {
             0 => value + (ulong)random.Next(1, 9),
             1 => value - (ulong)random.Next(1, 9),
-            2 => (ulong)(file.Length + random.Next(-8, 9)),
+            2 => (ulong)(bytes.Length + random.Next(-8, 9)),
             _ => s_spicyIntegers[random.Next(s_spicyIntegers.Length)],
         };
-        if (random.Next(2) == 0)
+        if (random.Next(3) == 0)
             BinaryPrimitives.WriteUInt64LittleEndian(field, value);
         else
             BinaryPrimitives.WriteUInt32LittleEndian(field, (uint)value);
-        return file;
+        return bytes;
     }
 
-    /// <summary>Sets a floating-point number of a section to something awkward.</summary>
-    private static byte[] Number(byte[] file, Random random)
+    /// <summary>Sets a floating-point number to something awkward.</summary>
+    private static byte[] Number(byte[] bytes, int at, Random random)
     {
-        int at = SectionStart(file, random) + 8 * random.Next(24);
-        if (at >= 0 && at + 8 <= file.Length)
-            BinaryPrimitives.WriteDoubleLittleEndian(file.AsSpan(at), s_spicyNumbers[random.Next(s_spicyNumbers.Length)]);
-        return file;
+        if (at + sizeof(double) <= bytes.Length)
+            BinaryPrimitives.WriteDoubleLittleEndian(bytes.AsSpan(at), s_spicyNumbers[random.Next(s_spicyNumbers.Length)]);
+        return bytes;
     }
 
-    /// <summary>Where the table says that one of its sections starts, which may be anywhere.</summary>
-    private static int SectionStart(byte[] file, Random random)
+    private static byte[] Flip(byte[] bytes, Random random)
     {
-        int at = 32 + 32 * random.Next(6) + 8;
-        return at + 4 <= file.Length ? BinaryPrimitives.ReadInt32LittleEndian(file.AsSpan(at)) & 0xFF_FFFF : 0;
+        for (int flips = random.Next(1, 9); flips > 0 && bytes.Length > 0; flips--)
+            bytes[random.Next(bytes.Length)] ^= (byte)(1 << random.Next(8));
+        return bytes;
     }
 
     private static byte[] Resize(byte[] bytes, Random random) => random.Next(3) switch
