@@ -2,7 +2,7 @@ namespace ElasticNet.Fast.Designs;
 
 /// <summary>
 /// What the solvers need to know of X. A column is always seen as (xⱼ − shift)·scale, so that centring and scaling
-/// never copy it. A new storage of X (sparse, integers) implements these four and inherits everything else.
+/// never copy it. A new storage of X (sparse, integers) implements these and inherits everything else.
 /// </summary>
 internal unsafe interface IDesign
 {
@@ -23,6 +23,9 @@ internal unsafe interface IDesign
 
     /// <summary>result[j] = Σᵢ (xᵢⱼ − shift[j])·u[i] for the columns [start, start + count): a pass over X.</summary>
     void Gradients(int start, int count, double* shift, double* u, double* result);
+
+    /// <summary>eta[i] += coefficient·x[rows[i], column].</summary>
+    void AddRows(int column, double coefficient, int* rows, int count, double* eta);
 
     /// <summary>One coordinate-descent sweep over the given columns on the residual itself; see the kernel's inventory entry.</summary>
     double Sweep(

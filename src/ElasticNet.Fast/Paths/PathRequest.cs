@@ -16,8 +16,19 @@ internal readonly ref struct PathRequest
     public double? LambdaMinRatio { get; init; }
 
     /// <summary>Called after each solution.</summary>
-    public Action? Report { get; init; }
+    public ProgressCounter? Report { get; init; }
 
     /// <summary>Looked at between solutions.</summary>
     public CancellationToken CancellationToken { get; init; }
+
+    /// <summary>The path that the options ask for.</summary>
+    public static PathRequest From(ElasticNetOptions options, double l1Ratio, ProgressCounter? report) => new()
+    {
+        L1Ratio = l1Ratio,
+        Lambdas = options.Lambdas.Span,
+        LambdaCount = options.LambdaCount,
+        LambdaMinRatio = options.LambdaMinRatio,
+        Report = report,
+        CancellationToken = options.CancellationToken,
+    };
 }
