@@ -41,6 +41,9 @@ internal readonly record struct Optimality
         objective.Add(problem.Dot(residual, residual) / 2);
         double kkt = problem.Intercept ? Math.Abs(problem.Sum(residual)) : Math.Abs(intercept);
         kkt = Ratio(kkt, problem.NullNorm);
+        // The intercept's own condition has just been looked at; the columns' are those of centred columns, which do not
+        // multiply its rounding by the mean of a column.
+        double[] centered = problem.Intercept ? problem.Centered(residual) : residual;
         for (int j = 0; j < beta.Length; j++)
         {
             if (problem.Held[j] ? beta[j] != 0 : beta[j] < problem.Lower[j] || beta[j] > problem.Upper[j])
@@ -48,7 +51,7 @@ internal readonly record struct Optimality
             if (problem.Held[j])
                 continue;
             objective.Add(problem.L1[j] * Math.Abs(beta[j]) + problem.L2[j] * beta[j] * beta[j] / 2);
-            double distance = Distance(problem, j, beta[j], problem.Dot(problem.Columns[j], residual));
+            double distance = Distance(problem, j, beta[j], problem.Dot(problem.Columns[j], centered));
             kkt = Math.Max(kkt, Ratio(distance, problem.Norm[j] * problem.NullNorm));
         }
 

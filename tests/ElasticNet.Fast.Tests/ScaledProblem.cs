@@ -78,7 +78,7 @@ internal sealed class ScaledProblem
     /// <summary>The least λ that zeroes every coefficient where nothing is unpenalised; the scale of λ for a test.</summary>
     public double NullLambda(double l1Ratio)
     {
-        double[] residual = Intercept ? Minus(Target, Sum(Target)) : Target;
+        double[] residual = Intercept ? Centered(Target) : Target;
         double largest = 0;
         for (int j = 0; j < Columns.Length; j++)
         {
@@ -89,9 +89,11 @@ internal sealed class ScaledProblem
         return largest;
     }
 
+    public double[] Centered(double[] a) => Minus(a, Sum(a));
+
     private double CenteredSquare(double[] a, bool center)
     {
-        double[] centered = center ? Minus(a, Sum(a)) : a;
+        double[] centered = center ? Centered(a) : a;
         return Dot(centered, centered);
     }
 

@@ -12,6 +12,13 @@ public class DataTests
             Refusal.OfArgument(call, "0", "row");
     }
 
+    [Fact]
+    public void No_columns()
+    {
+        foreach (Action call in Sample.Calls(Sample.Good(columns: 0)))
+            Refusal.OfArgument(call, $"{Sample.Rows} rows", "0 columns");
+    }
+
     [Theory]
     [InlineData(Sample.Rows - 1)]
     [InlineData(Sample.Rows + 1)]

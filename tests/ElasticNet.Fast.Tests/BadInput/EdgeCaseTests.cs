@@ -94,15 +94,6 @@ public class EdgeCaseTests
     }
 
     [Fact]
-    public void No_columns_leave_the_mean()
-    {
-        Problem problem = Sample.Good(columns: 0);
-        Solution solution = problem.Fit(0.1, 1);
-        Assert.Equal(problem.Y.Average(), solution.Fit.Intercept, 1e-14);
-        Assert.Empty(solution.Coefficients);
-    }
-
-    [Fact]
     public void As_many_folds_as_rows()
     {
         CrossValidationResult result = Sample.With(options => options with { Folds = Sample.Rows, LambdaCount = 5 }).CrossValidate();
