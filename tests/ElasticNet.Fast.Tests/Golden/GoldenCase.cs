@@ -47,6 +47,19 @@ internal sealed class GoldenCase
         return (scale, File.Alpha / scale);
     }
 
+    /// <summary>The curve of cv.glmnet; where the golden one is inexact (see NOTICE.md), with the recomputed means and errors.</summary>
+    public GoldenCurve? Curve(string measure)
+    {
+        GoldenCurve? curve = File.CvPart<GoldenCurve>(measure);
+        string recomputed = Path.Combine(GoldenFile.Folder, "recomputed", File.Id + ".cv.csv");
+        if (curve is null || measure != "mse" || !System.IO.File.Exists(recomputed))
+            return curve;
+        double[,] table = CsvTable.Read(recomputed);
+        int[] rows = [.. Enumerable.Range(0, table.GetLength(0))];
+        Assert.All(rows, k => Assert.Equal(1, table[k, 0] / curve.Lambda[k], 1e-12));
+        return curve with { Cvm = [.. rows.Select(k => table[k, 1])], Cvsd = [.. rows.Select(k => table[k, 2])] };
+    }
+
     /// <summary>max |Δβⱼ|sⱼ / max |βⱼ|sⱼ.</summary>
     public double Difference(ReadOnlySpan<double> ours, ReadOnlySpan<double> golden)
     {

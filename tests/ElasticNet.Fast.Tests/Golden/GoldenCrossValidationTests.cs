@@ -17,7 +17,7 @@ public class GoldenCrossValidationTests
         GoldenCase golden = GoldenSolutions.Of(name).Case;
         foreach ((string part, ErrorMeasure measure) in new[] { ("mse", ErrorMeasure.MeanSquaredError), ("mae", ErrorMeasure.MeanAbsoluteError) })
         {
-            if (golden.File.CvPart<GoldenCurve>(part) is not { } expected)
+            if (golden.Curve(part) is not { } expected)
                 continue;
             CrossValidationResult result = CrossValidate(golden, measure);
             Agree(expected, 1, [.. result.Best.Points.Select(point => (point.Mean, point.StandardError))], result.LambdaMin, result.Lambda1Se);
@@ -32,7 +32,7 @@ public class GoldenCrossValidationTests
     {
         GoldenCase golden = GoldenSolutions.Of(name).Case;
         (double Mean, double StandardError)[] curve = FoldPaths.Curve(golden);
-        GoldenCurve expected = golden.File.CvPart<GoldenCurve>("mse")!;
+        GoldenCurve expected = golden.Curve("mse")!;
         int best = curve.Index().MinBy(point => point.Item.Mean).Index;
         int oneSe = curve.Index().First(point => point.Item.Mean <= curve[best].Mean + curve[best].StandardError).Index;
         Agree(expected, golden.Scale, curve, golden.Lambdas[best], golden.Lambdas[oneSe]);

@@ -39,28 +39,28 @@ internal static class ProblemFactory
         (int a, int b) = (random.Next(Math.Max(j, 1)), random.Next(Math.Max(j, 1)));
         double constant = random.Next(-1, 2) * 0.1;
         double shift = random.Next(3) == 0 ? 3 * Normal(random) : 0;
-        double Last(int i, int k) => x[i, k] == 0 ? 0 : Math.ScaleB(x[i, k], -ILog(x, k));
+        int scaleA = ILog(x, a), scaleB = ILog(x, b);
         for (int i = 0; i < n; i++)
         {
             x[i, j] = kind switch
             {
                 0 => constant,
-                1 => x[i, a],
-                2 => -2 * x[i, a],
-                3 => Last(i, a) + Last(i, b),
+                1 => Math.ScaleB(x[i, a], -scaleA),
+                2 => -Math.ScaleB(x[i, a], 1 - scaleA),
+                3 => Math.ScaleB(x[i, a], -scaleA) + Math.ScaleB(x[i, b], -scaleB),
                 4 => random.Next(2),
                 _ => shift + Normal(random),
             };
         }
     }
 
-    /// <summary>Exponent of the largest entry, to bring columns of any scale together before they are added.</summary>
+    /// <summary>Exponent of the largest entry: columns are copied and added at a scale of 1, and get their own scale afterwards.</summary>
     private static int ILog(double[,] x, int j)
     {
         double largest = 0;
         for (int i = 0; i < x.GetLength(0); i++)
             largest = Math.Max(largest, Math.Abs(x[i, j]));
-        return Math.ILogB(largest);
+        return largest == 0 ? 0 : Math.ILogB(largest);
     }
 
     private static ElasticNetOptions Options(ProblemSpec spec, double[] unit, Random random)
