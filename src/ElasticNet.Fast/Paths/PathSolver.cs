@@ -182,7 +182,7 @@ internal sealed unsafe class PathSolver : IDisposable
         {
             int j = features[k];
             Dense[j] = 0;
-            values[k] = _units.Coefficient(j, values[k]);
+            values[k] = _terms.Bounded(j, values[k], _units.Coefficient(j, values[k]));
             intercept -= values[k] * _units.Center[j];
         }
 
