@@ -94,7 +94,7 @@ internal sealed unsafe class PathSolver : IDisposable
             if (solver.Beta[j] == 0)
                 continue;
             features[nonZero] = j;
-            values[nonZero] = _units.Coefficient(j, solver.Beta[j]);
+            values[nonZero] = _terms.Bounded(j, solver.Beta[j], _units.Coefficient(j, solver.Beta[j]));
             intercept -= values[nonZero++] * _units.Center[j];
         }
 
