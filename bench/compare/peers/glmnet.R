@@ -58,7 +58,7 @@ cross_validate <- function(words) {
 }
 
 x <- y <- folds <- NULL
-reply(paste0("glmnet ", packageVersion("glmnet"), ", R ", getRversion()))
+reply(paste0("glmnet ", packageDescription("glmnet")$Version, ", R ", getRversion()))
 input <- file("stdin", "r")
 repeat {
   line <- readLines(input, n = 1)
