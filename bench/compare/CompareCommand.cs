@@ -8,6 +8,9 @@ namespace ElasticNet.Fast.Compare;
 /// <summary>The command line.</summary>
 internal static class CompareCommand
 {
+    /// <summary>Whether the command line was understood well enough to start.</summary>
+    public static bool Started { get; private set; }
+
     /// <summary>
     /// Solves the same generated problems with this library, glmnet and scikit-learn, in turns, and prints seconds,
     /// recomputed duality gaps and ratios as Markdown.
@@ -17,7 +20,7 @@ internal static class CompareCommand
     /// <param name="seed">Of the problems.</param>
     /// <param name="repeats">Alternating runs that count, after one warm-up.</param>
     /// <param name="threads">Threads for everybody.</param>
-    /// <param name="cap">Seconds after which a peer's run is given up.</param>
+    /// <param name="cap">Seconds after which a peer's run is given up; ten times that for a cross-validation.</param>
     /// <param name="tasks">path (the whole grid), one (the λ in its middle, from nothing), or both. Default: both.</param>
     /// <param name="cv">Compare ten-fold cross-validations instead.</param>
     /// <param name="noPeers">Run ours alone.</param>
@@ -27,6 +30,7 @@ internal static class CompareCommand
         string[]? problems = null, double[]? l1Ratios = null, ulong seed = 1, int repeats = 5, int threads = 1,
         double cap = 120, string[]? tasks = null, bool cv = false, bool noPeers = false, string? @out = null)
     {
+        Started = true;
         tasks ??= ["path", "one"];
         l1Ratios ??= [1, 0.5];
         ProblemRecipe[] recipes;

@@ -38,18 +38,20 @@ internal static class ToleranceLadder
             Solution solution = peer.Solve(task, tolerance);
             double gap = GapCheck.LargestRelativeGap(task.Problem.X, task, solution);
             progress($"  {peer.Name} {rule}: {solution.Cost.CpuSeconds:0.000} s, gap {gap:0.0e+0}");
-            string suffix = (isDefault, gap <= MatchedGap) switch
-            {
-                (true, true) => " (default, matched)",
-                (true, false) => " (default)",
-                _ => " (matched)",
-            };
-            return new Contestant(peer, rule + suffix, tolerance) { Gap = gap };
+            return new Contestant(peer, Describe(gap <= MatchedGap), tolerance) { Gap = gap };
         }
         catch (SolveFailedException failure)
         {
             progress($"  {peer.Name} {rule}: {failure.Message}");
-            return new Contestant(peer, rule, tolerance) { Failure = failure.Message };
+            return new Contestant(peer, Describe(matched: false), tolerance) { Failure = failure.Message };
         }
+
+        string Describe(bool matched) => (isDefault, matched) switch
+        {
+            (true, true) => $"{rule} (default, matched)",
+            (true, false) => $"{rule} (default)",
+            (false, true) => $"{rule} (matched)",
+            (false, false) => rule,
+        };
     }
 }

@@ -77,7 +77,7 @@ internal abstract class Peer(int threads, TimeSpan limit) : ISolver, IDisposable
     public CrossValidationOutcome CrossValidate(SolveTask task)
     {
         ProblemFiles files = Load();
-        string[] answer = Ask(limit, "cv", Text(task.L1Ratio), Text(ToleranceLadder[0]), files.Write(task.Lambdas));
+        string[] answer = Ask(limit * Problem.FoldCount, "cv", Text(task.L1Ratio), Text(ToleranceLadder[0]), files.Write(task.Lambdas));
         return new(Number(answer[2]), Number(answer[3]), new(Number(answer[0]), Number(answer[1])));
     }
 
