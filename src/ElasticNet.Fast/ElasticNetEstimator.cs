@@ -1,10 +1,22 @@
+using System.Runtime.CompilerServices;
+using ElasticNet.Fast.Designs;
+using ElasticNet.Fast.Models;
+using ElasticNet.Fast.Paths;
+using ElasticNet.Fast.Selection;
+
 namespace ElasticNet.Fast;
 
 /// <summary>
 /// Fits elastic nets exactly. Every method minimises the objective of <see cref="ElasticNetOptions"/> to machine
-/// precision and proves it with a duality gap.
+/// precision and proves it with a duality gap. Thread-safe; X is read in place (a row-major table is turned into columns
+/// once, in memory of the workspace).
 /// </summary>
-public static class ElasticNetEstimator
+/// <remarks>
+/// All methods throw <see cref="ArgumentException"/> for data and options that make no problem: sizes that do not fit
+/// together, values that are not finite (named by row and column), strengths and factors below 0, mixings outside [0, 1];
+/// and <see cref="OperationCanceledException"/> when <see cref="ElasticNetOptions.CancellationToken"/> says so.
+/// </remarks>
+public static unsafe class ElasticNetEstimator
 {
     /// <summary>Fits one model at a given λ and ρ.</summary>
     /// <param name="x">The features, n × p.</param>
@@ -13,11 +25,13 @@ public static class ElasticNetEstimator
     /// <param name="l1Ratio">The mixing ρ in [0, 1]; 1 is the lasso, 0 is ridge.</param>
     /// <param name="options">Everything else; null means the defaults.</param>
     public static ElasticNetModel Fit(
-        MatrixView<double> x, ReadOnlySpan<double> y, double lambda, double l1Ratio = 1, ElasticNetOptions? options = null) => throw new NotSupportedException();
+        MatrixView<double> x, ReadOnlySpan<double> y, double lambda, double l1Ratio = 1, ElasticNetOptions? options = null) =>
+        FitModel(x, y, lambda, l1Ratio, options ?? ElasticNetOptions.Default);
 
     /// <inheritdoc cref="Fit(MatrixView{double}, ReadOnlySpan{double}, double, double, ElasticNetOptions?)"/>
     public static ElasticNetModel Fit(
-        MatrixView<float> x, ReadOnlySpan<double> y, double lambda, double l1Ratio = 1, ElasticNetOptions? options = null) => throw new NotSupportedException();
+        MatrixView<float> x, ReadOnlySpan<double> y, double lambda, double l1Ratio = 1, ElasticNetOptions? options = null) =>
+        FitModel(x, y, lambda, l1Ratio, options ?? ElasticNetOptions.Default);
 
     /// <summary>Fits one model into the caller's memory; on a warm workspace nothing is allocated.</summary>
     /// <param name="x">The features, n × p.</param>
@@ -28,11 +42,15 @@ public static class ElasticNetEstimator
     /// <param name="workspace">Buffers, kept from call to call; belongs to one call at a time.</param>
     /// <param name="coefficients">Filled with the p coefficients on the original scale.</param>
     public static ElasticNetFit Fit(
-        MatrixView<double> x, ReadOnlySpan<double> y, double lambda, double l1Ratio, ElasticNetOptions options, Workspace workspace, Span<double> coefficients) => throw new NotSupportedException();
+        MatrixView<double> x, ReadOnlySpan<double> y, double lambda, double l1Ratio,
+        ElasticNetOptions options, Workspace workspace, Span<double> coefficients) =>
+        FitInto(x, y, lambda, l1Ratio, options, workspace, coefficients);
 
     /// <inheritdoc cref="Fit(MatrixView{double}, ReadOnlySpan{double}, double, double, ElasticNetOptions, Workspace, Span{double})"/>
     public static ElasticNetFit Fit(
-        MatrixView<float> x, ReadOnlySpan<double> y, double lambda, double l1Ratio, ElasticNetOptions options, Workspace workspace, Span<double> coefficients) => throw new NotSupportedException();
+        MatrixView<float> x, ReadOnlySpan<double> y, double lambda, double l1Ratio,
+        ElasticNetOptions options, Workspace workspace, Span<double> coefficients) =>
+        FitInto(x, y, lambda, l1Ratio, options, workspace, coefficients);
 
     /// <summary>Fits a whole path of λ (<see cref="ElasticNetOptions.Lambdas"/> or the automatic grid) at one ρ.</summary>
     /// <param name="x">The features, n × p.</param>
@@ -40,11 +58,13 @@ public static class ElasticNetEstimator
     /// <param name="l1Ratio">The mixing ρ in [0, 1].</param>
     /// <param name="options">Everything else; null means the defaults.</param>
     public static RegularizationPath Path(
-        MatrixView<double> x, ReadOnlySpan<double> y, double l1Ratio = 1, ElasticNetOptions? options = null) => throw new NotSupportedException();
+        MatrixView<double> x, ReadOnlySpan<double> y, double l1Ratio = 1, ElasticNetOptions? options = null) =>
+        FitPath(x, y, l1Ratio, options ?? ElasticNetOptions.Default);
 
     /// <inheritdoc cref="Path(MatrixView{double}, ReadOnlySpan{double}, double, ElasticNetOptions?)"/>
     public static RegularizationPath Path(
-        MatrixView<float> x, ReadOnlySpan<double> y, double l1Ratio = 1, ElasticNetOptions? options = null) => throw new NotSupportedException();
+        MatrixView<float> x, ReadOnlySpan<double> y, double l1Ratio = 1, ElasticNetOptions? options = null) =>
+        FitPath(x, y, l1Ratio, options ?? ElasticNetOptions.Default);
 
     /// <summary>Fits a whole path into the caller's memory; on a warm workspace nothing is allocated.</summary>
     /// <param name="x">The features, n × p.</param>
@@ -56,20 +76,132 @@ public static class ElasticNetEstimator
     /// <param name="coefficients">Filled with p coefficients per λ, one λ after another.</param>
     /// <returns>The number of λ.</returns>
     public static int Path(
-        MatrixView<double> x, ReadOnlySpan<double> y, double l1Ratio, ElasticNetOptions options, Workspace workspace, Span<ElasticNetFit> fits, Span<double> coefficients) => throw new NotSupportedException();
+        MatrixView<double> x, ReadOnlySpan<double> y, double l1Ratio,
+        ElasticNetOptions options, Workspace workspace, Span<ElasticNetFit> fits, Span<double> coefficients) =>
+        PathInto(x, y, l1Ratio, options, workspace, fits, coefficients);
 
     /// <inheritdoc cref="Path(MatrixView{double}, ReadOnlySpan{double}, double, ElasticNetOptions, Workspace, Span{ElasticNetFit}, Span{double})"/>
     public static int Path(
-        MatrixView<float> x, ReadOnlySpan<double> y, double l1Ratio, ElasticNetOptions options, Workspace workspace, Span<ElasticNetFit> fits, Span<double> coefficients) => throw new NotSupportedException();
+        MatrixView<float> x, ReadOnlySpan<double> y, double l1Ratio,
+        ElasticNetOptions options, Workspace workspace, Span<ElasticNetFit> fits, Span<double> coefficients) =>
+        PathInto(x, y, l1Ratio, options, workspace, fits, coefficients);
 
     /// <summary>Chooses λ and ρ by k-fold cross-validation and refits on all rows.</summary>
     /// <param name="x">The features, n × p.</param>
     /// <param name="y">The target, n values.</param>
     /// <param name="options">Folds, mixings, measure and everything else; null means the defaults.</param>
     public static CrossValidationResult CrossValidate(
-        MatrixView<double> x, ReadOnlySpan<double> y, ElasticNetOptions? options = null) => throw new NotSupportedException();
+        MatrixView<double> x, ReadOnlySpan<double> y, ElasticNetOptions? options = null) =>
+        CrossValidateCore(x, y, options ?? ElasticNetOptions.Default);
 
     /// <inheritdoc cref="CrossValidate(MatrixView{double}, ReadOnlySpan{double}, ElasticNetOptions?)"/>
     public static CrossValidationResult CrossValidate(
-        MatrixView<float> x, ReadOnlySpan<double> y, ElasticNetOptions? options = null) => throw new NotSupportedException();
+        MatrixView<float> x, ReadOnlySpan<double> y, ElasticNetOptions? options = null) =>
+        CrossValidateCore(x, y, options ?? ElasticNetOptions.Default);
+
+    private static ElasticNetModel FitModel<T>(
+        MatrixView<T> x, ReadOnlySpan<double> y, double lambda, double l1Ratio, ElasticNetOptions options)
+        where T : unmanaged
+    {
+        using Workspace workspace = new();
+        PointSink sink = new(x.Columns);
+        FitOne(x, y, lambda, l1Ratio, options, workspace, ref sink);
+        return ModelFactory.Create(sink.Points[0], workspace.Context.Scaling, workspace.Context.Datafit.Rows, options);
+    }
+
+    private static ElasticNetFit FitInto<T>(
+        MatrixView<T> x, ReadOnlySpan<double> y, double lambda, double l1Ratio,
+        ElasticNetOptions options, Workspace workspace, Span<double> coefficients)
+        where T : unmanaged
+    {
+        Unsafe.SkipInit(out ElasticNetFit fit);
+        SpanSink sink = new(new Span<ElasticNetFit>(ref fit), coefficients, x.Columns);
+        FitOne(x, y, lambda, l1Ratio, options, workspace, ref sink);
+        return fit;
+    }
+
+    private static void FitOne<T, TSink>(
+        MatrixView<T> x, ReadOnlySpan<double> y, double lambda, double l1Ratio,
+        ElasticNetOptions options, Workspace workspace, ref TSink sink)
+        where T : unmanaged
+        where TSink : struct, IPathSink, allows ref struct
+    {
+        ValidOptions.CheckLambda(nameof(lambda), lambda);
+        ProgressCounter? progress = ProgressCounter.For(options, 1);
+        PathRequest request = new()
+        {
+            L1Ratio = l1Ratio,
+            Lambdas = new ReadOnlySpan<double>(in lambda),
+            Report = progress,
+            CancellationToken = options.CancellationToken,
+        };
+        Run(x, y, options, request, workspace, ref sink);
+    }
+
+    private static RegularizationPath FitPath<T>(
+        MatrixView<T> x, ReadOnlySpan<double> y, double l1Ratio, ElasticNetOptions options)
+        where T : unmanaged
+    {
+        using Workspace workspace = new();
+        PointSink sink = new(x.Columns);
+        RunPath(x, y, l1Ratio, options, workspace, ref sink);
+        return new(sink.Points, l1Ratio, sink.LambdaMax, workspace.Context.Datafit.Rows, x.Columns, options.FeatureNames);
+    }
+
+    private static int PathInto<T>(
+        MatrixView<T> x, ReadOnlySpan<double> y, double l1Ratio,
+        ElasticNetOptions options, Workspace workspace, Span<ElasticNetFit> fits, Span<double> coefficients)
+        where T : unmanaged
+    {
+        SpanSink sink = new(fits, coefficients, x.Columns);
+        return RunPath(x, y, l1Ratio, options, workspace, ref sink);
+    }
+
+    private static int RunPath<T, TSink>(
+        MatrixView<T> x, ReadOnlySpan<double> y, double l1Ratio, ElasticNetOptions options, Workspace workspace, ref TSink sink)
+        where T : unmanaged
+        where TSink : struct, IPathSink, allows ref struct
+    {
+        int count = options.Lambdas.IsEmpty ? options.LambdaCount : options.Lambdas.Length;
+        return Run(x, y, options, PathRequest.From(options, l1Ratio, ProgressCounter.For(options, count)), workspace, ref sink);
+    }
+
+    /// <summary>Checks, pins, and hands over to the path.</summary>
+    private static int Run<T, TSink>(
+        MatrixView<T> x, ReadOnlySpan<double> y, ElasticNetOptions options, scoped in PathRequest request, Workspace workspace, ref TSink sink)
+        where T : unmanaged
+        where TSink : struct, IPathSink, allows ref struct
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentNullException.ThrowIfNull(workspace);
+        ValidOptions.CheckL1Ratio("l1Ratio", request.L1Ratio);
+        ValidOptions valid = ValidOptions.Check(options, x.Rows, x.Columns, y);
+        workspace.Enter();
+        try
+        {
+            fixed (T* origin = x)
+            fixed (double* target = y, weights = valid.Weights, offset = valid.Offset)
+            {
+                DenseDesign<T> design = DenseDesign.Of(origin, x.Rows, x.Columns, x.Stride, x.IsColumnMajor, workspace.Transposed);
+                return workspace.Context.Run(design, target, weights, offset, null, -1, options, request, ref sink);
+            }
+        }
+        finally
+        {
+            workspace.Leave();
+        }
+    }
+
+    private static CrossValidationResult CrossValidateCore<T>(MatrixView<T> x, ReadOnlySpan<double> y, ElasticNetOptions options)
+        where T : unmanaged
+    {
+        ValidOptions valid = ValidOptions.Check(options, x.Rows, x.Columns, y);
+        using Workspace workspace = new();
+        fixed (T* origin = x)
+        fixed (double* target = y, weights = valid.Weights, offset = valid.Offset)
+        {
+            DenseDesign<T> design = DenseDesign.Of(origin, x.Rows, x.Columns, x.Stride, x.IsColumnMajor, workspace.Transposed);
+            return new CrossValidation<DenseDesign<T>>(design, target, weights, offset, options).Run();
+        }
+    }
 }

@@ -2,12 +2,31 @@ using ElasticNet.Fast.Models;
 
 namespace ElasticNet.Fast;
 
-/// <summary>A fitted elastic net. Immutable and thread-safe; disposable because it may live in a memory map.</summary>
+/// <summary>
+/// A fitted elastic net. Immutable and thread-safe; disposable because it may live in a memory map. After
+/// <see cref="Dispose"/> its coefficients are gone (<see cref="ObjectDisposedException"/>), what describes it stays.
+/// </summary>
+/// <remarks>
+/// Predictions are the same bits on every build, vector width and CPU, for one row and for a batch in either layout,
+/// and for <see cref="float"/> rows as for the same numbers as <see cref="double"/>. They allocate nothing. Features
+/// without a coefficient are not read: NaN there changes nothing, NaN in a used feature predicts NaN.
+/// </remarks>
 public sealed class ElasticNetModel : IDisposable
 {
     private readonly ModelContent _content;
+    private readonly CoefficientStore _store;
+    private SparseCoefficients? _coefficients;
 
-    internal ElasticNetModel(ModelContent content) => _content = content;
+    internal ElasticNetModel(ModelContent content)
+        : this(content, new CoefficientStore(content))
+    {
+    }
+
+    private ElasticNetModel(ModelContent content, CoefficientStore store)
+    {
+        _content = content;
+        _store = store;
+    }
 
     /// <summary>Number of features, p.</summary>
     public int FeatureCount => _content.FeatureCount;
@@ -21,16 +40,26 @@ public sealed class ElasticNetModel : IDisposable
     /// <summary>The intercept b on the original scale.</summary>
     public double Intercept => _content.Intercept;
 
-    /// <summary>Features whose coefficient is not 0, ascending.</summary>
-    public ReadOnlySpan<int> Indices => _content.Indices.Span;
+    /// <summary>The coefficients that are not 0, on the original scale. Copied out of a map on first use.</summary>
+    public SparseCoefficients Coefficients
+    {
+        get
+        {
+            CoefficientStore.Arrays arrays = _store.OnHeap();
+            return _coefficients ??= new SparseCoefficients(FeatureCount, arrays.Indices, arrays.Values);
+        }
+    }
 
-    /// <summary>The coefficients of <see cref="Indices"/> on the original scale.</summary>
-    public ReadOnlySpan<double> Values => _content.Values.Span;
+    /// <summary>Features whose coefficient is not 0, ascending. Copied out of a map on first use.</summary>
+    public ReadOnlySpan<int> Indices => _store.OnHeap().Indices;
 
-    /// <summary>Standard deviations of the columns <see cref="Indices"/> in the training rows.</summary>
-    public ReadOnlySpan<double> StandardDeviations => _content.StandardDeviations.Span;
+    /// <summary>The coefficients of <see cref="Indices"/> on the original scale. Copied out of a map on first use.</summary>
+    public ReadOnlySpan<double> Values => _store.OnHeap().Values;
 
-    /// <summary>λ, ρ, certificate and fit.</summary>
+    /// <summary>Standard deviations of the columns <see cref="Indices"/> in the training rows. Copied out of a map on first use.</summary>
+    public ReadOnlySpan<double> StandardDeviations => _store.OnHeap().StandardDeviations;
+
+    /// <summary>λ, ρ, certificate and fit. A model that was loaded has no <see cref="ElasticNetFit.Trace"/>.</summary>
     public ElasticNetFit Fit => _content.Fit;
 
     /// <summary>How the model came to be.</summary>
@@ -40,37 +69,129 @@ public sealed class ElasticNetModel : IDisposable
     public ReadOnlySpan<CrossValidationPoint> CrossValidation => _content.CrossValidation.Span;
 
     /// <summary>Predicts one row: b + xᵀβ.</summary>
-    public double Predict(ReadOnlySpan<double> row) => throw new NotSupportedException();
+    /// <param name="row">The p features; exactly <see cref="FeatureCount"/>.</param>
+    /// <exception cref="ArgumentException">The row has another length, or the model was fitted with an offset and needs one.</exception>
+    public double Predict(ReadOnlySpan<double> row) => PredictRow(row);
 
-    /// <summary>Predicts one row of a model fitted with an offset: b + offset + xᵀβ.</summary>
-    public double Predict(ReadOnlySpan<double> row, double offset) => throw new NotSupportedException();
+    /// <summary>Predicts one row of a model fitted with an offset: (b + xᵀβ) + offset.</summary>
+    /// <param name="row">The p features; exactly <see cref="FeatureCount"/>.</param>
+    /// <param name="offset">The known part of the row's linear predictor.</param>
+    /// <exception cref="ArgumentException">The row has another length, or the model was fitted without an offset.</exception>
+    public double Predict(ReadOnlySpan<double> row, double offset) => PredictRow(row, offset);
 
     /// <inheritdoc cref="Predict(ReadOnlySpan{double})"/>
-    public double Predict(ReadOnlySpan<float> row) => throw new NotSupportedException();
+    public double Predict(ReadOnlySpan<float> row) => PredictRow(row);
 
     /// <inheritdoc cref="Predict(ReadOnlySpan{double}, double)"/>
-    public double Predict(ReadOnlySpan<float> row, double offset) => throw new NotSupportedException();
+    public double Predict(ReadOnlySpan<float> row, double offset) => PredictRow(row, offset);
 
-    /// <summary>Predicts many rows. <paramref name="offset"/> is one per row, empty for a model without.</summary>
-    public void Predict(MatrixView<double> rows, Span<double> predictions, ReadOnlySpan<double> offset = default) => throw new NotSupportedException();
+    /// <summary>Predicts many rows.</summary>
+    /// <param name="rows">A table of <see cref="FeatureCount"/> columns, row-major or column-major.</param>
+    /// <param name="predictions">Filled with one prediction per row; exactly as long as there are rows. Must not overlap what is read.</param>
+    /// <param name="offset">One per row for a model fitted with an offset, empty for a model fitted without.</param>
+    /// <exception cref="ArgumentException">Sizes do not agree, an offset is missing or given to a model fitted without, or spans overlap.</exception>
+    public void Predict(MatrixView<double> rows, Span<double> predictions, ReadOnlySpan<double> offset = default) =>
+        PredictRows(rows, predictions, offset);
 
     /// <inheritdoc cref="Predict(MatrixView{double}, Span{double}, ReadOnlySpan{double})"/>
-    public void Predict(MatrixView<float> rows, Span<double> predictions, ReadOnlySpan<double> offset = default) => throw new NotSupportedException();
+    public void Predict(MatrixView<float> rows, Span<double> predictions, ReadOnlySpan<double> offset = default) =>
+        PredictRows(rows, predictions, offset);
 
-    /// <summary>Writes the model file: to a temporary name, then renamed.</summary>
-    public void Save(string path) => throw new NotSupportedException();
+    /// <summary>
+    /// Writes the model file: to a temporary name in the same directory, then renamed. An old file of that name is
+    /// replaced as a whole or, on failure, left as it was; models that map it keep what they mapped.
+    /// </summary>
+    /// <exception cref="IOException">The file could not be written.</exception>
+    public void Save(string path)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        AtomicFile.Write(path, ToBytes().Span);
+    }
+
+    /// <summary>Writes the model file to a stream. The same fit gives the same bytes.</summary>
+    public void Save(Stream destination)
+    {
+        ArgumentNullException.ThrowIfNull(destination);
+        destination.Write(ToBytes().Span);
+    }
 
     /// <summary>Reads a model file into memory.</summary>
-    public static ElasticNetModel Load(string path) => throw new NotSupportedException();
-
-    /// <summary>Reads a model from bytes.</summary>
-    public static ElasticNetModel Load(ReadOnlySpan<byte> file) => throw new NotSupportedException();
-
-    /// <summary>Maps a model file: coefficients are used in place, nothing is copied. Dispose to release the map.</summary>
-    public static ElasticNetModel OpenMapped(string path) => throw new NotSupportedException();
-
-    /// <inheritdoc/>
-    public void Dispose()
+    /// <exception cref="ModelFormatException">The file is damaged, not a model, or newer than this library.</exception>
+    public static ElasticNetModel Load(string path)
     {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        return new ElasticNetModel(ModelLoader.Read(path));
+    }
+
+    /// <summary>Reads a model from the bytes of its file, which are not kept.</summary>
+    /// <exception cref="ModelFormatException">The bytes are damaged, not a model, or newer than this library.</exception>
+    public static ElasticNetModel Load(ReadOnlySpan<byte> file) => new(ModelReader.Read(file));
+
+    /// <summary>
+    /// Maps a model file: predictions use the coefficients where they lie. The file is checked as by
+    /// <see cref="Load(string)"/>. It must not be shortened or overwritten while it is mapped; to replace it
+    /// (as <see cref="Save(string)"/> does) is safe. Dispose to release the map.
+    /// </summary>
+    /// <exception cref="ModelFormatException">The file is damaged, not a model, or newer than this library.</exception>
+    public static ElasticNetModel OpenMapped(string path)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        ModelContent content = ModelLoader.Map(path, out CoefficientStore coefficients);
+        return new ElasticNetModel(content, coefficients);
+    }
+
+    /// <summary>λ, ρ, non-zero coefficients, deviance ratio and relative gap on one line, culture-invariant.</summary>
+    public override string ToString() => Throw.Invariant(
+        $"elastic net: λ {Fit.Lambda}, ρ {Fit.L1Ratio}, {_store.Count} of {FeatureCount} coefficients not 0, deviance ratio {Fit.DevianceRatio}, relative gap {Fit.RelativeGap}");
+
+    /// <summary>Releases the map. Calls that are under way on other threads end as if it had come after them.</summary>
+    public void Dispose() => _store.Dispose();
+
+    private double PredictRow<T>(ReadOnlySpan<T> row)
+        where T : unmanaged
+    {
+        if (Provenance.HasOffset)
+            Throw.Data("offset", "'offset' must be given: the model was fitted with one.");
+        return BatchPredictor.Finish(Intercept, Dot(row));
+    }
+
+    private double PredictRow<T>(ReadOnlySpan<T> row, double offset)
+        where T : unmanaged
+    {
+        if (!Provenance.HasOffset)
+            Throw.Data(nameof(offset), Throw.Invariant($"'offset' ({offset}) must not be given: the model was fitted without one."));
+        return BatchPredictor.Finish(Intercept, Dot(row), offset);
+    }
+
+    private double Dot<T>(ReadOnlySpan<T> row)
+        where T : unmanaged
+    {
+        if (row.Length != FeatureCount)
+            Throw.Length(nameof(row), row.Length, $"hold the {FeatureCount} features of the model");
+        using CoefficientSpans coefficients = _store.Borrow();
+        return RowPredictor.Dot(row, coefficients.Indices, coefficients.Values);
+    }
+
+    private void PredictRows<T>(MatrixView<T> rows, Span<double> predictions, ReadOnlySpan<double> offset)
+        where T : unmanaged
+    {
+        if (rows.Columns != FeatureCount)
+            Throw.Length(nameof(rows), rows.Columns, $"have the {FeatureCount} features of the model as columns");
+        if (predictions.Length != rows.Rows)
+            Throw.Length(nameof(predictions), predictions.Length, $"hold one value for each of the {rows.Rows} rows");
+        if (Provenance.HasOffset && offset.Length != rows.Rows)
+            Throw.Length(nameof(offset), offset.Length, $"hold one value for each of the {rows.Rows} rows: the model was fitted with an offset");
+        if (!Provenance.HasOffset && !offset.IsEmpty)
+            Throw.Length(nameof(offset), offset.Length, "be empty: the model was fitted without an offset");
+        if (offset.Overlaps(predictions))
+            Throw.Data(nameof(offset), "'offset' must not overlap 'predictions'.");
+        using CoefficientSpans coefficients = _store.Borrow();
+        BatchPredictor.Predict(rows, Intercept, coefficients, offset, predictions);
+    }
+
+    private ReadOnlyMemory<byte> ToBytes()
+    {
+        using CoefficientSpans coefficients = _store.Borrow();
+        return ModelWriter.Write(_content, coefficients);
     }
 }

@@ -22,6 +22,20 @@ internal static class Throw
     [DoesNotReturn]
     public static void Data(string name, string message) => throw new ArgumentException(message, name);
 
+    /// <summary>The bytes of a model file break a rule of the format.</summary>
+    [DoesNotReturn]
+    public static void ModelFile(FormattableString message) => throw new ModelFormatException("Bad model file: " + Invariant(message) + ".");
+
+    /// <summary>A model breaks a rule of its file format, so that no reader would take the file.</summary>
+    [DoesNotReturn]
+    public static void CannotSave(FormattableString message, Exception? cause = null) =>
+        throw new InvalidOperationException("The model cannot be saved: " + Invariant(message) + ".", cause);
+
+    /// <summary>A file could not be written; the old one, if any, is as it was.</summary>
+    [DoesNotReturn]
+    public static void SaveFailed(string path, Exception cause) =>
+        throw new IOException($"The model could not be saved to '{path}'; what was there before is unchanged. {cause.Message}", cause);
+
     /// <summary>Formats with the invariant culture: numbers in messages read the same everywhere.</summary>
     public static string Invariant(FormattableString message) => message.ToString(CultureInfo.InvariantCulture);
 }

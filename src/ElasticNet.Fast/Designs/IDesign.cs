@@ -1,0 +1,34 @@
+namespace ElasticNet.Fast.Designs;
+
+/// <summary>
+/// What the solvers need to know of X. A column is always seen as (xⱼ − shift)·scale, so that centring and scaling
+/// never copy it. A new storage of X (sparse, integers) implements these and inherits everything else.
+/// </summary>
+internal unsafe interface IDesign
+{
+    /// <summary>n.</summary>
+    int Rows { get; }
+
+    /// <summary>p.</summary>
+    int Columns { get; }
+
+    /// <summary>result[0] = Σᵢ wᵢ(xᵢⱼ − shift), result[1] = Σᵢ wᵢ(xᵢⱼ − shift)².</summary>
+    void Moments(int column, double shift, double* weights, double* result);
+
+    /// <summary>One element.</summary>
+    double Element(int row, int column);
+
+    /// <summary>destination[i] = (xᵢⱼ − shift)·scale·rootWeights[i] for rows [start, start + count).</summary>
+    void Standardize(int column, double shift, double scale, double* rootWeights, nint start, nint count, double* destination);
+
+    /// <summary>result[j] = Σᵢ (xᵢⱼ − shift[j])·u[i] for the columns [start, start + count): a pass over X.</summary>
+    void Gradients(int start, int count, double* shift, double* u, double* result);
+
+    /// <summary>eta[i] += coefficient·x[rows[i], column].</summary>
+    void AddRows(int column, double coefficient, int* rows, int count, double* eta);
+
+    /// <summary>One coordinate-descent sweep over the given columns on the residual itself; see the kernel's inventory entry.</summary>
+    double Sweep(
+        int* columns, int count, double* shift, double* scale, double* weights, double* residual,
+        double* beta, double* l1, double* l2, double* lower, double* upper);
+}

@@ -1,0 +1,67 @@
+using System.Reflection;
+using ElasticNet.Fast.Designs;
+using ElasticNet.Fast.Models;
+
+namespace ElasticNet.Fast;
+
+/// <summary>Turns a solution into a model.</summary>
+internal static unsafe class ModelFactory
+{
+    /// <summary>Version of this library, as models record it.</summary>
+    private static readonly string LibraryVersion =
+        typeof(ModelFactory).Assembly.GetName().Version?.ToString(3) ?? "0.0.0";
+
+    /// <summary>The model of one solution.</summary>
+    /// <param name="point">The solution.</param>
+    /// <param name="scaling">Column deviations over the fitted rows.</param>
+    /// <param name="rows">Rows of positive weight.</param>
+    /// <param name="options">What was asked for.</param>
+    /// <param name="selection">How λ and ρ were chosen; null where they were given.</param>
+    public static ElasticNetModel Create(
+        PathPoint point, ColumnScaling scaling, int rows, ElasticNetOptions options, SelectionRecord? selection = null)
+    {
+        ReadOnlySpan<int> indices = point.Coefficients.Indices;
+        double[] deviations = new double[indices.Length];
+        for (int k = 0; k < indices.Length; k++)
+            deviations[k] = scaling.Deviation[indices[k]];
+        Provenance provenance = new()
+        {
+            LibraryVersion = LibraryVersion,
+            Rows = rows,
+            Intercept = options.Intercept,
+            Standardize = options.Standardize,
+            HasWeights = !options.Weights.IsEmpty,
+            HasOffset = !options.Offset.IsEmpty,
+        };
+        if (selection is { } chosen)
+        {
+            provenance = provenance with
+            {
+                Folds = chosen.Folds,
+                Seed = options.FoldIds.IsEmpty ? options.Seed : null,
+                Measure = options.Measure,
+                Selection = options.Selection,
+                LambdaMin = chosen.LambdaMin,
+                Lambda1Se = chosen.Lambda1Se,
+            };
+        }
+
+        return new(new ModelContent
+        {
+            FeatureCount = point.Coefficients.FeatureCount,
+            FeatureNames = options.FeatureNames,
+            TargetName = options.TargetName,
+            Intercept = point.Intercept,
+            Indices = indices.ToArray(),
+            Values = point.Coefficients.Values.ToArray(),
+            StandardDeviations = deviations,
+            Fit = point.Fit,
+            Provenance = provenance,
+            CrossValidation = selection?.Points ?? default,
+        });
+    }
+
+    /// <summary>How cross-validation chose.</summary>
+    internal readonly record struct SelectionRecord(
+        int Folds, double LambdaMin, double Lambda1Se, ReadOnlyMemory<CrossValidationPoint> Points);
+}

@@ -1,0 +1,50 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+
+namespace ElasticNet.Fast.Models;
+
+/// <summary>Predicts the rows of a table, in either layout, to the same bits as one by one.</summary>
+internal static class BatchPredictor
+{
+    /// <summary>Predicts; all sizes were checked.</summary>
+    public static void Predict<T>(
+        MatrixView<T> rows, double intercept, in CoefficientSpans coefficients, ReadOnlySpan<double> offset, Span<double> predictions)
+        where T : unmanaged
+    {
+        if (rows.IsColumnMajor)
+            ColumnPredictor.Dot(rows, coefficients.Indices, coefficients.Values, predictions);
+        else
+            Dot(rows, coefficients, predictions);
+
+        if (offset.IsEmpty)
+        {
+            foreach (ref double prediction in predictions)
+                prediction = Finish(intercept, prediction);
+        }
+        else
+        {
+            for (int i = 0; i < predictions.Length; i++)
+                predictions[i] = Finish(intercept, predictions[i], offset[i]);
+        }
+    }
+
+    /// <summary>b + xᵀβ.</summary>
+    public static double Finish(double intercept, double sum) => OneNaN(intercept + sum);
+
+    /// <summary>(b + xᵀβ) + offset.</summary>
+    public static double Finish(double intercept, double sum, double offset) => OneNaN(intercept + sum + offset);
+
+    private static void Dot<T>(MatrixView<T> rows, in CoefficientSpans coefficients, Span<double> sums)
+        where T : unmanaged
+    {
+        ref T origin = ref Unsafe.AsRef(in rows.GetPinnableReference());
+        for (int i = 0; i < sums.Length; i++)
+        {
+            ReadOnlySpan<T> row = MemoryMarshal.CreateReadOnlySpan(ref Unsafe.Add(ref origin, i * rows.Stride), rows.Columns);
+            sums[i] = RowPredictor.Dot(row, coefficients.Indices, coefficients.Values);
+        }
+    }
+
+    /// <summary>Which of two NaN an addition passes on, and the sign of a new one, differ between CPUs. Here there is only one.</summary>
+    private static double OneNaN(double value) => double.IsNaN(value) ? double.NaN : value;
+}

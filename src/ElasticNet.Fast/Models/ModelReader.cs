@@ -1,0 +1,48 @@
+namespace ElasticNet.Fast.Models;
+
+/// <summary>
+/// Turns the bytes of a model file into a model. Lengths are checked before memory is taken, numbers before they are
+/// used; whatever is wrong ends in a <see cref="ModelFormatException"/>. Nothing that is read can run anything.
+/// </summary>
+internal static class ModelReader
+{
+    /// <summary>Reads a whole model; nothing refers to the bytes afterwards.</summary>
+    public static ModelContent Read(ReadOnlySpan<byte> file)
+    {
+        ModelContent content = ReadInPlace(file, out CoefficientRegion region);
+        CoefficientSpans coefficients = region.In(file);
+        return content with
+        {
+            Indices = coefficients.Indices.ToArray(),
+            Values = coefficients.Values.ToArray(),
+            StandardDeviations = coefficients.StandardDeviations.ToArray(),
+        };
+    }
+
+    /// <summary>Reads a model except for its coefficients, which are checked and left where they are.</summary>
+    public static ModelContent ReadInPlace(ReadOnlySpan<byte> file, out CoefficientRegion region)
+    {
+        ModelFile.RequireLittleEndian();
+        SectionTable table = SectionTable.Open(file);
+        FamilySection.Check(table.Require(SectionKind.Family));
+        region = CoefficientSection.Read(table.Require(SectionKind.Coefficients), out double intercept);
+        ElasticNetFit fit = FitSection.Read(table.Require(SectionKind.Fit), intercept, region.Count);
+        SchemaSection.Schema schema = SchemaSection.Read(table.Require(SectionKind.Schema));
+        ModelContent content = new()
+        {
+            FeatureCount = schema.FeatureCount,
+            FeatureNames = schema.FeatureNames,
+            TargetName = schema.TargetName,
+            Intercept = intercept,
+            Indices = default,
+            Values = default,
+            StandardDeviations = default,
+            Fit = fit,
+            Provenance = ProvenanceSection.Read(table.Require(SectionKind.Provenance)),
+            CrossValidation = table.TryFind(SectionKind.Curve, out SectionReader curve) ? CurveSection.Read(curve) : default(ReadOnlyMemory<CrossValidationPoint>),
+        };
+        if (ContentRules.FirstViolation(content, region.In(file)) is { } violation)
+            Throw.ModelFile($"{violation}");
+        return content;
+    }
+}

@@ -1,0 +1,24 @@
+namespace ElasticNet.Fast.Models;
+
+/// <summary>Turns a model into the bytes of its file; the same model gives the same bytes.</summary>
+internal static class ModelWriter
+{
+    /// <summary>The whole file.</summary>
+    /// <exception cref="InvalidOperationException">The model breaks a rule of the format, so that no reader would take it.</exception>
+    public static ReadOnlyMemory<byte> Write(ModelContent content, in CoefficientSpans coefficients)
+    {
+        ModelFile.RequireLittleEndian();
+        if (ContentRules.FirstViolation(content, coefficients) is { } violation)
+            Throw.CannotSave($"{violation}");
+        ReadOnlySpan<CrossValidationPoint> curve = content.CrossValidation.Span;
+        SectionWriter file = new(sectionCount: curve.IsEmpty ? 5 : 6);
+        SchemaSection.Write(file, content);
+        CoefficientSection.Write(file, content.Intercept, coefficients);
+        FamilySection.Write(file);
+        FitSection.Write(file, content.Fit);
+        ProvenanceSection.Write(file, content.Provenance);
+        if (!curve.IsEmpty)
+            CurveSection.Write(file, curve);
+        return file.Finish();
+    }
+}

@@ -1,0 +1,66 @@
+namespace ElasticNet.Fast.Models;
+
+/// <summary>"PROV": how the model came to be. No clock, host or path: the same fit gives the same bytes.</summary>
+internal static class ProvenanceSection
+{
+    private const uint Intercept = 1;
+    private const uint Standardize = 2;
+    private const uint Weights = 4;
+    private const uint Offset = 8;
+    private const uint Seed = 16;
+    private const uint FlagBound = 32;
+
+    /// <summary>Writes the options and the shape of the data.</summary>
+    public static void Write(SectionWriter file, Provenance provenance)
+    {
+        byte[] version = SectionWriter.Encode("library version", provenance.LibraryVersion);
+        uint flags = (provenance.Intercept ? Intercept : 0) | (provenance.Standardize ? Standardize : 0)
+            | (provenance.HasWeights ? Weights : 0) | (provenance.HasOffset ? Offset : 0) | (provenance.Seed.HasValue ? Seed : 0);
+
+        file.Begin(SectionKind.Provenance);
+        file.UInt32((uint)provenance.Rows);
+        file.UInt32(flags);
+        file.UInt32((uint)provenance.Folds);
+        file.UInt32((uint)provenance.Measure);
+        file.UInt32((uint)provenance.Selection);
+        file.UInt32((uint)version.Length);
+        file.UInt64(provenance.Seed ?? 0);
+        file.Double(provenance.LambdaMin);
+        file.Double(provenance.Lambda1Se);
+        file.Numbers<byte>(version);
+        file.End();
+    }
+
+    /// <summary>Reads them back.</summary>
+    public static Provenance Read(SectionReader section)
+    {
+        int rows = section.Count("rows");
+        uint flags = section.Flags(FlagBound);
+        int folds = section.Count("folds");
+        uint measure = section.UInt32();
+        uint selection = section.UInt32();
+        uint versionLength = section.UInt32();
+        ulong seed = section.UInt64();
+        double lambdaMin = section.Double();
+        double lambda1Se = section.Double();
+        section.RequireRemaining(versionLength);
+        bool hasSeed = (flags & Seed) != 0;
+        if (!hasSeed && seed != 0)
+            Throw.ModelFile($"'seed' ({seed}) must be 0 where there is none");
+        return new Provenance
+        {
+            LibraryVersion = section.Text("library version", versionLength),
+            Rows = rows,
+            Intercept = (flags & Intercept) != 0,
+            Standardize = (flags & Standardize) != 0,
+            HasWeights = (flags & Weights) != 0,
+            HasOffset = (flags & Offset) != 0,
+            Folds = folds,
+            Seed = hasSeed ? seed : null,
+            Measure = (ErrorMeasure)measure,
+            Selection = (LambdaSelection)selection,
+            LambdaMin = lambdaMin,
+            Lambda1Se = lambda1Se,
+        };
+    }
+}

@@ -1,0 +1,46 @@
+using System.Buffers.Binary;
+using System.Text;
+
+namespace ElasticNet.Fast.Models;
+
+/// <summary>What a section holds: four ASCII characters, as they stand in the file.</summary>
+internal enum SectionKind : uint
+{
+    /// <summary>"SCHM": feature names and target name.</summary>
+    Schema = 0x4D48_4353,
+
+    /// <summary>"COEF": intercept and the coefficients that are not 0.</summary>
+    Coefficients = 0x4645_4F43,
+
+    /// <summary>"FMLY": family and link.</summary>
+    Family = 0x594C_4D46,
+
+    /// <summary>"FIT ": λ, ρ, fit and certificate.</summary>
+    Fit = 0x2054_4946,
+
+    /// <summary>"PROV": how the model came to be.</summary>
+    Provenance = 0x564F_5250,
+
+    /// <summary>"CURV": the cross-validation curves; optional.</summary>
+    Curve = 0x5652_5543,
+}
+
+/// <summary>What the reader knows about the kinds of section.</summary>
+internal static class SectionKinds
+{
+    /// <summary>Whether a file without such a section is no model.</summary>
+    public static bool IsRequired(this SectionKind kind) => kind != SectionKind.Curve;
+
+    /// <summary>Whether this version of the library reads such a section.</summary>
+    public static bool IsKnown(this SectionKind kind) => kind
+        is SectionKind.Schema or SectionKind.Coefficients or SectionKind.Family
+        or SectionKind.Fit or SectionKind.Provenance or SectionKind.Curve;
+
+    /// <summary>The four characters for messages; a code that is not printable ASCII as a hexadecimal number.</summary>
+    public static string Name(this SectionKind kind)
+    {
+        Span<byte> code = stackalloc byte[sizeof(uint)];
+        BinaryPrimitives.WriteUInt32LittleEndian(code, (uint)kind);
+        return code.ContainsAnyExceptInRange((byte)' ', (byte)'~') ? Throw.Invariant($"0x{(uint)kind:X8}") : Encoding.ASCII.GetString(code);
+    }
+}

@@ -1,0 +1,62 @@
+using ElasticNet.Fast.Penalties;
+
+namespace ElasticNet.Fast.Paths;
+
+/// <summary>The automatic grid: geometric, from the λ that zeroes every penalised coefficient down to a fixed share of it.</summary>
+internal static unsafe class LambdaGrid
+{
+    /// <summary>ρ is not taken below this, where λ_max would run off to infinity.</summary>
+    public const double LeastL1Ratio = 1e-3;
+
+    /// <summary>What rounding alone makes of a gradient that should be 0 (columns and response have norm 1).</summary>
+    private const double Noise = 64 * 2.2e-16;
+
+    /// <summary>λ_max = maxⱼ |gⱼ| / (max(ρ, 1e-3) vⱼ) over the columns that may enter in the direction of gⱼ.</summary>
+    public static double Maximum(int columns, double* gradients, double l1Ratio, PenaltyTerms terms)
+    {
+        double largest = 0;
+        for (int j = 0; j < columns; j++)
+        {
+            double g = gradients[j];
+            bool enters = (g > 0 ? terms.Upper[j] : -terms.Lower[j]) > 0;
+            if (enters && terms.Unit1[j] > 0 && Math.Abs(g) > Noise)
+                largest = Math.Max(largest, Math.Abs(g) / terms.Unit1[j]);
+        }
+
+        return largest / Math.Max(l1Ratio, LeastL1Ratio);
+    }
+
+    /// <summary>The ratio of smallest to largest λ where the user gives none.</summary>
+    public static double DefaultRatio(int rows, int columns) => rows >= columns ? 1e-4 : 1e-2;
+
+    /// <summary>λ_max·ratio^(k/(count−1)); the single value 0 where λ_max is 0 (nothing to select).</summary>
+    /// <returns>The number of λ written.</returns>
+    public static int Fill(Span<double> lambdas, int count, double maximum, double ratio)
+    {
+        if (maximum == 0)
+        {
+            lambdas[0] = 0;
+            return 1;
+        }
+
+        for (int k = 0; k < count; k++)
+            lambdas[k] = k == 0 ? maximum : maximum * Math.Pow(ratio, k / (count - 1.0));
+        return count;
+    }
+
+    /// <summary>Descending, without duplicates.</summary>
+    /// <returns>The number of λ kept.</returns>
+    public static int Normalize(Span<double> lambdas)
+    {
+        lambdas.Sort();
+        lambdas.Reverse();
+        int kept = 0;
+        for (int k = 0; k < lambdas.Length; k++)
+        {
+            if (kept == 0 || lambdas[k] != lambdas[kept - 1])
+                lambdas[kept++] = lambdas[k];
+        }
+
+        return kept;
+    }
+}

@@ -1,0 +1,109 @@
+using ElasticNet.Fast.Datafits;
+using ElasticNet.Fast.Designs;
+using ElasticNet.Fast.Moments;
+using ElasticNet.Fast.Penalties;
+using ElasticNet.Fast.Solvers;
+
+namespace ElasticNet.Fast.Paths;
+
+/// <summary>
+/// Everything one path needs, from raw columns to solutions, with buffers that are kept for the next. Decides whether the
+/// data are tall (reduced to moments once) or not (columns admitted as needed).
+/// </summary>
+internal sealed unsafe class PathContext : IDisposable
+{
+    /// <summary>Beyond this many columns the matrix of moments is too large to keep.</summary>
+    private const int MostMomentColumns = 4096;
+
+    private readonly SecondMoments[] _moments = [new()];
+    private readonly MomentAccumulator _accumulator = new();
+    private readonly PathSolver _solver = new();
+    private readonly MomentEquations _momentEquations = new();
+    private NormalEquations? _columnEquations;
+
+    /// <summary>Weights and response of the last problem.</summary>
+    public GaussianDatafit Datafit { get; } = new();
+
+    /// <summary>Centers and scales of the last problem.</summary>
+    public ColumnScaling Scaling { get; } = new();
+
+    /// <summary>Penalty terms of the last problem.</summary>
+    public PenaltyTerms Terms { get; } = new();
+
+    /// <summary>Whether moments pay: building them costs np², a tall problem's passes cost more.</summary>
+    public static bool IsTall(int rows, int columns) => rows >= 2L * columns && columns <= MostMomentColumns;
+
+    /// <summary>Fits the path on the rows of positive weight, without those of fold <paramref name="heldOut"/>.</summary>
+    public int Run<TDesign, TSink>(
+        in TDesign x, double* y, double* weights, double* offset, int* foldOf, int heldOut, ElasticNetOptions options, scoped in PathRequest request, ref TSink sink)
+        where TDesign : struct, IDesign
+        where TSink : struct, IPathSink, allows ref struct
+    {
+        Datafit.Prepare(y, weights, offset, x.Rows, options.Intercept, foldOf, heldOut);
+        Scaling.Measure(x, Datafit.Weights, Datafit.FirstRow, options.Intercept);
+        if (!IsTall(Datafit.Rows, x.Columns))
+        {
+            if (_columnEquations is not ColumnEquations<TDesign> equations)
+            {
+                _columnEquations?.Dispose();
+                _columnEquations = equations = new ColumnEquations<TDesign>();
+            }
+
+            equations.Start(x, Datafit, Scaling, options.Intercept);
+            return Solve(equations, Datafit.Center, Datafit.Norm, options, request, ref sink);
+        }
+
+        _moments[0].Clear(x.Columns + 1);
+        _accumulator.Accumulate(x, Scaling, Datafit, null, _moments);
+        _momentEquations.Start(_moments[0], options.Intercept, rescale: false);
+        return Solve(_momentEquations, Datafit.Center, Datafit.Norm, options, request, ref sink);
+    }
+
+    /// <summary>
+    /// Fits the path on moments that were taken with the scales of another set of rows. <see cref="Scaling"/> and
+    /// <see cref="Datafit"/> must not have been used since for anything else by this context.
+    /// </summary>
+    public int Run<TSink>(
+        SecondMoments moments, ColumnScaling scaling, GaussianDatafit datafit, ElasticNetOptions options, scoped in PathRequest request, ref TSink sink)
+        where TSink : struct, IPathSink, allows ref struct
+    {
+        int p = moments.Size - 1;
+        _momentEquations.Start(moments, options.Intercept, rescale: true);
+        Scaling.Rescale(p, scaling, _momentEquations.Shifts, _momentEquations.Norms, options.Intercept);
+        double center = options.Intercept ? datafit.Center + _momentEquations.Shifts[p] * datafit.Norm : 0;
+        double norm = _momentEquations.ResponseSquare == 0 ? 1 : _momentEquations.Norms[p] * datafit.Norm;
+        Datafit.AdoptRows(moments.Rows);
+        return Solve(_momentEquations, center, norm, options, request, ref sink);
+    }
+
+    public void Dispose()
+    {
+        _moments[0].Dispose();
+        _accumulator.Dispose();
+        _solver.Dispose();
+        _momentEquations.Dispose();
+        _columnEquations?.Dispose();
+        Datafit.Dispose();
+        Scaling.Dispose();
+        Terms.Dispose();
+    }
+
+    private int Solve<TSink>(
+        NormalEquations equations, double center, double norm, ElasticNetOptions options, scoped in PathRequest request, ref TSink sink)
+        where TSink : struct, IPathSink, allows ref struct
+    {
+        Terms.Prepare(
+            equations.Columns, options.PenaltyFactors.Span, options.LowerBounds.Span, options.UpperBounds.Span,
+            options.ExcludedFeatures.Span, Scaling.InverseNorm, options.Standardize ? Scaling.Deviation : null, norm);
+        Units units = new()
+        {
+            Center = Scaling.Center,
+            InverseNorm = Scaling.InverseNorm,
+            ResponseCenter = center,
+            ResponseNorm = norm,
+            Intercept = options.Intercept,
+            Rows = Datafit.Rows,
+        };
+        return _solver.Run(equations, Terms, units, request, ref sink);
+    }
+}

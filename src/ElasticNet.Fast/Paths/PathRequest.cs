@@ -1,0 +1,34 @@
+namespace ElasticNet.Fast.Paths;
+
+/// <summary>What a path is asked for.</summary>
+internal readonly ref struct PathRequest
+{
+    /// <summary>ρ.</summary>
+    public required double L1Ratio { get; init; }
+
+    /// <summary>The user's λ in any order; empty for the automatic grid.</summary>
+    public ReadOnlySpan<double> Lambdas { get; init; }
+
+    /// <summary>Length of the automatic grid.</summary>
+    public int LambdaCount { get; init; }
+
+    /// <summary>Smallest over largest λ of the automatic grid; null for the default.</summary>
+    public double? LambdaMinRatio { get; init; }
+
+    /// <summary>Called after each solution.</summary>
+    public ProgressCounter? Report { get; init; }
+
+    /// <summary>Looked at between solutions.</summary>
+    public CancellationToken CancellationToken { get; init; }
+
+    /// <summary>The path that the options ask for.</summary>
+    public static PathRequest From(ElasticNetOptions options, double l1Ratio, ProgressCounter? report) => new()
+    {
+        L1Ratio = l1Ratio,
+        Lambdas = options.Lambdas.Span,
+        LambdaCount = options.LambdaCount,
+        LambdaMinRatio = options.LambdaMinRatio,
+        Report = report,
+        CancellationToken = options.CancellationToken,
+    };
+}

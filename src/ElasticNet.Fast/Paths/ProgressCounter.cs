@@ -1,0 +1,23 @@
+namespace ElasticNet.Fast.Paths;
+
+/// <summary>Counts solved problems for <see cref="ElasticNetOptions.Progress"/>, from any thread; reports never go backwards.</summary>
+internal sealed class ProgressCounter
+{
+    private readonly IProgress<FitProgress> _progress;
+    private readonly Lock _gate = new();
+    private readonly int _total;
+    private int _completed;
+
+    private ProgressCounter(IProgress<FitProgress> progress, int total) => (_progress, _total) = (progress, total);
+
+    /// <summary>A counter, or null where nobody listens.</summary>
+    public static ProgressCounter? For(ElasticNetOptions options, int total) =>
+        options.Progress is { } progress ? new(progress, total) : null;
+
+    /// <summary>One more problem is solved.</summary>
+    public void Advance()
+    {
+        lock (_gate)
+            _progress.Report(new(Math.Min(++_completed, _total), _total));
+    }
+}

@@ -1,0 +1,52 @@
+using ElasticNet.Fast.Numerics;
+using ElasticNet.Fast.Penalties;
+using ElasticNet.Fast.Solvers;
+
+namespace ElasticNet.Fast.Paths;
+
+/// <summary>
+/// Which columns should join the working set. Sees gradients only, whatever the family they come from. Capped: of many
+/// candidates only the strongest join, the others get their chance once these are solved.
+/// </summary>
+internal sealed unsafe class Screening : IDisposable
+{
+    /// <summary>So many may always join at once.</summary>
+    private const int Least = 64;
+
+    private readonly AlignedBuffer<int> _chosen = new();
+    private readonly AlignedBuffer<double> _scores = new();
+
+    /// <summary>Columns outside the working set whose gradient passes <paramref name="l1"/>·unit (less <paramref name="slack"/>), strongest first.</summary>
+    /// <param name="equations">Knows the working set.</param>
+    /// <param name="gradients">x̂ⱼᵀr of every column.</param>
+    /// <param name="terms">The penalty terms.</param>
+    /// <param name="l1">The bar per unit of l1; for the sequential strong rule (Tibshirani et al. 2012) ρ(2λₖ − λₖ₋₁), for violators λρ.</param>
+    /// <param name="slack">What rounding may add to a gradient.</param>
+    /// <param name="support">Size of the current support: the cap grows with it.</param>
+    public ReadOnlySpan<int> Select(
+        NormalEquations equations, double* gradients, PenaltyTerms terms, double l1, double slack, int support)
+    {
+        int columns = equations.Columns, found = 0;
+        int* chosen = _chosen.Require(columns);
+        double* scores = _scores.Require(columns);
+        for (int j = 0; j < columns; j++)
+        {
+            double g = gradients[j], size = Math.Abs(g), unit = terms.Unit1[j];
+            if (size <= l1 * unit + slack || equations.IsMember(j))
+                continue;
+            if ((g > 0 ? terms.Upper[j] : -terms.Lower[j]) <= 0)
+                continue;
+            chosen[found] = j;
+            scores[found++] = unit > 0 ? -size / unit : double.NegativeInfinity;
+        }
+
+        new Span<double>(scores, found).Sort(new Span<int>(chosen, found));
+        return new(chosen, Math.Min(found, Math.Max(Least, 2 * support)));
+    }
+
+    public void Dispose()
+    {
+        _chosen.Dispose();
+        _scores.Dispose();
+    }
+}

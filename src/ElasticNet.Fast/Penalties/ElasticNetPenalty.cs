@@ -1,0 +1,78 @@
+namespace ElasticNet.Fast.Penalties;
+
+/// <summary>
+/// l1ⱼ|β| + ½ l2ⱼβ² on lowerⱼ ≤ β ≤ upperⱼ (lower ≤ 0 ≤ upper), one coordinate at a time: its value, its convex
+/// conjugate, and how far a gradient is from its subdifferential. Sees coefficients only, never y.
+/// </summary>
+internal readonly unsafe struct ElasticNetPenalty(
+    double l1, double l2, double* unit1, double* unit2, double* lower, double* upper)
+{
+    /// <summary>Slack of the optimality conditions that rounding is allowed, relative to l1.</summary>
+    public const double RelativeSlack = 1e-13;
+
+    /// <summary>What |xⱼᵀθ| of an unpenalised column may keep (columns and response have norm 1) and still count as 0.</summary>
+    public const double FreeSlack = 64 * 2.220446049250313e-16;
+
+    public double L1(nint j) => l1 * unit1[j];
+
+    public double L2(nint j) => l2 * unit2[j];
+
+    public double Lower(nint j) => lower[j];
+
+    public double Upper(nint j) => upper[j];
+
+    /// <summary>The penalty of β.</summary>
+    public double Value(nint j, double beta) => L1(j) * Math.Abs(beta) + 0.5 * L2(j) * beta * beta;
+
+    /// <summary>
+    /// sup over feasible β of tβ − penalty(β). Infinite where nothing bounds it: t beyond l1 with neither ridge nor bound.
+    /// </summary>
+    public double Conjugate(nint j, double t)
+    {
+        double excess = Math.Abs(t) - L1(j);
+        if (excess <= 0)
+            return 0;
+        double bound = t > 0 ? upper[j] : -lower[j];
+        if (bound == 0)
+            return 0;
+        double ridge = L2(j);
+        if (ridge > 0)
+        {
+            double best = Math.Min(excess / ridge, bound);
+            return best * (excess - 0.5 * ridge * best);
+        }
+
+        if (double.IsFinite(bound))
+            return bound * excess;
+        return L1(j) == 0 && excess <= FreeSlack ? 0 : double.PositiveInfinity;
+    }
+
+    /// <summary>The largest c ≤ 1 for which <see cref="Conjugate"/>(c·t) is finite.</summary>
+    public double FeasibleScale(nint j, double t)
+    {
+        double size = Math.Abs(t), strength = L1(j);
+        if (size <= strength || strength == 0 || L2(j) > 0 || double.IsFinite(t > 0 ? upper[j] : lower[j]))
+            return 1;
+        return strength / size;
+    }
+
+    /// <summary>Distance of the gradient g = xⱼᵀr from the subdifferential at β: 0 where the optimality condition of j holds.</summary>
+    public double Violation(nint j, double beta, double gradient)
+    {
+        if (lower[j] == upper[j])
+            return 0;
+        double strength = L1(j);
+        if (beta == 0)
+        {
+            double excess = Math.Abs(gradient) - strength;
+            return excess > 0 && (gradient > 0 ? upper[j] : -lower[j]) > 0 ? excess : 0;
+        }
+
+        double slope = gradient - strength * Math.Sign(beta) - L2(j) * beta;
+        if (beta == upper[j])
+            return Math.Max(-slope, 0);
+        if (beta == lower[j])
+            return Math.Max(slope, 0);
+        return Math.Abs(slope);
+    }
+}

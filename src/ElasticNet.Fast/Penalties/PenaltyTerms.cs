@@ -1,0 +1,76 @@
+using ElasticNet.Fast.Numerics;
+
+namespace ElasticNet.Fast.Penalties;
+
+/// <summary>
+/// The penalty of every column in the solvers' units, where columns and response have norm 1: strengths per unit of λρ and
+/// λ(1−ρ), and bounds. A column that may not enter (constant or excluded) has both bounds at 0.
+/// </summary>
+internal sealed unsafe class PenaltyTerms : IDisposable
+{
+    private readonly AlignedBuffer<double> _memory = new();
+
+    /// <summary>l1ⱼ = λρ·Unit1ⱼ.</summary>
+    public double* Unit1 { get; private set; }
+
+    /// <summary>l2ⱼ = λ(1−ρ)·Unit2ⱼ.</summary>
+    public double* Unit2 { get; private set; }
+
+    /// <summary>Lower bounds, ≤ 0.</summary>
+    public double* Lower { get; private set; }
+
+    /// <summary>Upper bounds, ≥ 0.</summary>
+    public double* Upper { get; private set; }
+
+    /// <summary>Whether any bound is finite on a column that may enter.</summary>
+    public bool HasBounds { get; private set; }
+
+    /// <summary>Translates the user's terms.</summary>
+    /// <param name="columns">p.</param>
+    /// <param name="factors">Penalty factors vⱼ, or empty for 1.</param>
+    /// <param name="lower">Bounds on the original scale: p, one for all, or none.</param>
+    /// <param name="upper">Likewise.</param>
+    /// <param name="excluded">Columns held at 0.</param>
+    /// <param name="inverseNorm">1 / norm of each column; 0 for a constant one.</param>
+    /// <param name="deviation">sⱼ, or null where the penalty acts on the original coefficients.</param>
+    /// <param name="responseNorm">Norm of the response.</param>
+    public void Prepare(
+        int columns, ReadOnlySpan<double> factors, ReadOnlySpan<double> lower, ReadOnlySpan<double> upper, ReadOnlySpan<int> excluded,
+        double* inverseNorm, double* deviation, double responseNorm)
+    {
+        Unit1 = _memory.Require(4 * (nint)columns);
+        Unit2 = Unit1 + columns;
+        Lower = Unit2 + columns;
+        Upper = Lower + columns;
+        HasBounds = false;
+        for (int j = 0; j < columns; j++)
+        {
+            double factor = factors.IsEmpty ? 1 : factors[j];
+            double ratio = (deviation == null ? 1 : deviation[j]) * inverseNorm[j];
+            Unit1[j] = factor * ratio / responseNorm;
+            Unit2[j] = factor * ratio * ratio;
+            bool enters = inverseNorm[j] > 0;
+            Lower[j] = enters ? Bound(lower, j, double.NegativeInfinity) / inverseNorm[j] / responseNorm : 0;
+            Upper[j] = enters ? Bound(upper, j, double.PositiveInfinity) / inverseNorm[j] / responseNorm : 0;
+        }
+
+        foreach (int j in excluded)
+            Lower[j] = Upper[j] = 0;
+        for (int j = 0; j < columns; j++)
+            HasBounds |= MayEnter(j) && (double.IsFinite(Lower[j]) || double.IsFinite(Upper[j]));
+    }
+
+    /// <summary>Whether a column can have a coefficient other than 0.</summary>
+    public bool MayEnter(int column) => Lower[column] < Upper[column];
+
+    /// <summary>Whether a column may enter and is not penalised.</summary>
+    public bool IsFree(int column) => MayEnter(column) && Unit1[column] == 0;
+
+    /// <summary>The penalty at λρ = <paramref name="l1"/> and λ(1−ρ) = <paramref name="l2"/>.</summary>
+    public ElasticNetPenalty At(double l1, double l2) => new(l1, l2, Unit1, Unit2, Lower, Upper);
+
+    public void Dispose() => _memory.Dispose();
+
+    private static double Bound(ReadOnlySpan<double> bounds, int column, double none) =>
+        bounds.IsEmpty ? none : bounds.Length == 1 ? bounds[0] : bounds[column];
+}

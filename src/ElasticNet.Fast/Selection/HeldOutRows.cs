@@ -1,0 +1,57 @@
+using ElasticNet.Fast.Designs;
+
+namespace ElasticNet.Fast.Selection;
+
+/// <summary>The rows of one fold, and the error of a model on them, row by row.</summary>
+internal sealed unsafe class HeldOutRows<TDesign>
+    where TDesign : struct, IDesign
+{
+    private readonly TDesign _design;
+    private readonly int[] _rows;
+    private readonly double[] _target;
+    private readonly double[] _weights;
+    private readonly double[] _eta;
+    private readonly ErrorMeasure _measure;
+
+    /// <summary>Collects the rows of a fold; y less the offset is what a model has to meet.</summary>
+    public HeldOutRows(in TDesign design, double* y, double* weights, double* offset, ReadOnlySpan<int> foldOf, int fold, ErrorMeasure measure)
+    {
+        _design = design;
+        _measure = measure;
+        int count = foldOf.Count(fold), at = 0;
+        (_rows, _target, _weights, _eta) = (new int[count], new double[count], new double[count], new double[count]);
+        for (int i = 0; i < foldOf.Length; i++)
+        {
+            if (foldOf[i] != fold)
+                continue;
+            _rows[at] = i;
+            _target[at] = y[i] - (offset == null ? 0 : offset[i]);
+            _weights[at] = weights == null ? 1 : weights[i];
+            Weight += _weights[at++];
+        }
+    }
+
+    /// <summary>Sum of the rows' weights.</summary>
+    public double Weight { get; }
+
+    /// <summary>Weighted mean error of b + Xβ.</summary>
+    public double Error(double intercept, ReadOnlySpan<int> features, ReadOnlySpan<double> coefficients)
+    {
+        _eta.AsSpan().Fill(intercept);
+        fixed (int* rows = _rows)
+        fixed (double* eta = _eta)
+        {
+            for (int k = 0; k < features.Length; k++)
+                _design.AddRows(features[k], coefficients[k], rows, _rows.Length, eta);
+        }
+
+        double sum = 0;
+        for (int i = 0; i < _eta.Length; i++)
+        {
+            double error = _target[i] - _eta[i];
+            sum += _weights[i] * (_measure == ErrorMeasure.MeanSquaredError ? error * error : Math.Abs(error));
+        }
+
+        return sum / Weight;
+    }
+}

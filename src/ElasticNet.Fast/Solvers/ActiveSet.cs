@@ -1,0 +1,277 @@
+using ElasticNet.Fast.Numerics;
+
+namespace ElasticNet.Fast.Solvers;
+
+/// <summary>
+/// The support of a solution with what is needed to solve exactly on it: positions in order, the sign that each
+/// coefficient must keep, and the Cholesky factor of G_SS + diag(l2). Coefficients held at a bound stand apart: they are
+/// not 0 and not free.
+/// </summary>
+internal sealed unsafe class ActiveSet : IDisposable
+{
+    private readonly AlignedBuffer<int> _positions = new();
+    private readonly AlignedBuffer<double> _vectors = new();
+    private readonly AlignedBuffer<sbyte> _states = new();
+    private readonly CholeskyFactor _factor = new();
+    private int _capacity;
+
+    private const sbyte Out = 0, Free = 1, Pinned = 2, Barred = 3, BarredPinned = 4;
+
+    /// <summary>Number of free positions, |S|.</summary>
+    public int Count { get; private set; }
+
+    /// <summary>Number of positions held at a bound.</summary>
+    public int PinnedCount { get; private set; }
+
+    /// <summary>The free positions in the order of the factor's rows, then the pinned ones.</summary>
+    public int* Positions => _positions.Pointer;
+
+    /// <summary>The sign that each free coefficient must keep; 0 where the penalty has no kink. Ordered like <see cref="Positions"/>.</summary>
+    public double* Signs => _vectors.Pointer;
+
+    /// <summary>A vector of |S| for right-hand sides, ordered like <see cref="Positions"/>.</summary>
+    public double* Target => _vectors.Pointer + _capacity;
+
+    /// <summary>Another one.</summary>
+    public double* Scratch => _vectors.Pointer + 2 * (nint)_capacity;
+
+    /// <summary>Factorisations from scratch so far.</summary>
+    public int Factorizations { get; private set; }
+
+    /// <summary>Linear systems solved so far.</summary>
+    public int Solves { get; private set; }
+
+    /// <summary>Empties the set and sizes it for a problem.</summary>
+    public void Clear(RestrictedProblem problem)
+    {
+        Count = PinnedCount = Factorizations = Solves = 0;
+        _factor.Clear();
+        _capacity = 0;
+        Fit(problem, 0);
+    }
+
+    /// <summary>Makes room for the members that were added to the problem since.</summary>
+    public void Fit(RestrictedProblem problem, int known)
+    {
+        if (problem.Count > _capacity || _capacity == 0)
+        {
+            int grown = Math.Max(problem.Count + problem.Count / 2, 64);
+            int used = Count + PinnedCount;
+            _positions.Grow(grown, used);
+            _vectors.Grow(3 * (nint)grown, Count); // only the signs are state; the other two live within one step
+            _states.Grow(grown, known);
+            _capacity = grown;
+        }
+
+        for (int i = known; i < problem.Count; i++)
+            _states.Pointer[i] = Out;
+    }
+
+    /// <summary>Whether a position may enter: neither in the set nor found to depend on it.</summary>
+    public bool IsOut(int position) => _states.Pointer[position] == Out;
+
+    /// <summary>Whether a position is held at a bound.</summary>
+    public bool IsPinned(int position) => _states.Pointer[position] == Pinned;
+
+    /// <summary>Keeps a dependent position out (or at its bound) until <see cref="ReleaseBarred"/>.</summary>
+    public void Bar(int position) =>
+        _states.Pointer[position] = _states.Pointer[position] == Pinned ? BarredPinned : Barred;
+
+    /// <summary>Gives dependent positions another chance: the set has changed.</summary>
+    public void ReleaseBarred(RestrictedProblem problem)
+    {
+        for (int i = 0; i < problem.Count; i++)
+        {
+            if (_states.Pointer[i] == Barred)
+                _states.Pointer[i] = Out;
+            else if (_states.Pointer[i] == BarredPinned)
+                _states.Pointer[i] = Pinned;
+        }
+    }
+
+    /// <summary>Lets a position enter with the given sign.</summary>
+    /// <returns>False, and nothing changes, where its column depends on those of the set.</returns>
+    public bool TryEnter(RestrictedProblem problem, int position, double sign)
+    {
+        double* products = Scratch;
+        double* row = problem.GramRow(position);
+        for (int k = 0; k < Count; k++)
+            products[k] = row[Positions[k]];
+        if (!_factor.TryAppend(products, row[position] + problem.L2[position]))
+            return false;
+        Insert(position, sign);
+        return true;
+    }
+
+    /// <summary>Releases a position from its bound: it becomes free, with the sign it has.</summary>
+    /// <returns>False, and it stays pinned, where its column depends on those of the set.</returns>
+    public bool TryUnpin(RestrictedProblem problem, int position, double sign)
+    {
+        int k = Count;
+        while (Positions[k] != position)
+            k++;
+        Positions[k] = Positions[Count + PinnedCount - 1];
+        PinnedCount--;
+        if (TryEnter(problem, position, sign))
+            return true;
+        Positions[Count + PinnedCount++] = position;
+        return false;
+    }
+
+    /// <summary>Drops the k-th free position; its coefficient becomes 0.</summary>
+    public void Drop(RestrictedProblem problem, int k)
+    {
+        int position = Positions[k];
+        Leave(k);
+        problem.Beta[position] = 0;
+        _states.Pointer[position] = Out;
+    }
+
+    /// <summary>Takes the k-th free position out of the factor and holds its coefficient at a bound (at 0 that is a drop).</summary>
+    public void Pin(RestrictedProblem problem, int k, double bound)
+    {
+        int position = Positions[k];
+        if (bound == 0)
+        {
+            Drop(problem, k);
+            return;
+        }
+
+        Leave(k);
+        problem.Beta[position] = bound;
+        _states.Pointer[position] = Pinned;
+        Positions[Count + PinnedCount++] = position;
+    }
+
+    /// <summary>The set becomes the support of the current coefficients, factored anew.</summary>
+    public void Rebuild(RestrictedProblem problem)
+    {
+        Count = PinnedCount = 0;
+        for (int i = 0; i < problem.Count; i++)
+        {
+            double beta = problem.Beta[i];
+            _states.Pointer[i] = Out;
+            if (beta == 0 || beta == problem.Lower[i] || beta == problem.Upper[i])
+                continue;
+            _states.Pointer[i] = Free;
+            Signs[Count] = problem.L1[i] > 0 ? Math.Sign(beta) : 0;
+            Positions[Count++] = i;
+        }
+
+        for (int i = 0; i < problem.Count; i++)
+        {
+            if (problem.Beta[i] != 0 && _states.Pointer[i] == Out)
+            {
+                _states.Pointer[i] = Pinned;
+                Positions[Count + PinnedCount++] = i;
+            }
+        }
+
+        Refactor(problem);
+    }
+
+    /// <summary>Factors G_SS + diag(l2) anew; positions that depend on earlier ones leave the set.</summary>
+    public void Refactor(RestrictedProblem problem)
+    {
+        Factorizations++;
+        _factor.Clear();
+        _factor.Reserve(Count);
+        while (true)
+        {
+            for (int i = _factor.Count; i < Count; i++)
+            {
+                double* gram = problem.GramRow(Positions[i]);
+                double* row = _factor.Row(i);
+                for (int j = 0; j <= i; j++)
+                    row[j] = gram[Positions[j]];
+                row[i] += problem.L2[Positions[i]];
+            }
+
+            int dependent = _factor.FactorInPlace(Count);
+            if (dependent < 0)
+                return;
+            int position = Positions[dependent];
+            RemoveAt(dependent);
+            problem.Beta[position] = 0;
+            _states.Pointer[position] = Out;
+        }
+    }
+
+    /// <summary>
+    /// <see cref="Target"/> ← the coefficients that solve the problem exactly on the free positions with the given signs:
+    /// (G_SS + l2) t = c_S − G_SP β_P − l1·signs.
+    /// </summary>
+    public void SolveTarget(RestrictedProblem problem)
+    {
+        double* target = Target;
+        int total = Count + PinnedCount;
+        for (int k = 0; k < Count; k++)
+        {
+            int position = Positions[k];
+            double* row = problem.GramRow(position);
+            double value = problem.Correlation[position] - problem.L1[position] * Signs[k];
+            for (int q = Count; q < total; q++)
+                value -= row[Positions[q]] * problem.Beta[Positions[q]];
+            target[k] = value;
+        }
+
+        Solve(target);
+    }
+
+    /// <summary>b ← (G_SS + l2)⁻¹ b.</summary>
+    public void Solve(double* b)
+    {
+        Solves++;
+        _factor.Solve(b);
+    }
+
+    /// <summary>tr[(G_SS + l2)⁻¹ diag(l2)], what the ridge term takes from the degrees of freedom: Σ of squares of L⁻¹·√l2.</summary>
+    public double RidgeTrace(RestrictedProblem problem)
+    {
+        double trace = 0;
+        double* column = Target;
+        for (int k = 0; k < Count; k++)
+        {
+            double ridge = problem.L2[Positions[k]];
+            if (ridge == 0)
+                continue;
+            trace += ridge * _factor.InverseColumnSquare(k, column);
+        }
+
+        return trace;
+    }
+
+    public void Dispose()
+    {
+        _positions.Dispose();
+        _vectors.Dispose();
+        _states.Dispose();
+        _factor.Dispose();
+    }
+
+    private void Insert(int position, double sign)
+    {
+        // The pinned positions stand behind the free ones: the first of them makes way.
+        Positions[Count + PinnedCount] = Positions[Count];
+        Positions[Count] = position;
+        Signs[Count] = sign;
+        Count++;
+        _states.Pointer[position] = Free;
+    }
+
+    private void Leave(int k)
+    {
+        _factor.Remove(k);
+        RemoveAt(k);
+    }
+
+    private void RemoveAt(int k)
+    {
+        int total = Count + PinnedCount;
+        for (int i = k; i < total - 1; i++)
+            Positions[i] = Positions[i + 1];
+        for (int i = k; i < Count - 1; i++)
+            Signs[i] = Signs[i + 1];
+        Count--;
+    }
+}

@@ -1,0 +1,161 @@
+using ElasticNet.Fast.Datafits;
+using ElasticNet.Fast.Designs;
+using ElasticNet.Fast.Kernels;
+using ElasticNet.Fast.Numerics;
+using ElasticNet.Fast.Penalties;
+
+namespace ElasticNet.Fast.Solvers;
+
+/// <summary>
+/// The normal equations of square and wide data: a column is standardised, kept and multiplied with the others when it is
+/// admitted; a certificate costs one pass over X.
+/// </summary>
+internal sealed unsafe class ColumnEquations<TDesign> : NormalEquations
+    where TDesign : struct, IDesign
+{
+    /// <summary>Rows of a Gram product taken at a time: two panels of columns of this length share the L2 cache.</summary>
+    private const int RowTile = 512;
+
+    /// <summary>Columns of a Gram product taken at a time.</summary>
+    private const int ColumnTile = 96;
+
+    private readonly AlignedBuffer<double> _columns = new();
+    private readonly AlignedBuffer<double> _rows = new();
+    private readonly AlignedBuffer<double> _scratch = new();
+    private readonly AlignedBuffer<int> _positions = new();
+    private TDesign _design;
+    private GaussianDatafit _datafit = null!;
+    private ColumnScaling _scaling = null!;
+    private bool _intercept;
+    private nint _stride;
+
+    public override int Columns => _design.Columns;
+
+    public override bool IsComplete => false;
+
+    private double* Residual => _rows.Pointer;
+
+    private double* Weighted => _rows.Pointer + _stride;
+
+    /// <summary>Starts with an empty working set.</summary>
+    public void Start(in TDesign design, GaussianDatafit datafit, ColumnScaling scaling, bool intercept)
+    {
+        (_design, _datafit, _scaling, _intercept) = (design, datafit, scaling, intercept);
+        int n = design.Rows;
+        _stride = (n + 7) & ~7;
+        if (_stride % 512 == 0)
+            _stride += 8;
+        _rows.Require(2 * _stride);
+        new Span<int>(_positions.Require(design.Columns), design.Columns).Fill(-1);
+        Problem.Clear(64);
+        FullPasses = ColumnsRead = 0;
+        InterceptShift = 0;
+        ResponseSquare = Kernel.Dot(datafit.Response, datafit.Response, n);
+    }
+
+    public override bool IsMember(int column) => _positions.Pointer[column] >= 0;
+
+    public override void Admit(ReadOnlySpan<int> columns, PenaltyTerms terms)
+    {
+        if (columns.IsEmpty)
+            return;
+        int known = Problem.Count, total = known + columns.Length, n = _design.Rows;
+        Problem.Reserve(total);
+        double* memory = _columns.Grow(total * _stride, known * _stride);
+        foreach (int j in columns)
+        {
+            int at = Problem.Add(j, terms.Unit1[j], terms.Unit2[j], terms.Lower[j], terms.Upper[j]);
+            _positions.Pointer[j] = at;
+            double* column = memory + at * _stride;
+            _design.Standardize(j, _scaling.Center[j], _scaling.InverseNorm[j], _datafit.RootWeights, 0, n, column);
+            Problem.Correlation[at] = Kernel.Dot(column, _datafit.Response, n);
+        }
+
+        ColumnsRead += columns.Length;
+        MultiplyNew(known, total);
+    }
+
+    public override void Certify(ExactSolver solver, double* gradients)
+    {
+        ActiveSet set = solver.Set;
+        int n = _design.Rows, support = set.Count + set.PinnedCount;
+        double* scratch = _scratch.Require(2 * (nint)Math.Max(support, 1));
+        for (int k = 0; k < support; k++)
+            scratch[k] = -Problem.Beta[set.Positions[k]];
+        Buffer.MemoryCopy(_datafit.Response, Residual, n * sizeof(double), n * sizeof(double));
+        InterceptShift = 0;
+        Subtract(set.Positions, scratch, support);
+        if (set.Count > 0)
+        {
+            // The Gram matrix carries the rounding of its own sums; one step against the columns themselves removes it.
+            Kernel.PanelDot(_columns.Pointer, _stride, set.Positions, set.Count, Residual, n, scratch);
+            double* step = scratch + support;
+            if (solver.TryRefine(scratch, step))
+            {
+                for (int k = 0; k < set.Count; k++)
+                    step[k] = -step[k];
+                Subtract(set.Positions, step, set.Count);
+            }
+        }
+
+        ResidualSquare = Kernel.Dot(Residual, Residual, n);
+        for (int i = 0; i < n; i++)
+            Weighted[i] = _datafit.RootWeights[i] * Residual[i];
+        _design.Gradients(0, Columns, _scaling.Center, Weighted, gradients);
+        for (int j = 0; j < Columns; j++)
+            gradients[j] *= _scaling.InverseNorm[j];
+        FullPasses++;
+    }
+
+    public override void Dispose()
+    {
+        base.Dispose();
+        _columns.Dispose();
+        _rows.Dispose();
+        _scratch.Dispose();
+        _positions.Dispose();
+    }
+
+    /// <summary>r ← r + X̂·negated, then the intercept takes what is not centred.</summary>
+    private void Subtract(int* positions, double* negated, int count)
+    {
+        int n = _design.Rows;
+        Kernel.PanelAxpy(_columns.Pointer, _stride, positions, negated, count, Residual, n);
+        if (!_intercept)
+            return;
+        double shift = Kernel.Dot(Residual, _datafit.RootWeights, n);
+        InterceptShift += shift;
+        Kernel.Axpy(-shift, _datafit.RootWeights, Residual, n);
+    }
+
+    /// <summary>Fills the rows and columns of G that belong to the members from <paramref name="known"/> on.</summary>
+    private void MultiplyNew(int known, int total)
+    {
+        int n = _design.Rows;
+        nint stride = Problem.Stride;
+        double* columns = _columns.Pointer;
+        for (int i = known; i < total; i++)
+            new Span<double>(Problem.GramRow(i), total).Clear();
+        for (int top = known; top < total; top += ColumnTile)
+        {
+            int bottom = Math.Min(top + ColumnTile, total);
+            for (int left = 0; left < bottom; left += ColumnTile)
+            {
+                int right = Math.Min(left + ColumnTile, bottom);
+                for (int row = 0; row < n; row += RowTile)
+                {
+                    Kernel.Gram(
+                        columns + top * _stride + row, _stride, bottom - top, columns + left * _stride + row, _stride, right - left,
+                        Math.Min(RowTile, n - row), Problem.GramRow(top) + left, stride);
+                }
+            }
+        }
+
+        for (int i = known; i < total; i++)
+        {
+            double* row = Problem.GramRow(i);
+            for (int j = 0; j < i; j++)
+                Problem.GramRow(j)[i] = row[j];
+        }
+    }
+}

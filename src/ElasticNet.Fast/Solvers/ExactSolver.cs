@@ -1,0 +1,369 @@
+using System.Runtime.CompilerServices;
+using ElasticNet.Fast.Kernels;
+using ElasticNet.Fast.Numerics;
+
+namespace ElasticNet.Fast.Solvers;
+
+/// <summary>
+/// Solves a <see cref="RestrictedProblem"/> to machine precision. Coordinate descent finds roughly which coefficients
+/// are not 0 where the support moves a lot; the rest is linear algebra on the support. Each round solves exactly on the
+/// support, then lets the worst violators of the optimality conditions enter.
+///
+/// Block pivoting drops every coefficient of the wrong sign at once and lets many enter: fast, but not proven to end. The
+/// objective at a solved support depends on nothing but that support; when rounds fail to lower it, the monotone
+/// method takes over: one enters at a time, and steps stop at the first change of sign, so that each round lowers the
+/// objective and no support can come back.
+/// </summary>
+internal sealed unsafe class ExactSolver : IDisposable
+{
+    /// <summary>How many may enter at once. More cost little each, but more of them are wrong.</summary>
+    private const int Entrants = 32;
+
+    /// <summary>Sweeps of coordinate descent before the support is read off.</summary>
+    private const int IdentifySweeps = 8;
+
+    /// <summary>Rounds of block pivoting that may fail to lower the objective.</summary>
+    private const int Patience = 2;
+
+    private readonly ActiveSet _set = new();
+    private readonly AlignedBuffer<int> _entrants = new();
+    private readonly AlignedBuffer<double> _scores = new();
+    private RestrictedProblem _problem = null!;
+    private bool _factorHasRidge;
+    private int _known;
+
+    /// <summary>The free and pinned positions of the current solution.</summary>
+    public ActiveSet Set => _set;
+
+    /// <summary>Coordinate-descent sweeps so far.</summary>
+    public int Sweeps { get; private set; }
+
+    /// <summary>Steps of the monotone method so far.</summary>
+    public int MonotoneSteps { get; private set; }
+
+    /// <summary>Starts on a new problem.</summary>
+    public void Start(RestrictedProblem problem)
+    {
+        _problem = problem;
+        _known = problem.Count;
+        _factorHasRidge = false;
+        Sweeps = MonotoneSteps = 0;
+        _set.Clear(problem);
+        _entrants.Require(Entrants);
+        _scores.Require(Entrants);
+    }
+
+    /// <summary>Minimises at the problem's current strengths, from its current coefficients.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public void Solve()
+    {
+        _set.Fit(_problem, _known);
+        _known = _problem.Count;
+        _set.ReleaseBarred(_problem);
+        if (_problem.HasRidge || _factorHasRidge)
+        {
+            _set.Refactor(_problem); // the diagonal changes with λ
+            _factorHasRidge = _problem.HasRidge;
+        }
+
+        bool identified = false;
+        int stalls = 0;
+        double best = double.PositiveInfinity;
+        int limit = 10 * _problem.Count + 100; // never met so far; the certificate would tell
+        for (int round = 0; round < limit; round++)
+        {
+            bool monotone = stalls > Patience;
+            if (monotone)
+                WalkToTarget();
+            else
+                JumpToTarget();
+            Polish();
+            double objective = _problem.Objective();
+            if (objective < best - 4e-16 * Math.Abs(objective))
+                _set.ReleaseBarred(_problem);
+            else
+                stalls++;
+            best = Math.Min(best, objective);
+
+            int entrants = FindViolators(monotone ? 1 : Entrants, out int violators);
+            if (entrants == 0)
+                return;
+            if (!identified && violators > Math.Max(Entrants, _set.Count / 4))
+            {
+                identified = true;
+                Identify();
+                continue;
+            }
+
+            for (int k = 0; k < entrants; k++)
+                Enter(_entrants.Pointer[k]);
+            if (monotone)
+                MonotoneSteps++;
+        }
+    }
+
+    /// <summary>
+    /// One step of iterative refinement: <paramref name="gradient"/> holds xⱼᵀr of the free positions, computed from the
+    /// columns themselves. <paramref name="step"/> receives what was added to their coefficients.
+    /// </summary>
+    /// <returns>False, and nothing changes, where the step would cross a sign or a bound.</returns>
+    public bool TryRefine(double* gradient, double* step)
+    {
+        for (int k = 0; k < _set.Count; k++)
+        {
+            int position = _set.Positions[k];
+            step[k] = gradient[k] - _problem.L1[position] * _set.Signs[k] - _problem.L2[position] * _problem.Beta[position];
+        }
+
+        _set.Solve(step);
+        for (int k = 0; k < _set.Count; k++)
+        {
+            int position = _set.Positions[k];
+            double moved = _problem.Beta[position] + step[k];
+            bool crosses = _set.Signs[k] != 0 && moved * _set.Signs[k] <= 0;
+            if (crosses || !double.IsFinite(moved) || moved < _problem.Lower[position] || moved > _problem.Upper[position])
+                return false;
+        }
+
+        for (int k = 0; k < _set.Count; k++)
+            _problem.Beta[_set.Positions[k]] += step[k];
+        return true;
+    }
+
+    public void Dispose()
+    {
+        _set.Dispose();
+        _entrants.Dispose();
+        _scores.Dispose();
+    }
+
+    /// <summary>Solves on the support; drops all that come out with the wrong sign, pins all that overshoot a bound, until none does.</summary>
+    private void JumpToTarget()
+    {
+        while (true)
+        {
+            _set.SolveTarget(_problem);
+            double* target = _set.Target;
+            bool consistent = true;
+            // From the last row up: removing a row costs what stands below it.
+            for (int k = _set.Count - 1; k >= 0; k--)
+            {
+                int position = _set.Positions[k];
+                if (_set.Signs[k] != 0 && target[k] * _set.Signs[k] <= 0)
+                    _set.Drop(_problem, k);
+                else if (target[k] <= _problem.Lower[position])
+                    _set.Pin(_problem, k, _problem.Lower[position]);
+                else if (target[k] >= _problem.Upper[position])
+                    _set.Pin(_problem, k, _problem.Upper[position]);
+                else
+                    continue;
+                consistent = false;
+            }
+
+            if (!consistent)
+                continue;
+            for (int k = 0; k < _set.Count; k++)
+                _problem.Beta[_set.Positions[k]] = target[k];
+            return;
+        }
+    }
+
+    /// <summary>Moves towards the solution on the support and stops at each sign or bound it meets: never uphill.</summary>
+    private void WalkToTarget()
+    {
+        while (_set.Count > 0)
+        {
+            _set.SolveTarget(_problem);
+            double* target = _set.Target;
+            double length = 1;
+            int blocking = -1;
+            double bound = 0;
+            for (int k = 0; k < _set.Count; k++)
+            {
+                int position = _set.Positions[k];
+                double from = _problem.Beta[position], to = target[k], stop;
+                if (_set.Signs[k] != 0 && to * _set.Signs[k] <= 0)
+                    stop = 0;
+                else if (to < _problem.Lower[position])
+                    stop = _problem.Lower[position];
+                else if (to > _problem.Upper[position])
+                    stop = _problem.Upper[position];
+                else
+                    continue;
+                double reach = from == to ? 0 : (stop - from) / (to - from);
+                if (reach < length || blocking < 0)
+                    (length, blocking, bound) = (Math.Clamp(reach, 0, 1), k, stop);
+            }
+
+            for (int k = 0; k < _set.Count; k++)
+            {
+                int position = _set.Positions[k];
+                double from = _problem.Beta[position];
+                _problem.Beta[position] = blocking < 0 ? target[k] : from + length * (target[k] - from);
+            }
+
+            if (blocking < 0)
+                return;
+            int dropped = _set.Positions[blocking];
+            _set.Pin(_problem, blocking, bound);
+            if (length == 0 && bound == 0)
+                _set.Bar(dropped); // it may not come straight back: nothing has decreased
+        }
+    }
+
+    /// <summary>Brings the gradient up to date; where the factor has drifted, refines and, failing that, factors anew.</summary>
+    private void Polish()
+    {
+        RefreshGradient();
+        double error = Unsolved();
+        for (int round = 0; round < 3 && error > 1e-14; round++)
+        {
+            if (round == 1)
+                _set.Refactor(_problem);
+            for (int k = 0; k < _set.Count; k++)
+                _set.Scratch[k] = _problem.Gradient[_set.Positions[k]];
+            if (!TryRefine(_set.Scratch, _set.Target))
+                return;
+            RefreshGradient();
+            double after = Unsolved();
+            if (after > 0.5 * error)
+                return; // as exact as this Gram matrix lets it be
+            error = after;
+        }
+    }
+
+    private void RefreshGradient() =>
+        _problem.RefreshGradient(_set.Positions, _set.Count + _set.PinnedCount, _set.Scratch);
+
+    private double Unsolved()
+    {
+        double worst = 0;
+        for (int k = 0; k < _set.Count; k++)
+        {
+            int j = _set.Positions[k];
+            worst = Math.Max(worst, Math.Abs(_problem.Gradient[j] - _problem.L1[j] * _set.Signs[k] - _problem.L2[j] * _problem.Beta[j]));
+        }
+
+        return worst;
+    }
+
+    /// <summary>The worst violators among the zeros (kept in order of violation) and all coefficients that want to leave their bound.</summary>
+    private int FindViolators(int most, out int violators)
+    {
+        int found = 0;
+        violators = 0;
+        double* scores = _scores.Pointer;
+        int* entrants = _entrants.Pointer;
+        double noise = Noise();
+        for (int i = 0; i < _problem.Count; i++)
+        {
+            double gradient = _problem.Gradient[i], violation;
+            if (_set.IsOut(i))
+            {
+                violation = (gradient > 0 ? _problem.Upper[i] : -_problem.Lower[i]) > 0
+                    ? Math.Abs(gradient) - _problem.L1[i] * (1 + Penalties.ElasticNetPenalty.RelativeSlack) - noise
+                    : 0;
+            }
+            else if (_set.IsPinned(i))
+            {
+                double beta = _problem.Beta[i];
+                violation = -Math.Sign(beta) * (gradient - _problem.L1[i] * Math.Sign(beta) - _problem.L2[i] * beta) - noise;
+            }
+            else
+            {
+                continue;
+            }
+
+            if (!(violation > 0))
+                continue;
+            violators++;
+            if (found == most && violation <= scores[found - 1])
+                continue;
+            int at = found < most ? found++ : most - 1;
+            for (; at > 0 && scores[at - 1] < violation; at--)
+                (scores[at], entrants[at]) = (scores[at - 1], entrants[at - 1]);
+            (scores[at], entrants[at]) = (violation, i);
+        }
+
+        return found;
+    }
+
+    /// <summary>What rounding alone can do to a gradient: response and columns have norm 1.</summary>
+    private double Noise()
+    {
+        double size = 1;
+        for (int k = 0; k < _set.Count + _set.PinnedCount; k++)
+            size += Math.Abs(_problem.Beta[_set.Positions[k]]);
+        return 8 * 2.2e-16 * size;
+    }
+
+    private void Enter(int position)
+    {
+        bool pinned = _set.IsPinned(position);
+        double sign = _problem.L1[position] == 0 ? 0
+            : Math.Sign(pinned ? _problem.Beta[position] : _problem.Gradient[position]);
+        if (pinned)
+        {
+            if (!_set.TryUnpin(_problem, position, sign))
+                _set.Bar(position);
+        }
+        else if (!_set.TryEnter(_problem, position, sign))
+        {
+            Exchange(position, sign);
+        }
+    }
+
+    /// <summary>
+    /// The column depends on the support: xⱼ = X_S z. Moving along (βⱼ, β_S) + δ(σ, −σz) leaves the fit alone and lowers the
+    /// penalty, until a coefficient of the support reaches 0 and makes room.
+    /// </summary>
+    private void Exchange(int position, double sign)
+    {
+        double* z = _set.Target;
+        double* row = _problem.GramRow(position);
+        for (int k = 0; k < _set.Count; k++)
+            z[k] = row[_set.Positions[k]];
+        _set.Solve(z);
+        double shortest = double.PositiveInfinity;
+        int blocking = -1;
+        for (int k = 0; k < _set.Count; k++)
+        {
+            double beta = _problem.Beta[_set.Positions[k]];
+            if (sign == 0 || _set.Signs[k] == 0 || sign * z[k] * _set.Signs[k] <= 1e-9)
+                continue;
+            double reach = beta / (sign * z[k]);
+            if (reach < shortest)
+                (shortest, blocking) = (reach, k);
+        }
+
+        if (blocking < 0)
+        {
+            _set.Bar(position);
+            return;
+        }
+
+        for (int k = 0; k < _set.Count; k++)
+            _problem.Beta[_set.Positions[k]] -= shortest * sign * z[k];
+        _set.Drop(_problem, blocking);
+        if (_set.TryEnter(_problem, position, sign))
+            _problem.Beta[position] = shortest * sign;
+        else
+            _set.Bar(position);
+    }
+
+    /// <summary>A few sweeps of coordinate descent, then the support and its factor are read off the coefficients.</summary>
+    private void Identify()
+    {
+        for (int sweep = 0; sweep < IdentifySweeps; sweep++)
+        {
+            Sweeps++;
+            double moved = Kernel.GramSweep(
+                _problem.Gram, _problem.Stride, _problem.Gradient, _problem.Beta, _problem.L1, _problem.L2,
+                _problem.Lower, _problem.Upper, _problem.Count);
+            if (moved < 1e-6)
+                break;
+        }
+
+        _set.Rebuild(_problem);
+    }
+}

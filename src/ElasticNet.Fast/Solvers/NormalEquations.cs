@@ -1,0 +1,49 @@
+using ElasticNet.Fast.Penalties;
+
+namespace ElasticNet.Fast.Solvers;
+
+/// <summary>
+/// Where a <see cref="RestrictedProblem"/> comes from and where its solution is checked against all columns. Two kinds:
+/// all columns reduced to their moments once (tall data), or columns admitted as they are needed (square and wide data).
+/// </summary>
+internal abstract unsafe class NormalEquations : IDisposable
+{
+    /// <summary>p.</summary>
+    public abstract int Columns { get; }
+
+    /// <summary>The working set.</summary>
+    public RestrictedProblem Problem { get; } = new();
+
+    /// <summary>Whether every column that may enter is in the working set from the start.</summary>
+    public abstract bool IsComplete { get; }
+
+    /// <summary>½·Square of the response's norm is the null deviance: 1, or 0 where there is nothing to explain.</summary>
+    public double ResponseSquare { get; protected set; }
+
+    /// <summary>‖r‖² as of the last <see cref="Certify"/>.</summary>
+    public double ResidualSquare { get; protected set; }
+
+    /// <summary>What the intercept gained beyond the centring of columns and response; solvers' units.</summary>
+    public double InterceptShift { get; protected set; }
+
+    /// <summary>Passes over all columns of X so far.</summary>
+    public int FullPasses { get; protected set; }
+
+    /// <summary>Columns of X read singly so far.</summary>
+    public int ColumnsRead { get; protected set; }
+
+    /// <summary>Whether a column is in the working set.</summary>
+    public abstract bool IsMember(int column);
+
+    /// <summary>Admits columns to the working set.</summary>
+    public abstract void Admit(ReadOnlySpan<int> columns, PenaltyTerms terms);
+
+    /// <summary>
+    /// Takes the solver's solution, refines it where the columns themselves can do better than their Gram matrix, and
+    /// writes the gradient x̂ⱼᵀr of every column.
+    /// </summary>
+    public abstract void Certify(ExactSolver solver, double* gradients);
+
+    /// <inheritdoc/>
+    public virtual void Dispose() => Problem.Dispose();
+}

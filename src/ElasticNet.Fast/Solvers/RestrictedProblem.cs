@@ -1,0 +1,154 @@
+using ElasticNet.Fast.Kernels;
+using ElasticNet.Fast.Numerics;
+
+namespace ElasticNet.Fast.Solvers;
+
+/// <summary>
+/// The elastic net restricted to a working set of columns, reduced to its normal equations:
+/// minimise ½βᵀGβ − cᵀβ + Σ l1ⱼ|βⱼ| + ½ l2ⱼβⱼ² over lowerⱼ ≤ βⱼ ≤ upperⱼ. Members are addressed by their position in the set.
+/// </summary>
+internal sealed unsafe class RestrictedProblem : IDisposable
+{
+    private const int Arrays = 9;
+
+    private readonly AlignedBuffer<double> _gram = new();
+    private readonly AlignedBuffer<double> _arrays = new();
+    private readonly AlignedBuffer<int> _columns = new();
+    private int _capacity;
+
+    /// <summary>Number of members.</summary>
+    public int Count { get; private set; }
+
+    /// <summary>The column of X at each position.</summary>
+    public int* Columns => _columns.Pointer;
+
+    /// <summary>G, both triangles, rows <see cref="Stride"/> apart.</summary>
+    public double* Gram => _gram.Pointer;
+
+    /// <summary>Elements from one row of G to the next.</summary>
+    public nint Stride { get; private set; }
+
+    /// <summary>c = X̂ᵀŷ.</summary>
+    public double* Correlation => _arrays.Pointer;
+
+    /// <summary>The current coefficients, in the solvers' units.</summary>
+    public double* Beta => _arrays.Pointer + _capacity;
+
+    /// <summary>c − Gβ, as of the last <see cref="RefreshGradient"/>.</summary>
+    public double* Gradient => _arrays.Pointer + 2 * (nint)_capacity;
+
+    /// <summary>l1 per unit of λρ.</summary>
+    public double* Unit1 => _arrays.Pointer + 3 * (nint)_capacity;
+
+    /// <summary>l2 per unit of λ(1−ρ).</summary>
+    public double* Unit2 => _arrays.Pointer + 4 * (nint)_capacity;
+
+    /// <summary>Lower bounds.</summary>
+    public double* Lower => _arrays.Pointer + 5 * (nint)_capacity;
+
+    /// <summary>Upper bounds.</summary>
+    public double* Upper => _arrays.Pointer + 6 * (nint)_capacity;
+
+    /// <summary>Strength of |βⱼ| at the current λ.</summary>
+    public double* L1 => _arrays.Pointer + 7 * (nint)_capacity;
+
+    /// <summary>Strength of ½βⱼ² at the current λ.</summary>
+    public double* L2 => _arrays.Pointer + 8 * (nint)_capacity;
+
+    /// <summary>Whether any member has a ridge term at the current λ.</summary>
+    public bool HasRidge { get; private set; }
+
+    /// <summary>Row <paramref name="position"/> of G.</summary>
+    public double* GramRow(int position) => _gram.Pointer + position * Stride;
+
+    /// <summary>Empties the set and makes room for <paramref name="capacity"/> members.</summary>
+    public void Clear(int capacity)
+    {
+        Count = 0;
+        Reserve(capacity);
+    }
+
+    /// <summary>Makes room, keeping what is there.</summary>
+    public void Reserve(int capacity)
+    {
+        if (capacity <= _capacity)
+            return;
+        int grown = (Math.Max(capacity, _capacity + _capacity / 2) + 7) & ~7;
+        nint stride = grown % 512 == 0 ? grown + 8 : grown; // rows of G must not all map to one cache set
+        Regrow(_gram, Count, Stride, stride, grown);
+        Regrow(_arrays, _capacity == 0 ? 0 : Arrays, _capacity, grown, Arrays);
+        _columns.Grow(grown, Count);
+        Stride = stride;
+        _capacity = grown;
+    }
+
+    /// <summary>Adds a member with coefficient 0. The caller fills its row and column of G and its correlation.</summary>
+    public int Add(int column, double unit1, double unit2, double lower, double upper)
+    {
+        Reserve(Count + 1);
+        int at = Count++;
+        Columns[at] = column;
+        Beta[at] = 0;
+        Unit1[at] = unit1;
+        Unit2[at] = unit2;
+        Lower[at] = lower;
+        Upper[at] = upper;
+        L1[at] = L2[at] = 0;
+        return at;
+    }
+
+    /// <summary>Sets the strengths: <paramref name="l1"/> = λρ, <paramref name="l2"/> = λ(1−ρ).</summary>
+    public void SetStrength(double l1, double l2)
+    {
+        HasRidge = false;
+        for (int i = 0; i < Count; i++)
+        {
+            L1[i] = l1 * Unit1[i];
+            L2[i] = l2 * Unit2[i];
+            HasRidge |= L2[i] > 0;
+        }
+    }
+
+    /// <summary>Gradient ← c − Gβ from scratch (never accumulated), using the rows of the given support.</summary>
+    /// <param name="support">Positions whose coefficient is not 0.</param>
+    /// <param name="count">How many.</param>
+    /// <param name="scratch">Room for <paramref name="count"/> numbers.</param>
+    public void RefreshGradient(int* support, int count, double* scratch)
+    {
+        for (int k = 0; k < count; k++)
+            scratch[k] = -Beta[support[k]];
+        Buffer.MemoryCopy(Correlation, Gradient, Count * sizeof(double), Count * sizeof(double));
+        Kernel.PanelAxpy(Gram, Stride, support, scratch, count, Gradient, Count);
+    }
+
+    /// <summary>The objective, given an up-to-date gradient: ½βᵀGβ − cᵀβ = −½βᵀ(c + gradient).</summary>
+    public double Objective()
+    {
+        double value = 0;
+        for (int i = 0; i < Count; i++)
+        {
+            double beta = Beta[i];
+            if (beta != 0)
+                value += beta * (0.5 * (L2[i] * beta - Correlation[i] - Gradient[i])) + L1[i] * Math.Abs(beta);
+        }
+
+        return value;
+    }
+
+    public void Dispose()
+    {
+        _gram.Dispose();
+        _arrays.Dispose();
+        _columns.Dispose();
+    }
+
+    /// <summary>Lays <paramref name="rows"/> rows out anew at a larger stride.</summary>
+    private static void Regrow(AlignedBuffer<double> buffer, int rows, nint oldStride, nint newStride, int newRows)
+    {
+        nint used = rows * oldStride;
+        double* data = buffer.Grow(newRows * newStride, used);
+        // From the last row down, so that nothing is overwritten before it has moved.
+        for (int i = rows - 1; i > 0; i--)
+            Buffer.MemoryCopy(data + i * oldStride, data + i * newStride, newStride * sizeof(double), oldStride * sizeof(double));
+    }
+}

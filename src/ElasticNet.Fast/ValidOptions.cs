@@ -1,0 +1,133 @@
+namespace ElasticNet.Fast;
+
+/// <summary>
+/// <see cref="ElasticNetOptions"/> that have been held against a problem, once, at the door. Everything below trusts them.
+/// </summary>
+internal readonly ref struct ValidOptions
+{
+    private ValidOptions(ElasticNetOptions options)
+    {
+        Options = options;
+        Weights = options.Weights.Span;
+        Offset = options.Offset.Span;
+    }
+
+    /// <summary>The options as given.</summary>
+    public ElasticNetOptions Options { get; }
+
+    /// <summary>Observation weights, or empty.</summary>
+    public ReadOnlySpan<double> Weights { get; }
+
+    /// <summary>Offset, or empty.</summary>
+    public ReadOnlySpan<double> Offset { get; }
+
+    /// <summary>Checks everything that does not need a look at X.</summary>
+    public static ValidOptions Check(ElasticNetOptions options, int rows, int columns, ReadOnlySpan<double> y)
+    {
+        if (rows == 0 || columns == 0)
+            Throw.Data("x", Throw.Invariant($"'x' ({rows} rows × {columns} columns) must have at least one row and one column."));
+        if (y.Length != rows)
+            Throw.Length(nameof(y), y.Length, $"have one value for each of the {rows} rows of 'x'");
+        Finite(nameof(y), y);
+        ValidOptions valid = new(options);
+        CheckRows(valid, rows);
+        CheckColumns(options, columns);
+        CheckGrid(options);
+        return valid;
+    }
+
+    /// <summary>Checks a mixing.</summary>
+    public static void CheckL1Ratio(string name, double l1Ratio)
+    {
+        if (!(l1Ratio is >= 0 and <= 1))
+            Throw.OutOfRange(name, l1Ratio, "be in [0, 1]");
+    }
+
+    /// <summary>Checks a strength.</summary>
+    public static void CheckLambda(string name, double lambda)
+    {
+        if (!(lambda >= 0) || double.IsInfinity(lambda))
+            Throw.OutOfRange(name, lambda, "be finite and not negative");
+    }
+
+    private static void CheckRows(in ValidOptions valid, int rows)
+    {
+        const string weightsName = nameof(ElasticNetOptions.Weights);
+        ReadOnlySpan<double> weights = valid.Weights;
+        if (!weights.IsEmpty)
+        {
+            if (weights.Length != rows)
+                Throw.Length(weightsName, weights.Length, $"be empty or have one value for each of the {rows} rows");
+            Finite(weightsName, weights);
+            bool any = false;
+            for (int i = 0; i < weights.Length; i++)
+            {
+                if (weights[i] < 0)
+                    Throw.Data(weightsName, Throw.Invariant($"'{weightsName}' must not be negative, but row {i} (counted from 0) has {weights[i]}."));
+                any |= weights[i] > 0;
+            }
+
+            if (!any)
+                Throw.Data(weightsName, Throw.Invariant($"'{weightsName}' must not all be 0, but those of all {rows} rows are."));
+        }
+
+        if (!valid.Offset.IsEmpty && valid.Offset.Length != rows)
+            Throw.Length(nameof(ElasticNetOptions.Offset), valid.Offset.Length, $"be empty or have one value for each of the {rows} rows");
+        Finite(nameof(ElasticNetOptions.Offset), valid.Offset);
+    }
+
+    private static void CheckColumns(ElasticNetOptions options, int columns)
+    {
+        ReadOnlySpan<double> factors = options.PenaltyFactors.Span;
+        if (!factors.IsEmpty && factors.Length != columns)
+            Throw.Length(nameof(options.PenaltyFactors), factors.Length, $"be empty or have one value for each of the {columns} columns");
+        for (int j = 0; j < factors.Length; j++)
+        {
+            if (!(factors[j] >= 0) || double.IsInfinity(factors[j]))
+                Throw.Data(nameof(options.PenaltyFactors), Throw.Invariant($"'{nameof(options.PenaltyFactors)}' must be finite and not negative, but column {j} (counted from 0) has {factors[j]}."));
+        }
+
+        CheckBounds(nameof(options.LowerBounds), options.LowerBounds.Span, columns, -1, "not be positive");
+        CheckBounds(nameof(options.UpperBounds), options.UpperBounds.Span, columns, 1, "not be negative");
+        foreach (int j in options.ExcludedFeatures.Span)
+        {
+            if ((uint)j >= (uint)columns)
+                Throw.OutOfRange(nameof(options.ExcludedFeatures), j, $"be columns in [0, {columns})");
+        }
+
+        if (options.FeatureNames is { } names && names.Count != columns)
+            Throw.Length(nameof(options.FeatureNames), names.Count, $"have one name for each of the {columns} columns");
+    }
+
+    private static void CheckBounds(string name, ReadOnlySpan<double> bounds, int columns, int side, string rule)
+    {
+        if (bounds.Length > 1 && bounds.Length != columns)
+            Throw.Length(name, bounds.Length, $"be empty, 1, or one for each of the {columns} columns");
+        for (int j = 0; j < bounds.Length; j++)
+        {
+            if (!(bounds[j] * side >= 0))
+                Throw.Data(name, Throw.Invariant($"'{name}' must {rule} (0 must stay feasible), but column {j} (counted from 0) has {bounds[j]}."));
+        }
+    }
+
+    private static void CheckGrid(ElasticNetOptions options)
+    {
+        foreach (double lambda in options.Lambdas.Span)
+            CheckLambda(nameof(options.Lambdas), lambda);
+        if (options.LambdaCount < 1)
+            Throw.OutOfRange(nameof(options.LambdaCount), options.LambdaCount, "be at least 1");
+        if (options.LambdaMinRatio is { } ratio && !(ratio is > 0 and < 1))
+            Throw.OutOfRange(nameof(options.LambdaMinRatio), ratio, "be in (0, 1)");
+        if (options.MaxDegreeOfParallelism is 0 or < -1)
+            Throw.OutOfRange(nameof(options.MaxDegreeOfParallelism), options.MaxDegreeOfParallelism, "be positive, or -1 for all cores");
+    }
+
+    private static void Finite(string name, ReadOnlySpan<double> values)
+    {
+        for (int i = 0; i < values.Length; i++)
+        {
+            if (!double.IsFinite(values[i]))
+                Throw.Data(name, Throw.Invariant($"'{name}' must be finite, but row {i} (counted from 0) is {values[i]}."));
+        }
+    }
+}

@@ -1,0 +1,59 @@
+using System.Runtime.Intrinsics;
+using ElasticNet.Fast.Kernels;
+using Xunit;
+
+namespace ElasticNet.Fast.Tests.Kernels;
+
+public unsafe class KernelCatalogTests
+{
+    [Fact]
+    public void Lists_every_width_of_every_template_once()
+    {
+        var expected =
+            from template in typeof(Kernel).Assembly.GetTypes()
+            let marker = (KernelTemplateAttribute?)Attribute.GetCustomAttribute(template, typeof(KernelTemplateAttribute))
+            where marker is not null
+            from types in Enum.GetValues<KernelTypes>()
+            where types != KernelTypes.None && marker.Types.HasFlag(types)
+            from width in new[] { 128, 256, 512 }
+            select $"{template.Name.Replace("Double128", "", StringComparison.Ordinal)} {Arrow(types)} {width}";
+
+        Assert.Equal(expected.Order(StringComparer.Ordinal), KernelCatalog.All.Select(variant => variant.ToString()).Order(StringComparer.Ordinal));
+
+        static string Arrow(KernelTypes types) => types switch
+        {
+            KernelTypes.Double => "double→double",
+            KernelTypes.SingleToDouble => "float→double",
+            _ => "float→float",
+        };
+    }
+
+    [Fact]
+    public void The_front_door_opens_on_the_widest_accelerated_variant()
+    {
+        // Widths differ in the order of their sums, so the bits of a long one tell them apart.
+        double[] x = KernelCases.Values(1000, 30), y = KernelCases.Values(1000, 31);
+        int width = Vector512.IsHardwareAccelerated ? 512 : Vector256.IsHardwareAccelerated ? 256 : 128;
+        fixed (double* px = x, py = y)
+        {
+            double[] results = new double[3];
+            for (int i = 0; i < 3; i++)
+                results[i] = ((DotKernel<double, double>)KernelCases.Find($"Dot double→double {128 << i}"))(px, py, 1000);
+            Assert.Equal(3, results.Distinct().Count());
+            Assert.Equal(results[int.Log2(width / 128)], Kernel.Dot(px, py, 1000));
+        }
+    }
+
+    // The runs of .ci/isa-matrix.sh would prove nothing if the runtime ignored their switches.
+    [Theory]
+    [InlineData("DOTNET_EnableAVX512", 512)]
+    [InlineData("DOTNET_EnableAVX2", 256)]
+    [InlineData("DOTNET_EnableHWIntrinsic", 128)]
+    public void What_is_switched_off_is_off(string name, int width)
+    {
+        if (Environment.GetEnvironmentVariable(name) == "0")
+            Assert.All(KernelCatalog.All.Where(variant => variant.Width >= width), variant => Assert.False(variant.IsHardwareAccelerated));
+        else
+            Assert.Equal(KernelCatalog.All[0].IsHardwareAccelerated, Vector128.IsHardwareAccelerated);
+    }
+}
