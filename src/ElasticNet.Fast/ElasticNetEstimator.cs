@@ -128,10 +128,11 @@ public static unsafe class ElasticNetEstimator
     {
         ValidOptions.CheckLambda(nameof(lambda), lambda);
         ProgressCounter? progress = ProgressCounter.For(options, 1);
+        ReadOnlySpan<double> lambdas = [lambda];
         PathRequest request = new()
         {
             L1Ratio = l1Ratio,
-            Lambdas = new ReadOnlySpan<double>(in lambda),
+            Lambdas = lambdas,
             Report = progress,
             CancellationToken = options.CancellationToken,
         };
@@ -168,7 +169,7 @@ public static unsafe class ElasticNetEstimator
 
     /// <summary>Checks, pins, and hands over to the path.</summary>
     private static int Run<T, TSink>(
-        MatrixView<T> x, ReadOnlySpan<double> y, ElasticNetOptions options, scoped in PathRequest request, Workspace workspace, ref TSink sink)
+        MatrixView<T> x, ReadOnlySpan<double> y, ElasticNetOptions options, scoped PathRequest request, Workspace workspace, ref TSink sink)
         where T : unmanaged
         where TSink : struct, IPathSink, allows ref struct
     {

@@ -8,10 +8,10 @@ namespace ElasticNet.Fast.Models;
 internal interface IRowAccess
 {
     /// <summary>The features of coefficients k and k + 1.</summary>
-    public Vector128<double> Pair(int k);
+    Vector128<double> Pair(int k);
 
     /// <summary>The feature of coefficient k, with a zero beside it.</summary>
-    public Vector128<double> Single(int k);
+    Vector128<double> Single(int k);
 }
 
 /// <summary>Every feature has a coefficient: feature k belongs to coefficient k. The row is as long as the coefficients.</summary>

@@ -35,7 +35,7 @@ internal sealed unsafe class PathContext : IDisposable
 
     /// <summary>Fits the path on the rows of positive weight, without those of fold <paramref name="heldOut"/>.</summary>
     public int Run<TDesign, TSink>(
-        in TDesign x, double* y, double* weights, double* offset, int* foldOf, int heldOut, ElasticNetOptions options, scoped in PathRequest request, ref TSink sink)
+        in TDesign x, double* y, double* weights, double* offset, int* foldOf, int heldOut, ElasticNetOptions options, scoped PathRequest request, ref TSink sink)
         where TDesign : struct, IDesign
         where TSink : struct, IPathSink, allows ref struct
     {
@@ -64,7 +64,7 @@ internal sealed unsafe class PathContext : IDisposable
     /// <see cref="Datafit"/> must not have been used since for anything else by this context.
     /// </summary>
     public int Run<TSink>(
-        SecondMoments moments, ColumnScaling scaling, GaussianDatafit datafit, ElasticNetOptions options, scoped in PathRequest request, ref TSink sink)
+        SecondMoments moments, ColumnScaling scaling, GaussianDatafit datafit, ElasticNetOptions options, scoped PathRequest request, ref TSink sink)
         where TSink : struct, IPathSink, allows ref struct
     {
         int p = moments.Size - 1;
@@ -89,7 +89,7 @@ internal sealed unsafe class PathContext : IDisposable
     }
 
     private int Solve<TSink>(
-        NormalEquations equations, double center, double norm, ElasticNetOptions options, scoped in PathRequest request, ref TSink sink)
+        NormalEquations equations, double center, double norm, ElasticNetOptions options, scoped PathRequest request, ref TSink sink)
         where TSink : struct, IPathSink, allows ref struct
     {
         Terms.Prepare(

@@ -43,7 +43,7 @@ internal sealed unsafe class PathSolver : IDisposable
     /// <param name="request">ρ, the grid, and how to report.</param>
     /// <param name="sink">Receives the solutions.</param>
     /// <returns>The number of λ.</returns>
-    public int Run<TSink>(NormalEquations equations, PenaltyTerms terms, in Units units, scoped in PathRequest request, ref TSink sink)
+    public int Run<TSink>(NormalEquations equations, PenaltyTerms terms, in Units units, scoped PathRequest request, ref TSink sink)
         where TSink : struct, IPathSink, allows ref struct
     {
         (_equations, _terms, _units) = (equations, terms, units);
@@ -110,7 +110,7 @@ internal sealed unsafe class PathSolver : IDisposable
         _equations.Certify(_solver, Gradients);
     }
 
-    private ReadOnlySpan<double> Grid(scoped in PathRequest request)
+    private ReadOnlySpan<double> Grid(scoped PathRequest request)
     {
         if (!request.Lambdas.IsEmpty)
         {
@@ -157,7 +157,7 @@ internal sealed unsafe class PathSolver : IDisposable
     }
 
     private void Record<TSink>(
-        double lambda, double l1, double l2, scoped in PathRequest request, ref long started, ref Counters before, ref TSink sink)
+        double lambda, double l1, double l2, scoped PathRequest request, ref long started, ref Counters before, ref TSink sink)
         where TSink : struct, IPathSink, allows ref struct
     {
         int nonZero = 0, columns = _equations.Columns;

@@ -26,7 +26,11 @@ internal sealed unsafe class CrossValidation<TDesign>
 
     public CrossValidation(in TDesign design, double* y, double* weights, double* offset, ElasticNetOptions options)
     {
-        (_design, _y, _weights, _offset, _options) = (design, y, weights, offset, options);
+        _design = design;
+        _y = y;
+        _weights = weights;
+        _offset = offset;
+        _options = options;
         CheckMixings(options);
         int n = design.Rows;
         _foldOf = FoldAssignment.Assign(options, n, weights == null ? default : new(weights, n), out _folds);

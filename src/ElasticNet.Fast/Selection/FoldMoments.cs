@@ -65,7 +65,7 @@ internal sealed unsafe class FoldMoments : IDisposable
 
     /// <summary>Fits the path on a fold's training rows by their moments.</summary>
     /// <returns>False where there are none or the subtraction would cost too many digits.</returns>
-    public bool TryTrain<TSink>(int fold, PathContext context, ElasticNetOptions options, scoped in PathRequest request, ref TSink sink)
+    public bool TryTrain<TSink>(int fold, PathContext context, ElasticNetOptions options, scoped PathRequest request, ref TSink sink)
         where TSink : struct, IPathSink, allows ref struct
     {
         if (Total is null || _folds[fold].Weight > MostWeight * Total.Weight)
@@ -76,10 +76,12 @@ internal sealed unsafe class FoldMoments : IDisposable
         training.Subtract(_folds[fold]);
         for (int j = 0; j < training.Size; j++)
         {
-            double whole = Total.Products(j)[j] / Total.Weight;
-            double mean = options.Intercept ? training.Sums[j] / training.Weight : 0;
+            // Of a column the spread counts, also without an intercept: one that is constant in the fold must be known as such.
+            bool column = j < training.Size - 1;
+            double whole = column ? Scaling.Deviation[j] * Scaling.InverseNorm[j] : Math.Sqrt(Total.Products(j)[j] / Total.Weight);
+            double mean = column || options.Intercept ? training.Sums[j] / training.Weight : 0;
             double rest = training.Products(j)[j] / training.Weight - mean * mean;
-            if (rest < LeastNorm * LeastNorm * whole)
+            if (rest < LeastNorm * LeastNorm * whole * whole)
                 return false;
         }
 

@@ -21,7 +21,7 @@ internal sealed unsafe class MomentEquations : NormalEquations
 
     /// <summary>
     /// Takes the moments over; their rows are those to be fitted. Where these are not the rows by which columns and response
-    /// were scaled, <paramref name="rescale"/> says so and <see cref="Rescaling"/> what it came to.
+    /// were scaled, <paramref name="rescale"/> says so; <see cref="Shifts"/> and <see cref="Norms"/> tell what it came to.
     /// </summary>
     public void Start(SecondMoments moments, bool intercept, bool rescale)
     {
