@@ -4,13 +4,13 @@ namespace ElasticNet.Fast.Compare.Solvers;
 internal interface ISolver
 {
     /// <summary>For tables.</summary>
-    public string Name { get; }
+    string Name { get; }
 
     /// <summary>Solves, and times the solve alone.</summary>
     /// <param name="task">What to solve.</param>
     /// <param name="tolerance">The solver's own stopping rule; ignored by ours, which has none.</param>
     /// <exception cref="SolveFailedException">There is no answer: out of time, or the solver said so.</exception>
-    public Solution Solve(SolveTask task, double tolerance);
+    Solution Solve(SolveTask task, double tolerance);
 }
 
 /// <summary>A solver has no answer; the message goes into the table.</summary>
