@@ -15,8 +15,8 @@ internal sealed class PathContest(SolveTask task)
     /// <summary>Everybody, ours on double first.</summary>
     public List<Contestant> Contestants { get; } = [];
 
-    /// <summary>What ours reported of itself: who, and one fit per λ.</summary>
-    public List<(string Name, IReadOnlyList<ElasticNetFit> Fits)> OwnFits { get; } = [];
+    /// <summary>What ours reported of itself in its last run.</summary>
+    public List<OwnTrace> OwnTraces { get; } = [];
 
     /// <summary>Whether every solution of ours is as exact as promised, by the judge and by its own word.</summary>
     public bool OwnGapsHold { get; private set; } = true;
@@ -41,6 +41,8 @@ internal sealed class PathContest(SolveTask task)
             foreach (Contestant contestant in Contestants.Where(contestant => contestant.Failure is null))
                 Time(contestant);
         }
+        OwnTraces.AddRange(((OwnSolver[])[own, ownSingle]).Select(
+            solver => new OwnTrace(solver.Name, [.. solver.Fits], solver.AllocatedBytes)));
     }
 
     private Contestant WarmUp(OwnSolver solver, Action<string> progress)
@@ -51,7 +53,6 @@ internal sealed class PathContest(SolveTask task)
         double reported = solver.Fits.Max(fit => fit.RelativeGap);
         progress($"  {solver.Name}: {solution.Cost.CpuSeconds:0.000} s cold, gap {contestant.Gap:0.0e+0}, reported {reported:0.0e+0}");
         OwnGapsHold &= contestant.Gap <= OwnGap && reported <= OwnGap;
-        OwnFits.Add((solver.Name, [.. solver.Fits]));
         return contestant;
     }
 

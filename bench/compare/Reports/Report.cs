@@ -75,17 +75,17 @@ internal sealed class Report(Settings settings, IReadOnlyList<Peer> peers, ulong
         _text.AppendLine();
         _text.AppendLine("What ours did, summed over the λ of a task, and what it says of its own accuracy:");
         _text.AppendLine();
-        _text.AppendLine("| problem | ρ | task | who | full passes | columns read | solves | factorizations | sweeps | monotone steps | most non-zeros | largest reported gap | largest KKT residual |");
-        _text.AppendLine("|---|---|---|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|");
+        _text.AppendLine("| problem | ρ | task | who | full passes | columns read | solves | factorizations | sweeps | monotone steps | most non-zeros | largest reported gap | largest KKT residual | bytes allocated |");
+        _text.AppendLine("|---|---|---|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|");
         foreach (PathContest contest in contests)
         {
-            foreach ((string name, IReadOnlyList<ElasticNetFit> fits) in contest.OwnFits)
+            foreach ((string name, IReadOnlyList<ElasticNetFit> fits, long allocated) in contest.OwnTraces)
             {
                 _text.AppendLine(
                     $"| {contest.Task.Problem.Name} | {contest.Task.L1Ratio} | {contest.Task.Name} | {name} "
                     + $"| {fits.Sum(fit => fit.Trace.FullPasses)} | {fits.Sum(fit => fit.Trace.ColumnsRead)} | {fits.Sum(fit => fit.Trace.Solves)} "
                     + $"| {fits.Sum(fit => fit.Trace.Factorizations)} | {fits.Sum(fit => fit.Trace.Sweeps)} | {fits.Sum(fit => fit.Trace.MonotoneSteps)} "
-                    + $"| {fits.Max(fit => fit.NonZeroCount)} | {Number.Gap(fits.Max(fit => fit.RelativeGap))} | {Number.Gap(fits.Max(fit => fit.KktResidual))} |");
+                    + $"| {fits.Max(fit => fit.NonZeroCount)} | {Number.Gap(fits.Max(fit => fit.RelativeGap))} | {Number.Gap(fits.Max(fit => fit.KktResidual))} | {allocated} |");
             }
         }
     }

@@ -17,6 +17,9 @@ internal sealed class OwnSolver(int threads, DesignMatrix<float>? single) : ISol
     /// <summary>What the last solve reported of itself, one per λ.</summary>
     public IReadOnlyList<ElasticNetFit> Fits => _fits;
 
+    /// <summary>Managed bytes that the last solve allocated on the calling thread.</summary>
+    public long AllocatedBytes { get; private set; }
+
     /// <inheritdoc/>
     public Solution Solve(SolveTask task, double tolerance)
     {
@@ -26,7 +29,13 @@ internal sealed class OwnSolver(int threads, DesignMatrix<float>? single) : ISol
             _coefficients = new double[task.Lambdas.Length * task.Problem.Columns];
         }
         ElasticNetOptions options = Options(task.Lambdas);
-        Measurement cost = Measurement.Of(() => Run(task, options));
+        Measurement cost = Measurement.Of(() =>
+        {
+            // The calling thread's counter: cheap enough to be read within the measured time.
+            long allocated = GC.GetAllocatedBytesForCurrentThread();
+            Run(task, options);
+            AllocatedBytes = GC.GetAllocatedBytesForCurrentThread() - allocated;
+        });
         return new([.. _fits.Select(fit => fit.Intercept)], _coefficients, cost);
     }
 
