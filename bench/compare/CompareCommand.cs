@@ -24,7 +24,7 @@ internal static class CompareCommand
     /// <param name="tasks">path (the whole grid), one (the λ in its middle, from nothing), or both. Default: both.</param>
     /// <param name="cv">Compare ten-fold cross-validations instead.</param>
     /// <param name="noPeers">Run ours alone.</param>
-    /// <param name="out">Write the tables to this file as well.</param>
+    /// <param name="out">Write the tables to this file as well, as they grow.</param>
     /// <returns>0, 1 where a solution of ours is less exact than promised, 2 for a mistake on the command line.</returns>
     public static int Run(
         string[]? problems = null, double[]? l1Ratios = null, ulong seed = 1, int repeats = 5, int threads = 1,
@@ -61,6 +61,7 @@ internal static class CompareCommand
                 {
                     contests.Add(new(path));
                     contests[^1].Run(peers, single, settings);
+                    Keep(@out, report.Write(contests));
                 }
                 text = report.Write(contests);
             }
@@ -73,14 +74,13 @@ internal static class CompareCommand
                     {
                         contests.Add(new(task == "one" ? path.ColdStart() : path));
                         contests[^1].Run(peers, single, settings);
+                        Keep(@out, report.Write(contests));
                     }
                 }
                 exact = contests.All(contest => contest.OwnGapsHold);
                 text = report.Write(contests);
             }
             Console.Write(text);
-            if (@out is not null)
-                File.WriteAllText(@out, text);
             if (!exact)
                 Console.Error.WriteLine($"A relative gap of ours exceeds {PathContest.OwnGap:0e+0}.");
             return exact ? 0 : 1;
@@ -123,6 +123,13 @@ internal static class CompareCommand
             }
         }
         return peers;
+    }
+
+    // After every contest: a long comparison that is cut short has not been in vain.
+    private static void Keep(string? path, string text)
+    {
+        if (path is not null)
+            File.WriteAllText(path, text);
     }
 
     private static void Require(bool condition, string message)

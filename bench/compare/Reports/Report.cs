@@ -52,6 +52,7 @@ internal sealed class Report(Settings settings, IReadOnlyList<Peer> peers, ulong
 
     private void WriteHeader(string title)
     {
+        _text.Clear();
         _text.AppendLine($"# {title}");
         _text.AppendLine();
         _text.AppendLine($"- {MachineInfo.Describe()}");

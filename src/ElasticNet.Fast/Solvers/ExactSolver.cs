@@ -66,13 +66,19 @@ internal sealed unsafe class ExactSolver : IDisposable
             _factorHasRidge = _problem.HasRidge;
         }
 
-        bool identified = false;
+        bool identified = false, monotone = false;
         int stalls = 0;
         double best = double.PositiveInfinity;
         int limit = 10 * _problem.Count + 100; // never met so far; the certificate would tell
         for (int round = 0; round < limit; round++)
         {
-            bool monotone = stalls > Patience;
+            if (stalls > Patience && !monotone)
+            {
+                monotone = true;
+                best = double.PositiveInfinity; // decreases count from here on, where block pivoting got stuck
+                DropUntried();
+            }
+
             if (monotone)
                 WalkToTarget();
             else
@@ -166,6 +172,21 @@ internal sealed unsafe class ExactSolver : IDisposable
                 _problem.Beta[_set.Positions[k]] = target[k];
             return;
         }
+    }
+
+    /// <summary>
+    /// Takes out again what block pivoting has just let in and not yet solved for: the monotone method lets one enter at a
+    /// time, into a support that is solved exactly.
+    /// </summary>
+    private void DropUntried()
+    {
+        for (int k = _set.Count - 1; k >= 0; k--)
+        {
+            if (_problem.Beta[_set.Positions[k]] == 0 && _set.Signs[k] != 0)
+                _set.Drop(_problem, k);
+        }
+
+        _set.ReleaseBarred(_problem);
     }
 
     /// <summary>Moves towards the solution on the support and stops at each sign or bound it meets: never uphill.</summary>
