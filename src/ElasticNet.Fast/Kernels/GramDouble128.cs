@@ -63,8 +63,9 @@ internal static unsafe class GramDouble128
         Vec s10 = Vec.Zero, s11 = Vec.Zero, s12 = Vec.Zero, s13 = Vec.Zero;
         Vec s20 = Vec.Zero, s21 = Vec.Zero, s22 = Vec.Zero, s23 = Vec.Zero;
         Vec s30 = Vec.Zero, s31 = Vec.Zero, s32 = Vec.Zero, s33 = Vec.Zero;
-        nint r = 0;
-        for (; r <= rows - Vec.Count; r += Vec.Count)
+        nint r = 0, whole = rows - rows % Vec.Count;
+    again:
+        for (; r < whole; r += Vec.Count)
         {
             Vec y0 = Load.From(b0 + r), y1 = Load.From(b1 + r), y2 = Load.From(b2 + r), y3 = Load.From(b3 + r);
             Vec x = Load.From(a0 + r);
@@ -89,15 +90,27 @@ internal static unsafe class GramDouble128
             s33 = V.MultiplyAddEstimate(x, y3, s33);
         }
 
+        if (whole < rows)
+        {
+            // The rows that do not fill a vector go through the same loop once more, with zeros below them.
+            S* rest = stackalloc S[8 * Vec.Count];
+            a0 = CopyRest(a0, whole, rows, rest);
+            a1 = CopyRest(a1, whole, rows, rest + Vec.Count);
+            a2 = CopyRest(a2, whole, rows, rest + 2 * Vec.Count);
+            a3 = CopyRest(a3, whole, rows, rest + 3 * Vec.Count);
+            b0 = CopyRest(b0, whole, rows, rest + 4 * Vec.Count);
+            b1 = CopyRest(b1, whole, rows, rest + 5 * Vec.Count);
+            b2 = CopyRest(b2, whole, rows, rest + 6 * Vec.Count);
+            b3 = CopyRest(b3, whole, rows, rest + 7 * Vec.Count);
+            r = 0;
+            rows = whole = Vec.Count;
+            goto again;
+        }
+
         AddRow(c, s00, s01, s02, s03);
         AddRow(c + strideC, s10, s11, s12, s13);
         AddRow(c + 2 * strideC, s20, s21, s22, s23);
         AddRow(c + 3 * strideC, s30, s31, s32, s33);
-        if (r < rows)
-        {
-            for (int k = 0; k < 4; k++)
-                AddRest(a + k * strideA, b, strideB, 4, r, rows, c + k * strideC);
-        }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -107,8 +120,9 @@ internal static unsafe class GramDouble128
         S* b0 = b, b1 = b + strideB;
         Vec s00 = Vec.Zero, s01 = Vec.Zero, s10 = Vec.Zero, s11 = Vec.Zero;
         Vec s20 = Vec.Zero, s21 = Vec.Zero, s30 = Vec.Zero, s31 = Vec.Zero;
-        nint r = 0;
-        for (; r <= rows - Vec.Count; r += Vec.Count)
+        nint r = 0, whole = rows - rows % Vec.Count;
+    again:
+        for (; r < whole; r += Vec.Count)
         {
             Vec y0 = Load.From(b0 + r), y1 = Load.From(b1 + r);
             Vec x0 = Load.From(a0 + r), x1 = Load.From(a1 + r);
@@ -123,6 +137,20 @@ internal static unsafe class GramDouble128
             s31 = V.MultiplyAddEstimate(x3, y1, s31);
         }
 
+        if (whole < rows)
+        {
+            S* rest = stackalloc S[6 * Vec.Count];
+            a0 = CopyRest(a0, whole, rows, rest);
+            a1 = CopyRest(a1, whole, rows, rest + Vec.Count);
+            a2 = CopyRest(a2, whole, rows, rest + 2 * Vec.Count);
+            a3 = CopyRest(a3, whole, rows, rest + 3 * Vec.Count);
+            b0 = CopyRest(b0, whole, rows, rest + 4 * Vec.Count);
+            b1 = CopyRest(b1, whole, rows, rest + 5 * Vec.Count);
+            r = 0;
+            rows = whole = Vec.Count;
+            goto again;
+        }
+
         c[0] += V.Sum(s00);
         c[1] += V.Sum(s01);
         c[strideC] += V.Sum(s10);
@@ -131,11 +159,6 @@ internal static unsafe class GramDouble128
         c[2 * strideC + 1] += V.Sum(s21);
         c[3 * strideC] += V.Sum(s30);
         c[3 * strideC + 1] += V.Sum(s31);
-        if (r < rows)
-        {
-            for (int k = 0; k < 4; k++)
-                AddRest(a + k * strideA, b, strideB, 2, r, rows, c + k * strideC);
-        }
     }
 
     /// <summary>Four columns against one; <paramref name="step"/> is the distance between the four places in c.</summary>
@@ -186,6 +209,15 @@ internal static unsafe class GramDouble128
         return sum;
     }
 
+    /// <summary>The rows from <paramref name="from"/> on, for a place that is all zeros.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static S* CopyRest(S* column, nint from, nint rows, S* destination)
+    {
+        for (nint r = from; r < rows; r++)
+            destination[r - from] = column[r];
+        return destination;
+    }
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void AddRow(A* c, Vec s0, Vec s1, Vec s2, Vec s3)
     {
@@ -193,17 +225,5 @@ internal static unsafe class GramDouble128
         c[1] += V.Sum(s1);
         c[2] += V.Sum(s2);
         c[3] += V.Sum(s3);
-    }
-
-    /// <summary>The rows that do not fill a vector, for one column of a.</summary>
-    private static void AddRest(S* a, S* b, nint strideB, nint columnsB, nint from, nint rows, A* c)
-    {
-        for (nint j = 0; j < columnsB; j++)
-        {
-            A sum = 0;
-            for (nint r = from; r < rows; r++)
-                sum += a[r] * b[j * strideB + r];
-            c[j] += sum;
-        }
     }
 }

@@ -16,6 +16,9 @@ internal sealed unsafe class PenaltyTerms : IDisposable
     /// <summary>l2ⱼ = λ(1−ρ)·Unit2ⱼ.</summary>
     public double* Unit2 { get; private set; }
 
+    /// <summary>sⱼ (or 1) in units of the column's norm.</summary>
+    public double* Ratio { get; private set; }
+
     /// <summary>Lower bounds, ≤ 0.</summary>
     public double* Lower { get; private set; }
 
@@ -44,17 +47,19 @@ internal sealed unsafe class PenaltyTerms : IDisposable
         int columns, ReadOnlySpan<double> factors, ReadOnlySpan<double> lower, ReadOnlySpan<double> upper, ReadOnlySpan<int> excluded,
         double* inverseNorm, double* deviation, double responseNorm)
     {
-        Unit1 = _memory.Require(6 * (nint)columns);
+        Unit1 = _memory.Require(7 * (nint)columns);
         Unit2 = Unit1 + columns;
         Lower = Unit2 + columns;
         Upper = Lower + columns;
-        GivenLower = Upper + columns;
+        Ratio = Upper + columns;
+        GivenLower = Ratio + columns;
         GivenUpper = GivenLower + columns;
         HasBounds = false;
         for (int j = 0; j < columns; j++)
         {
             double factor = factors.IsEmpty ? 1 : factors[j];
             double ratio = (deviation == null ? 1 : deviation[j]) * inverseNorm[j];
+            Ratio[j] = ratio;
             Unit1[j] = factor * ratio / responseNorm;
             Unit2[j] = factor * ratio * ratio;
             bool enters = inverseNorm[j] > 0;

@@ -240,20 +240,15 @@ internal sealed unsafe class ActiveSet : IDisposable
         _factor.Solve(b);
     }
 
-    /// <summary>tr[(G_SS + l2)⁻¹ diag(l2)], what the ridge term takes from the degrees of freedom: Σ of squares of L⁻¹·√l2.</summary>
+    /// <summary>tr[(G_SS + l2)⁻¹ diag(l2)]: what the ridge term takes from the degrees of freedom.</summary>
     public double RidgeTrace(RestrictedProblem problem)
     {
-        double trace = 0;
-        double* column = Target;
+        if (!problem.HasRidge)
+            return 0;
+        double* ridge = Target;
         for (int k = 0; k < Count; k++)
-        {
-            double ridge = problem.L2[Positions[k]];
-            if (ridge == 0)
-                continue;
-            trace += ridge * _factor.InverseColumnSquare(k, column);
-        }
-
-        return trace;
+            ridge[k] = problem.L2[Positions[k]];
+        return _factor.InverseTrace(ridge);
     }
 
     public void Dispose()

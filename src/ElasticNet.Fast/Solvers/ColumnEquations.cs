@@ -99,13 +99,10 @@ internal sealed unsafe class ColumnEquations<TDesign> : NormalEquations
         }
 
         ResidualSquare = Kernel.Dot(Residual, Residual, n);
-        for (int i = 0; i < n; i++)
-            Weighted[i] = _datafit.RootWeights[i] * Residual[i];
-        _design.Gradients(0, Columns, _scaling.Center, Weighted, gradients);
-        for (int j = 0; j < Columns; j++)
-            gradients[j] *= _scaling.InverseNorm[j];
-        FullPasses++;
+        Pass(Residual, gradients);
     }
+
+    public override void Multiply(int position, double* products) => Pass(_columns.Pointer + position * _stride, products);
 
     public override void Dispose()
     {
@@ -114,6 +111,17 @@ internal sealed unsafe class ColumnEquations<TDesign> : NormalEquations
         _rows.Dispose();
         _scratch.Dispose();
         _positions.Dispose();
+    }
+
+    /// <summary>products[j] ← x̂ⱼᵀ vector for all columns: the expensive thing.</summary>
+    private void Pass(double* vector, double* products)
+    {
+        for (int i = 0; i < _design.Rows; i++)
+            Weighted[i] = _datafit.RootWeights[i] * vector[i];
+        _design.Gradients(0, Columns, _scaling.Center, Weighted, products);
+        for (int j = 0; j < Columns; j++)
+            products[j] *= _scaling.InverseNorm[j];
+        FullPasses++;
     }
 
     /// <summary>r ← r + X̂·negated, then the intercept takes what is not centred.</summary>

@@ -92,6 +92,13 @@ internal sealed unsafe class MomentEquations : NormalEquations
         ResidualSquare = Math.Max(square, 0);
     }
 
+    public override void Multiply(int position, double* products)
+    {
+        new Span<double>(products, _columns).Clear();
+        for (int i = 0; i < Problem.Count; i++)
+            products[Problem.Columns[i]] = Problem.GramRow(position)[i];
+    }
+
     public override void Dispose()
     {
         base.Dispose();

@@ -44,6 +44,9 @@ internal abstract unsafe class NormalEquations : IDisposable
     /// </summary>
     public abstract void Certify(ExactSolver solver, double* gradients);
 
+    /// <summary>products[j] ← x̂ⱼᵀ times the member at <paramref name="position"/>, for all columns.</summary>
+    public abstract void Multiply(int position, double* products);
+
     /// <inheritdoc/>
     public virtual void Dispose() => Problem.Dispose();
 }

@@ -44,6 +44,20 @@ public unsafe class KernelCatalogTests
         }
     }
 
+    [Fact]
+    public void The_inventory_page_names_every_kernel_with_its_parameters_and_storage()
+    {
+        string[] page = File.ReadAllLines(Path.Combine(AppContext.BaseDirectory, "Kernels", "README.md"));
+        var expected =
+            from variant in KernelCatalog.All
+            group variant by variant.Kernel into kernel
+            let parameters = string.Join(", ", kernel.First().Method.Method.GetParameters().Select(parameter => parameter.Name))
+            let storage = kernel.Any(variant => variant.Storage == typeof(float)) ? "double, float" : "double"
+            select (Signature: $"`{kernel.Key}({parameters})`", Storage: storage);
+        var found = page.Where(line => line.StartsWith("| `", StringComparison.Ordinal)).Select(line => line.Split(" | ")).Select(cells => (Signature: cells[0][2..], Storage: cells[2]));
+        Assert.Equal(expected.Order(), found.Order());
+    }
+
     // The runs of .ci/isa-matrix.sh would prove nothing if the runtime ignored their switches.
     [Theory]
     [InlineData("DOTNET_EnableAVX512", 512)]

@@ -45,7 +45,7 @@ internal static class ProblemFactory
         (int a, int b) = (random.Next(Math.Max(j, 1)), random.Next(Math.Max(j, 1)));
         // Multiples of 2⁻¹⁰ add exactly, in float too: a dependent column then is one, not nearly one.
         double Value() => spec.Degenerate ? Math.Round(1024 * Normal(random)) / 1024 : Normal(random);
-        double constant = random.Next(-1, 2) * 0.1;
+        double constant = random.Next(-1, 2) * 0.125;
         double shift = random.Next(3) == 0 ? 3 * Value() : 0;
         int scaleA = ILog(x, a), scaleB = ILog(x, b);
         for (int i = 0; i < n; i++)

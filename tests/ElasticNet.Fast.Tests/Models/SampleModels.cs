@@ -1,0 +1,92 @@
+using ElasticNet.Fast.Models;
+
+namespace ElasticNet.Fast.Tests.Models;
+
+/// <summary>Models made up from a seed, with every part of the file in use or left out at random.</summary>
+internal static class SampleModels
+{
+    /// <summary>A model of <paramref name="features"/> features, of which each has a coefficient with the given probability.</summary>
+    public static ModelContent Content(int seed, int features, double density = 0.5, bool? offset = null, bool? names = null, int? curvePoints = null)
+    {
+        Random random = new(seed);
+        int[] indices = [.. Enumerable.Range(0, features).Where(_ => random.NextDouble() < density)];
+        double[] values = [.. indices.Select(_ => Wild(random))];
+        double[] deviations = [.. indices.Select(_ => Math.Abs(Wild(random)))];
+        bool hasNames = names ?? random.Next(2) == 0;
+        bool hasSeed = random.Next(2) == 0;
+        double intercept = Wild(random);
+        return new ModelContent
+        {
+            FeatureCount = features,
+            FeatureNames = hasNames ? [.. Enumerable.Range(0, features).Select(j => Name(random, j))] : null,
+            TargetName = random.Next(3) == 0 ? null : Name(random, -1),
+            Intercept = intercept,
+            Indices = indices,
+            Values = values,
+            StandardDeviations = deviations,
+            Fit = new ElasticNetFit
+            {
+                Lambda = Math.Abs(Wild(random)),
+                L1Ratio = random.NextDouble(),
+                Intercept = intercept,
+                NonZeroCount = indices.Length,
+                DegreesOfFreedom = random.NextDouble() * features,
+                DevianceRatio = random.NextDouble(),
+                RelativeGap = random.NextDouble() * 1e-15,
+                KktResidual = random.NextDouble() * 1e-15,
+            },
+            Provenance = new Provenance
+            {
+                LibraryVersion = "0.1.0",
+                Rows = random.Next(1, 100_000),
+                Intercept = random.Next(2) == 0,
+                Standardize = random.Next(2) == 0,
+                HasWeights = random.Next(2) == 0,
+                HasOffset = offset ?? random.Next(2) == 0,
+                Folds = random.Next(11),
+                Seed = hasSeed ? (ulong)random.NextInt64() : null,
+                Measure = (ErrorMeasure)random.Next(2),
+                Selection = (LambdaSelection)random.Next(2),
+                LambdaMin = random.Next(2) == 0 ? double.NaN : random.NextDouble(),
+                Lambda1Se = random.Next(2) == 0 ? double.NaN : random.NextDouble(),
+            },
+            CrossValidation = Curve(random, curvePoints ?? random.Next(4), features),
+        };
+    }
+
+    /// <summary>The same, as a model.</summary>
+    public static ElasticNetModel Model(int seed, int features, double density = 0.5, bool? offset = null) =>
+        new(Content(seed, features, density, offset));
+
+    /// <summary>The bytes of its file.</summary>
+    public static byte[] Bytes(ElasticNetModel model)
+    {
+        using MemoryStream stream = new();
+        model.Save(stream);
+        return stream.ToArray();
+    }
+
+    /// <summary>The bytes of the file of such a model.</summary>
+    public static byte[] Bytes(ModelContent content)
+    {
+        using ElasticNetModel model = new(content);
+        return Bytes(model);
+    }
+
+    /// <summary>A number of any magnitude and sign, never 0, that is not short in binary.</summary>
+    public static double Wild(Random random) =>
+        (random.Next(2) == 0 ? -1 : 1) * (0.1 + random.NextDouble()) * Math.Pow(10, random.Next(-6, 7));
+
+    private static string Name(Random random, int index) => random.Next(5) switch
+    {
+        0 => "",
+        1 => $"İstanbul ß {index}",
+        2 => $"面積 {index}",
+        3 => $"😀 \"quoted\", {index}\n",
+        _ => $"feature_{index}",
+    };
+
+    private static CrossValidationPoint[] Curve(Random random, int points, int features) =>
+        [.. Enumerable.Range(0, points).Select(_ => new CrossValidationPoint(
+            random.NextDouble(), random.NextDouble(), random.NextDouble(), random.NextDouble(), random.NextDouble() - 0.5, random.Next(features + 1)))];
+}
