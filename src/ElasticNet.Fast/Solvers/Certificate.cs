@@ -29,7 +29,8 @@ internal readonly record struct Certificate(double Gap, double Violation)
             scaleWithoutRidge = Math.Min(scaleWithoutRidge, feasible);
             if (penalty.L2(j) == 0)
                 scale = Math.Min(scale, feasible);
-            violation = Math.Max(violation, penalty.Violation(j, beta[j], gradients[j]));
+            // In the units of the penalty, which are those of λ.
+            violation = Math.Max(violation, penalty.Violation(j, beta[j], gradients[j]) / terms.Ratio[j]);
         }
 
         double gap = GapAt(scale, columns, beta, gradients, residualSquare, terms, penalty);
