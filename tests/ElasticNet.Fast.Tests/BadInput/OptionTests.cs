@@ -159,7 +159,7 @@ public class OptionTests
         using Workspace workspace = new();
         Refusal.OfArgument(() => ElasticNetEstimator.Fit(problem.X, problem.Y, 0.1, 1, problem.Options, workspace, new double[3]), "'coefficients'", "3", "4");
         Refusal.OfArgument(() => ElasticNetEstimator.Path(problem.X, problem.Y, 1, problem.Options, workspace, new ElasticNetFit[4], new double[20]), "'fits'", "4", "5");
-        Refusal.OfArgument(() => ElasticNetEstimator.Path(problem.X, problem.Y, 1, problem.Options, workspace, new ElasticNetFit[5], new double[19]), "'coefficients'", "19", "20");
+        Refusal.OfArgument(() => ElasticNetEstimator.Path(problem.X, problem.Y, 1, problem.Options, workspace, new ElasticNetFit[5], new double[19]), "'coefficients'", "19", "5", "4");
     }
 
     private static void Refused(Func<ElasticNetOptions, ElasticNetOptions> change, string name, string part, double value)

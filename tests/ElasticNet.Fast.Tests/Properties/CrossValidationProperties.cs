@@ -67,9 +67,11 @@ public class CrossValidationProperties
             }
         }
 
-        CrossValidationCurve best = result.Curves.MinBy(curve => curve.Points.Min(point => point.Mean))!;
+        // Of equal means (all coefficients 0, say) the one of the largest λ is taken.
+        CrossValidationPoint least = result.Curves.SelectMany(curve => curve.Points).OrderBy(point => point.Mean).ThenByDescending(point => point.Lambda).First();
+        CrossValidationCurve best = result.Curves.Single(curve => curve.L1Ratio == least.L1Ratio);
+        Assert.Same(best, result.Best);
         Assert.Equal(best.L1Ratio, result.L1Ratio);
-        CrossValidationPoint least = best.Points.First(point => point.Mean == best.Points.Min(other => other.Mean));
         Assert.Equal(least.Lambda, result.LambdaMin);
         Assert.Equal(best.Points.First(point => point.Mean <= least.Mean + least.StandardError).Lambda, result.Lambda1Se);
         double chosen = selection == LambdaSelection.Minimum ? result.LambdaMin : result.Lambda1Se;

@@ -33,6 +33,15 @@ public class OptimalityProperties
             Agreement.Certified(Solution.Of(problem, point));
     }
 
+    /// <summary>The violation is reported in units of λ_max, which say something where columns are standardised.</summary>
+    [Property(Arbitrary = [typeof(ProblemSpecs)], MaxTest = 200)]
+    public void The_reported_violation_is_small(ProblemSpec spec)
+    {
+        (Problem problem, double lambda) = ProblemFactory.Create(spec with { Standardize = true });
+        foreach (PathPoint point in problem.Path(spec.L1Ratio, lambda, lambda / 4))
+            Assert.InRange(point.Fit.KktResidual, 0, 1e-9);
+    }
+
     /// <summary>A smaller λ never fits worse.</summary>
     [Property(Arbitrary = [typeof(ProblemSpecs)], MaxTest = 200)]
     public void The_deviance_ratio_rises_along_a_path(ProblemSpec spec)

@@ -13,9 +13,9 @@ internal static class ProblemFactory
         for (int j = 0; j < p; j++)
         {
             Fill(x, j, spec, random);
-            unit[j] = spec.ExtremeScales && random.Next(3) == 0
-                ? Math.Pow(10, (random.Next(2) * 2 - 1) * (spec.IsSingle ? 15 : 150))
-                : Math.Pow(10, random.Next(-2, 3));
+            unit[j] = Math.ScaleB(1, spec.ExtremeScales && random.Next(3) == 0
+                ? (random.Next(2) * 2 - 1) * Extreme(spec)
+                : random.Next(-7, 8));
             double effect = random.Next(3) == 0 ? 2 * Normal(random) : 0;
             for (int i = 0; i < n; i++)
             {
@@ -32,13 +32,21 @@ internal static class ProblemFactory
         return (problem, lambda > 0 ? lambda : 1);
     }
 
+    /// <summary>
+    /// Binary exponent of an extreme scale: 1e150, where squares just hold. Where the penalty acts on raw coefficients
+    /// λs² must hold too; floats end at 1e38.
+    /// </summary>
+    private static int Extreme(ProblemSpec spec) => spec.IsSingle ? 50 : spec.Standardize ? 498 : 200;
+
     private static void Fill(double[,] x, int j, ProblemSpec spec, Random random)
     {
         int n = spec.Rows;
         int kind = spec.Degenerate && j > 0 ? random.Next(8) : 8;
         (int a, int b) = (random.Next(Math.Max(j, 1)), random.Next(Math.Max(j, 1)));
-        double constant = random.Next(-1, 2) * 0.1;
-        double shift = random.Next(3) == 0 ? 3 * Normal(random) : 0;
+        // Multiples of 2⁻¹⁰ add exactly, in float too: a dependent column then is one, not nearly one.
+        double Value() => spec.Degenerate ? Math.Round(1024 * Normal(random)) / 1024 : Normal(random);
+        double constant = random.Next(-1, 2) * 0.125;
+        double shift = random.Next(3) == 0 ? 3 * Value() : 0;
         int scaleA = ILog(x, a), scaleB = ILog(x, b);
         for (int i = 0; i < n; i++)
         {
@@ -49,7 +57,7 @@ internal static class ProblemFactory
                 2 => -Math.ScaleB(x[i, a], 1 - scaleA),
                 3 => Math.ScaleB(x[i, a], -scaleA) + Math.ScaleB(x[i, b], -scaleB),
                 4 => random.Next(2),
-                _ => shift + Normal(random),
+                _ => shift + Value(),
             };
         }
     }

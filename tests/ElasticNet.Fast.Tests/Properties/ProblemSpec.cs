@@ -16,7 +16,7 @@ public sealed record ProblemSpec
     /// <summary>Constant, duplicate and dependent columns among the others.</summary>
     public bool Degenerate { get; init; }
 
-    /// <summary>Columns of scale 1e±150 (in float storage 1e±15) among the others.</summary>
+    /// <summary>Columns of very large and very small scale, 1e±150 where that is possible, among the others.</summary>
     public bool ExtremeScales { get; init; }
     public bool Weights { get; init; }
     public bool ZeroWeights { get; init; }
