@@ -17,7 +17,7 @@ public readonly record struct ElasticNetFit
 
     /// <summary>
     /// Effective degrees of freedom of the fitted values: intercept + tr[X_S (X_SᵀWX_S + λ₂)⁻¹ X_SᵀW] over the free support S
-    /// (coefficients at a bound do not count). Zou, Hastie and Tibshirani 2007; Tibshirani and Taylor 2012.
+    /// (coefficients at a bound do not count); NaN where coordinate descent with a ridge term stood in for a factor. Zou, Hastie and Tibshirani 2007; Tibshirani and Taylor 2012.
     /// </summary>
     public double DegreesOfFreedom { get; init; }
 
@@ -76,6 +76,9 @@ public enum FinishMethod
 
     /// <summary>A Cholesky factor on the support.</summary>
     ActiveSet,
+
+    /// <summary>Newton's method on the dual: a ridge term, and more columns in the support than rows.</summary>
+    DualNewton,
 
     /// <summary>Coordinate descent on the residual: the support is too large to factor.</summary>
     CoordinateDescent,

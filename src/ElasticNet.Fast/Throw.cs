@@ -11,7 +11,8 @@ internal static class Throw
     /// <summary>A value given by the caller is outside its range.</summary>
     [DoesNotReturn]
     public static void OutOfRange<T>(string name, T value, string rule) =>
-        throw new ArgumentOutOfRangeException(name, value, Invariant($"'{name}' ({value}) must {rule}."));
+        // Not handed over as the actual value: the exception would print it a second time, and in the current culture.
+        throw new ArgumentOutOfRangeException(name, Invariant($"'{name}' ({value}) must {rule}."));
 
     /// <summary>A span or list given by the caller has the wrong length.</summary>
     [DoesNotReturn]

@@ -49,6 +49,15 @@ internal static unsafe class CenteredPanelDotDouble128
             t3 = V.MultiplyAddEstimate(Load.From(x3 + i + Vec.Count) - m3, u1, t3);
         }
 
+        for (; i <= n - Vec.Count; i += Vec.Count)
+        {
+            Vec u0 = V.Load(u + i);
+            s0 = V.MultiplyAddEstimate(Load.From(x0 + i) - m0, u0, s0);
+            s1 = V.MultiplyAddEstimate(Load.From(x1 + i) - m1, u0, s1);
+            s2 = V.MultiplyAddEstimate(Load.From(x2 + i) - m2, u0, s2);
+            s3 = V.MultiplyAddEstimate(Load.From(x3 + i) - m3, u0, s3);
+        }
+
         A r0 = V.Sum(s0 + t0), r1 = V.Sum(s1 + t1), r2 = V.Sum(s2 + t2), r3 = V.Sum(s3 + t3);
         for (; i < n; i++)
         {

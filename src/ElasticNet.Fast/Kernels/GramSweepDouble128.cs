@@ -23,12 +23,15 @@ internal static unsafe class GramSweepDouble128
         A largest = 0;
         for (nint j = 0; j < count; j++)
         {
+            // Most coordinates rest at zero; those cost no division and no cache line of the diagonal.
+            A old = beta[j];
+            if (old == 0 && A.Abs(gradient[j]) <= l1[j])
+                continue;
             S* row = gram + j * stride;
             A diagonal = row[j];
             A curvature = diagonal + l2[j];
             if (curvature == 0)
                 continue;
-            A old = beta[j];
             A next = CoordinateStep.Minimise(gradient[j] + diagonal * old, l1[j], curvature, lower[j], upper[j]);
             A delta = next - old;
             if (delta == 0)
@@ -54,6 +57,8 @@ internal static unsafe class GramSweepDouble128
             g1.Store(gradient + i + Vec.Count);
         }
 
+        for (; i <= count - Vec.Count; i += Vec.Count)
+            V.MultiplyAddEstimate(step, Load.From(row + i), V.Load(gradient + i)).Store(gradient + i);
         for (; i < count; i++)
             gradient[i] -= delta * row[i];
     }

@@ -39,6 +39,13 @@ internal static unsafe class PanelAxpyDouble128
             (p1 + q1).Store(y + i + Vec.Count);
         }
 
+        for (; i <= n - Vec.Count; i += Vec.Count)
+        {
+            Vec p = V.MultiplyAddEstimate(a1, Load.From(x1 + i), V.MultiplyAddEstimate(a0, Load.From(x0 + i), V.Load(y + i)));
+            Vec q = V.MultiplyAddEstimate(a3, Load.From(x3 + i), a2 * Load.From(x2 + i));
+            (p + q).Store(y + i);
+        }
+
         for (; i < n; i++)
             y[i] += (a[0] * x0[i] + a[1] * x1[i]) + (a[2] * x2[i] + a[3] * x3[i]);
     }
@@ -56,6 +63,8 @@ internal static unsafe class PanelAxpyDouble128
             y1.Store(y + i + Vec.Count);
         }
 
+        for (; i <= n - Vec.Count; i += Vec.Count)
+            V.MultiplyAddEstimate(va, Load.From(x + i), V.Load(y + i)).Store(y + i);
         for (; i < n; i++)
             y[i] += a * x[i];
     }

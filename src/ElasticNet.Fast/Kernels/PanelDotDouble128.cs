@@ -44,6 +44,15 @@ internal static unsafe class PanelDotDouble128
             t3 = V.MultiplyAddEstimate(Load.From(x3 + i + Vec.Count), y1, t3);
         }
 
+        for (; i <= n - Vec.Count; i += Vec.Count)
+        {
+            Vec y0 = V.Load(y + i);
+            s0 = V.MultiplyAddEstimate(Load.From(x0 + i), y0, s0);
+            s1 = V.MultiplyAddEstimate(Load.From(x1 + i), y0, s1);
+            s2 = V.MultiplyAddEstimate(Load.From(x2 + i), y0, s2);
+            s3 = V.MultiplyAddEstimate(Load.From(x3 + i), y0, s3);
+        }
+
         A r0 = V.Sum(s0 + t0), r1 = V.Sum(s1 + t1), r2 = V.Sum(s2 + t2), r3 = V.Sum(s3 + t3);
         for (; i < n; i++)
         {

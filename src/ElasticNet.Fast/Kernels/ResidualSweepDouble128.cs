@@ -78,6 +78,8 @@ internal static unsafe class ResidualSweepDouble128
             V.MultiplyAddEstimate(d1, V.Load(weights + i + Vec.Count), V.Load(u + i + Vec.Count)).Store(u + i + Vec.Count);
         }
 
+        for (; i <= n - Vec.Count; i += Vec.Count)
+            V.MultiplyAddEstimate((Load.From(x + i) - m) * minus, V.Load(weights + i), V.Load(u + i)).Store(u + i);
         for (; i < n; i++)
             u[i] -= (x[i] - shift) * step * weights[i];
     }

@@ -129,7 +129,7 @@ internal sealed unsafe class CholeskyFactor : IDisposable
     /// <see cref="Row"/>s already, in blocks of products that run at the speed of a matrix product.
     /// </summary>
     /// <returns>−1, or the first row that depends on those before it; the rows before it are factored (<see cref="Count"/>).</returns>
-    public int FactorInPlace(int count)
+    public int FactorInPlace(int count, double tolerance = DependenceTolerance)
     {
         double* tile = _tile.Require(2 * Block * Block);
         while (Count < count)
@@ -164,7 +164,7 @@ internal sealed unsafe class CholeskyFactor : IDisposable
                 }
 
                 double pivot = diagonal - Inner(row + start, row + start, i);
-                if (!(pivot > DependenceTolerance * original))
+                if (!(pivot > tolerance * original))
                     return start + i;
                 row[start + i] = Math.Sqrt(pivot);
                 Count = start + i + 1;
@@ -174,21 +174,39 @@ internal sealed unsafe class CholeskyFactor : IDisposable
         return -1;
     }
 
-    /// <summary>‖L⁻¹eₖ‖²: summed over k, with weights, the trace of a diagonal matrix times A⁻¹.</summary>
-    /// <param name="k">The column of L⁻¹.</param>
-    /// <param name="scratch">Room for <see cref="Count"/> numbers.</param>
-    public double InverseColumnSquare(int k, double* scratch)
+    /// <summary>
+    /// tr[A⁻¹ diag(weights)] = Σₖ weightsₖ‖L⁻¹eₖ‖², a block of columns of L⁻¹ at a time, at the speed of a matrix product.
+    /// </summary>
+    public double InverseTrace(double* weights)
     {
-        double sum = 0;
-        for (int i = k; i < Count; i++)
+        double trace = 0;
+        double* tile = _tile.Require(2 * Block * Block + Block * (nint)(Count + 8));
+        double* inverse = tile + Block * Block; // one row per column of L⁻¹, its elements from `first` down
+        nint stride = Count + 8;
+        for (int first = 0; first < Count; first += Block)
         {
-            double* row = Row(i);
-            double value = ((i == k ? 1 : 0) - Kernel.Dot(row + k, scratch + k, i - k)) / row[i];
-            scratch[i] = value;
-            sum += value * value;
+            int width = Math.Min(Block, Count - first);
+            for (int top = first; top < Count; top += Block)
+            {
+                int rows = Math.Min(Block, Count - top);
+                new Span<double>(tile, rows * width).Clear();
+                if (top > first)
+                    Kernel.Gram(Row(top) + first, _stride, rows, inverse, stride, width, top - first, tile, width);
+                for (int i = 0; i < rows; i++)
+                {
+                    double* row = Row(top + i);
+                    for (int c = 0; c < width; c++)
+                    {
+                        double* column = inverse + c * stride + (top - first);
+                        double value = (top + i == first + c ? 1 : 0) - tile[i * width + c] - Inner(row + top, column, i);
+                        column[i] = value / row[top + i];
+                        trace += weights[first + c] * column[i] * column[i];
+                    }
+                }
+            }
         }
 
-        return sum;
+        return trace;
     }
 
     public void Dispose()

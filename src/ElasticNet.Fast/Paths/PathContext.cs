@@ -18,8 +18,8 @@ internal sealed unsafe class PathContext : IDisposable
     private readonly SecondMoments[] _moments = [new()];
     private readonly MomentAccumulator _accumulator = new();
     private readonly PathSolver _solver = new();
-    private readonly MomentEquations _momentEquations = new();
-    private NormalEquations? _columnEquations;
+    private readonly MomentSolvers _momentSolvers = new();
+    private SolverChoice? _columnSolvers;
 
     /// <summary>Weights and response of the last problem.</summary>
     public GaussianDatafit Datafit { get; } = new();
@@ -41,39 +41,43 @@ internal sealed unsafe class PathContext : IDisposable
     {
         Datafit.Prepare(y, weights, offset, x.Rows, options.Intercept, foldOf, heldOut);
         Scaling.Measure(x, Datafit.Weights, Datafit.FirstRow, options.Intercept);
-        if (!IsTall(Datafit.Rows, x.Columns))
+        PrepareTerms(x.Columns, Datafit.Norm, options);
+        if (IsTall(Datafit.Rows, x.Columns))
         {
-            if (_columnEquations is not ColumnEquations<TDesign> equations)
-            {
-                _columnEquations?.Dispose();
-                _columnEquations = equations = new ColumnEquations<TDesign>();
-            }
-
-            equations.Start(x, Datafit, Scaling, options.Intercept);
-            return Solve(equations, Datafit.Center, Datafit.Norm, options, request, ref sink);
+            _moments[0].Clear(x.Columns + 1);
+            _accumulator.Accumulate(x, Scaling, Datafit, null, _moments);
+            _momentSolvers.Equations.Start(_moments[0], options.Intercept, rescale: false);
+            _momentSolvers.Start(Terms);
+            return Solve(_momentSolvers, Datafit.Center, Datafit.Norm, options, request, ref sink);
         }
 
-        _moments[0].Clear(x.Columns + 1);
-        _accumulator.Accumulate(x, Scaling, Datafit, null, _moments);
-        _momentEquations.Start(_moments[0], options.Intercept, rescale: false);
-        return Solve(_momentEquations, Datafit.Center, Datafit.Norm, options, request, ref sink);
+        if (_columnSolvers is not ColumnSolvers<TDesign> solvers)
+        {
+            _columnSolvers?.Dispose();
+            _columnSolvers = solvers = new ColumnSolvers<TDesign>();
+        }
+
+        solvers.Start(x, Datafit, Scaling, Terms, options.Intercept);
+        return Solve(solvers, Datafit.Center, Datafit.Norm, options, request, ref sink);
     }
 
     /// <summary>
-    /// Fits the path on moments that were taken with the scales of another set of rows. <see cref="Scaling"/> and
-    /// <see cref="Datafit"/> must not have been used since for anything else by this context.
+    /// Fits the path on the moments of some of the rows, which were taken with the scales of all of them.
     /// </summary>
     public int Run<TSink>(
         SecondMoments moments, ColumnScaling scaling, GaussianDatafit datafit, ElasticNetOptions options, scoped PathRequest request, ref TSink sink)
         where TSink : struct, IPathSink, allows ref struct
     {
         int p = moments.Size - 1;
-        _momentEquations.Start(moments, options.Intercept, rescale: true);
-        Scaling.Rescale(p, scaling, _momentEquations.Shifts, _momentEquations.Norms, options.Intercept);
-        double center = options.Intercept ? datafit.Center + _momentEquations.Shifts[p] * datafit.Norm : 0;
-        double norm = _momentEquations.ResponseSquare == 0 ? 1 : _momentEquations.Norms[p] * datafit.Norm;
+        MomentEquations equations = _momentSolvers.Equations;
+        equations.Start(moments, options.Intercept, rescale: true);
+        Scaling.Rescale(p, scaling, equations.Shifts, equations.Norms, options.Intercept);
+        double center = options.Intercept ? datafit.Center + equations.Shifts[p] * datafit.Norm : 0;
+        double norm = equations.ResponseSquare == 0 ? 1 : equations.Norms[p] * datafit.Norm;
         Datafit.AdoptRows(moments.Rows);
-        return Solve(_momentEquations, center, norm, options, request, ref sink);
+        PrepareTerms(p, norm, options);
+        _momentSolvers.Start(Terms);
+        return Solve(_momentSolvers, center, norm, options, request, ref sink);
     }
 
     public void Dispose()
@@ -81,20 +85,22 @@ internal sealed unsafe class PathContext : IDisposable
         _moments[0].Dispose();
         _accumulator.Dispose();
         _solver.Dispose();
-        _momentEquations.Dispose();
-        _columnEquations?.Dispose();
+        _momentSolvers.Dispose();
+        _columnSolvers?.Dispose();
         Datafit.Dispose();
         Scaling.Dispose();
         Terms.Dispose();
     }
 
+    private void PrepareTerms(int columns, double responseNorm, ElasticNetOptions options) =>
+        Terms.Prepare(
+            columns, options.PenaltyFactors.Span, options.LowerBounds.Span, options.UpperBounds.Span,
+            options.ExcludedFeatures.Span, Scaling.InverseNorm, options.Standardize ? Scaling.Deviation : null, responseNorm);
+
     private int Solve<TSink>(
-        NormalEquations equations, double center, double norm, ElasticNetOptions options, scoped PathRequest request, ref TSink sink)
+        SolverChoice solvers, double center, double norm, ElasticNetOptions options, scoped PathRequest request, ref TSink sink)
         where TSink : struct, IPathSink, allows ref struct
     {
-        Terms.Prepare(
-            equations.Columns, options.PenaltyFactors.Span, options.LowerBounds.Span, options.UpperBounds.Span,
-            options.ExcludedFeatures.Span, Scaling.InverseNorm, options.Standardize ? Scaling.Deviation : null, norm);
         Units units = new()
         {
             Center = Scaling.Center,
@@ -104,6 +110,6 @@ internal sealed unsafe class PathContext : IDisposable
             Intercept = options.Intercept,
             Rows = Datafit.Rows,
         };
-        return _solver.Run(equations, Terms, units, request, ref sink);
+        return _solver.Run(solvers, Terms, units, request, ref sink);
     }
 }

@@ -16,6 +16,23 @@ internal sealed unsafe class Screening : IDisposable
     private readonly AlignedBuffer<int> _chosen = new();
     private readonly AlignedBuffer<double> _scores = new();
 
+    /// <summary>Columns that pass the last <see cref="Select"/>, those beyond its cap included.</summary>
+    public int Candidates { get; private set; }
+
+    /// <summary>The columns that join without screening: all that may enter, or the unpenalised ones.</summary>
+    public ReadOnlySpan<int> Unscreened(int columns, PenaltyTerms terms, bool all)
+    {
+        int found = 0;
+        int* chosen = _chosen.Require(columns);
+        for (int j = 0; j < columns; j++)
+        {
+            if (all ? terms.MayEnter(j) : terms.IsFree(j))
+                chosen[found++] = j;
+        }
+
+        return new(chosen, found);
+    }
+
     /// <summary>Columns outside the working set whose gradient passes <paramref name="l1"/>·unit (less <paramref name="slack"/>), strongest first.</summary>
     /// <param name="equations">Knows the working set.</param>
     /// <param name="gradients">x̂ⱼᵀr of every column.</param>
@@ -40,6 +57,7 @@ internal sealed unsafe class Screening : IDisposable
             scores[found++] = unit > 0 ? -size / unit : double.NegativeInfinity;
         }
 
+        Candidates = found;
         new Span<double>(scores, found).Sort(new Span<int>(chosen, found));
         return new(chosen, Math.Min(found, Math.Max(Least, 2 * support)));
     }

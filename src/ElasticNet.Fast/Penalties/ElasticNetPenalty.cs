@@ -47,11 +47,15 @@ internal readonly unsafe struct ElasticNetPenalty(
         return L1(j) == 0 && excess <= FreeSlack ? 0 : double.PositiveInfinity;
     }
 
-    /// <summary>The largest c ≤ 1 for which <see cref="Conjugate"/>(c·t) is finite.</summary>
+    /// <summary>Whether j is unpenalised in all but name (what the penalty asks of t is below rounding) and t is rounding too.</summary>
+    public bool IsRounding(nint j, double beta, double t) =>
+        Math.Abs(t) <= FreeSlack && L1(j) + L2(j) * Math.Abs(beta) <= FreeSlack;
+
+    /// <summary>The largest c ≤ 1 for which <see cref="Conjugate"/>(c·t) would be finite without a ridge term.</summary>
     public double FeasibleScale(nint j, double t)
     {
         double size = Math.Abs(t), strength = L1(j);
-        if (size <= strength || strength == 0 || L2(j) > 0 || double.IsFinite(t > 0 ? upper[j] : lower[j]))
+        if (size <= strength || strength == 0 || double.IsFinite(t > 0 ? upper[j] : lower[j]))
             return 1;
         return strength / size;
     }

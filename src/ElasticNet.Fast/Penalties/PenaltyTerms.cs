@@ -16,11 +16,20 @@ internal sealed unsafe class PenaltyTerms : IDisposable
     /// <summary>l2ⱼ = λ(1−ρ)·Unit2ⱼ.</summary>
     public double* Unit2 { get; private set; }
 
+    /// <summary>sⱼ (or 1) in units of the column's norm.</summary>
+    public double* Ratio { get; private set; }
+
     /// <summary>Lower bounds, ≤ 0.</summary>
     public double* Lower { get; private set; }
 
     /// <summary>Upper bounds, ≥ 0.</summary>
     public double* Upper { get; private set; }
+
+    /// <summary>Lower bounds as the user gave them, on the original scale.</summary>
+    private double* GivenLower { get; set; }
+
+    /// <summary>Upper bounds as the user gave them, on the original scale.</summary>
+    private double* GivenUpper { get; set; }
 
     /// <summary>Whether any bound is finite on a column that may enter.</summary>
     public bool HasBounds { get; private set; }
@@ -38,20 +47,26 @@ internal sealed unsafe class PenaltyTerms : IDisposable
         int columns, ReadOnlySpan<double> factors, ReadOnlySpan<double> lower, ReadOnlySpan<double> upper, ReadOnlySpan<int> excluded,
         double* inverseNorm, double* deviation, double responseNorm)
     {
-        Unit1 = _memory.Require(4 * (nint)columns);
+        Unit1 = _memory.Require(7 * (nint)columns);
         Unit2 = Unit1 + columns;
         Lower = Unit2 + columns;
         Upper = Lower + columns;
+        Ratio = Upper + columns;
+        GivenLower = Ratio + columns;
+        GivenUpper = GivenLower + columns;
         HasBounds = false;
         for (int j = 0; j < columns; j++)
         {
             double factor = factors.IsEmpty ? 1 : factors[j];
             double ratio = (deviation == null ? 1 : deviation[j]) * inverseNorm[j];
+            Ratio[j] = ratio;
             Unit1[j] = factor * ratio / responseNorm;
             Unit2[j] = factor * ratio * ratio;
             bool enters = inverseNorm[j] > 0;
-            Lower[j] = enters ? Bound(lower, j, double.NegativeInfinity) / inverseNorm[j] / responseNorm : 0;
-            Upper[j] = enters ? Bound(upper, j, double.PositiveInfinity) / inverseNorm[j] / responseNorm : 0;
+            GivenLower[j] = Bound(lower, j, double.NegativeInfinity);
+            GivenUpper[j] = Bound(upper, j, double.PositiveInfinity);
+            Lower[j] = enters ? GivenLower[j] / inverseNorm[j] / responseNorm : 0;
+            Upper[j] = enters ? GivenUpper[j] / inverseNorm[j] / responseNorm : 0;
         }
 
         foreach (int j in excluded)
@@ -65,6 +80,15 @@ internal sealed unsafe class PenaltyTerms : IDisposable
 
     /// <summary>Whether a column may enter and is not penalised.</summary>
     public bool IsFree(int column) => MayEnter(column) && Unit1[column] == 0;
+
+    /// <summary>
+    /// The coefficient to report, given the solvers' and its way back to the original scale: on a bound exactly the bound
+    /// that the user gave, and never beyond one, although the way there and back rounds.
+    /// </summary>
+    public double Bounded(int column, double beta, double coefficient) =>
+        beta == Lower[column] ? GivenLower[column]
+        : beta == Upper[column] ? GivenUpper[column]
+        : Math.Clamp(coefficient, GivenLower[column], GivenUpper[column]);
 
     /// <summary>The penalty at λρ = <paramref name="l1"/> and λ(1−ρ) = <paramref name="l2"/>.</summary>
     public ElasticNetPenalty At(double l1, double l2) => new(l1, l2, Unit1, Unit2, Lower, Upper);

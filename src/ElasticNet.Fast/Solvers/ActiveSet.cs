@@ -107,10 +107,7 @@ internal sealed unsafe class ActiveSet : IDisposable
     /// <returns>False, and it stays pinned, where its column depends on those of the set.</returns>
     public bool TryUnpin(RestrictedProblem problem, int position, double sign)
     {
-        int k = Count;
-        while (Positions[k] != position)
-            k++;
-        Positions[k] = Positions[Count + PinnedCount - 1];
+        Positions[PinnedIndex(position)] = Positions[Count + PinnedCount - 1];
         PinnedCount--;
         if (TryEnter(problem, position, sign))
             return true;
@@ -141,6 +138,24 @@ internal sealed unsafe class ActiveSet : IDisposable
         problem.Beta[position] = bound;
         _states.Pointer[position] = Pinned;
         Positions[Count + PinnedCount++] = position;
+    }
+
+    /// <summary>Holds a position outside the free ones at a value: 0 or a bound.</summary>
+    public void Hold(RestrictedProblem problem, int position, double value)
+    {
+        bool pinned = _states.Pointer[position] is Pinned or BarredPinned;
+        if (pinned && value == 0)
+        {
+            Positions[PinnedIndex(position)] = Positions[Count + PinnedCount - 1];
+            PinnedCount--;
+        }
+        else if (!pinned && value != 0)
+        {
+            Positions[Count + PinnedCount++] = position;
+        }
+
+        problem.Beta[position] = value;
+        _states.Pointer[position] = value == 0 ? Out : Pinned;
     }
 
     /// <summary>The set becomes the support of the current coefficients, factored anew.</summary>
@@ -225,20 +240,15 @@ internal sealed unsafe class ActiveSet : IDisposable
         _factor.Solve(b);
     }
 
-    /// <summary>tr[(G_SS + l2)⁻¹ diag(l2)], what the ridge term takes from the degrees of freedom: Σ of squares of L⁻¹·√l2.</summary>
+    /// <summary>tr[(G_SS + l2)⁻¹ diag(l2)]: what the ridge term takes from the degrees of freedom.</summary>
     public double RidgeTrace(RestrictedProblem problem)
     {
-        double trace = 0;
-        double* column = Target;
+        if (!problem.HasRidge)
+            return 0;
+        double* ridge = Target;
         for (int k = 0; k < Count; k++)
-        {
-            double ridge = problem.L2[Positions[k]];
-            if (ridge == 0)
-                continue;
-            trace += ridge * _factor.InverseColumnSquare(k, column);
-        }
-
-        return trace;
+            ridge[k] = problem.L2[Positions[k]];
+        return _factor.InverseTrace(ridge);
     }
 
     public void Dispose()
@@ -247,6 +257,14 @@ internal sealed unsafe class ActiveSet : IDisposable
         _vectors.Dispose();
         _states.Dispose();
         _factor.Dispose();
+    }
+
+    private int PinnedIndex(int position)
+    {
+        int k = Count;
+        while (Positions[k] != position)
+            k++;
+        return k;
     }
 
     private void Insert(int position, double sign)

@@ -18,27 +18,42 @@ internal readonly record struct Certificate(double Gap, double Violation)
     public static unsafe Certificate Compute(
         int columns, double* beta, double* gradients, double residualSquare, PenaltyTerms terms, in ElasticNetPenalty penalty)
     {
-        double scale = 1, violation = 0;
+        // Where a ridge term is tiny beside l1 its conjugate is finite but huge; scaling as if there were none is the better
+        // dual point then. Both are valid, so the smaller gap counts.
+        double scale = 1, scaleWithoutRidge = 1, violation = 0;
         for (int j = 0; j < columns; j++)
         {
             if (!terms.MayEnter(j))
                 continue;
-            scale = Math.Min(scale, penalty.FeasibleScale(j, gradients[j]));
-            violation = Math.Max(violation, penalty.Violation(j, beta[j], gradients[j]));
+            double feasible = penalty.FeasibleScale(j, gradients[j]);
+            scaleWithoutRidge = Math.Min(scaleWithoutRidge, feasible);
+            if (penalty.L2(j) == 0)
+                scale = Math.Min(scale, feasible);
+            // In the units of the penalty, which are those of λ.
+            violation = Math.Max(violation, penalty.Violation(j, beta[j], gradients[j]) / terms.Ratio[j]);
         }
 
+        double gap = GapAt(scale, columns, beta, gradients, residualSquare, terms, penalty);
+        if (scaleWithoutRidge < scale)
+            gap = Math.Min(gap, GapAt(scaleWithoutRidge, columns, beta, gradients, residualSquare, terms, penalty));
+        return new(gap, violation);
+    }
+
+    private static unsafe double GapAt(
+        double scale, int columns, double* beta, double* gradients, double residualSquare, PenaltyTerms terms, in ElasticNetPenalty penalty)
+    {
         double gap = 0.5 * (1 - scale) * (1 - scale) * residualSquare;
         for (int j = 0; j < columns; j++)
         {
-            if (!terms.MayEnter(j))
-                continue;
             double t = scale * gradients[j];
+            if (!terms.MayEnter(j) || penalty.IsRounding(j, beta[j], t))
+                continue;
             double term = penalty.Conjugate(j, t);
             if (beta[j] != 0)
                 term += penalty.Value(j, beta[j]) - t * beta[j];
             gap += Math.Max(term, 0);
         }
 
-        return new(gap, violation);
+        return gap;
     }
 }

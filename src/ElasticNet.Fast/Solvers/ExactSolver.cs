@@ -66,13 +66,19 @@ internal sealed unsafe class ExactSolver : IDisposable
             _factorHasRidge = _problem.HasRidge;
         }
 
-        bool identified = false;
+        bool identified = false, monotone = false;
         int stalls = 0;
         double best = double.PositiveInfinity;
         int limit = 10 * _problem.Count + 100; // never met so far; the certificate would tell
         for (int round = 0; round < limit; round++)
         {
-            bool monotone = stalls > Patience;
+            if (stalls > Patience && !monotone)
+            {
+                monotone = true;
+                best = double.PositiveInfinity; // decreases count from here on, where block pivoting got stuck
+                DropUntried();
+            }
+
             if (monotone)
                 WalkToTarget();
             else
@@ -166,6 +172,21 @@ internal sealed unsafe class ExactSolver : IDisposable
                 _problem.Beta[_set.Positions[k]] = target[k];
             return;
         }
+    }
+
+    /// <summary>
+    /// Takes out again what block pivoting has just let in and not yet solved for: the monotone method lets one enter at a
+    /// time, into a support that is solved exactly.
+    /// </summary>
+    private void DropUntried()
+    {
+        for (int k = _set.Count - 1; k >= 0; k--)
+        {
+            if (_problem.Beta[_set.Positions[k]] == 0 && _set.Signs[k] != 0)
+                _set.Drop(_problem, k);
+        }
+
+        _set.ReleaseBarred(_problem);
     }
 
     /// <summary>Moves towards the solution on the support and stops at each sign or bound it meets: never uphill.</summary>
@@ -302,54 +323,63 @@ internal sealed unsafe class ExactSolver : IDisposable
         bool pinned = _set.IsPinned(position);
         double sign = _problem.L1[position] == 0 ? 0
             : Math.Sign(pinned ? _problem.Beta[position] : _problem.Gradient[position]);
-        if (pinned)
-        {
-            if (!_set.TryUnpin(_problem, position, sign))
-                _set.Bar(position);
-        }
-        else if (!_set.TryEnter(_problem, position, sign))
-        {
-            Exchange(position, sign);
-        }
+        if (pinned ? !_set.TryUnpin(_problem, position, sign) : !_set.TryEnter(_problem, position, sign))
+            Exchange(position, pinned);
     }
 
     /// <summary>
     /// The column depends on the support: xⱼ = X_S z. Moving along (βⱼ, β_S) + δ(σ, −σz) leaves the fit alone and lowers the
-    /// penalty, until a coefficient of the support reaches 0 and makes room.
+    /// penalty, until a coefficient reaches 0 or a bound: one of the support makes room, or j itself is at its end.
     /// </summary>
-    private void Exchange(int position, double sign)
+    private void Exchange(int position, bool pinned)
     {
         double* z = _set.Target;
         double* row = _problem.GramRow(position);
         for (int k = 0; k < _set.Count; k++)
             z[k] = row[_set.Positions[k]];
         _set.Solve(z);
-        double shortest = double.PositiveInfinity;
+        double from = _problem.Beta[position];
+        double direction = pinned ? -Math.Sign(from) : Math.Sign(_problem.Gradient[position]);
+        double keeps = _problem.L1[position] == 0 ? 0 : pinned ? Math.Sign(from) : direction;
+        double end = End(position, direction, keeps), shortest = Math.Abs(end - from);
         int blocking = -1;
         for (int k = 0; k < _set.Count; k++)
         {
-            double beta = _problem.Beta[_set.Positions[k]];
-            if (sign == 0 || _set.Signs[k] == 0 || sign * z[k] * _set.Signs[k] <= 1e-9)
+            double rate = -direction * z[k];
+            if (Math.Abs(rate) <= 1e-9)
                 continue;
-            double reach = beta / (sign * z[k]);
+            int member = _set.Positions[k];
+            double reach = Math.Max((End(member, rate, _set.Signs[k]) - _problem.Beta[member]) / rate, 0);
             if (reach < shortest)
                 (shortest, blocking) = (reach, k);
         }
 
-        if (blocking < 0)
+        if (!double.IsFinite(shortest))
         {
             _set.Bar(position);
             return;
         }
 
         for (int k = 0; k < _set.Count; k++)
-            _problem.Beta[_set.Positions[k]] -= shortest * sign * z[k];
-        _set.Drop(_problem, blocking);
-        if (_set.TryEnter(_problem, position, sign))
-            _problem.Beta[position] = shortest * sign;
+            _problem.Beta[_set.Positions[k]] -= shortest * direction * z[k];
+        if (blocking < 0)
+        {
+            _set.Hold(_problem, position, end);
+            return;
+        }
+
+        double stop = End(_set.Positions[blocking], -direction * z[blocking], _set.Signs[blocking]);
+        _set.Pin(_problem, blocking, stop);
+        if (pinned ? _set.TryUnpin(_problem, position, keeps) : _set.TryEnter(_problem, position, keeps))
+            _problem.Beta[position] = from + shortest * direction;
         else
             _set.Bar(position);
     }
+
+    /// <summary>Where a coefficient that keeps its sign must stop when it moves up (or down): at 0 or at a bound.</summary>
+    private double End(int position, double direction, double sign) => direction > 0
+        ? sign < 0 ? 0 : _problem.Upper[position]
+        : sign > 0 ? 0 : _problem.Lower[position];
 
     /// <summary>A few sweeps of coordinate descent, then the support and its factor are read off the coefficients.</summary>
     private void Identify()

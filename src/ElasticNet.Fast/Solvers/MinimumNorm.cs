@@ -1,3 +1,4 @@
+using ElasticNet.Fast.Kernels;
 using ElasticNet.Fast.Numerics;
 using ElasticNet.Fast.Penalties;
 
@@ -8,25 +9,112 @@ namespace ElasticNet.Fast.Solvers;
 /// the penalty, Σ(sⱼβⱼ)², which is where ridge solutions tend as λ → 0.
 /// </summary>
 /// <remarks>
-/// The support S of the solver's solution spans all columns. With B = X̂ᵀX̂_S and D the inverse penalty, the smallest b with
-/// X̂b = X̂_Sβ_S is D·B·(BᵀDB)⁻¹·X̂_Sᵀf: it lies in the row space and fits the same f. Refined against what it does not yet fit.
+/// The support S of the solver's solution spans all columns: x̂ⱼ = X̂_S zⱼ. Another b fits the same where Zb = β_S, and of those
+/// b = D Zᵀ(Z D Zᵀ)⁻¹β_S is the smallest, D the inverse penalty. As Z holds an identity, the system is well conditioned.
 /// </remarks>
 internal sealed unsafe class MinimumNorm : IDisposable
 {
-    private readonly AlignedBuffer<double> _products = new();
+    private readonly AlignedBuffer<double> _combinations = new();
     private readonly AlignedBuffer<double> _vectors = new();
+    private readonly AlignedBuffer<int> _others = new();
     private readonly CholeskyFactor _factor = new();
 
-    /// <summary>Replaces the solver's coefficients where others fit as well and are smaller.</summary>
-    public void Apply(NormalEquations equations, ExactSolver solver, PenaltyTerms terms, double* gradients)
+    /// <summary>Replaces the coefficients where others fit as well and are smaller; where bounds limit them, the solver's stand.</summary>
+    /// <param name="equations">The data.</param>
+    /// <param name="solver">Holds the least-squares solution on its support.</param>
+    /// <param name="terms">Which columns may enter, and what they cost.</param>
+    /// <param name="beta">All coefficients.</param>
+    public void Apply(NormalEquations equations, ExactSolver solver, PenaltyTerms terms, double* beta)
     {
-        _ = (equations, solver, terms, (nint)gradients, _products, _vectors, _factor);
+        ActiveSet set = solver.Set;
+        int rank = set.Count, others = CollectOthers(equations, set, terms);
+        if (others == 0 || rank == 0 || terms.HasBounds)
+            return;
+
+        // One row per member of S, one column per other column j: √Dⱼ·zⱼ.
+        nint stride = others + 8;
+        double* combinations = _combinations.Require(rank * stride);
+        double* column = _vectors.Require(rank + equations.Columns);
+        double* products = column + rank;
+        for (int k = 0; k < rank; k++)
+        {
+            equations.Multiply(set.Positions[k], products);
+            for (int a = 0; a < others; a++)
+                combinations[k * stride + a] = products[_others.Pointer[a]];
+        }
+
+        for (int a = 0; a < others; a++)
+        {
+            double root = 1 / terms.Ratio[_others.Pointer[a]];
+            for (int k = 0; k < rank; k++)
+                column[k] = combinations[k * stride + a];
+            set.Solve(column);
+            for (int k = 0; k < rank; k++)
+                combinations[k * stride + a] = column[k] * root;
+        }
+
+        if (!TryFactor(equations, set, terms, combinations, stride, others))
+            return;
+        RestrictedProblem problem = equations.Problem;
+        for (int k = 0; k < rank; k++)
+            column[k] = problem.Beta[set.Positions[k]];
+        _factor.Solve(column);
+        for (int k = 0; k < rank; k++)
+        {
+            double ratio = terms.Ratio[problem.Columns[set.Positions[k]]];
+            beta[problem.Columns[set.Positions[k]]] = column[k] / (ratio * ratio);
+        }
+
+        for (int a = 0; a < others; a++)
+        {
+            double sum = 0;
+            for (int k = 0; k < rank; k++)
+                sum += combinations[k * stride + a] * column[k];
+            beta[_others.Pointer[a]] = sum / terms.Ratio[_others.Pointer[a]];
+        }
     }
 
     public void Dispose()
     {
-        _products.Dispose();
+        _combinations.Dispose();
         _vectors.Dispose();
+        _others.Dispose();
         _factor.Dispose();
+    }
+
+    /// <summary>The columns that may enter but are not in the support.</summary>
+    private int CollectOthers(NormalEquations equations, ActiveSet set, PenaltyTerms terms)
+    {
+        int* others = _others.Require(equations.Columns);
+        int found = 0;
+        for (int j = 0; j < equations.Columns; j++)
+        {
+            bool inside = false;
+            for (int k = 0; k < set.Count && !inside; k++)
+                inside = equations.Problem.Columns[set.Positions[k]] == j;
+            if (terms.MayEnter(j) && !inside)
+                others[found++] = j;
+        }
+
+        return found;
+    }
+
+    /// <summary>Factors Z D Zᵀ = D_S + (the others' part).</summary>
+    private bool TryFactor(
+        NormalEquations equations, ActiveSet set, PenaltyTerms terms, double* combinations, nint stride, int others)
+    {
+        int rank = set.Count;
+        _factor.Clear();
+        _factor.Reserve(rank);
+        for (int i = 0; i < rank; i++)
+        {
+            double* row = _factor.Row(i);
+            new Span<double>(row, i + 1).Clear();
+            Kernel.Gram(combinations + i * stride, stride, 1, combinations, stride, i + 1, others, row, 1);
+            double ratio = terms.Ratio[equations.Problem.Columns[set.Positions[i]]];
+            row[i] += 1 / (ratio * ratio);
+        }
+
+        return _factor.FactorInPlace(rank) < 0;
     }
 }

@@ -79,7 +79,7 @@ internal sealed unsafe class MomentEquations : NormalEquations
         }
     }
 
-    public override void Certify(ExactSolver solver, double* gradients)
+    public override void Certify(ExactSolver solver, PenaltyTerms terms, double l1, double* gradients)
     {
         new Span<double>(gradients, _columns).Clear();
         double square = ResponseSquare;
@@ -90,6 +90,13 @@ internal sealed unsafe class MomentEquations : NormalEquations
         }
 
         ResidualSquare = Math.Max(square, 0);
+    }
+
+    public override void Multiply(int position, double* products)
+    {
+        new Span<double>(products, _columns).Clear();
+        for (int i = 0; i < Problem.Count; i++)
+            products[Problem.Columns[i]] = Problem.GramRow(position)[i];
     }
 
     public override void Dispose()

@@ -1,0 +1,143 @@
+using ElasticNet.Fast.Penalties;
+using ElasticNet.Fast.Solvers;
+
+namespace ElasticNet.Fast.Paths;
+
+/// <summary>
+/// The main way: screen the columns by the gradients of the last solution, solve exactly on the working set, look at the
+/// gradients of all columns, admit those that violate, and repeat until none does.
+/// </summary>
+internal sealed unsafe class WorkingSetSolver : LambdaSolver
+{
+    /// <summary>A strength at which nothing penalised enters, with room for products.</summary>
+    private const double Prohibitive = 1e200;
+
+    private readonly ExactSolver _solver = new();
+    private readonly Screening _screening = new();
+    private readonly MinimumNorm _minimumNorm = new();
+    private NormalEquations _equations = null!;
+    private PenaltyTerms _terms = null!;
+    private FinishMethod _finisher;
+
+    /// <summary>When to give up.</summary>
+    private Reach _reach;
+
+    public override double ResponseSquare => _equations.ResponseSquare;
+
+    public override double ResidualSquare => _equations.ResidualSquare;
+
+    public override double InterceptShift => _equations.InterceptShift;
+
+    public override double DegreesOfFreedom => _solver.Set.Count - _solver.Set.RidgeTrace(_equations.Problem);
+
+    public override FinishMethod Finisher => _finisher;
+
+    public override WorkCounts Work => new()
+    {
+        FullPasses = _equations.FullPasses,
+        ColumnsRead = _equations.ColumnsRead,
+        WorkingSetSize = _equations.Problem.Count,
+        Sweeps = _solver.Sweeps,
+        Solves = _solver.Set.Solves,
+        Factorizations = _solver.Set.Factorizations,
+        MonotoneSteps = _solver.MonotoneSteps,
+    };
+
+    /// <summary>Starts a path with the columns that belong to it from the outset: all, where moments stand for the data; else the unpenalised ones.</summary>
+    public void Start(NormalEquations equations, PenaltyTerms terms, in Reach reach)
+    {
+        (_equations, _terms, _reach) = (equations, terms, reach);
+        Clear(equations.Columns);
+        equations.Admit(_screening.Unscreened(equations.Columns, terms, equations.IsComplete), terms);
+        _solver.Start(equations.Problem);
+    }
+
+    /// <summary>The solution at a λ too large for any penalised column: only the unpenalised ones are fitted.</summary>
+    public void SolveNull()
+    {
+        _equations.Problem.SetStrength(Prohibitive, 0);
+        _solver.Solve();
+        Certify(0);
+        _finisher = FinishMethod.None;
+    }
+
+    public override bool TrySolve(in Strength strength, CancellationToken cancellationToken)
+    {
+        _equations.Problem.SetStrength(strength.L1, strength.L2);
+        if (!_equations.IsComplete)
+        {
+            // The sequential strong rule (Tibshirani et al. 2012) on the gradients of the last solution.
+            double bar = Math.Max(strength.L1Ratio * (2 * strength.Lambda - strength.Previous), 0);
+            if (!TryAdmit(_screening.Select(_equations, Gradients, _terms, bar, Noise(), _solver.Set.Count), strength))
+                return false;
+        }
+
+        while (true)
+        {
+            _solver.Solve();
+            Certify(strength.L1);
+            if (_equations.IsComplete)
+                break;
+            double bar = strength.L1 * (1 + ElasticNetPenalty.RelativeSlack);
+            ReadOnlySpan<int> violators = _screening.Select(_equations, Gradients, _terms, bar, Noise(), _solver.Set.Count);
+            if (violators.IsEmpty)
+                break;
+            cancellationToken.ThrowIfCancellationRequested();
+            if (!TryAdmit(violators, strength))
+                return false;
+        }
+
+        _finisher = _solver.Set.Count > 0 ? FinishMethod.ActiveSet : FinishMethod.None;
+        if (strength.Lambda == 0)
+        {
+            _finisher = FinishMethod.LeastSquares;
+            _minimumNorm.Apply(_equations, _solver, _terms, Beta);
+        }
+
+        return true;
+    }
+
+    public override void Dispose()
+    {
+        base.Dispose();
+        _solver.Dispose();
+        _screening.Dispose();
+        _minimumNorm.Dispose();
+    }
+
+    private bool TryAdmit(ReadOnlySpan<int> columns, in Strength strength)
+    {
+        RestrictedProblem problem = _equations.Problem;
+        if (problem.Count + columns.Length > _reach.Members)
+            return false;
+        if (strength.L2 > 0 && _solver.Set.Count + _screening.Candidates > _reach.RidgeSupport)
+            return false;
+        _equations.Admit(columns, _terms);
+        problem.SetStrength(strength.L1, strength.L2);
+        return true;
+    }
+
+    /// <summary>Gradients of all columns at the solver's solution, and its coefficients spread over all columns.</summary>
+    private void Certify(double l1)
+    {
+        _equations.Certify(_solver, _terms, l1, Gradients);
+        RestrictedProblem problem = _equations.Problem;
+        new Span<double>(Beta, Columns).Clear();
+        for (int i = 0; i < problem.Count; i++)
+            Beta[problem.Columns[i]] = problem.Beta[i];
+    }
+
+    /// <summary>What rounding can do to a gradient at the current solution.</summary>
+    private double Noise()
+    {
+        double size = 1;
+        for (int j = 0; j < Columns; j++)
+            size += Math.Abs(Beta[j]);
+        return 8 * 2.2e-16 * size;
+    }
+}
+
+/// <summary>How large a problem may grow before another way of solving it pays.</summary>
+/// <param name="Members">Columns in the working set: its Gram matrix has to fit.</param>
+/// <param name="RidgeSupport">Columns expected in the support where all have a ridge term.</param>
+internal readonly record struct Reach(int Members, int RidgeSupport);

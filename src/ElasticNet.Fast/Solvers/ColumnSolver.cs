@@ -1,0 +1,118 @@
+using ElasticNet.Fast.Datafits;
+using ElasticNet.Fast.Designs;
+using ElasticNet.Fast.Kernels;
+using ElasticNet.Fast.Numerics;
+using ElasticNet.Fast.Penalties;
+
+namespace ElasticNet.Fast.Solvers;
+
+/// <summary>What solvers have in common that work on the columns of X themselves and keep no Gram matrix: the residual and the passes.</summary>
+internal abstract unsafe class ColumnSolver<TDesign> : LambdaSolver
+    where TDesign : struct, IDesign
+{
+    private readonly AlignedBuffer<double> _rows = new();
+    private double _responseSquare, _residualSquare, _interceptShift;
+    private int _fullPasses;
+
+    /// <summary>X.</summary>
+    protected TDesign Design { get; private set; }
+
+    /// <summary>Weights and response.</summary>
+    protected GaussianDatafit Datafit { get; private set; } = null!;
+
+    /// <summary>Centers and scales.</summary>
+    protected ColumnScaling Scaling { get; private set; } = null!;
+
+    /// <summary>Penalty terms.</summary>
+    protected PenaltyTerms Terms { get; private set; } = null!;
+
+    /// <summary>Whether an intercept is fitted.</summary>
+    protected bool Intercept { get; private set; }
+
+    /// <summary>n.</summary>
+    protected int Rows => Design.Rows;
+
+    /// <summary>√w∘(y − η).</summary>
+    protected double* Residual => _rows.Pointer;
+
+    /// <summary>√w∘residual, what a gradient multiplies the raw columns with.</summary>
+    protected double* Weighted => _rows.Pointer + Rows;
+
+    /// <summary>Room for one column.</summary>
+    protected double* Column => _rows.Pointer + 2 * (nint)Rows;
+
+    public sealed override double ResponseSquare => _responseSquare;
+
+    public sealed override double ResidualSquare => _residualSquare;
+
+    public sealed override double InterceptShift => _interceptShift;
+
+    /// <summary>Passes over X so far.</summary>
+    protected int FullPasses => _fullPasses;
+
+    /// <summary>Goes on from the solution of another solver of the same problem.</summary>
+    public void Start(
+        in TDesign design, GaussianDatafit datafit, ColumnScaling scaling, PenaltyTerms terms, bool intercept, LambdaSolver from)
+    {
+        (Design, Datafit, Scaling, Terms, Intercept) = (design, datafit, scaling, terms, intercept);
+        _rows.Require(3 * (nint)design.Rows);
+        _fullPasses = 0;
+        _responseSquare = from.ResponseSquare;
+        Clear(design.Columns);
+        Buffer.MemoryCopy(from.Beta, Beta, Columns * sizeof(double), Columns * sizeof(double));
+        Buffer.MemoryCopy(from.Gradients, Gradients, Columns * sizeof(double), Columns * sizeof(double));
+        Begin();
+        RefreshResidual();
+    }
+
+    public override void Dispose()
+    {
+        base.Dispose();
+        _rows.Dispose();
+    }
+
+    /// <summary>Prepares what the solver keeps besides.</summary>
+    protected abstract void Begin();
+
+    /// <summary>The standardised column, times √w.</summary>
+    protected void Standardize(int column, double* destination) =>
+        Design.Standardize(column, Scaling.Center[column], Scaling.InverseNorm[column], Datafit.RootWeights, 0, Rows, destination);
+
+    /// <summary>vector ← vector + factor·X̂β over all columns whose coefficient is not 0.</summary>
+    protected void AddFit(double factor, double* vector)
+    {
+        for (int j = 0; j < Columns; j++)
+        {
+            if (Beta[j] == 0)
+                continue;
+            Standardize(j, Column);
+            Kernel.Axpy(factor * Beta[j], Column, vector, Rows);
+        }
+    }
+
+    /// <summary>products[j] ← x̂ⱼᵀ vector for all columns: one pass over X.</summary>
+    protected void Multiply(double* vector, double* products)
+    {
+        for (int i = 0; i < Rows; i++)
+            Weighted[i] = Datafit.RootWeights[i] * vector[i];
+        Design.Gradients(0, Columns, Scaling.Center, Weighted, products);
+        for (int j = 0; j < Columns; j++)
+            products[j] *= Scaling.InverseNorm[j];
+        _fullPasses++;
+    }
+
+    /// <summary>Residual afresh from the coefficients; the intercept takes what is not centred.</summary>
+    protected void RefreshResidual()
+    {
+        Buffer.MemoryCopy(Datafit.Response, Residual, Rows * sizeof(double), Rows * sizeof(double));
+        AddFit(-1, Residual);
+        _interceptShift = 0;
+        if (Intercept)
+        {
+            _interceptShift = Kernel.Dot(Residual, Datafit.RootWeights, Rows);
+            Kernel.Axpy(-_interceptShift, Datafit.RootWeights, Residual, Rows);
+        }
+
+        _residualSquare = Kernel.Dot(Residual, Residual, Rows);
+    }
+}

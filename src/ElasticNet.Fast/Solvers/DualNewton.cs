@@ -1,0 +1,209 @@
+using ElasticNet.Fast.Designs;
+using ElasticNet.Fast.Kernels;
+using ElasticNet.Fast.Numerics;
+using ElasticNet.Fast.Penalties;
+
+namespace ElasticNet.Fast.Solvers;
+
+/// <summary>
+/// Newton's method on the dual, for a ridge term on every penalised column and more columns in the support than rows. With
+/// l2 &gt; 0 each coefficient is a function of the residual alone, βⱼ(r) = clip(soft(x̂ⱼᵀr, l1ⱼ)/l2ⱼ), so that r is the root of
+/// F(r) = r − ŷ + X̂β(r), the gradient of a convex, piecewise quadratic function of n variables. Its Jacobian I + X̂_S l2⁻¹ X̂_Sᵀ is
+/// n × n however large S is; once S stands still, one step is exact.
+/// </summary>
+/// <remarks>
+/// Semismooth Newton with an Armijo search: Li, Sun and Toh (2018). Unpenalised columns are projected out: r stays
+/// orthogonal to them and their coefficients follow at the end.
+/// </remarks>
+internal sealed unsafe class DualNewton<TDesign> : ColumnSolver<TDesign>
+    where TDesign : struct, IDesign
+{
+    /// <summary>Newton steps per λ at most; a handful is usual.</summary>
+    private const int MostSteps = 200;
+
+    private readonly FreeBlock<TDesign> _free = new();
+    private readonly SupportKernel _kernel = new();
+    private readonly AlignedBuffer<double> _rows = new();
+    private readonly AlignedBuffer<double> _slopes = new();
+    private int _solves;
+    private double _freedom;
+
+    public override FinishMethod Finisher => FinishMethod.DualNewton;
+
+    public override double DegreesOfFreedom => _freedom;
+
+    public override WorkCounts Work => new()
+    {
+        FullPasses = FullPasses,
+        Solves = _solves,
+        Factorizations = _solves,
+        WorkingSetSize = _kernel.Support,
+    };
+
+    /// <summary>Projected response.</summary>
+    private double* Target => _rows.Pointer;
+
+    /// <summary>F(r), then the Newton step −J⁻¹F.</summary>
+    private double* Step => _rows.Pointer + Rows;
+
+    public override bool TrySolve(in Strength strength, CancellationToken cancellationToken)
+    {
+        ElasticNetPenalty penalty = Terms.At(strength.L1, strength.L2);
+        double before = double.PositiveInfinity;
+        for (int step = 0; step < MostSteps; step++)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            SetCoefficients(penalty);
+            FillKernel(strength.L2);
+            double size = FillGradient(out double slope);
+            if (size <= 1e-15 || (size <= 1e-11 && size > 0.5 * before))
+                break;
+            before = size;
+            Multiply(Step, _slopes.Pointer);
+            Search(penalty, slope);
+        }
+
+        Finish();
+        return true;
+    }
+
+    public override void Dispose()
+    {
+        base.Dispose();
+        _free.Dispose();
+        _kernel.Dispose();
+        _rows.Dispose();
+        _slopes.Dispose();
+    }
+
+    protected override void Begin()
+    {
+        _solves = 0;
+        _rows.Require(2 * (nint)Rows);
+        _slopes.Require(Columns);
+        _kernel.Clear(Rows, Columns);
+        _free.Clear(Rows);
+        for (int j = 0; j < Columns; j++)
+        {
+            if (!Terms.IsFree(j))
+                continue;
+            Standardize(j, Column);
+            _free.Add(j, Column);
+            Beta[j] = 0;
+        }
+
+        Buffer.MemoryCopy(Datafit.Response, Target, Rows * sizeof(double), Rows * sizeof(double));
+        _free.Project(Target);
+    }
+
+    /// <summary>β(r) from the gradients.</summary>
+    private void SetCoefficients(in ElasticNetPenalty penalty)
+    {
+        for (int j = 0; j < Columns; j++)
+        {
+            if (!Terms.MayEnter(j) || Terms.IsFree(j))
+                continue;
+            double excess = Math.Abs(Gradients[j]) - penalty.L1(j);
+            Beta[j] = excess <= 0 ? 0
+                : Math.Clamp(Math.CopySign(excess, Gradients[j]) / penalty.L2(j), penalty.Lower(j), penalty.Upper(j));
+        }
+    }
+
+    /// <summary>Brings the kernel X̂_S diag(1/unit2) X̂_Sᵀ up to the current support, and factors the Jacobian.</summary>
+    private void FillKernel(double l2)
+    {
+        int changes = 0, support = 0;
+        for (int j = 0; j < Columns; j++)
+        {
+            bool free = IsInside(j);
+            support += free ? 1 : 0;
+            changes += free != _kernel.Has(j) ? 1 : 0;
+        }
+
+        if (changes > support)
+            _kernel.Clear(Rows, Columns);
+        for (int j = 0; j < Columns && changes > 0; j++)
+        {
+            if (IsInside(j) == _kernel.Has(j))
+                continue;
+            Standardize(j, Column);
+            _free.Project(Column);
+            _kernel.Toggle(j, Column, 1 / Math.Sqrt(Terms.Unit2[j]));
+        }
+
+        _kernel.Factor(l2);
+        _solves++;
+        _freedom = _free.Count + _kernel.Trace();
+    }
+
+    private bool IsInside(int j) =>
+        Beta[j] != 0 && !Terms.IsFree(j) && Beta[j] > Terms.Lower[j] && Beta[j] < Terms.Upper[j];
+
+    /// <summary>F(r) and the Newton step; <paramref name="slope"/> is the directional derivative Fᵀstep.</summary>
+    private double FillGradient(out double slope)
+    {
+        double* f = Step;
+        for (int i = 0; i < Rows; i++)
+            f[i] = 0;
+        AddFit(1, f);
+        _free.Project(f);
+        for (int i = 0; i < Rows; i++)
+            f[i] += Residual[i] - Target[i];
+        double size = Math.Sqrt(Kernel.Dot(f, f, Rows));
+        double* gradient = Column;
+        for (int i = 0; i < Rows; i++)
+        {
+            gradient[i] = f[i];
+            f[i] = -f[i];
+        }
+
+        _kernel.Solve(f);
+        slope = Kernel.Dot(gradient, f, Rows);
+        return size;
+    }
+
+    /// <summary>Moves r along the step as far as the dual function falls enough; gradients follow.</summary>
+    private void Search(in ElasticNetPenalty penalty, double slope)
+    {
+        double start = Value(penalty, 0), length = 1;
+        // Below 1e-14 the fall is lost in the rounding of the value: there the full step is safe.
+        while (length > 1e-10 && slope < -1e-14 && Value(penalty, length) > start + 1e-4 * length * slope)
+            length *= 0.5;
+        Kernel.Axpy(length, Step, Residual, Rows);
+        Kernel.Axpy(length, _slopes.Pointer, Gradients, Columns);
+    }
+
+    /// <summary>½‖r‖² − ŷᵀr + Σ conjugateⱼ(x̂ⱼᵀr) at r + length·step.</summary>
+    private double Value(in ElasticNetPenalty penalty, double length)
+    {
+        double value = 0;
+        for (int i = 0; i < Rows; i++)
+        {
+            double r = Residual[i] + length * Step[i];
+            value += r * (0.5 * r - Target[i]);
+        }
+
+        for (int j = 0; j < Columns; j++)
+        {
+            if (Terms.MayEnter(j) && !Terms.IsFree(j))
+                value += penalty.Conjugate(j, Gradients[j] + length * _slopes.Pointer[j]);
+        }
+
+        return value;
+    }
+
+    /// <summary>Coefficients of the unpenalised columns, then residual and gradients afresh.</summary>
+    private void Finish()
+    {
+        if (_free.Count > 0)
+        {
+            _free.ClearCoefficients(Beta);
+            Buffer.MemoryCopy(Datafit.Response, Step, Rows * sizeof(double), Rows * sizeof(double));
+            AddFit(-1, Step);
+            _free.Solve(Step, Beta);
+        }
+
+        RefreshResidual();
+        Multiply(Residual, Gradients);
+    }
+}

@@ -1,0 +1,95 @@
+using ElasticNet.Fast.Numerics;
+using ElasticNet.Fast.Penalties;
+
+namespace ElasticNet.Fast.Solvers;
+
+/// <summary>Where on the path to solve: λ, the λ before it, and ρ.</summary>
+internal readonly record struct Strength(double Lambda, double Previous, double L1Ratio)
+{
+    /// <summary>λρ.</summary>
+    public double L1 => Lambda * L1Ratio;
+
+    /// <summary>λ(1−ρ).</summary>
+    public double L2 => Lambda * (1 - L1Ratio);
+}
+
+/// <summary>
+/// Solves one λ after another, each from the last solution. What they share is what a certificate needs: all
+/// coefficients, all gradients, and the size of the residual, in the solvers' units (columns and response of norm 1).
+/// </summary>
+internal abstract unsafe class LambdaSolver : IDisposable
+{
+    private readonly AlignedBuffer<double> _vectors = new();
+
+    /// <summary>p.</summary>
+    public int Columns { get; private set; }
+
+    /// <summary>Coefficient of every column.</summary>
+    public double* Beta => _vectors.Pointer;
+
+    /// <summary>x̂ⱼᵀr of every column, zero for those that may not enter.</summary>
+    public double* Gradients => _vectors.Pointer + Columns;
+
+    /// <summary>Square of the response's norm: 1, or 0 where there is nothing to explain.</summary>
+    public abstract double ResponseSquare { get; }
+
+    /// <summary>‖r‖².</summary>
+    public abstract double ResidualSquare { get; }
+
+    /// <summary>What the intercept gained beyond the centring of columns and response.</summary>
+    public abstract double InterceptShift { get; }
+
+    /// <summary>Effective degrees of freedom, the intercept's left out.</summary>
+    public abstract double DegreesOfFreedom { get; }
+
+    /// <summary>What reached the final accuracy.</summary>
+    public abstract FinishMethod Finisher { get; }
+
+    /// <summary>Work done so far.</summary>
+    public abstract WorkCounts Work { get; }
+
+    /// <summary>Solves.</summary>
+    /// <returns>False, and coefficients and gradients stay as they were, where the problem outgrew this way of solving it.</returns>
+    public abstract bool TrySolve(in Strength strength, CancellationToken cancellationToken);
+
+    public virtual void Dispose() => _vectors.Dispose();
+
+    /// <summary>Sizes the shared vectors and clears them.</summary>
+    protected void Clear(int columns)
+    {
+        Columns = columns;
+        _vectors.RequireZeroed(2 * (nint)columns);
+    }
+}
+
+/// <summary>Running totals of work; the difference of two is the trace of one solution.</summary>
+internal readonly record struct WorkCounts
+{
+    public int FullPasses { get; init; }
+
+    public int ColumnsRead { get; init; }
+
+    public int WorkingSetSize { get; init; }
+
+    public int Sweeps { get; init; }
+
+    public int Solves { get; init; }
+
+    public int Factorizations { get; init; }
+
+    public int MonotoneSteps { get; init; }
+
+    /// <summary>The work since <paramref name="before"/>, as a trace.</summary>
+    public SolveTrace Since(in WorkCounts before, FinishMethod finisher, TimeSpan elapsed) => new()
+    {
+        Finisher = finisher,
+        FullPasses = FullPasses - before.FullPasses,
+        ColumnsRead = ColumnsRead - before.ColumnsRead,
+        WorkingSetSize = WorkingSetSize,
+        Sweeps = Sweeps - before.Sweeps,
+        Solves = Solves - before.Solves,
+        Factorizations = Factorizations - before.Factorizations,
+        MonotoneSteps = MonotoneSteps - before.MonotoneSteps,
+        Elapsed = elapsed,
+    };
+}

@@ -1,0 +1,98 @@
+using ElasticNet.Fast.Designs;
+using ElasticNet.Fast.Numerics;
+using ElasticNet.Fast.Penalties;
+
+namespace ElasticNet.Fast.Solvers;
+
+/// <summary>
+/// Coordinate descent on the residual itself: needs no memory beyond two vectors, whatever the size of the support, but
+/// many passes where columns are correlated. Stops at <see cref="Target"/> or after <see cref="MostSweeps"/>; the
+/// certificate says which.
+/// </summary>
+internal sealed unsafe class ResidualDescent<TDesign> : ColumnSolver<TDesign>
+    where TDesign : struct, IDesign
+{
+    /// <summary>The relative gap to reach.</summary>
+    private const double Target = 1e-13;
+
+    /// <summary>Sweeps per λ at most.</summary>
+    private const int MostSweeps = 20_000;
+
+    /// <summary>Sweeps between two looks at all columns.</summary>
+    private const int Batch = 20;
+
+    private readonly AlignedBuffer<double> _strengths = new();
+    private readonly AlignedBuffer<int> _active = new();
+    private int _sweeps;
+    private bool _hasRidge;
+
+    public override FinishMethod Finisher => FinishMethod.CoordinateDescent;
+
+    /// <summary>The size of the support; unknown (NaN) with a ridge term, which would take a factor of it.</summary>
+    public override double DegreesOfFreedom
+    {
+        get
+        {
+            int support = 0;
+            for (int j = 0; j < Columns; j++)
+                support += Beta[j] != 0 && Beta[j] != Terms.Lower[j] && Beta[j] != Terms.Upper[j] ? 1 : 0;
+            return _hasRidge ? double.NaN : support;
+        }
+    }
+
+    public override WorkCounts Work => new() { FullPasses = FullPasses, Sweeps = _sweeps };
+
+    public override bool TrySolve(in Strength strength, CancellationToken cancellationToken)
+    {
+        _hasRidge = strength.L2 > 0;
+        ElasticNetPenalty penalty = Terms.At(strength.L1, strength.L2);
+        double* l1 = _strengths.Require(2 * (nint)Columns);
+        double* l2 = l1 + Columns;
+        for (int j = 0; j < Columns; j++)
+            (l1[j], l2[j]) = (penalty.L1(j), penalty.L2(j));
+        for (int last = _sweeps + MostSweeps; _sweeps < last;)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            RefreshResidual();
+            Multiply(Residual, Gradients); // also leaves √w∘r in Weighted, which the sweeps keep up to date
+            Certificate certificate = Certificate.Compute(Columns, Beta, Gradients, ResidualSquare, Terms, penalty);
+            if (certificate.Gap <= 0.5 * Target * ResponseSquare)
+                break;
+            int active = FindActive(l1);
+            for (int sweep = 0; sweep < Batch; sweep++)
+            {
+                _sweeps++;
+                double moved = Design.Sweep(
+                    _active.Pointer, active, Scaling.Center, Scaling.InverseNorm, Datafit.Weights, Weighted,
+                    Beta, l1, l2, Terms.Lower, Terms.Upper);
+                if (moved < 1e-16)
+                    break;
+            }
+        }
+
+        return true;
+    }
+
+    public override void Dispose()
+    {
+        base.Dispose();
+        _strengths.Dispose();
+        _active.Dispose();
+    }
+
+    protected override void Begin() => _sweeps = 0;
+
+    /// <summary>Columns that have a coefficient or want one.</summary>
+    private int FindActive(double* l1)
+    {
+        int* active = _active.Require(Columns);
+        int found = 0;
+        for (int j = 0; j < Columns; j++)
+        {
+            if (Terms.MayEnter(j) && (Beta[j] != 0 || Math.Abs(Gradients[j]) > l1[j]))
+                active[found++] = j;
+        }
+
+        return found;
+    }
+}

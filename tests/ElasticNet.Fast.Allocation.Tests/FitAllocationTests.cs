@@ -1,0 +1,136 @@
+namespace ElasticNet.Fast.Allocation.Tests;
+
+/// <summary>Fit and Path on a warm workspace allocate nothing, with one thread.</summary>
+public sealed class FitAllocationTests : IDisposable
+{
+    private const int Lambdas = 12;
+
+    private readonly Workspace _workspace = new();
+
+    public static TheoryData<int, int> Shapes => new()
+    {
+        { 400, 12 },   // tall: moments
+        { 60, 60 },    // square
+        { 25, 300 },   // wide: a working set
+    };
+
+    public void Dispose() => _workspace.Dispose();
+
+    [Theory]
+    [MemberData(nameof(Shapes))]
+    public void Double_row_major(int rows, int columns)
+    {
+        Data data = new(rows, columns);
+        double[] x = data.RowMajor;
+        Nothing(data, (options, coefficients) => ElasticNetEstimator.Fit(MatrixView.RowMajor<double>(x, rows, columns), data.Y, 0.05, 0.7, options, _workspace, coefficients));
+        Nothing(data, (options, coefficients) => ElasticNetEstimator.Path(MatrixView.RowMajor<double>(x, rows, columns), data.Y, 0.7, options, _workspace, data.Fits, coefficients));
+    }
+
+    [Theory]
+    [MemberData(nameof(Shapes))]
+    public void Double_column_major(int rows, int columns)
+    {
+        Data data = new(rows, columns);
+        double[] x = data.ColumnMajor;
+        Nothing(data, (options, coefficients) => ElasticNetEstimator.Fit(MatrixView.ColumnMajor<double>(x, rows, columns), data.Y, 0.05, 1, options, _workspace, coefficients));
+        Nothing(data, (options, coefficients) => ElasticNetEstimator.Path(MatrixView.ColumnMajor<double>(x, rows, columns), data.Y, 1, options, _workspace, data.Fits, coefficients));
+    }
+
+    [Theory]
+    [MemberData(nameof(Shapes))]
+    public void Single_row_major(int rows, int columns)
+    {
+        Data data = new(rows, columns);
+        float[] x = Array.ConvertAll(data.RowMajor, value => (float)value);
+        Nothing(data, (options, coefficients) => ElasticNetEstimator.Fit(MatrixView.RowMajor<float>(x, rows, columns), data.Y, 0.05, 1, options, _workspace, coefficients));
+        Nothing(data, (options, coefficients) => ElasticNetEstimator.Path(MatrixView.RowMajor<float>(x, rows, columns), data.Y, 1, options, _workspace, data.Fits, coefficients));
+    }
+
+    [Theory]
+    [MemberData(nameof(Shapes))]
+    public void Single_column_major(int rows, int columns)
+    {
+        Data data = new(rows, columns);
+        float[] x = Array.ConvertAll(data.ColumnMajor, value => (float)value);
+        Nothing(data, (options, coefficients) => ElasticNetEstimator.Fit(MatrixView.ColumnMajor<float>(x, rows, columns), data.Y, 0.05, 0.3, options, _workspace, coefficients));
+        Nothing(data, (options, coefficients) => ElasticNetEstimator.Path(MatrixView.ColumnMajor<float>(x, rows, columns), data.Y, 0.3, options, _workspace, data.Fits, coefficients));
+    }
+
+    /// <summary>ρ = 0 and λ = 0 take roads of their own.</summary>
+    [Theory]
+    [MemberData(nameof(Shapes))]
+    public void Ridge_and_least_squares(int rows, int columns)
+    {
+        Data data = new(rows, columns);
+        double[] x = data.RowMajor;
+        Nothing(data, (options, coefficients) => ElasticNetEstimator.Path(MatrixView.RowMajor<double>(x, rows, columns), data.Y, 0, options, _workspace, data.Fits, coefficients));
+        Nothing(data, (options, coefficients) => ElasticNetEstimator.Fit(MatrixView.RowMajor<double>(x, rows, columns), data.Y, 0, 1, options, _workspace, coefficients));
+    }
+
+    /// <summary>A workspace that has seen the larger problem serves the smaller one from what it has.</summary>
+    [Fact]
+    public void Several_shapes_in_turn()
+    {
+        (int Rows, int Columns)[] shapes = [(400, 12), (25, 300), (60, 60)];
+        Data[] data = [.. shapes.Select(shape => new Data(shape.Rows, shape.Columns))];
+        ElasticNetOptions options = Data.Plain;
+        Assert.Equal((0, 0), Allocated.By(() =>
+        {
+            foreach (Data each in data)
+                ElasticNetEstimator.Path(MatrixView.RowMajor<double>(each.RowMajor, each.Rows, each.Columns), each.Y, 0.9, options, _workspace, each.Fits, each.Coefficients);
+        }));
+    }
+
+    private static void Nothing(Data data, Action<ElasticNetOptions, double[]> call)
+    {
+        foreach (ElasticNetOptions options in new[] { Data.Plain, data.Everything })
+            Assert.Equal((0, 0), Allocated.By(() => call(options, data.Coefficients)));
+    }
+
+    private sealed class Data
+    {
+        public Data(int rows, int columns)
+        {
+            (Rows, Columns) = (rows, columns);
+            Random random = new(rows);
+            RowMajor = new double[rows * columns];
+            ColumnMajor = new double[rows * columns];
+            Y = new double[rows];
+            for (int i = 0; i < rows; i++)
+            {
+                for (int j = 0; j < columns; j++)
+                {
+                    double value = random.NextDouble() - 0.5;
+                    RowMajor[i * columns + j] = ColumnMajor[j * rows + i] = value;
+                    Y[i] += j < 5 ? (j + 1) * value : 0;
+                }
+
+                Y[i] += random.NextDouble();
+            }
+
+            Coefficients = new double[Lambdas * columns];
+            Fits = new ElasticNetFit[Lambdas];
+            Everything = Plain with
+            {
+                Weights = Array.ConvertAll(Y, _ => random.NextDouble() + 0.1),
+                Offset = Array.ConvertAll(Y, _ => random.NextDouble()),
+                PenaltyFactors = Enumerable.Range(0, columns).Select(j => j % 7 == 3 && j < 20 ? 0 : 0.5 + random.NextDouble()).ToArray(),
+                LowerBounds = new double[] { -1 },
+                UpperBounds = new double[] { 1.5 },
+                ExcludedFeatures = new[] { 2 },
+                Standardize = false,
+            };
+        }
+
+        public static ElasticNetOptions Plain { get; } = new() { MaxDegreeOfParallelism = 1, LambdaCount = Lambdas };
+
+        public ElasticNetOptions Everything { get; }
+        public int Rows { get; }
+        public int Columns { get; }
+        public double[] RowMajor { get; }
+        public double[] ColumnMajor { get; }
+        public double[] Y { get; }
+        public double[] Coefficients { get; }
+        public ElasticNetFit[] Fits { get; }
+    }
+}

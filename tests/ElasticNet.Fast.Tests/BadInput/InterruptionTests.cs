@@ -1,0 +1,103 @@
+namespace ElasticNet.Fast.Tests.BadInput;
+
+/// <summary>Cancellation, progress, and a workspace that is busy.</summary>
+public class InterruptionTests
+{
+    [Fact]
+    public void Cancelled_before_it_begins()
+    {
+        using CancellationTokenSource source = new();
+        source.Cancel();
+        foreach (Action call in Sample.Calls(Sample.With(options => options with { CancellationToken = source.Token })))
+            Assert.ThrowsAny<OperationCanceledException>(call);
+    }
+
+    [Fact]
+    public void Cancelled_on_the_way()
+    {
+        using CancellationTokenSource source = new();
+        Steps steps = new(step => { if (step.Completed == 3) source.Cancel(); });
+        Problem problem = Sample.With(options => options with { CancellationToken = source.Token, Progress = steps });
+        Assert.ThrowsAny<OperationCanceledException>(() => problem.Path(1));
+        Assert.Equal([1, 2, 3], steps.Seen.Select(step => step.Completed));
+    }
+
+    [Fact]
+    public void Cross_validation_cancelled_on_the_way()
+    {
+        using CancellationTokenSource source = new();
+        Steps steps = new(step => { if (step.Completed == 3) source.Cancel(); });
+        Problem problem = Sample.With(options => options with { CancellationToken = source.Token, Progress = steps, Folds = 3 });
+        Assert.ThrowsAny<OperationCanceledException>(() => problem.CrossValidate());
+        Assert.True(steps.Seen.Count < steps.Seen[0].Total);
+    }
+
+    [Fact]
+    public void Progress_counts_every_lambda()
+    {
+        Steps steps = new(_ => { });
+        Sample.With(options => options with { Progress = steps, LambdaCount = 7 }).Path(1);
+        Assert.Equal(Enumerable.Range(1, 7).Select(k => new FitProgress(k, 7)), steps.Seen);
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public void Progress_of_a_cross_validation_rises_to_its_total(int threads)
+    {
+        Steps steps = new(_ => { });
+        Sample.With(options => options with { Progress = steps, LambdaCount = 6, Folds = 3, L1Ratios = new[] { 0.5, 1 }, MaxDegreeOfParallelism = threads }).CrossValidate();
+        // Two mixings, six λ, three folds and all rows.
+        int total = 2 * 6 * (3 + 1);
+        Assert.Equal(Enumerable.Range(1, total).Select(k => new FitProgress(k, total)), steps.Seen.OrderBy(step => step.Completed));
+        if (threads == 1)
+            Assert.Equal(Enumerable.Range(1, total), steps.Seen.Select(step => step.Completed));
+    }
+
+    [Fact]
+    public void A_workspace_belongs_to_one_call_at_a_time()
+    {
+        using Workspace workspace = new();
+        Problem problem = Sample.Good();
+        double[] coefficients = new double[problem.Columns];
+        Steps steps = new(_ => Refusal.Of<InvalidOperationException>(
+            () => ElasticNetEstimator.Fit(problem.X, problem.Y, 0.1, 1, problem.Options, workspace, new double[problem.Columns]), "orkspace"));
+        ElasticNetOptions nested = problem.Options with { Progress = steps };
+        ElasticNetEstimator.Fit(problem.X, problem.Y, 0.1, 1, nested, workspace, coefficients);
+        Assert.Single(steps.Seen);
+        // After the call, and after one that failed, it is free again.
+        Assert.ThrowsAny<ArgumentException>(() => ElasticNetEstimator.Fit(problem.X, problem.Y, -1, 1, problem.Options, workspace, coefficients));
+        ElasticNetFit fit = ElasticNetEstimator.Fit(problem.X, problem.Y, 0.1, 1, problem.Options, workspace, coefficients);
+        Assert.InRange(fit.RelativeGap, 0, 1e-12);
+    }
+
+    /// <summary>A workspace carries no answer from one problem into the next.</summary>
+    [Fact]
+    public void A_used_workspace_gives_the_same_bits()
+    {
+        using Workspace used = new();
+        (int, int)[] shapes = [(12, 4), (40, 3), (5, 60), (12, 4), (300, 20), (1, 2), (12, 4)];
+        foreach ((int rows, int columns) in shapes)
+        {
+            Problem problem = Sample.Good(rows, columns);
+            double[] coefficients = new double[columns];
+            ElasticNetFit fit = ElasticNetEstimator.Fit(problem.X, problem.Y, 0.02, 0.7, problem.Options, used, coefficients);
+            Solution fresh = problem.Fit(0.02, 0.7);
+            Assert.Equal(fresh.Coefficients, coefficients);
+            Assert.Equal(fresh.Fit with { Trace = default }, fit with { Trace = default });
+        }
+    }
+
+    /// <summary>Unlike <see cref="Progress{T}"/> it is told on the spot.</summary>
+    private sealed class Steps(Action<FitProgress> also) : IProgress<FitProgress>
+    {
+        public List<FitProgress> Seen { get; } = [];
+
+        public void Report(FitProgress value)
+        {
+            lock (Seen)
+                Seen.Add(value);
+            also(value);
+        }
+    }
+}
