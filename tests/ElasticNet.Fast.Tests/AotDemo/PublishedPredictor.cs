@@ -17,7 +17,7 @@ public sealed class PublishedPredictor : IAsyncLifetime, IDisposable
         // Its own artifacts: the build that started these tests may still be writing to the usual ones. No build servers:
         // they would outlive the publish and keep its output open.
         ProgramRun publish = await ProgramRun.Of(ProgramRun.Dotnet, [
-            "publish", Checkout.File("aot-demo", "ElasticNet.Fast.Predictor.csproj"), "-c", "Release", "--disable-build-servers",
+            "publish", Path.Combine(SourceTree.Root, "aot-demo", "ElasticNet.Fast.Predictor.csproj"), "-c", "Release", "--disable-build-servers",
             "--artifacts-path", _directory.File("artifacts"), "-o", Path.GetDirectoryName(Program)!]);
         Assert.True(publish.ExitCode == 0, $"publish failed with {publish.ExitCode}:\n{publish.Text}\n{publish.Error}");
     }

@@ -9,7 +9,7 @@ namespace ElasticNet.Fast.Tests.Cli;
 [Collection(nameof(CommandLineTests))]
 public class FitTests
 {
-    private static readonly string Diabetes = Checkout.File("tests", "data", "diabetes.csv");
+    private static readonly string Diabetes = Path.Combine(SourceTree.Root, "tests", "data", "diabetes.csv");
 
     [Fact]
     public void Cross_validates_and_reports_what_the_library_says()
@@ -132,7 +132,7 @@ public class FitTests
     [Fact]
     public void The_README_shows_this_output()
     {
-        string readme = File.ReadAllText(Checkout.File("README.md")).ReplaceLineEndings("\n");
+        string readme = File.ReadAllText(Path.Combine(SourceTree.Root, "README.md")).ReplaceLineEndings("\n");
         string[] output = EnetRun.Of("fit", Diabetes, "--target", "progression").Output.TrimEnd('\n').Split('\n');
         string[] shown = Regex.Match(readme, "```text\n(.*?)\n```", RegexOptions.Singleline).Groups[1].Value.Split('\n');
 

@@ -36,12 +36,12 @@ public class ReadmeTests
     [Fact]
     public void The_README_shows_that_code_and_it_is_short()
     {
-        string[] source = File.ReadAllLines(Checkout.File("tests", "ElasticNet.Fast.Tests", "Readme", "ReadmeTests.cs"));
+        string[] source = File.ReadAllLines(Path.Combine(SourceTree.Root, "tests", "ElasticNet.Fast.Tests", "Readme", "ReadmeTests.cs"));
         int begin = Array.FindIndex(source, line => line.Trim() == Begin);
         int end = Array.FindIndex(source, line => line.Trim() == End);
         string[] code = [.. source[(begin + 1)..end].Select(line => line.Length == 0 ? line : line[8..])];
 
-        string readme = File.ReadAllText(Checkout.File("README.md")).ReplaceLineEndings("\n");
+        string readme = File.ReadAllText(Path.Combine(SourceTree.Root, "README.md")).ReplaceLineEndings("\n");
         Match block = Regex.Match(readme, "```csharp\n(.*?)\n```", RegexOptions.Singleline);
 
         Assert.True(block.Success, "README.md has no csharp block.");
@@ -54,9 +54,9 @@ public class ReadmeTests
     [InlineData("dotnet test -c Release")]
     public void The_README_shows_the_commands_that_ci_runs(string command)
     {
-        string readme = File.ReadAllText(Checkout.File("README.md")).ReplaceLineEndings("\n");
+        string readme = File.ReadAllText(Path.Combine(SourceTree.Root, "README.md")).ReplaceLineEndings("\n");
         Assert.Contains("\n" + command + "\n", readme, StringComparison.Ordinal);
-        Assert.Contains(command, File.ReadAllText(Checkout.File(".ci", "run")), StringComparison.Ordinal);
+        Assert.Contains(command, File.ReadAllText(Path.Combine(SourceTree.Root, ".ci", "run")), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -64,7 +64,7 @@ public class ReadmeTests
     {
         foreach (string document in new[] { "README.md", "CONTRIBUTING.md", Path.Combine("aot-demo", "README.md") })
         {
-            string path = Checkout.File(document);
+            string path = Path.Combine(SourceTree.Root, document);
             foreach (Match link in Regex.Matches(File.ReadAllText(path), @"\]\((?!https?:)([^)#]+)"))
             {
                 string target = Path.Combine(Path.GetDirectoryName(path)!, link.Groups[1].Value);
