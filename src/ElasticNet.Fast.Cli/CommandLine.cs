@@ -16,7 +16,8 @@ internal sealed class CommandLine(Terminal terminal)
         try
         {
             exitCode = Dispatch(args, cancellationToken);
-            terminal.Output.Flush();
+            if (exitCode != ExitCode.Cancelled)
+                terminal.Output.Flush();
         }
         catch (UsageException exception)
         {
@@ -60,7 +61,7 @@ internal sealed class CommandLine(Terminal terminal)
                 return exitCode;
             // No command finished: help was shown, the command was given up after Ctrl-C, or the arguments did not parse.
             if (Environment.ExitCode == ExitCode.Cancelled)
-                return Commands.Cancelled(terminal);
+                return GiveUp();
             return wantsHelp ? ExitCode.Done : ExitCode.Usage;
         }
         finally
@@ -68,6 +69,14 @@ internal sealed class CommandLine(Terminal terminal)
             // The framework reports through the process; this program through its return value.
             Environment.ExitCode = outer;
         }
+    }
+
+    private int GiveUp()
+    {
+        // A command blocked on a full pipe holds the lock that all console streams share: the message is tried, but the
+        // exit does not wait for it.
+        Task.Run(() => Commands.Cancelled(terminal)).Wait(TimeSpan.FromSeconds(1));
+        return ExitCode.Cancelled;
     }
 
     private static string ElasticNetVersion =>

@@ -5,7 +5,8 @@ internal static class Program
 {
     private static int Main(string[] args)
     {
-        using var terminal = Terminal.OfProcess();
+        // Not disposed: a command that was given up may still be blocked in its streams.
+        var terminal = Terminal.OfProcess();
         return new CommandLine(terminal).Run(args);
     }
 }

@@ -47,21 +47,59 @@ public class ProcessTests
         if (!OperatingSystem.IsLinux())
             return; // The tools below are Linux's.
         using var directory = new TemporaryDirectory();
-        // A shell starts its background jobs with the signal ignored, and whatever runs the tests may be one.
-        using Process process = ProgramRun.Start("env", "--default-signal=INT", ProgramRun.Dotnet, Program, "predict", SaveModel(directory), "-");
-        // Enough rows to fill its output buffer once: what comes out says that it is at work, and then waits for more.
-        await process.StandardInput.WriteAsync("a,b\n" + string.Concat(Enumerable.Repeat("1,2\n", 15_000)));
-        await process.StandardInput.FlushAsync();
-        byte[] first = new byte[1];
-        Assert.Equal(1, await process.StandardOutput.BaseStream.ReadAsync(first));
+        using Process process = StartPredicting(directory);
+        await Feed(process, rows: 15_000);
+        // From here on everything it writes is taken, and nothing more is given.
+        Task drained = process.StandardOutput.BaseStream.CopyToAsync(Stream.Null);
 
-        using (Process kill = ProgramRun.Start("kill", "-INT", process.Id.ToString(CultureInfo.InvariantCulture)))
-            await kill.WaitForExitAsync();
-        // Its input stays open: nothing but the signal can end it.
-        await process.WaitForExitAsync(new CancellationTokenSource(TimeSpan.FromMinutes(1)).Token);
+        await Interrupt(process);
 
         Assert.Equal(130, process.ExitCode);
         Assert.Equal("enet: cancelled\n", await process.StandardError.ReadToEndAsync());
+        await drained;
+    }
+
+    [Fact]
+    public async Task Ctrl_C_ends_even_a_write_that_blocks_with_130()
+    {
+        if (!OperatingSystem.IsLinux())
+            return;
+        using var directory = new TemporaryDirectory();
+        using Process process = StartPredicting(directory);
+        // Twice what fits into the pipe, of which one byte is read.
+        await Feed(process, rows: 30_000);
+
+        await Interrupt(process);
+
+        Assert.Equal(130, process.ExitCode);
+    }
+
+    // A shell starts its background jobs with the signal ignored, and whatever runs the tests may be one.
+    private static Process StartPredicting(TemporaryDirectory directory) =>
+        ProgramRun.Start("env", "--default-signal=INT", ProgramRun.Dotnet, Program, "predict", SaveModel(directory), "-");
+
+    // Enough rows to fill its output buffer at least once: what comes out says that it is at work.
+    private static async Task Feed(Process process, int rows)
+    {
+        await process.StandardInput.WriteAsync("a,b\n" + string.Concat(Enumerable.Repeat("1,2\n", rows)));
+        await process.StandardInput.FlushAsync();
+        Assert.Equal(1, await process.StandardOutput.BaseStream.ReadAsync(new byte[1]));
+    }
+
+    private static async Task Interrupt(Process process)
+    {
+        using (Process kill = ProgramRun.Start("kill", "-INT", process.Id.ToString(CultureInfo.InvariantCulture)))
+            await kill.WaitForExitAsync();
+        using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(1));
+        try
+        {
+            await process.WaitForExitAsync(limit.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            process.Kill();
+            Assert.Fail("The program outlived Ctrl-C by a minute.");
+        }
     }
 
     private static Task<ProgramRun> Enet(string[] args) => ProgramRun.Of(ProgramRun.Dotnet, [Program, .. args]);
