@@ -1,1 +1,50 @@
-Console.WriteLine("enet-predict");
+using ElasticNet.Fast.Csv;
+
+namespace ElasticNet.Fast.Predictor;
+
+/// <summary>The native single-file predictor: <c>enet-predict model.enet rows.csv</c>.</summary>
+internal static class Program
+{
+    private const int Done = 0;
+    private const int Data = 1;
+    private const int Usage = 2;
+
+    private static int Main(string[] args)
+    {
+        if (Arguments.Parse(args) is not { } arguments)
+        {
+            Console.Error.WriteLine("enet-predict: usage: enet-predict model.enet rows.csv|- [--offset COLUMN] [--bench]");
+            return Usage;
+        }
+        try
+        {
+            using ElasticNetModel model = ElasticNetModel.Load(Existing(arguments.Model));
+            TextReader rows = CsvText.Open(arguments.Rows == "-" ? Console.OpenStandardInput() : File.OpenRead(Existing(arguments.Rows)));
+            using Stream output = Console.OpenStandardOutput();
+            if (arguments.Bench)
+                Bench.Run(model, rows, arguments.Offset);
+            else
+                PredictionWriter.Write(model, rows, output, arguments.Offset);
+            return Done;
+        }
+        catch (Exception exception) when (exception is CsvDataException or IOException or ArgumentException or FormatException
+            or UnauthorizedAccessException or NotSupportedException or InvalidOperationException)
+        {
+            Console.Error.WriteLine("enet-predict: " + FirstSentence(exception));
+            return Data;
+        }
+    }
+
+    private static string Existing(string path) =>
+        File.Exists(path) ? path : throw new FileNotFoundException($"there is no file '{path}'");
+
+    private static string FirstSentence(Exception exception)
+    {
+        // An ArgumentException appends its parameter's name, on the same line or the next.
+        string message = exception.Message;
+        if (exception is ArgumentException { ParamName: { } parameter })
+            message = message.Replace($" (Parameter '{parameter}')", "", StringComparison.Ordinal);
+        int end = message.AsSpan().IndexOfAny('\r', '\n');
+        return end < 0 ? message : message[..end];
+    }
+}

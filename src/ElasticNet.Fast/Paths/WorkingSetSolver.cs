@@ -57,7 +57,7 @@ internal sealed unsafe class WorkingSetSolver : LambdaSolver
     {
         _equations.Problem.SetStrength(Prohibitive, 0);
         _solver.Solve();
-        Certify();
+        Certify(0);
         _finisher = FinishMethod.None;
     }
 
@@ -75,7 +75,7 @@ internal sealed unsafe class WorkingSetSolver : LambdaSolver
         while (true)
         {
             _solver.Solve();
-            Certify();
+            Certify(strength.L1);
             if (_equations.IsComplete)
                 break;
             double bar = strength.L1 * (1 + ElasticNetPenalty.RelativeSlack);
@@ -118,9 +118,9 @@ internal sealed unsafe class WorkingSetSolver : LambdaSolver
     }
 
     /// <summary>Gradients of all columns at the solver's solution, and its coefficients spread over all columns.</summary>
-    private void Certify()
+    private void Certify(double l1)
     {
-        _equations.Certify(_solver, Gradients);
+        _equations.Certify(_solver, _terms, l1, Gradients);
         RestrictedProblem problem = _equations.Problem;
         new Span<double>(Beta, Columns).Clear();
         for (int i = 0; i < problem.Count; i++)

@@ -19,6 +19,15 @@ internal sealed unsafe class ColumnEquations<TDesign> : NormalEquations
     /// <summary>Columns of a Gram product taken at a time.</summary>
     private const int ColumnTile = 96;
 
+    /// <summary>So many undecided columns are always multiplied singly,</summary>
+    private const int LeastSingles = 16;
+
+    /// <summary>or up to 1 / so many of all columns: beyond that a pass, which also improves the basis, pays.</summary>
+    private const int SingleShare = 100;
+
+    private readonly ResidualBasis _basis = new();
+    private readonly AlignedBuffer<int> _undecided = new();
+    private readonly AlignedBuffer<int> _sequence = new();
     private readonly AlignedBuffer<double> _columns = new();
     private readonly AlignedBuffer<double> _rows = new();
     private readonly AlignedBuffer<double> _scratch = new();
@@ -47,6 +56,7 @@ internal sealed unsafe class ColumnEquations<TDesign> : NormalEquations
             _stride += 8;
         _rows.Require(2 * _stride);
         new Span<int>(_positions.Require(design.Columns), design.Columns).Fill(-1);
+        _basis.Clear(n, design.Columns);
         Problem.Clear(64);
         FullPasses = ColumnsRead = 0;
         InterceptShift = 0;
@@ -62,6 +72,9 @@ internal sealed unsafe class ColumnEquations<TDesign> : NormalEquations
         int known = Problem.Count, total = known + columns.Length, n = _design.Rows;
         Problem.Reserve(total);
         double* memory = _columns.Grow(total * _stride, known * _stride);
+        int* sequence = _sequence.Grow(total, known);
+        for (int i = known; i < total; i++)
+            sequence[i] = i;
         foreach (int j in columns)
         {
             int at = Problem.Add(j, terms.Unit1[j], terms.Unit2[j], terms.Lower[j], terms.Upper[j]);
@@ -75,7 +88,7 @@ internal sealed unsafe class ColumnEquations<TDesign> : NormalEquations
         MultiplyNew(known, total);
     }
 
-    public override void Certify(ExactSolver solver, double* gradients)
+    public override void Certify(ExactSolver solver, PenaltyTerms terms, double l1, double* gradients)
     {
         ActiveSet set = solver.Set;
         int n = _design.Rows, support = set.Count + set.PinnedCount;
@@ -99,29 +112,87 @@ internal sealed unsafe class ColumnEquations<TDesign> : NormalEquations
         }
 
         ResidualSquare = Kernel.Dot(Residual, Residual, n);
-        Pass(Residual, gradients);
+        _basis.Split(Residual, n);
+        _basis.Predict(gradients, Columns);
+        // With l1 = 0 nothing is proven and every column is exact in the end.
+        int undecided = FindUndecided(terms, l1, gradients);
+        if (undecided > Math.Max(LeastSingles, Columns / SingleShare))
+            Pass(gradients);
+        else
+            MultiplySingly(undecided, gradients);
+        double* ofMembers = _scratch.Require(Math.Max(Problem.Count, 1));
+        Kernel.PanelDot(_columns.Pointer, _stride, _sequence.Pointer, Problem.Count, Residual, n, ofMembers);
+        for (int i = 0; i < Problem.Count; i++)
+            gradients[Problem.Columns[i]] = ofMembers[i];
     }
 
-    public override void Multiply(int position, double* products) => Pass(_columns.Pointer + position * _stride, products);
+    public override void Multiply(int position, double* products) => Multiply(_columns.Pointer + position * _stride, products);
 
     public override void Dispose()
     {
         base.Dispose();
+        _basis.Dispose();
+        _undecided.Dispose();
+        _sequence.Dispose();
         _columns.Dispose();
         _rows.Dispose();
         _scratch.Dispose();
         _positions.Dispose();
     }
 
-    /// <summary>products[j] ← x̂ⱼᵀ vector for all columns: the expensive thing.</summary>
-    private void Pass(double* vector, double* products)
+    /// <summary>The columns outside the working set that the basis does not prove to be inactive.</summary>
+    private int FindUndecided(PenaltyTerms terms, double l1, double* gradients)
     {
-        for (int i = 0; i < _design.Rows; i++)
-            Weighted[i] = _datafit.RootWeights[i] * vector[i];
+        int* undecided = _undecided.Require(Columns);
+        int found = 0;
+        for (int j = 0; j < Columns; j++)
+        {
+            if (Math.Abs(gradients[j]) + _basis.Slack(j) > l1 * terms.Unit1[j] && !IsMember(j) && terms.MayEnter(j))
+                undecided[found++] = j;
+        }
+
+        return found;
+    }
+
+    /// <summary>Exact gradients of the undecided columns, one by one.</summary>
+    private void MultiplySingly(int undecided, double* gradients)
+    {
+        Weigh(Residual);
+        for (int k = 0; k < undecided; k++)
+        {
+            int j = _undecided.Pointer[k];
+            _design.Gradients(j, 1, _scaling.Center + j, Weighted, gradients + j);
+            gradients[j] *= _scaling.InverseNorm[j];
+        }
+
+        ColumnsRead += undecided;
+    }
+
+    /// <summary>A pass over X for the part of the residual that the basis does not know: every gradient is exact after it, and later ones need less.</summary>
+    private void Pass(double* gradients)
+    {
+        double* products = _basis.Extend(_design.Rows);
+        Multiply(_basis.Newest, products);
+        _basis.Commit(Columns);
+        _basis.Split(Residual, _design.Rows);
+        _basis.Predict(gradients, Columns);
+    }
+
+    /// <summary>products[j] ← x̂ⱼᵀ vector for all columns: the expensive thing.</summary>
+    private void Multiply(double* vector, double* products)
+    {
+        Weigh(vector);
         _design.Gradients(0, Columns, _scaling.Center, Weighted, products);
         for (int j = 0; j < Columns; j++)
             products[j] *= _scaling.InverseNorm[j];
         FullPasses++;
+    }
+
+    /// <summary>The raw columns miss the √w that X̂ has.</summary>
+    private void Weigh(double* vector)
+    {
+        for (int i = 0; i < _design.Rows; i++)
+            Weighted[i] = _datafit.RootWeights[i] * vector[i];
     }
 
     /// <summary>r ← r + X̂·negated, then the intercept takes what is not centred.</summary>

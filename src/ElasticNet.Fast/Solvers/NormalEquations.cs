@@ -40,9 +40,14 @@ internal abstract unsafe class NormalEquations : IDisposable
 
     /// <summary>
     /// Takes the solver's solution, refines it where the columns themselves can do better than their Gram matrix, and
-    /// writes the gradient x̂ⱼᵀr of every column.
+    /// writes the gradient x̂ⱼᵀr of every column. Where a column is proven to have |x̂ⱼᵀr| ≤ l1ⱼ, an estimate that keeps to
+    /// this may stand for it.
     /// </summary>
-    public abstract void Certify(ExactSolver solver, double* gradients);
+    /// <param name="solver">Holds the solution.</param>
+    /// <param name="terms">The penalty terms.</param>
+    /// <param name="l1">λρ; 0 asks for all gradients exactly.</param>
+    /// <param name="gradients">Filled, one for each column.</param>
+    public abstract void Certify(ExactSolver solver, PenaltyTerms terms, double l1, double* gradients);
 
     /// <summary>products[j] ← x̂ⱼᵀ times the member at <paramref name="position"/>, for all columns.</summary>
     public abstract void Multiply(int position, double* products);

@@ -1,0 +1,23 @@
+namespace ElasticNet.Fast.Compare.Solvers;
+
+/// <summary>Python's scikit-learn. The system's interpreter comes first: that is the one the Debian package is for.</summary>
+internal sealed class SklearnPeer(int threads, TimeSpan limit) : Peer(threads, limit)
+{
+    /// <inheritdoc/>
+    public override string Name => "scikit-learn";
+
+    /// <inheritdoc/>
+    public override string DebianPackage => "python3-sklearn";
+
+    /// <inheritdoc/>
+    public override double[] ToleranceLadder => [1e-4, 1e-5, 1e-6, 1e-7, 1e-8, 1e-9, 1e-10, 1e-11, 1e-12];
+
+    /// <inheritdoc/>
+    public override string ToleranceName => "tol";
+
+    /// <inheritdoc/>
+    protected override string[] Interpreters => ["/usr/bin/python3", "python3"];
+
+    /// <inheritdoc/>
+    protected override string Script => "sklearn.py";
+}

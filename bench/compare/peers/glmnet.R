@@ -1,0 +1,71 @@
+# glmnet as a peer of bench/compare: reads one command a line (tab-separated), answers one line that starts with "=".
+# Only the call itself is timed, by R's own clock of processor time (user + system; resolution 1 ms).
+
+reply <- function(...) {
+  cat("=", paste(..., sep = "\t"), "\n", sep = "")
+  flush(stdout())
+}
+if (!suppressWarnings(suppressPackageStartupMessages(require(glmnet, quietly = TRUE)))) {
+  reply("failed", "glmnet is not installed")
+  quit(status = 0)
+}
+# No early stop on a flat or saturated path: everybody solves every lambda.
+invisible(glmnet.control(fdev = 0, devmax = 1))
+
+digits <- function(x) format(x, digits = 17)
+read <- function(path) readBin(path, "double", n = file.size(path) / 8)
+timed <- function(expression) {
+  invisible(gc())
+  start <- proc.time()
+  value <- force(expression)
+  spent <- proc.time() - start
+  list(value = value, cpu = spent[["user.self"]] + spent[["sys.self"]], wall = spent[["elapsed"]])
+}
+
+load_problem <- function(words) {
+  folder <- words[2]
+  x <<- matrix(read(file.path(folder, "x.bin")), as.integer(words[3]), as.integer(words[4]))
+  y <<- read(file.path(folder, "y.bin"))
+  folds <<- as.integer(read(file.path(folder, "folds.bin")))
+  reply("loaded")
+}
+
+solve_task <- function(words) {
+  rho <- as.numeric(words[2])
+  thresh <- as.numeric(words[3])
+  lambdas <- read(words[4])
+  run <- timed(suppressWarnings(
+    glmnet(x, y, alpha = rho, lambda = lambdas, standardize = FALSE, intercept = TRUE, thresh = thresh, maxit = 1e8)))
+  fit <- run$value
+  count <- if (length(fit$lambda) == length(lambdas)) length(lambdas) else 0L
+  output <- file(words[5], "wb")
+  if (count > 0) writeBin(as.double(fit$a0), output)
+  # Slices of the grid: the dense table of all of it can be large.
+  for (k in seq_len(count)) writeBin(as.double(fit$beta[, k]), output)
+  close(output)
+  if (count == 0) reply("failed", "glmnet gave up before the end of the path")
+  else reply(digits(run$cpu), digits(run$wall), count)
+}
+
+cross_validate <- function(words) {
+  rho <- as.numeric(words[2])
+  thresh <- as.numeric(words[3])
+  lambdas <- read(words[4])
+  run <- timed(suppressWarnings(
+    cv.glmnet(x, y, alpha = rho, lambda = lambdas, foldid = folds, standardize = FALSE, intercept = TRUE,
+              thresh = thresh, maxit = 1e8)))
+  reply(digits(run$cpu), digits(run$wall), digits(run$value$lambda.min), digits(min(run$value$cvm)))
+}
+
+x <- y <- folds <- NULL
+reply(paste0("glmnet ", packageDescription("glmnet")$Version, ", R ", getRversion()))
+input <- file("stdin", "r")
+repeat {
+  line <- readLines(input, n = 1)
+  if (length(line) == 0) break
+  words <- strsplit(line, "\t", fixed = TRUE)[[1]]
+  tryCatch(
+    switch(words[1], load = load_problem(words), solve = solve_task(words), cv = cross_validate(words),
+           reply("failed", "unknown command")),
+    error = function(e) reply("failed", gsub("[\t\n]", " ", conditionMessage(e))))
+}

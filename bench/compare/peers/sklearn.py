@@ -1,0 +1,86 @@
+"""scikit-learn as a peer of bench/compare: reads one command a line (tab-separated), answers one line that starts with "=".
+
+Only the call itself is timed, by the processor time of the process.
+"""
+import os
+import sys
+import time
+import warnings
+
+# Python puts the folder of the script first on its path, where this very file would pass for a package of its name.
+sys.path.pop(0)
+
+
+def reply(*words):
+    print("=" + "\t".join(str(word) for word in words), flush=True)
+
+
+try:
+    import numpy as np
+    import sklearn
+    from sklearn.linear_model import ElasticNetCV, LassoCV, enet_path
+    from sklearn.model_selection import PredefinedSplit
+except ImportError as error:
+    reply("failed", error)
+    sys.exit(0)
+
+MAX_ITER = 10**8
+problem = {}
+
+
+def blas_library():
+    """The file behind numpy's BLAS. Debian's default is the reference one, slow at matrix products: say so."""
+    try:
+        with open("/proc/self/maps") as maps:
+            files = {line.split()[-1] for line in maps if "blas" in line}
+    except OSError:
+        files = set()
+    # Its folder tells apart what Debian's alternatives put behind one name.
+    names = sorted("/".join(path.split("/")[-2:]) for path in files if os.path.basename(path).startswith("lib"))
+    reference = any(name.startswith("blas/") for name in names)
+    return (", ".join(names) or "BLAS unknown") + (" (reference BLAS: matrix products are slow)" if reference else "")
+
+
+def timed(work):
+    wall, cpu = time.perf_counter(), time.process_time()
+    value = work()
+    return value, time.process_time() - cpu, time.perf_counter() - wall
+
+
+def load(folder, rows, columns):
+    rows, columns = int(rows), int(columns)
+    problem["x"] = np.fromfile(os.path.join(folder, "x.bin")).reshape((rows, columns), order="F")
+    problem["y"] = np.fromfile(os.path.join(folder, "y.bin"))
+    problem["folds"] = np.fromfile(os.path.join(folder, "folds.bin")).astype(int)
+    reply("loaded")
+
+
+def solve(rho, tol, lambdas_path, output_path):
+    lambdas = np.fromfile(lambdas_path)
+    # X and y are centred, which is all that an intercept would do. Fortran order and no copy: nothing is converted.
+    (_, coefs, _), cpu, wall = timed(lambda: enet_path(
+        problem["x"], problem["y"], l1_ratio=float(rho), alphas=lambdas, precompute="auto", copy_X=False,
+        tol=float(tol), max_iter=MAX_ITER))
+    with open(output_path, "wb") as output:
+        np.zeros(len(lambdas)).tofile(output)
+        np.ascontiguousarray(coefs.T).tofile(output)
+    reply(repr(cpu), repr(wall), len(lambdas))
+
+
+def cross_validate(rho, tol, lambdas_path):
+    lambdas = np.fromfile(lambdas_path)
+    common = dict(alphas=lambdas, cv=PredefinedSplit(problem["folds"]), tol=float(tol), max_iter=MAX_ITER, n_jobs=1)
+    model = LassoCV(**common) if float(rho) == 1 else ElasticNetCV(l1_ratio=float(rho), **common)
+    model, cpu, wall = timed(lambda: model.fit(problem["x"], problem["y"]))
+    reply(repr(cpu), repr(wall), repr(float(model.alpha_)), repr(float(model.mse_path_.mean(axis=-1).min())))
+
+
+warnings.filterwarnings("ignore")
+reply(f"scikit-learn {sklearn.__version__}, numpy {np.__version__}, Python {sys.version.split()[0]}, {blas_library()}")
+commands = {"load": load, "solve": solve, "cv": cross_validate}
+for line in sys.stdin:
+    words = line.rstrip("\n").split("\t")
+    try:
+        commands[words[0]](*words[1:])
+    except Exception as error:  # whatever it is, the table says so and the comparison goes on
+        reply("failed", str(error).replace("\t", " ").replace("\n", " "))

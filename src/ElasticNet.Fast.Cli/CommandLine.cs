@@ -1,0 +1,75 @@
+using ConsoleAppFramework;
+
+namespace ElasticNet.Fast.Cli;
+
+/// <summary>Runs one command line and turns whatever happens into an exit code and at most one line on standard error.</summary>
+internal sealed class CommandLine(Terminal terminal)
+{
+    private static readonly string[] Names = ["fit", "predict", "inspect"];
+    private static readonly string[] HelpOptions = ["-h", "--help", "--version"];
+
+    /// <summary>Runs a command.</summary>
+    /// <returns>One of <see cref="ExitCode"/>.</returns>
+    public int Run(string[] args, CancellationToken cancellationToken = default)
+    {
+        int exitCode;
+        try
+        {
+            exitCode = Dispatch(args, cancellationToken);
+            terminal.Output.Flush();
+        }
+        catch (UsageException exception)
+        {
+            terminal.Say(exception.Message);
+            exitCode = ExitCode.Usage;
+        }
+        catch (IOException exception)
+        {
+            // Standard output has gone away, for instance a pager that was closed.
+            terminal.Say(ErrorMessage.Of(exception));
+            exitCode = ExitCode.Data;
+        }
+        return exitCode;
+    }
+
+    private int Dispatch(string[] args, CancellationToken cancellationToken)
+    {
+        bool wantsHelp = args.Any(arg => HelpOptions.Contains(arg));
+        if (args.Length > 0 && !wantsHelp)
+        {
+            if (!Names.Contains(args[0]))
+                throw new UsageException($"there is no command '{args[0]}'; the commands are {string.Join(", ", Names)}");
+            AlphaOption.Refuse(args);
+        }
+
+        var commands = new Commands(terminal);
+        int outer = Environment.ExitCode;
+        ConsoleApp.Log = terminal.Output.WriteLine;
+        ConsoleApp.LogError = terminal.Say;
+        ConsoleApp.Version = ElasticNetVersion;
+        // What blocks without looking at the token, such as a read from a pipe, is given up this long after Ctrl-C.
+        ConsoleApp.Timeout = TimeSpan.FromSeconds(2);
+        try
+        {
+            ConsoleApp.ConsoleAppBuilder app = ConsoleApp.Create();
+            app.Add("fit", commands.Fit);
+            app.Add("predict", commands.Predict);
+            app.Add("inspect", commands.Inspect);
+            app.Run(args, cancellationToken);
+            if (commands.ExitCode is { } exitCode)
+                return exitCode;
+            // No command finished: help was shown, the command was given up after Ctrl-C, or the arguments did not parse.
+            if (Environment.ExitCode == ExitCode.Cancelled)
+                return Commands.Cancelled(terminal);
+            return wantsHelp ? ExitCode.Done : ExitCode.Usage;
+        }
+        finally
+        {
+            // The framework reports through the process; this program through its return value.
+            Environment.ExitCode = outer;
+        }
+    }
+
+    private static string ElasticNetVersion =>
+        typeof(CommandLine).Assembly.GetName().Version?.ToString(3) ?? "0";
+}

@@ -1,0 +1,91 @@
+using ConsoleAppFramework;
+
+namespace ElasticNet.Fast.Cli;
+
+/// <summary>The commands as the framework sees them. Numbers arrive as text, because the framework reads them in the user's culture.</summary>
+internal sealed class Commands(Terminal terminal)
+{
+    /// <summary>What the command returned; null while none has.</summary>
+    public int? ExitCode { get; private set; }
+
+    /// <summary>
+    /// Fits a model to a CSV. Cross-validates unless --lambda is given. Every column is a feature, except the target and
+    /// those named by --weights, --offset, --fold-column and --exclude.
+    /// </summary>
+    /// <param name="data">The CSV, - for standard input. Its first line names the columns.</param>
+    /// <param name="target">Column to be predicted.</param>
+    /// <param name="lambda">Strength λ ≥ 0 of the penalty; fits once instead of cross-validating.</param>
+    /// <param name="l1Ratio">Mixing ρ in [0, 1], 1 is the lasso, 0 is ridge; several, separated by commas, to choose from. Default 1.</param>
+    /// <param name="folds">Folds of the cross-validation, at least 2. Default 10.</param>
+    /// <param name="foldColumn">Column with the fold of each row, whole numbers.</param>
+    /// <param name="seed">Seed of the fold shuffle. Default 1.</param>
+    /// <param name="select">min: the λ of least error. 1se: the largest λ within one standard error of it. Default min.</param>
+    /// <param name="noStandardize">Penalise coefficients as they are instead of per standard deviation.</param>
+    /// <param name="noIntercept">Fit no intercept.</param>
+    /// <param name="weights">Column with observation weights.</param>
+    /// <param name="offset">Column with a known part of the prediction.</param>
+    /// <param name="exclude">Columns to leave out, separated by commas; they may hold text.</param>
+    /// <param name="out">Model file to write; without it none is written.</param>
+    /// <param name="json">Print one JSON object instead of text.</param>
+    public void Fit(
+        [Argument] string data,
+        string target,
+        [HideDefaultValue] string? lambda = null,
+        [HideDefaultValue] string? l1Ratio = null,
+        [HideDefaultValue] string? folds = null,
+        [HideDefaultValue] string? foldColumn = null,
+        [HideDefaultValue] string? seed = null,
+        [HideDefaultValue] string? select = null,
+        bool noStandardize = false,
+        bool noIntercept = false,
+        [HideDefaultValue] string? weights = null,
+        [HideDefaultValue] string? offset = null,
+        [HideDefaultValue] string? exclude = null,
+        [HideDefaultValue] string? @out = null,
+        bool json = false,
+        CancellationToken cancellationToken = default) =>
+        Guard(() => new FitCommand(terminal, FitSettings.Parse(
+            data, target, lambda, l1Ratio, folds, foldColumn, seed, select, noStandardize, noIntercept, weights, offset, exclude, @out, json))
+            .Run(cancellationToken));
+
+    /// <summary>Predicts the rows of a CSV: one column, "prediction". Columns are matched by name; others are ignored.</summary>
+    /// <param name="model">The model file.</param>
+    /// <param name="rows">The CSV, - for standard input.</param>
+    /// <param name="offset">Column with the offset, for a model that was fitted with one.</param>
+    public void Predict(
+        [Argument] string model, [Argument] string rows, [HideDefaultValue] string? offset = null, CancellationToken cancellationToken = default) =>
+        Guard(() => PredictCommand.Run(terminal, model, rows, offset, cancellationToken));
+
+    /// <summary>Shows what a model file holds.</summary>
+    /// <param name="model">The model file.</param>
+    /// <param name="json">Print one JSON object instead of text.</param>
+    public void Inspect([Argument] string model, bool json = false) =>
+        Guard(() => InspectCommand.Run(terminal, model, json));
+
+    /// <summary>Says that the work was cancelled.</summary>
+    public static int Cancelled(Terminal terminal)
+    {
+        terminal.Say("cancelled");
+        return Cli.ExitCode.Cancelled;
+    }
+
+    private void Guard(Action command)
+    {
+        try
+        {
+            command();
+            ExitCode = Cli.ExitCode.Done;
+        }
+        catch (OperationCanceledException)
+        {
+            ExitCode = Cancelled(terminal);
+        }
+#pragma warning disable CA1031 // A program's last line of defence: no fault of any kind may end in a stack trace.
+        catch (Exception exception)
+#pragma warning restore CA1031
+        {
+            terminal.Say(ErrorMessage.Of(exception));
+            ExitCode = exception is UsageException ? Cli.ExitCode.Usage : Cli.ExitCode.Data;
+        }
+    }
+}

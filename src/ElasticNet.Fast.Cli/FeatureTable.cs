@@ -1,0 +1,33 @@
+using System.Globalization;
+
+namespace ElasticNet.Fast.Cli;
+
+/// <summary>The selected features by standardised effect: what one standard deviation of each does to the prediction.</summary>
+internal static class FeatureTable
+{
+    private const int LongestName = 40;
+
+    /// <summary>Writes one line a feature, the strongest first, and the intercept last.</summary>
+    public static void Write(ElasticNetModel model, TextWriter output)
+    {
+        double[] effects = new double[model.Indices.Length];
+        int width = "(intercept)".Length;
+        for (int k = 0; k < effects.Length; k++)
+        {
+            effects[k] = model.Values[k] * model.StandardDeviations[k];
+            width = Math.Max(width, Math.Min(LongestName, model.NameOf(model.Indices[k]).Length));
+        }
+        output.WriteLine($"{"feature".PadRight(width)}  {"effect of 1 SD",14}  {"coefficient",14}");
+        // A stable order: ties keep the order of the columns.
+        foreach (int k in Enumerable.Range(0, effects.Length).OrderByDescending(k => Math.Abs(effects[k])))
+            Line(output, width, model.NameOf(model.Indices[k]), Number(effects[k]), Number(model.Values[k]));
+        Line(output, width, "(intercept)", "", Number(model.Intercept));
+    }
+
+    private static void Line(TextWriter output, int width, string name, string effect, string coefficient) =>
+        output.WriteLine($"{Shorten(name).PadRight(width)}  {effect,14}  {coefficient,14}");
+
+    private static string Number(double value) => value.ToString("g6", CultureInfo.InvariantCulture);
+
+    private static string Shorten(string name) => name.Length <= LongestName ? name : string.Concat(name.AsSpan(0, LongestName - 1), "…");
+}

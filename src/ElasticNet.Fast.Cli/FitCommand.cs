@@ -1,0 +1,71 @@
+using System.Diagnostics;
+using System.Globalization;
+using ElasticNet.Fast.Csv;
+
+namespace ElasticNet.Fast.Cli;
+
+/// <summary>CSV in, certified model out.</summary>
+internal sealed class FitCommand(Terminal terminal, FitSettings settings)
+{
+    /// <summary>Reads, fits, saves where asked to, and reports.</summary>
+    public void Run(CancellationToken cancellationToken)
+    {
+        CsvTable table = CsvTable.Read(terminal.OpenRead(settings.Data), settings.Apart, settings.Exclude, cancellationToken);
+        if (table.FeatureNames.Count == 0)
+            throw new CsvDataException("no column is left to be a feature");
+        ReadOnlyMemory<double> y = table.Column(settings.Target);
+
+        long start = Stopwatch.GetTimestamp();
+        using ElasticNetModel model = Fit(table, y, cancellationToken);
+        TimeSpan elapsed = Stopwatch.GetElapsedTime(start);
+
+        if (settings.Out is not null)
+            model.Save(settings.Out);
+        if (settings.Json)
+        {
+            ModelJson.Write(model, terminal.OutputStream);
+            return;
+        }
+        ModelReport.Write(model, terminal.Output);
+        terminal.Output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"time           {elapsed.TotalSeconds:0.000} s, reading not included"));
+        if (settings.Out is not null)
+            terminal.Output.WriteLine($"model          {settings.Out}");
+    }
+
+    private ElasticNetModel Fit(CsvTable table, ReadOnlyMemory<double> y, CancellationToken cancellationToken)
+    {
+        using var progress = new ProgressLine(terminal);
+        var options = new ElasticNetOptions
+        {
+            Intercept = settings.Intercept,
+            Standardize = settings.Standardize,
+            Weights = settings.Weights is null ? default : table.Column(settings.Weights),
+            Offset = settings.Offset is null ? default : table.Column(settings.Offset),
+            L1Ratios = settings.L1Ratios,
+            Folds = settings.Folds,
+            FoldIds = settings.FoldColumn is null ? default : WholeNumbers(settings.FoldColumn, table.Column(settings.FoldColumn).Span),
+            Seed = settings.Seed,
+            Selection = settings.Selection,
+            FeatureNames = table.FeatureNames,
+            TargetName = settings.Target,
+            Progress = terminal.ShowsProgress ? progress : null,
+            CancellationToken = cancellationToken,
+        };
+        return settings.Lambda is { } lambda
+            ? ElasticNetEstimator.Fit(table.Features, y.Span, lambda, settings.L1Ratios[0], options)
+            : ElasticNetEstimator.CrossValidate(table.Features, y.Span, options).Model;
+    }
+
+    private static int[] WholeNumbers(string column, ReadOnlySpan<double> values)
+    {
+        int[] numbers = new int[values.Length];
+        for (int i = 0; i < values.Length; i++)
+        {
+            double value = values[i];
+            numbers[i] = value == Math.Floor(value) && value is >= int.MinValue and <= int.MaxValue
+                ? (int)value
+                : throw new CsvDataException(i + 1, column, string.Create(CultureInfo.InvariantCulture, $"{value} is not a whole number, so it cannot name a fold"));
+        }
+        return numbers;
+    }
+}

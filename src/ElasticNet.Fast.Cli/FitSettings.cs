@@ -1,0 +1,97 @@
+using System.Globalization;
+
+namespace ElasticNet.Fast.Cli;
+
+/// <summary>The options of <c>enet fit</c>, parsed and checked as far as that goes without the data.</summary>
+internal sealed record FitSettings
+{
+    public required string Data { get; init; }
+
+    public required string Target { get; init; }
+
+    /// <summary>Null: cross-validate.</summary>
+    public required double? Lambda { get; init; }
+
+    public required double[] L1Ratios { get; init; }
+
+    public required int Folds { get; init; }
+
+    public required string? FoldColumn { get; init; }
+
+    public required ulong Seed { get; init; }
+
+    public required LambdaSelection Selection { get; init; }
+
+    public required bool Standardize { get; init; }
+
+    public required bool Intercept { get; init; }
+
+    public required string? Weights { get; init; }
+
+    public required string? Offset { get; init; }
+
+    public required string[] Exclude { get; init; }
+
+    public required string? Out { get; init; }
+
+    public required bool Json { get; init; }
+
+    /// <summary>Columns that are read but are no features.</summary>
+    public string[] Apart => [.. new[] { Target, Weights, Offset, FoldColumn }.OfType<string>()];
+
+    /// <summary>Parses and checks.</summary>
+    /// <exception cref="UsageException">An option is malformed, out of range, or contradicts another.</exception>
+    public static FitSettings Parse(
+        string data, string target, string? lambda, string? l1Ratio, string? folds, string? foldColumn, string? seed, string? select,
+        bool noStandardize, bool noIntercept, string? weights, string? offset, string? exclude, string? @out, bool json)
+    {
+        var settings = new FitSettings
+        {
+            Data = data,
+            Target = target,
+            Lambda = lambda is null ? null : OptionValue.Number("--lambda", lambda, 0, double.MaxValue, "be a number ≥ 0"),
+            L1Ratios = l1Ratio is null
+                ? [1]
+                : [.. OptionValue.List("--l1-ratio", l1Ratio).Select(text => OptionValue.Number("--l1-ratio", text, 0, 1, "be a number in [0, 1]"))],
+            Folds = folds is null ? 10 : OptionValue.Integer("--folds", folds, 2, int.MaxValue, "be a whole number ≥ 2"),
+            FoldColumn = foldColumn,
+            Seed = seed is null ? 1 : OptionValue.Integer("--seed", seed, 0UL, ulong.MaxValue, "be a whole number ≥ 0"),
+            Selection = select switch
+            {
+                null or "min" => LambdaSelection.Minimum,
+                "1se" => LambdaSelection.OneStandardError,
+                _ => throw OptionValue.Refused("--select", select, "be min or 1se"),
+            },
+            Standardize = !noStandardize,
+            Intercept = !noIntercept,
+            Weights = weights,
+            Offset = offset,
+            Exclude = exclude is null ? [] : OptionValue.List("--exclude", exclude),
+            Out = @out,
+            Json = json,
+        };
+        if (lambda is not null && settings.L1Ratios.Length > 1)
+            throw new UsageException($"--lambda fits one model, but --l1-ratio names {settings.L1Ratios.Length} mixings; give one, or let cross-validation choose without --lambda");
+        if (folds is not null && foldColumn is not null)
+            throw new UsageException("--folds and --fold-column exclude each other: the column says how many folds there are");
+        settings.CheckRoles();
+        return settings;
+    }
+
+    private void CheckRoles()
+    {
+        var roles = new Dictionary<string, string>(StringComparer.Ordinal);
+        Claim(Target, "--target");
+        Claim(Weights, "--weights");
+        Claim(Offset, "--offset");
+        Claim(FoldColumn, "--fold-column");
+        foreach (string name in Exclude)
+            Claim(name, "--exclude");
+
+        void Claim(string? column, string option)
+        {
+            if (column is not null && !roles.TryAdd(column, option))
+                throw new UsageException($"column '{column}' cannot be both {roles[column]} and {option}");
+        }
+    }
+}

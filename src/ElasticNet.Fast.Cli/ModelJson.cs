@@ -1,0 +1,109 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+
+namespace ElasticNet.Fast.Cli;
+
+/// <summary>A model as one JSON object; numbers with all their digits, names as they are.</summary>
+internal static class ModelJson
+{
+    private static readonly JsonWriterOptions Options = new()
+    {
+        Indented = true,
+        NewLine = "\n",
+        // The output is a file or a terminal, never part of an HTML page: names stay readable.
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
+
+    /// <summary>Writes the object and a line feed.</summary>
+    public static void Write(ElasticNetModel model, Stream output)
+    {
+        using (var json = new Utf8JsonWriter(output, Options))
+        {
+            json.WriteStartObject();
+            WriteString(json, "target", model.TargetName);
+            WriteNumber(json, "lambda", model.Fit.Lambda);
+            WriteNumber(json, "l1Ratio", model.Fit.L1Ratio);
+            WriteNumber(json, "intercept", model.Intercept);
+            WriteCoefficients(json, model);
+            json.WriteNumber("nonZeroCount", model.Fit.NonZeroCount);
+            WriteNumber(json, "degreesOfFreedom", model.Fit.DegreesOfFreedom);
+            WriteNumber(json, "devianceRatio", model.Fit.DevianceRatio);
+            WriteNumber(json, "relativeGap", model.Fit.RelativeGap);
+            WriteNumber(json, "kktResidual", model.Fit.KktResidual);
+            json.WriteNumber("rows", model.Provenance.Rows);
+            json.WriteNumber("features", model.FeatureCount);
+            json.WriteBoolean("standardize", model.Provenance.Standardize);
+            json.WriteBoolean("hasIntercept", model.Provenance.Intercept);
+            json.WriteBoolean("hasWeights", model.Provenance.HasWeights);
+            json.WriteBoolean("hasOffset", model.Provenance.HasOffset);
+            json.WriteString("libraryVersion", model.Provenance.LibraryVersion);
+            WriteCrossValidation(json, model);
+            json.WriteEndObject();
+        }
+        output.WriteByte((byte)'\n');
+        output.Flush();
+    }
+
+    private static void WriteCoefficients(Utf8JsonWriter json, ElasticNetModel model)
+    {
+        json.WriteStartObject("coefficients");
+        int next = 0;
+        for (int j = 0; j < model.FeatureCount; j++)
+        {
+            bool selected = next < model.Indices.Length && model.Indices[next] == j;
+            WriteNumber(json, model.NameOf(j), selected ? model.Values[next++] : 0);
+        }
+        json.WriteEndObject();
+    }
+
+    private static void WriteCrossValidation(Utf8JsonWriter json, ElasticNetModel model)
+    {
+        Provenance provenance = model.Provenance;
+        if (provenance.Folds == 0)
+        {
+            json.WriteNull("crossValidation");
+            return;
+        }
+        json.WriteStartObject("crossValidation");
+        json.WriteString("measure", provenance.Measure == ErrorMeasure.MeanSquaredError ? "meanSquaredError" : "meanAbsoluteError");
+        json.WriteNumber("folds", provenance.Folds);
+        if (provenance.Seed is { } seed)
+            json.WriteNumber("seed", seed);
+        else
+            json.WriteNull("seed");
+        json.WriteString("select", provenance.Selection == LambdaSelection.Minimum ? "min" : "1se");
+        WriteNumber(json, "lambdaMin", provenance.LambdaMin);
+        WriteNumber(json, "lambda1Se", provenance.Lambda1Se);
+        json.WriteStartArray("points");
+        foreach (CrossValidationPoint point in model.CrossValidation)
+        {
+            json.WriteStartObject();
+            WriteNumber(json, "l1Ratio", point.L1Ratio);
+            WriteNumber(json, "lambda", point.Lambda);
+            WriteNumber(json, "mean", point.Mean);
+            WriteNumber(json, "standardError", point.StandardError);
+            WriteNumber(json, "rSquared", point.RSquared);
+            json.WriteNumber("nonZeroCount", point.NonZeroCount);
+            json.WriteEndObject();
+        }
+        json.WriteEndArray();
+        json.WriteEndObject();
+    }
+
+    // JSON has no NaN: what is not defined is null.
+    private static void WriteNumber(Utf8JsonWriter json, string name, double value)
+    {
+        if (double.IsFinite(value))
+            json.WriteNumber(name, value);
+        else
+            json.WriteNull(name);
+    }
+
+    private static void WriteString(Utf8JsonWriter json, string name, string? value)
+    {
+        if (value is null)
+            json.WriteNull(name);
+        else
+            json.WriteString(name, value);
+    }
+}

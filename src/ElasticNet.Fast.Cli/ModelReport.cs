@@ -1,0 +1,47 @@
+using System.Globalization;
+
+namespace ElasticNet.Fast.Cli;
+
+/// <summary>A model as text for people.</summary>
+internal static class ModelReport
+{
+    /// <summary>Writes choice, selected features, cross-validated error and certificate.</summary>
+    public static void Write(ElasticNetModel model, TextWriter output)
+    {
+        ElasticNetFit fit = model.Fit;
+        Provenance provenance = model.Provenance;
+        Line(output, "target", $"{model.TargetName ?? "(unnamed)"}, {provenance.Rows} rows, {model.FeatureCount} features{Extras(provenance)}");
+        Line(output, "chosen", $"λ = {fit.Lambda:g10}, ρ = {fit.L1Ratio}{Reason(provenance)}");
+        if (provenance.Folds > 0)
+        {
+            Line(output, "", $"λ.min = {provenance.LambdaMin:g10}, λ.1se = {provenance.Lambda1Se:g10}");
+            string seed = provenance.Seed is { } given ? Text($", seed {given}") : ", given";
+            string measure = provenance.Measure == ErrorMeasure.MeanSquaredError ? "mean squared error" : "mean absolute error";
+            if (model.ChosenPoint() is { } point)
+                Line(output, "held out", $"{measure} {point.Mean:g6} ± {point.StandardError:g3}, R² {point.RSquared:0.0000} ({provenance.Folds} folds{seed})");
+        }
+        Line(output, "fit", $"{fit.NonZeroCount} of {model.FeatureCount} features, {fit.DegreesOfFreedom:0.0#} degrees of freedom, deviance ratio {fit.DevianceRatio:0.0000}");
+        Line(output, "certificate", $"relative duality gap {fit.RelativeGap:0.0e+0}, optimality residual {fit.KktResidual:0.0e+0}");
+        output.WriteLine();
+        FeatureTable.Write(model, output);
+        output.WriteLine();
+    }
+
+    private static string Extras(Provenance provenance) =>
+        (provenance.Standardize ? "" : ", not standardised")
+        + (provenance.Intercept ? "" : ", no intercept")
+        + (provenance.HasWeights ? ", weighted" : "")
+        + (provenance.HasOffset ? ", with an offset" : "");
+
+    private static string Reason(Provenance provenance) => (provenance.Folds, provenance.Selection) switch
+    {
+        (0, _) => " (given)",
+        (_, LambdaSelection.Minimum) => " (least cross-validated error)",
+        _ => " (largest λ within one standard error of the least error)",
+    };
+
+    private static void Line(TextWriter output, string label, FormattableString text) =>
+        output.WriteLine(label.PadRight(15) + Text(text));
+
+    private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,50 @@
+using System.Text;
+
+namespace ElasticNet.Fast.Cli;
+
+/// <summary>Where a command reads from and writes to. Results go to <see cref="Output"/>, messages and progress to <see cref="Error"/>.</summary>
+internal sealed class Terminal : IDisposable
+{
+    private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false);
+
+    public Terminal(Stream input, Stream output, Stream error, bool showsProgress)
+    {
+        Input = input;
+        OutputStream = output;
+        Output = new StreamWriter(output, Utf8, leaveOpen: true) { NewLine = "\n" };
+        Error = new StreamWriter(error, Utf8, leaveOpen: true) { NewLine = "\n", AutoFlush = true };
+        ShowsProgress = showsProgress;
+    }
+
+    /// <summary>Standard input.</summary>
+    public Stream Input { get; }
+
+    /// <summary>Standard output as bytes, for results that write their own.</summary>
+    public Stream OutputStream { get; }
+
+    /// <summary>Standard output as text.</summary>
+    public TextWriter Output { get; }
+
+    /// <summary>Standard error.</summary>
+    public TextWriter Error { get; }
+
+    /// <summary>Whether somebody is watching standard error.</summary>
+    public bool ShowsProgress { get; }
+
+    /// <summary>The terminal of this process.</summary>
+    public static Terminal OfProcess() => new(
+        Console.OpenStandardInput(), Console.OpenStandardOutput(), Console.OpenStandardError(), !Console.IsErrorRedirected);
+
+    /// <summary>Opens a file for reading; "-" is standard input.</summary>
+    public Stream OpenRead(string path) => path == "-" ? Input : File.OpenRead(path);
+
+    /// <summary>Writes one line of the form that all messages have.</summary>
+    public void Say(string message) => Error.WriteLine("enet: " + message);
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        Output.Dispose();
+        Error.Dispose();
+    }
+}

@@ -1,0 +1,122 @@
+using ElasticNet.Fast.Kernels;
+using ElasticNet.Fast.Numerics;
+
+namespace ElasticNet.Fast.Solvers;
+
+/// <summary>
+/// What past passes over X still know. Residuals of a path lie close to a space of few dimensions: with an orthonormal basis
+/// Q of past residuals and C = X̂ᵀQ, the gradient of any column at a new residual r is Cⱼ·Qᵀr, but for x̂ⱼᵀd with d the part of
+/// r outside the basis, and |x̂ⱼᵀd| ≤ √(1 − ‖Cⱼ‖²)·‖d‖. Most columns are proven to be inactive without a look at X.
+/// </summary>
+internal sealed unsafe class ResidualBasis : IDisposable
+{
+    /// <summary>Directions beyond which the basis starts anew: by then the path has moved on.</summary>
+    private const int MostDirections = 64;
+
+    /// <summary>What rounding leaves of 1 − ‖Cⱼ‖² where it should be 0.</summary>
+    private const double Rounding = 8 * 2.220446049250313e-16;
+
+    private readonly AlignedBuffer<double> _directions = new();
+    private readonly AlignedBuffer<double> _products = new();
+    private readonly AlignedBuffer<double> _reach = new();
+    private readonly AlignedBuffer<double> _coordinates = new();
+    private readonly AlignedBuffer<double> _rest = new();
+    private readonly AlignedBuffer<int> _indices = new();
+    private nint _rows, _columns;
+
+    /// <summary>Number of directions, m.</summary>
+    public int Count { get; private set; }
+
+    /// <summary>d, the part of the last residual outside the basis.</summary>
+    public double* Rest => _rest.Pointer;
+
+    /// <summary>‖d‖.</summary>
+    public double RestNorm { get; private set; }
+
+    /// <summary>Starts without a direction.</summary>
+    public void Clear(int rows, int columns)
+    {
+        // Multiples of a cache line, so that every vector starts on one.
+        (_rows, _columns) = ((rows + 7) & ~7, (columns + 7) & ~7);
+        _rest.Require(_rows);
+        _coordinates.Require(2 * MostDirections);
+        int* indices = _indices.Require(MostDirections);
+        for (int k = 0; k < MostDirections; k++)
+            indices[k] = k;
+        Forget();
+    }
+
+    /// <summary>Splits a residual into its coordinates in the basis and the rest; orthogonalised twice, so that the rest is orthogonal to the last digit.</summary>
+    public void Split(double* residual, int rows)
+    {
+        Buffer.MemoryCopy(residual, Rest, rows * sizeof(double), rows * sizeof(double));
+        double* sum = _coordinates.Pointer, part = sum + MostDirections;
+        new Span<double>(sum, Count).Clear();
+        for (int round = 0; round < 2; round++)
+        {
+            Kernel.PanelDot(_directions.Pointer, _rows, _indices.Pointer, Count, Rest, rows, part);
+            for (int k = 0; k < Count; k++)
+            {
+                sum[k] += part[k];
+                part[k] = -part[k];
+            }
+
+            Kernel.PanelAxpy(_directions.Pointer, _rows, _indices.Pointer, part, Count, Rest, rows);
+        }
+
+        RestNorm = Math.Sqrt(Kernel.Dot(Rest, Rest, rows));
+    }
+
+    /// <summary>gradients[j] ← Cⱼ·coordinates: exact up to <see cref="Slack"/>.</summary>
+    public void Predict(double* gradients, int columns)
+    {
+        new Span<double>(gradients, columns).Clear();
+        Kernel.PanelAxpy(_products.Pointer, _columns, _indices.Pointer, _coordinates.Pointer, Count, gradients, columns);
+    }
+
+    /// <summary>How far the predicted gradient of a column can be from the true one.</summary>
+    public double Slack(int column) => Math.Sqrt(Math.Max(_reach.Pointer[column], 0) + Rounding) * RestNorm;
+
+    /// <summary>
+    /// Makes the rest of the last <see cref="Split"/> a direction of the basis; the caller then fills the returned column
+    /// with its products X̂ᵀq and calls <see cref="Commit"/>.
+    /// </summary>
+    /// <returns>Where the p products belong.</returns>
+    public double* Extend(int rows)
+    {
+        if (Count == MostDirections)
+            Forget();
+        double* direction = _directions.Grow((Count + 1) * _rows, Count * _rows) + Count * _rows;
+        for (int i = 0; i < rows; i++)
+            direction[i] = Rest[i] / RestNorm;
+        return _products.Grow((Count + 1) * _columns, Count * _columns) + Count * _columns;
+    }
+
+    /// <summary>The direction last begun.</summary>
+    public double* Newest => _directions.Pointer + Count * _rows;
+
+    /// <summary>Takes the products of the newest direction into account.</summary>
+    public void Commit(int columns)
+    {
+        double* products = _products.Pointer + Count * _columns;
+        for (int j = 0; j < columns; j++)
+            _reach.Pointer[j] -= products[j] * products[j];
+        Count++;
+    }
+
+    public void Dispose()
+    {
+        _directions.Dispose();
+        _products.Dispose();
+        _reach.Dispose();
+        _coordinates.Dispose();
+        _rest.Dispose();
+        _indices.Dispose();
+    }
+
+    private void Forget()
+    {
+        Count = 0;
+        new Span<double>(_reach.Require(_columns), (int)_columns).Fill(1);
+    }
+}

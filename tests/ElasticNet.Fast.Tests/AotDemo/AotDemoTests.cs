@@ -1,0 +1,115 @@
+using System.Globalization;
+using System.Text;
+using ElasticNet.Fast.Csv;
+using ElasticNet.Fast.Tests.Csv;
+using ElasticNet.Fast.Tests.Repository;
+
+namespace ElasticNet.Fast.Tests.AotDemo;
+
+[Trait("Category", "AotDemo")]
+public class AotDemoTests(PublishedPredictor predictor) : IClassFixture<PublishedPredictor>
+{
+    private const long MostBytes = 3_000_000;
+
+    [Fact]
+    public void Is_one_small_file()
+    {
+        Assert.Equal([predictor.Program], Directory.GetFiles(Path.GetDirectoryName(predictor.Program)!));
+        Assert.InRange(new FileInfo(predictor.Program).Length, 1, MostBytes);
+    }
+
+    // 30 features leave remainders for every vector width; the rows span many orders of magnitude, so that any other
+    // order of additions, or a fused one, would show in the last digit.
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Predicts_the_bytes_that_the_library_does(bool hasOffset)
+    {
+        using var directory = new TemporaryDirectory();
+        using ElasticNetModel model = RandomModel(hasOffset);
+        string modelPath = directory.File("model.enet");
+        model.Save(modelPath);
+        string rows = directory.Write("rows.csv", RandomRows(model.FeatureNames!, count: 3000));
+        string[] offset = hasOffset ? ["--offset", "o"] : [];
+
+        using var expected = new MemoryStream();
+        PredictionWriter.Write(model, CsvText.Open(rows), expected, hasOffset ? "o" : null);
+        ProgramRun file = await ProgramRun.Of(predictor.Program, [modelPath, rows, .. offset]);
+        ProgramRun pipe = await ProgramRun.Of(predictor.Program, [.. offset, modelPath, "-"], rows);
+
+        Assert.Equal((0, ""), (file.ExitCode, file.Error));
+        Assert.Equal(expected.ToArray(), file.Output);
+        Assert.Equal((0, ""), (pipe.ExitCode, pipe.Error));
+        Assert.Equal(expected.ToArray(), pipe.Output);
+    }
+
+    [Fact]
+    public async Task Bench_prints_nanoseconds_per_row()
+    {
+        using var directory = new TemporaryDirectory();
+        using ElasticNetModel model = RandomModel(hasOffset: false);
+        string modelPath = directory.File("model.enet");
+        model.Save(modelPath);
+
+        ProgramRun run = await ProgramRun.Of(predictor.Program, ["--bench", modelPath, directory.Write("rows.csv", RandomRows(model.FeatureNames!, count: 100))]);
+
+        Assert.Equal(0, run.ExitCode);
+        Assert.EndsWith(" ns per row\n", run.Text, StringComparison.Ordinal);
+        Assert.InRange(double.Parse(run.Text.Split(' ')[0], CultureInfo.InvariantCulture), double.Epsilon, double.MaxValue);
+        Assert.StartsWith("100 rows of 30 features, 15 of them used", run.Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(1, "a,b\n1,x\n", "row 1, column 'b': 'x' is not a number")]
+    [InlineData(1, "a,b\n1,NaN\n", "row 1, column 'b': 'NaN' is not a finite number")]
+    [InlineData(1, "a\n1\n", "lacks: 'b'")]
+    [InlineData(1, "", "the CSV is empty")]
+    public async Task Bad_rows_are_refused_in_the_same_words(int exitCode, string text, string message)
+    {
+        using var directory = new TemporaryDirectory();
+        using ElasticNetModel model = SampleModel.Create(0.5, [0.25, -1.5], ["a", "b"]);
+        string modelPath = directory.File("model.enet");
+        model.Save(modelPath);
+
+        ProgramRun run = await ProgramRun.Of(predictor.Program, [modelPath, directory.Write("rows.csv", text)]);
+
+        Assert.Equal(exitCode, run.ExitCode);
+        Assert.Contains(message, run.Error, StringComparison.Ordinal);
+        Assert.Equal(1, run.Error.Count(c => c == '\n'));
+    }
+
+    [Fact]
+    public async Task Files_that_are_missing_or_no_model_and_wrong_arguments_are_told_apart()
+    {
+        using var directory = new TemporaryDirectory();
+        string rows = directory.Write("rows.csv", "a,b\n1,2\n");
+        ProgramRun missing = await ProgramRun.Of(predictor.Program, ["no-such.enet", rows]);
+        ProgramRun noModel = await ProgramRun.Of(predictor.Program, [rows, rows]);
+        ProgramRun usage = await ProgramRun.Of(predictor.Program, [rows]);
+
+        Assert.Equal((1, "enet-predict: there is no file 'no-such.enet'\n"), (missing.ExitCode, missing.Error));
+        Assert.Equal(1, noModel.ExitCode);
+        Assert.StartsWith("enet-predict: ", noModel.Error, StringComparison.Ordinal);
+        Assert.Equal(2, usage.ExitCode);
+    }
+
+    private static ElasticNetModel RandomModel(bool hasOffset)
+    {
+        var random = new Random(7);
+        double[] coefficients = [.. Enumerable.Range(0, 30).Select(j => j % 2 == 0 ? Math.ScaleB(random.NextDouble() - 0.5, random.Next(-20, 20)) : 0)];
+        return SampleModel.Create(random.NextDouble(), coefficients, [.. Enumerable.Range(0, 30).Select(j => $"größe {j}")], hasOffset);
+    }
+
+    private static string RandomRows(IReadOnlyList<string> names, int count)
+    {
+        var random = new Random(8);
+        var text = new StringBuilder().AppendJoin(',', names.Reverse()).Append(",o\n");
+        for (int i = 0; i < count; i++)
+        {
+            for (int j = 0; j < names.Count; j++)
+                text.Append(CultureInfo.InvariantCulture, $"{Math.ScaleB(random.NextDouble() - 0.5, random.Next(-20, 20))},");
+            text.Append(CultureInfo.InvariantCulture, $"{random.NextDouble()}\n");
+        }
+        return text.ToString();
+    }
+}

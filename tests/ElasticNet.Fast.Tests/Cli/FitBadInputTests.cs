@@ -1,0 +1,70 @@
+using ElasticNet.Fast.Tests.Repository;
+
+namespace ElasticNet.Fast.Tests.Cli;
+
+[Collection(nameof(CommandLineTests))]
+public class FitBadInputTests
+{
+    [Theory]
+    [InlineData("", "", "the CSV is empty")]
+    [InlineData("a,y\n", "", "no rows")]
+    [InlineData("1.5,2\n3,4\n", "", "the header is missing")]
+    [InlineData("a,a,y\n1,2,3\n", "", "the header names 'a' twice")]
+    [InlineData("a,b\n1,2\n", "", "there is no column 'y'; the columns are 'a', 'b'")]
+    [InlineData("a,y\n1,2\n", "--weights w", "there is no column 'w'")]
+    [InlineData("a,y\n1,2\n", "--exclude b", "there is no column 'b'")]
+    [InlineData("y\n1\n2\n", "", "no column is left to be a feature")]
+    [InlineData("a,y\n1,2\n2,3\n", "--exclude a", "no column is left to be a feature")]
+    [InlineData("a,y\n1,2\nx,3\n", "", "row 2, column 'a': 'x' is not a number")]
+    [InlineData("a,y\n1,2\n1,NaN\n", "", "row 2, column 'y': 'NaN' is not a finite number")]
+    [InlineData("a,y\n1,2\n-Infinity,3\n", "", "row 2, column 'a': '-Infinity' is not a finite number")]
+    [InlineData("a,y\n1,2\n1\n", "", "row 2 has 1 field, the header has 2")]
+    [InlineData("a,y,f\n1,2,0\n2,3,0.5\n", "--fold-column f", "row 2, column 'f': 0.5 is not a whole number")]
+    public void Is_refused_with_1_and_one_line(string data, string options, string message)
+    {
+        using var directory = new TemporaryDirectory();
+        string path = directory.Write("data.csv", data);
+        EnetRun.Of(["fit", path, "--target", "y", .. options.Split(' ', StringSplitOptions.RemoveEmptyEntries)]).AssertRefused(1, message);
+    }
+
+    [Fact]
+    public void More_folds_than_rows_are_refused()
+    {
+        EnetRun.WithInput("a,y\n1,2\n2,3\n3,5\n", "fit", "-", "--target", "y").AssertRefused(1, "10");
+        EnetRun.WithInput("a,y\n1,2\n2,3\n3,5\n", "fit", "-", "--target", "y", "--folds", "4").AssertRefused(1, "4");
+    }
+
+    [Fact]
+    public void Negative_weights_are_refused()
+    {
+        EnetRun.WithInput("a,y,w\n1,2,1\n2,3,-1\n3,5,1\n", "fit", "-", "--target", "y", "--weights", "w", "--lambda", "1")
+            .AssertRefused(1, "-1");
+    }
+
+    [Fact]
+    public void A_missing_file_is_refused_by_name()
+    {
+        EnetRun.Of("fit", "no-such-file.csv", "--target", "y").AssertRefused(1, "no-such-file.csv");
+    }
+
+    [Fact]
+    public void A_place_that_cannot_be_written_is_refused_by_name()
+    {
+        string place = Path.Combine("no-such-directory", "model.enet");
+        EnetRun.WithInput("a,y\n1,2\n2,3\n", "fit", "-", "--target", "y", "--lambda", "0.1", "--out", place).AssertRefused(1, "no-such-directory");
+    }
+
+    [Theory]
+    [InlineData("a,y\n1,2\n", 2.0)] // One row: nothing varies, so nothing but the intercept.
+    [InlineData("a,y\n7,1\n7,3\n", 2.0)] // A constant column has coefficient 0.
+    [InlineData("a,y\n1,4\n2,4\n3,4\n", 4.0)] // A constant target is explained by the intercept.
+    public void Nothing_to_explain_gives_the_mean(string data, double intercept)
+    {
+        EnetRun run = EnetRun.WithInput(data, "fit", "-", "--target", "y", "--lambda", "0.5", "--json");
+        Assert.Equal((0, ""), (run.ExitCode, run.Error));
+        using var json = System.Text.Json.JsonDocument.Parse(run.Output);
+        Assert.Equal(intercept, json.RootElement.GetProperty("intercept").GetDouble());
+        Assert.Equal(0, json.RootElement.GetProperty("coefficients").GetProperty("a").GetDouble());
+        Assert.Equal(0, json.RootElement.GetProperty("relativeGap").GetDouble());
+    }
+}

@@ -1,0 +1,64 @@
+using ElasticNet.Fast.Tests.Csv;
+using ElasticNet.Fast.Tests.Repository;
+
+namespace ElasticNet.Fast.Tests.Cli;
+
+[Collection(nameof(CommandLineTests))]
+public class PredictTests
+{
+    private static readonly string[] Names = ["a", "b"];
+
+    [Fact]
+    public void Writes_one_prediction_a_row_from_a_file_or_standard_input()
+    {
+        using var directory = new TemporaryDirectory();
+        string model = Save(directory, hasOffset: false);
+        string rows = directory.Write("rows.csv", "extra,b,a\nx,1,2\ny,0,0\n");
+
+        Assert.Equal(new EnetRun(0, "prediction\n-0.5\n0.5\n", ""), EnetRun.Of("predict", model, rows));
+        Assert.Equal(new EnetRun(0, "prediction\n-0.5\n0.5\n", ""), EnetRun.WithInput(File.ReadAllText(rows), "predict", model, "-"));
+    }
+
+    [Fact]
+    public void An_offset_is_named_by_its_column()
+    {
+        using var directory = new TemporaryDirectory();
+        string model = Save(directory, hasOffset: true);
+        string rows = directory.Write("rows.csv", "a,b,o\n0,0,10\n");
+
+        Assert.Equal(new EnetRun(0, "prediction\n10.5\n", ""), EnetRun.Of("predict", model, rows, "--offset", "o"));
+        EnetRun.Of("predict", model, rows).AssertRefused(1, "name its column with --offset");
+    }
+
+    [Theory]
+    [InlineData("b\n1\n", "the model needs a column that the CSV lacks: 'a'")]
+    [InlineData("a,b\n1,2\n1,\n", "row 2, column 'b': is empty")]
+    [InlineData("a,b\n1,2\nNaN,2\n", "row 2, column 'a': 'NaN' is not a finite number")]
+    [InlineData("", "the CSV is empty")]
+    public void Bad_rows_are_refused_with_1(string rows, string message)
+    {
+        using var directory = new TemporaryDirectory();
+        EnetRun run = EnetRun.WithInput(rows, "predict", Save(directory, hasOffset: false), "-");
+        (run with { Output = "" }).AssertRefused(1, message);
+        Assert.DoesNotContain("\n\n", run.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_file_that_is_no_model_is_refused_with_1()
+    {
+        using var directory = new TemporaryDirectory();
+        string noModel = directory.Write("no.enet", "a,b\n1,2\n");
+        EnetRun run = EnetRun.WithInput("a,b\n1,2\n", "predict", noModel, "-");
+        run.AssertRefused(1, "enet: ");
+        Assert.DoesNotContain("unexpected", run.Error, StringComparison.Ordinal);
+        EnetRun.WithInput("a,b\n1,2\n", "predict", "no-such.enet", "-").AssertRefused(1, "no-such.enet");
+    }
+
+    private static string Save(TemporaryDirectory directory, bool hasOffset)
+    {
+        string path = directory.File("model.enet");
+        using ElasticNetModel model = SampleModel.Create(0.5, [0.25, -1.5], Names, hasOffset);
+        model.Save(path);
+        return path;
+    }
+}

@@ -1,0 +1,99 @@
+using ElasticNet.Fast.Tests.Repository;
+
+namespace ElasticNet.Fast.Tests.Cli;
+
+[Collection(nameof(CommandLineTests))]
+public class UsageTests
+{
+    [Theory]
+    [InlineData("fit data.csv", "target")]
+    [InlineData("fit --target y", "data")]
+    [InlineData("fit data.csv more.csv --target y", "more.csv")]
+    [InlineData("fit data.csv --target y --nonsense", "--nonsense")]
+    [InlineData("fit data.csv --target", "target")]
+    [InlineData("fit data.csv --target y --lambda x", "--lambda (x) must be a number ≥ 0")]
+    [InlineData("fit data.csv --target y --lambda -1", "--lambda (-1) must be a number ≥ 0")]
+    [InlineData("fit data.csv --target y --lambda NaN", "--lambda (NaN) must be a number ≥ 0")]
+    [InlineData("fit data.csv --target y --lambda Infinity", "--lambda (Infinity) must be a number ≥ 0")]
+    [InlineData("fit data.csv --target y --l1-ratio 1.5", "--l1-ratio (1.5) must be a number in [0, 1]")]
+    [InlineData("fit data.csv --target y --l1-ratio -0.1", "--l1-ratio (-0.1) must be a number in [0, 1]")]
+    [InlineData("fit data.csv --target y --l1-ratio 0.5,2", "--l1-ratio (2) must be a number in [0, 1]")]
+    [InlineData("fit data.csv --target y --l1-ratio 0.5,,1", "--l1-ratio (0.5,,1) must not have empty entries")]
+    [InlineData("fit data.csv --target y --l1-ratio NaN", "--l1-ratio (NaN) must be a number in [0, 1]")]
+    [InlineData("fit data.csv --target y --lambda 1 --l1-ratio 0.5,1", "--lambda fits one model, but --l1-ratio names 2 mixings")]
+    [InlineData("fit data.csv --target y --folds 1", "--folds (1) must be a whole number ≥ 2")]
+    [InlineData("fit data.csv --target y --folds 2.5", "--folds (2.5) must be a whole number ≥ 2")]
+    [InlineData("fit data.csv --target y --folds 5 --fold-column f", "--folds and --fold-column exclude each other")]
+    [InlineData("fit data.csv --target y --seed -1", "--seed (-1) must be a whole number ≥ 0")]
+    [InlineData("fit data.csv --target y --seed 18446744073709551616", "--seed (18446744073709551616) must be")]
+    [InlineData("fit data.csv --target y --select best", "--select (best) must be min or 1se")]
+    [InlineData("fit data.csv --target y --weights y", "column 'y' cannot be both --target and --weights")]
+    [InlineData("fit data.csv --target y --offset w --weights w", "column 'w' cannot be both --weights and --offset")]
+    [InlineData("fit data.csv --target y --exclude a,y", "column 'y' cannot be both --target and --exclude")]
+    [InlineData("fit data.csv --target y --exclude a,a", "column 'a' cannot be both --exclude and --exclude")]
+    [InlineData("predict model.enet", "rows")]
+    [InlineData("predict model.enet rows.csv other.csv", "other.csv")]
+    [InlineData("inspect model.enet --yaml", "--yaml")]
+    [InlineData("train data.csv", "there is no command 'train'; the commands are fit, predict, inspect")]
+    public void A_wrong_command_line_is_refused_with_2_before_any_file_is_opened(string commandLine, string message)
+    {
+        EnetRun.Of(commandLine.Split(' ')).AssertRefused(2, message);
+    }
+
+    [Theory]
+    [InlineData("--alpha 0.5", "you probably mean the mixing: --l1-ratio 0.5. If you mean the strength: --lambda 0.5")]
+    [InlineData("--alpha 1", "you probably mean the mixing: --l1-ratio 1.")]
+    [InlineData("--alpha=0.25", "you probably mean the mixing: --l1-ratio 0.25.")]
+    [InlineData("--ALPHA 17.5", "you probably mean the strength: --lambda 17.5")]
+    [InlineData("--alpha -3", "you probably mean the strength: --lambda -3")]
+    [InlineData("--alpha", "Use --l1-ratio or --lambda.")]
+    [InlineData("--alpha many", "Use --l1-ratio or --lambda.")]
+    public void Alpha_is_refused_with_what_was_probably_meant(string option, string message)
+    {
+        EnetRun.Of(["fit", "data.csv", "--target", "y", .. option.Split(' ')]).AssertRefused(2, message);
+    }
+
+    [Theory]
+    [InlineData("de-DE")]
+    [InlineData("tr-TR")]
+    public void Options_read_the_same_in_every_culture(string culture)
+    {
+        using var scope = new CultureScope(culture);
+        // Read in the culture, 0.5 would be five and refused before the seed is looked at.
+        EnetRun.Of("fit", "data.csv", "--target", "y", "--l1-ratio", "0.5", "--seed", "x").AssertRefused(2, "--seed (x) must");
+        EnetRun.Of("fit", "data.csv", "--target", "y", "--alpha", "0.5").AssertRefused(2, "--l1-ratio 0.5.");
+    }
+
+    [Theory]
+    [InlineData("--help", "fit")]
+    [InlineData("fit --help", "--l1-ratio")]
+    [InlineData("predict --help", "--offset")]
+    [InlineData("--version", "0.1.0")]
+    public void Help_is_a_result(string commandLine, string expected)
+    {
+        EnetRun run = EnetRun.Of(commandLine.Split(' '));
+        Assert.Equal(0, run.ExitCode);
+        Assert.Contains(expected, run.Output, StringComparison.Ordinal);
+        Assert.Equal("", run.Error);
+    }
+
+    [Theory]
+    [InlineData]
+    [InlineData("fit")]
+    [InlineData("predict")]
+    [InlineData("inspect")]
+    public void Without_arguments_there_is_help_but_no_success(params string[] args)
+    {
+        EnetRun run = EnetRun.Of(args);
+        Assert.Equal(2, run.ExitCode);
+        Assert.Contains("Usage:", run.Output + run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_exit_code_of_the_process_is_left_to_the_program()
+    {
+        int before = Environment.ExitCode;
+        EnetRun.Of("fit", "data.csv", "--nonsense");
+        Assert.Equal(before, Environment.ExitCode);
+    }
+}
