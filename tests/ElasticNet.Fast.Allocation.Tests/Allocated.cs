@@ -7,8 +7,8 @@ internal static class Allocated
 
     /// <summary>The least of several runs, on this thread and in the whole process.</summary>
     /// <remarks>
-    /// The test host now and then allocates on threads of its own, which only adds: a call that allocates does so every
-    /// time, and shows in the least run too. One run without is proof, and the last.
+    /// The test host allocates on threads of its own about every tenth of a second, which only adds: a call that allocates
+    /// does so every time, and shows in the least run too. So calls should be short; one run without is proof, and the last.
     /// </remarks>
     public static (long Thread, long Process) By(Action call)
     {
