@@ -49,6 +49,7 @@ internal static class CompareCommand
 
         Settings settings = new(threads, repeats, Console.Error.WriteLine);
         List<Peer> peers = noPeers ? [] : StartPeers(threads, TimeSpan.FromSeconds(cap));
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => peers.ForEach(peer => peer.Dispose());
         try
         {
             Report report = new(settings, peers, seed);

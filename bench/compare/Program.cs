@@ -1,9 +1,12 @@
 using System.Globalization;
+using System.Runtime.InteropServices;
 using ConsoleAppFramework;
 using ElasticNet.Fast.Compare;
 
 // Numbers read and print the same everywhere.
 CultureInfo.DefaultThreadCurrentCulture = CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
+// An interrupted run leaves in order: peers and temporary files go with the process.
+using PosixSignalRegistration interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, _ => Environment.Exit(130));
 ConsoleApp.Run(args, CompareCommand.Run);
 if (!CompareCommand.Started && Environment.ExitCode != 0)
     Environment.ExitCode = 2;

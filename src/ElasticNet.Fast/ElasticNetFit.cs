@@ -30,7 +30,7 @@ public readonly record struct ElasticNetFit
     /// </summary>
     public double RelativeGap { get; init; }
 
-    /// <summary>Largest violation of the optimality conditions over all standardised columns, divided by the λ_max of the path.</summary>
+    /// <summary>Largest violation of the optimality conditions over all columns, in the units of λ (those of a standardised column), divided by the λ_max of the path.</summary>
     public double KktResidual { get; init; }
 
     /// <summary>What the solver did to get here.</summary>

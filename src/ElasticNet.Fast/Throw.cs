@@ -37,6 +37,15 @@ internal static class Throw
     public static void SaveFailed(string path, Exception cause) =>
         throw new IOException($"The model could not be saved to '{path}'; what was there before is unchanged. {cause.Message}", cause);
 
+    /// <summary>The coefficients of a model are wanted after it was disposed.</summary>
+    [DoesNotReturn]
+    public static void ModelDisposed() => throw new ObjectDisposedException(nameof(ElasticNetModel));
+
+    /// <summary>Model files are used as they lie in memory, which takes a machine of their byte order.</summary>
+    [DoesNotReturn]
+    public static void BigEndianMachine() =>
+        throw new PlatformNotSupportedException("Model files are little-endian, and so must the machine be.");
+
     /// <summary>Formats with the invariant culture: numbers in messages read the same everywhere.</summary>
     public static string Invariant(FormattableString message) => message.ToString(CultureInfo.InvariantCulture);
 }

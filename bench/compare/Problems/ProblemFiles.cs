@@ -11,6 +11,7 @@ internal sealed class ProblemFiles : IDisposable
     public ProblemFiles(Problem problem)
     {
         Folder = Directory.CreateTempSubdirectory("elasticnet-compare-").FullName;
+        AppDomain.CurrentDomain.ProcessExit += RemoveFolder;
         Write(Path.Combine(Folder, "x.bin"), problem.X.Values);
         Write(Path.Combine(Folder, "y.bin"), problem.Y);
         Write(Path.Combine(Folder, "folds.bin"), Array.ConvertAll(problem.FoldIds, fold => (double)fold));
@@ -48,7 +49,14 @@ internal sealed class ProblemFiles : IDisposable
     }
 
     /// <summary>Removes the directory.</summary>
-    public void Dispose() => Directory.Delete(Folder, recursive: true);
+    public void Dispose()
+    {
+        AppDomain.CurrentDomain.ProcessExit -= RemoveFolder;
+        RemoveFolder(null, EventArgs.Empty);
+    }
+
+    // A gigabyte should not outlive an interrupted run either.
+    private void RemoveFolder(object? sender, EventArgs e) => Directory.Delete(Folder, recursive: true);
 
     // In slices: the bytes of the largest X do not fit in one span.
     private static void Write(string path, ReadOnlySpan<double> values)

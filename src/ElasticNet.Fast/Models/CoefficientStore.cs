@@ -32,7 +32,8 @@ internal sealed class CoefficientStore : IDisposable
     /// <exception cref="ObjectDisposedException">The model was disposed.</exception>
     public CoefficientSpans Borrow()
     {
-        ObjectDisposedException.ThrowIf(_disposed, typeof(ElasticNetModel));
+        if (_disposed)
+            Throw.ModelDisposed();
         if (_map is null)
             return new CoefficientSpans(_arrays!.Indices, _arrays.Values, _arrays.StandardDeviations);
         return new CoefficientSpans(_region.In(_map.Acquire()), _map);
@@ -45,7 +46,8 @@ internal sealed class CoefficientStore : IDisposable
     /// <exception cref="ObjectDisposedException">The model was disposed.</exception>
     public Arrays OnHeap()
     {
-        ObjectDisposedException.ThrowIf(_disposed, typeof(ElasticNetModel));
+        if (_disposed)
+            Throw.ModelDisposed();
         if (_arrays is { } known)
             return known;
         using CoefficientSpans mapped = Borrow();

@@ -40,6 +40,6 @@ internal static class ModelFile
     public static void RequireLittleEndian()
     {
         if (!BitConverter.IsLittleEndian)
-            throw new PlatformNotSupportedException("Model files are little-endian, and so must the machine be.");
+            Throw.BigEndianMachine();
     }
 }

@@ -93,9 +93,12 @@ internal sealed unsafe class PathSolver : IDisposable
         {
             if (solver.Beta[j] == 0)
                 continue;
+            double coefficient = _terms.Bounded(j, solver.Beta[j], _units.Coefficient(j, solver.Beta[j]));
+            if (coefficient == 0)
+                continue; // below the range of double in the units of its column
             features[nonZero] = j;
-            values[nonZero] = _terms.Bounded(j, solver.Beta[j], _units.Coefficient(j, solver.Beta[j]));
-            intercept -= values[nonZero++] * _units.Center[j];
+            values[nonZero++] = coefficient;
+            intercept -= coefficient * _units.Center[j];
         }
 
         double nullSquare = solver.ResponseSquare;

@@ -91,7 +91,7 @@ internal sealed unsafe class WorkingSetSolver : LambdaSolver
         if (strength.Lambda == 0)
         {
             _finisher = FinishMethod.LeastSquares;
-            _minimumNorm.Apply(_equations, _solver, _terms, Beta);
+            _minimumNorm.Apply(_equations, _solver, _terms, Beta, Gradients);
         }
 
         return true;

@@ -126,6 +126,25 @@ internal sealed unsafe class ColumnEquations<TDesign> : NormalEquations
             gradients[Problem.Columns[i]] = ofMembers[i];
     }
 
+    public override void Evaluate(double* beta, double* gradients)
+    {
+        int n = _design.Rows;
+        double* column = _scratch.Require(n);
+        Buffer.MemoryCopy(_datafit.Response, Residual, n * sizeof(double), n * sizeof(double));
+        InterceptShift = 0;
+        for (int j = 0; j < Columns; j++)
+        {
+            if (beta[j] == 0)
+                continue;
+            _design.Standardize(j, _scaling.Center[j], _scaling.InverseNorm[j], _datafit.RootWeights, 0, n, column);
+            Kernel.Axpy(-beta[j], column, Residual, n);
+        }
+
+        CenterResidual();
+        ResidualSquare = Kernel.Dot(Residual, Residual, n);
+        Multiply(Residual, gradients);
+    }
+
     public override void Multiply(int position, double* products) => Multiply(_columns.Pointer + position * _stride, products);
 
     public override void Dispose()
@@ -200,11 +219,16 @@ internal sealed unsafe class ColumnEquations<TDesign> : NormalEquations
     {
         int n = _design.Rows;
         Kernel.PanelAxpy(_columns.Pointer, _stride, positions, negated, count, Residual, n);
+        CenterResidual();
+    }
+
+    private void CenterResidual()
+    {
         if (!_intercept)
             return;
-        double shift = Kernel.Dot(Residual, _datafit.RootWeights, n);
+        double shift = Kernel.Dot(Residual, _datafit.RootWeights, _design.Rows);
         InterceptShift += shift;
-        Kernel.Axpy(-shift, _datafit.RootWeights, Residual, n);
+        Kernel.Axpy(-shift, _datafit.RootWeights, Residual, _design.Rows);
     }
 
     /// <summary>Fills the rows and columns of G that belong to the members from <paramref name="known"/> on.</summary>

@@ -14,64 +14,48 @@ namespace ElasticNet.Fast.Solvers;
 /// </remarks>
 internal sealed unsafe class MinimumNorm : IDisposable
 {
+    private const int Refinements = 2;
+
     private readonly AlignedBuffer<double> _combinations = new();
     private readonly AlignedBuffer<double> _vectors = new();
     private readonly AlignedBuffer<int> _others = new();
     private readonly CholeskyFactor _factor = new();
+    private nint _stride;
 
     /// <summary>Replaces the coefficients where others fit as well and are smaller; where bounds limit them, the solver's stand.</summary>
     /// <param name="equations">The data.</param>
     /// <param name="solver">Holds the least-squares solution on its support.</param>
     /// <param name="terms">Which columns may enter, and what they cost.</param>
     /// <param name="beta">All coefficients.</param>
-    public void Apply(NormalEquations equations, ExactSolver solver, PenaltyTerms terms, double* beta)
+    /// <param name="gradients">All gradients.</param>
+    public void Apply(NormalEquations equations, ExactSolver solver, PenaltyTerms terms, double* beta, double* gradients)
     {
         ActiveSet set = solver.Set;
+        RestrictedProblem problem = equations.Problem;
         int rank = set.Count, others = CollectOthers(equations, set, terms);
         if (others == 0 || rank == 0 || terms.HasBounds)
             return;
-
-        // One row per member of S, one column per other column j: √Dⱼ·zⱼ.
-        nint stride = others + 8;
-        double* combinations = _combinations.Require(rank * stride);
-        double* column = _vectors.Require(rank + equations.Columns);
-        double* products = column + rank;
-        for (int k = 0; k < rank; k++)
-        {
-            equations.Multiply(set.Positions[k], products);
-            for (int a = 0; a < others; a++)
-                combinations[k * stride + a] = products[_others.Pointer[a]];
-        }
-
-        for (int a = 0; a < others; a++)
-        {
-            double root = 1 / terms.Ratio[_others.Pointer[a]];
-            for (int k = 0; k < rank; k++)
-                column[k] = combinations[k * stride + a];
-            set.Solve(column);
-            for (int k = 0; k < rank; k++)
-                combinations[k * stride + a] = column[k] * root;
-        }
-
-        if (!TryFactor(equations, set, terms, combinations, stride, others))
+        _stride = others + 8;
+        double* target = _vectors.Require(rank + equations.Columns);
+        Combine(equations, set, terms, others, products: target + rank);
+        if (!TryFactor(equations, set, terms, others))
             return;
-        RestrictedProblem problem = equations.Problem;
         for (int k = 0; k < rank; k++)
-            column[k] = problem.Beta[set.Positions[k]];
-        _factor.Solve(column);
-        for (int k = 0; k < rank; k++)
+            target[k] = problem.Beta[set.Positions[k]];
+        new Span<double>(beta, equations.Columns).Clear();
+        AddSmallest(equations, set, terms, others, target, beta);
+
+        // What the long way round lost in digits is fitted again, as the smallest correction.
+        for (int round = 0; round < Refinements; round++)
         {
-            double ratio = terms.Ratio[problem.Columns[set.Positions[k]]];
-            beta[problem.Columns[set.Positions[k]]] = column[k] / (ratio * ratio);
+            equations.Evaluate(beta, gradients);
+            for (int k = 0; k < rank; k++)
+                target[k] = gradients[problem.Columns[set.Positions[k]]];
+            set.Solve(target);
+            AddSmallest(equations, set, terms, others, target, beta);
         }
 
-        for (int a = 0; a < others; a++)
-        {
-            double sum = 0;
-            for (int k = 0; k < rank; k++)
-                sum += combinations[k * stride + a] * column[k];
-            beta[_others.Pointer[a]] = sum / terms.Ratio[_others.Pointer[a]];
-        }
+        equations.Evaluate(beta, gradients);
     }
 
     public void Dispose()
@@ -99,22 +83,65 @@ internal sealed unsafe class MinimumNorm : IDisposable
         return found;
     }
 
-    /// <summary>Factors Z D Zᵀ = D_S + (the others' part).</summary>
-    private bool TryFactor(
-        NormalEquations equations, ActiveSet set, PenaltyTerms terms, double* combinations, nint stride, int others)
+    /// <summary>One row per member of S, one column per other column j: √Dⱼ·zⱼ.</summary>
+    private void Combine(NormalEquations equations, ActiveSet set, PenaltyTerms terms, int others, double* products)
     {
         int rank = set.Count;
+        double* combinations = _combinations.Require(rank * _stride);
+        for (int k = 0; k < rank; k++)
+        {
+            equations.Multiply(set.Positions[k], products);
+            for (int a = 0; a < others; a++)
+                combinations[k * _stride + a] = products[_others.Pointer[a]];
+        }
+
+        double* column = products;
+        for (int a = 0; a < others; a++)
+        {
+            double root = 1 / terms.Ratio[_others.Pointer[a]];
+            for (int k = 0; k < rank; k++)
+                column[k] = combinations[k * _stride + a];
+            set.Solve(column);
+            for (int k = 0; k < rank; k++)
+                combinations[k * _stride + a] = column[k] * root;
+        }
+    }
+
+    /// <summary>Factors Z D Zᵀ = D_S + (the others' part).</summary>
+    private bool TryFactor(NormalEquations equations, ActiveSet set, PenaltyTerms terms, int others)
+    {
+        int rank = set.Count;
+        double* combinations = _combinations.Pointer;
         _factor.Clear();
         _factor.Reserve(rank);
         for (int i = 0; i < rank; i++)
         {
             double* row = _factor.Row(i);
             new Span<double>(row, i + 1).Clear();
-            Kernel.Gram(combinations + i * stride, stride, 1, combinations, stride, i + 1, others, row, 1);
+            Kernel.Gram(combinations + i * _stride, _stride, 1, combinations, _stride, i + 1, others, row, 1);
             double ratio = terms.Ratio[equations.Problem.Columns[set.Positions[i]]];
             row[i] += 1 / (ratio * ratio);
         }
 
         return _factor.FactorInPlace(rank) < 0;
+    }
+
+    /// <summary>beta ← beta + D Zᵀ(Z D Zᵀ)⁻¹·target: the smallest coefficients that fit what <paramref name="target"/> fits on S.</summary>
+    private void AddSmallest(NormalEquations equations, ActiveSet set, PenaltyTerms terms, int others, double* target, double* beta)
+    {
+        _factor.Solve(target);
+        for (int k = 0; k < set.Count; k++)
+        {
+            int j = equations.Problem.Columns[set.Positions[k]];
+            beta[j] += target[k] / (terms.Ratio[j] * terms.Ratio[j]);
+        }
+
+        for (int a = 0; a < others; a++)
+        {
+            double sum = 0;
+            for (int k = 0; k < set.Count; k++)
+                sum += _combinations.Pointer[k * _stride + a] * target[k];
+            beta[_others.Pointer[a]] += sum / terms.Ratio[_others.Pointer[a]];
+        }
     }
 }

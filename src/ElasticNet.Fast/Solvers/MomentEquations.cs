@@ -92,6 +92,22 @@ internal sealed unsafe class MomentEquations : NormalEquations
         ResidualSquare = Math.Max(square, 0);
     }
 
+    public override void Evaluate(double* beta, double* gradients)
+    {
+        new Span<double>(gradients, _columns).Clear();
+        double square = ResponseSquare;
+        for (int i = 0; i < Problem.Count; i++)
+        {
+            double gradient = Problem.Correlation[i], own = beta[Problem.Columns[i]];
+            for (int k = 0; k < Problem.Count; k++)
+                gradient -= Problem.GramRow(i)[k] * beta[Problem.Columns[k]];
+            gradients[Problem.Columns[i]] = gradient;
+            square -= own * (Problem.Correlation[i] + gradient);
+        }
+
+        ResidualSquare = Math.Max(square, 0);
+    }
+
     public override void Multiply(int position, double* products)
     {
         new Span<double>(products, _columns).Clear();

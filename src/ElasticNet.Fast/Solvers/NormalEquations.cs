@@ -49,6 +49,9 @@ internal abstract unsafe class NormalEquations : IDisposable
     /// <param name="gradients">Filled, one for each column.</param>
     public abstract void Certify(ExactSolver solver, PenaltyTerms terms, double l1, double* gradients);
 
+    /// <summary>The gradient of every column, exactly, at any coefficients of all columns; residual and intercept go with it.</summary>
+    public abstract void Evaluate(double* beta, double* gradients);
+
     /// <summary>products[j] ← x̂ⱼᵀ times the member at <paramref name="position"/>, for all columns.</summary>
     public abstract void Multiply(int position, double* products);
 

@@ -13,6 +13,9 @@ public class PublicApiTests
     [Fact]
     public void ElasticNet_Fast() => Unchanged(typeof(ElasticNetEstimator).Assembly.GeneratePublicApi(s_options), "ElasticNet.Fast.txt");
 
+    [Fact]
+    public void ElasticNet_Fast_Csv() => Unchanged(typeof(ElasticNet.Fast.Csv.CsvTable).Assembly.GeneratePublicApi(s_options), "ElasticNet.Fast.Csv.txt");
+
     private static void Unchanged(string actual, string name)
     {
         string file = Path.Combine(SourceTree.Root, "tests", "ElasticNet.Fast.Tests", "Api", name);

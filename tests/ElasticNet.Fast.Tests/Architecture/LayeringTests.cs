@@ -13,15 +13,16 @@ public partial class LayeringTests
 
     private static readonly Dictionary<string, string[]> s_maySee = new()
     {
-        // L0: vectors and numbers, no domain word.
+        // L0: vectors and numbers, no domain word. A factor is made of dot products, so kernels come first.
         ["Kernels"] = [],
-        ["Numerics"] = [],
+        ["Numerics"] = ["Kernels"],
         // L1: siblings do not see each other.
         ["Designs"] = ["Kernels", "Numerics"],
         ["Datafits"] = ["Kernels", "Numerics"],
         ["Penalties"] = ["Kernels", "Numerics"],
-        ["Moments"] = ["Kernels", "Numerics"],
         ["Preprocessing"] = ["Kernels", "Numerics"],
+        // Between L1 and L2: what a design and a response come to when they are reduced to moments.
+        ["Moments"] = ["Kernels", "Numerics", "Designs", "Datafits"],
         // The model, its file and its predictor: little enough that a predictor trims to little.
         ["Models"] = ["Kernels", "Preprocessing"],
         // L2 … L5: each sees all below.
