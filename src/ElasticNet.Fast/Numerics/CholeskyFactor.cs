@@ -8,8 +8,11 @@ namespace ElasticNet.Fast.Numerics;
 /// </summary>
 internal sealed unsafe class CholeskyFactor : IDisposable
 {
-    /// <summary>A pivot below this share of its diagonal element means: depends on the rows before it.</summary>
-    public const double DependenceTolerance = 1e-12;
+    /// <summary>How many units of rounding a pivot must exceed to count as more than rounding.</summary>
+    private const double RoundingUnits = 32 * 2.220446049250313e-16;
+
+    /// <summary>No pivot above this share of its diagonal element is questioned.</summary>
+    private const double SoundShare = 1e-5;
 
     /// <summary>Rows factored together; three blocks of this size fit the L1 cache.</summary>
     private const int Block = 32;
@@ -59,7 +62,7 @@ internal sealed unsafe class CholeskyFactor : IDisposable
         Buffer.MemoryCopy(products, row, Count * sizeof(double), Count * sizeof(double));
         SolveForward(row);
         double pivot = diagonal - Kernel.Dot(row, row, Count);
-        if (!(pivot > DependenceTolerance * diagonal))
+        if (IsRounding(row, pivot, diagonal))
             return false;
         row[Count] = Math.Sqrt(pivot);
         Count++;
@@ -129,9 +132,9 @@ internal sealed unsafe class CholeskyFactor : IDisposable
     /// <see cref="Row"/>s already, in blocks of products that run at the speed of a matrix product.
     /// </summary>
     /// <returns>−1, or the first row that depends on those before it; the rows before it are factored (<see cref="Count"/>).</returns>
-    public int FactorInPlace(int count, double tolerance = DependenceTolerance)
+    public int FactorInPlace(int count)
     {
-        double* tile = _tile.Require(2 * Block * Block);
+        double* tile = _tile.Require(Block * Block + (nint)count);
         while (Count < count)
         {
             int start = Count, rows = Math.Min(Block, count - start);
@@ -164,7 +167,7 @@ internal sealed unsafe class CholeskyFactor : IDisposable
                 }
 
                 double pivot = diagonal - Inner(row + start, row + start, i);
-                if (!(pivot > tolerance * original))
+                if (IsRounding(row, pivot, original))
                     return start + i;
                 row[start + i] = Math.Sqrt(pivot);
                 Count = start + i + 1;
@@ -207,6 +210,26 @@ internal sealed unsafe class CholeskyFactor : IDisposable
         }
 
         return trace;
+    }
+
+    /// <summary>
+    /// Whether a new row's pivot is 0 but for rounding. The row is the combination z = A⁻¹·products of the earlier ones; an
+    /// error of ε in every product makes one of up to ε(1 + ‖z‖₁)² in the pivot, far more than ε where the earlier rows
+    /// nearly depend on each other.
+    /// </summary>
+    private bool IsRounding(double* row, double pivot, double diagonal)
+    {
+        if (pivot > SoundShare * diagonal)
+            return false;
+        if (!(pivot > RoundingUnits * diagonal))
+            return true;
+        double* z = _tile.Require(Block * Block + Count + 1) + Block * Block;
+        Buffer.MemoryCopy(row, z, Count * sizeof(double), Count * sizeof(double));
+        SolveBackward(z);
+        double size = 1;
+        for (int k = 0; k < Count; k++)
+            size += Math.Abs(z[k]);
+        return !(pivot > RoundingUnits * diagonal * size * size);
     }
 
     public void Dispose()

@@ -75,8 +75,7 @@ internal sealed unsafe class SupportKernel : IDisposable
             row[i] += 1;
         }
 
-        // Eigenvalues are at least 1, but pivots are judged against the diagonal: no row is dropped, whatever l2.
-        _factor.FactorInPlace(_rows, tolerance: 0);
+        _factor.FactorInPlace(_rows); // eigenvalues are at least 1
     }
 
     /// <summary>b ← (I + K/l2)⁻¹b.</summary>

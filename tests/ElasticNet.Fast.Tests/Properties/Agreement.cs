@@ -8,9 +8,23 @@ internal static class Agreement
     {
         Optimality check = solution.Check();
         Assert.True(check.KktResidual <= 1e-9, $"violates the optimality conditions by {check.KktResidual:e2}");
-        Assert.True(check.RelativeGap <= 1e-12, $"has a gap of {check.RelativeGap:e2}");
-        Assert.True(solution.Fit.RelativeGap is >= 0 and <= 1e-12, $"reports a gap of {solution.Fit.RelativeGap:e2}");
+        double least = Math.Max(1e-12, GapOfRounding(solution));
+        Assert.True(check.RelativeGap <= least, $"has a gap of {check.RelativeGap:e2}");
+        Assert.True(solution.Fit.RelativeGap >= 0 && solution.Fit.RelativeGap <= least, $"reports a gap of {solution.Fit.RelativeGap:e2}");
         Assert.Equal(solution.Coefficients.Count(value => value != 0), solution.Fit.NonZeroCount);
+    }
+
+    /// <summary>
+    /// What rounding alone makes of the gap where columns nearly cancel: gradients of unit columns carry an error of
+    /// ε(1 + Σ|β|), which the gap multiplies with Σ|β| once more. Beyond 1e-12 only where Σ|β| exceeds 66.
+    /// </summary>
+    private static double GapOfRounding(Solution solution)
+    {
+        ScaledProblem scaled = new(solution.Problem.X, solution.Problem.Y, solution.Problem.Options, 0, 1);
+        double size = 0;
+        for (int j = 0; j < solution.Coefficients.Length; j++)
+            size += Math.Abs(Math.ScaleB(solution.Coefficients[j], scaled.Exponent[j])) * scaled.Norm[j] / scaled.NullNorm;
+        return double.IsFinite(size) ? 2.2e-16 * (1 + size) * (1 + size) : 0;
     }
 
     /// <summary>The solution of one problem, put into another that must be equivalent, is optimal there.</summary>

@@ -25,6 +25,8 @@ public class ClosedFormProperties
         Solution solution = problem.Fit(0, spec.L1Ratio);
         Agreement.Certified(solution);
         NormalEquations equations = new(problem, Enumerable.Range(0, spec.Columns), 0);
+        if (!equations.RankIsClear)
+            return;
         double[] expected = equations.Solve(spec.Columns);
         Assert.True(
             equations.SquaredNorm(solution.Coefficients) <= equations.SquaredNorm(expected) * (1 + 1e-7) + 1e-20,

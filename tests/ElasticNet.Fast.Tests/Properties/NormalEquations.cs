@@ -50,6 +50,9 @@ internal sealed class NormalEquations
     /// <summary>tr[G (G + ridge)⁻¹], where <paramref name="ridge"/> was added to every diagonal element.</summary>
     public double Trace(double ridge) => _eigen.Values.Sum(value => Inverse(value) * (value - ridge));
 
+    /// <summary>Whether the spectrum tells the rank: no eigenvalue lies where it could be either rounding or real.</summary>
+    public bool RankIsClear => _eigen.Values.All(value => value < 1e-13 * _eigen.Values.Max() || value > 1e-9 * _eigen.Values.Max());
+
     private double Inverse(double value) => value > 1e-11 * _eigen.Values.Max() ? 1 / value : 0;
 
     private double[] Centered(double[] values)
