@@ -3,7 +3,7 @@ namespace ElasticNet.Fast.Tests;
 /// <summary>The duality gap of <see cref="Optimality"/>: finds a feasible dual point near the residual and evaluates it.</summary>
 internal static class DualityGap
 {
-    /// <summary>What a tⱼ may be off by, in units of ‖xⱼ‖‖y‖, merely because θ is a vector of rounded numbers.</summary>
+    /// <summary>What a tⱼ may be off by, in units of ‖xⱼ‖(‖y‖ + Σ‖xₖ‖|βₖ|), merely because θ is a vector of rounded numbers.</summary>
     private const double Rounding = 64 * 2.220446049250313e-16;
 
     public static double Of(ScaledProblem problem, double[] residual, double[] beta)
@@ -11,6 +11,9 @@ internal static class DualityGap
         double[] theta = Project(problem, residual, beta);
         double scale = 1;
         double[] t = new double[beta.Length];
+        double size = problem.NullNorm;
+        for (int j = 0; j < beta.Length; j++)
+            size += problem.Held[j] ? 0 : problem.Norm[j] * Math.Abs(beta[j]);
         for (int j = 0; j < beta.Length; j++)
         {
             if (problem.Held[j])
@@ -18,7 +21,7 @@ internal static class DualityGap
             t[j] = problem.Dot(problem.Columns[j], theta);
             // Without a ridge term and without a bound on that side the conjugate is infinite beyond l1.
             bool open = problem.L2[j] == 0 && double.IsInfinity(t[j] > 0 ? problem.Upper[j] : problem.Lower[j]);
-            double allowed = problem.L1[j] + Noise(problem, j);
+            double allowed = problem.L1[j] + Noise(problem, j, size);
             if (open && Math.Abs(t[j]) > allowed)
                 scale = Math.Min(scale, allowed / Math.Abs(t[j]));
         }
@@ -33,14 +36,14 @@ internal static class DualityGap
         for (int j = 0; j < beta.Length; j++)
         {
             double tj = scale * t[j];
-            if (!problem.Held[j] && Optimality.Distance(problem, j, beta[j], tj) > Noise(problem, j))
+            if (!problem.Held[j] && Optimality.Distance(problem, j, beta[j], tj) > Noise(problem, j, size))
                 gap.Add(FenchelYoung(problem, j, beta[j], tj));
         }
 
         return gap.Value;
     }
 
-    private static double Noise(ScaledProblem problem, int j) => Rounding * problem.Norm[j] * problem.NullNorm;
+    private static double Noise(ScaledProblem problem, int j, double size) => Rounding * problem.Norm[j] * size;
 
     /// <summary>pen(b) + pen*(t) − tb ≥ 0, with pen* the supremum over the bounds.</summary>
     private static double FenchelYoung(ScaledProblem problem, int j, double b, double t)

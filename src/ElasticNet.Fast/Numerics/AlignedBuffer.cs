@@ -30,11 +30,11 @@ internal sealed unsafe class AlignedBuffer<T> : IDisposable
         return _pointer;
     }
 
-    /// <summary>At least <paramref name="count"/> elements, of which the first <paramref name="keep"/> keep their values.</summary>
+    /// <summary>At least <paramref name="count"/> elements, of which the first <paramref name="keep"/> keep their values, as far as there were so many.</summary>
     public T* Grow(nint count, nint keep)
     {
         if (count > _capacity || _pointer == null)
-            Replace(Math.Max(count, _capacity + _capacity / 2), keep);
+            Replace(Math.Max(count, _capacity + _capacity / 2), Math.Min(keep, _capacity));
         return _pointer;
     }
 

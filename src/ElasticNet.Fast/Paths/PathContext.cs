@@ -15,6 +15,9 @@ internal sealed unsafe class PathContext : IDisposable
     /// <summary>Beyond this many columns the matrix of moments is too large to keep.</summary>
     private const int MostMomentColumns = 4096;
 
+    /// <summary>Up to this many columns their moments cost so little that they are taken for a single λ too.</summary>
+    private const int FewColumns = 128;
+
     private readonly SecondMoments[] _moments = [new()];
     private readonly MomentAccumulator _accumulator = new();
     private readonly PathSolver _solver = new();
@@ -42,7 +45,7 @@ internal sealed unsafe class PathContext : IDisposable
         Datafit.Prepare(y, weights, offset, x.Rows, options.Intercept, foldOf, heldOut);
         Scaling.Measure(x, Datafit.Weights, Datafit.FirstRow, options.Intercept);
         PrepareTerms(x.Columns, Datafit.Norm, options);
-        if (IsTall(Datafit.Rows, x.Columns))
+        if (IsTall(Datafit.Rows, x.Columns) && (request.Lambdas.Length != 1 || x.Columns <= FewColumns))
         {
             _moments[0].Clear(x.Columns + 1);
             _accumulator.Accumulate(x, Scaling, Datafit, null, _moments);

@@ -10,7 +10,10 @@ internal readonly unsafe struct ElasticNetPenalty(
     /// <summary>Slack of the optimality conditions that rounding is allowed, relative to l1.</summary>
     public const double RelativeSlack = 1e-13;
 
-    /// <summary>What |xⱼᵀθ| of an unpenalised column may keep (columns and response have norm 1) and still count as 0.</summary>
+    /// <summary>
+    /// What |xⱼᵀθ| of an unpenalised column may keep, per unit of 1 + Σ|β|, and still count as 0 (columns and response have
+    /// norm 1): so much rounding alone puts there.
+    /// </summary>
     public const double FreeSlack = 64 * 2.220446049250313e-16;
 
     public double L1(nint j) => l1 * unit1[j];
@@ -44,12 +47,12 @@ internal readonly unsafe struct ElasticNetPenalty(
 
         if (double.IsFinite(bound))
             return bound * excess;
-        return L1(j) == 0 && excess <= FreeSlack ? 0 : double.PositiveInfinity;
+        return double.PositiveInfinity;
     }
 
     /// <summary>Whether j is unpenalised in all but name (what the penalty asks of t is below rounding) and t is rounding too.</summary>
-    public bool IsRounding(nint j, double beta, double t) =>
-        Math.Abs(t) <= FreeSlack && L1(j) + L2(j) * Math.Abs(beta) <= FreeSlack;
+    public bool IsRounding(nint j, double beta, double t, double slack) =>
+        Math.Abs(t) <= slack && L1(j) + L2(j) * Math.Abs(beta) <= slack;
 
     /// <summary>The largest c ≤ 1 for which <see cref="Conjugate"/>(c·t) would be finite without a ridge term.</summary>
     public double FeasibleScale(nint j, double t)

@@ -42,11 +42,14 @@ internal readonly record struct Certificate(double Gap, double Violation)
     private static unsafe double GapAt(
         double scale, int columns, double* beta, double* gradients, double residualSquare, PenaltyTerms terms, in ElasticNetPenalty penalty)
     {
-        double gap = 0.5 * (1 - scale) * (1 - scale) * residualSquare;
+        double size = 1;
+        for (int j = 0; j < columns; j++)
+            size += Math.Abs(beta[j]);
+        double slack = ElasticNetPenalty.FreeSlack * size, gap = 0.5 * (1 - scale) * (1 - scale) * residualSquare;
         for (int j = 0; j < columns; j++)
         {
             double t = scale * gradients[j];
-            if (!terms.MayEnter(j) || penalty.IsRounding(j, beta[j], t))
+            if (!terms.MayEnter(j) || penalty.IsRounding(j, beta[j], t, slack))
                 continue;
             double term = penalty.Conjugate(j, t);
             if (beta[j] != 0)

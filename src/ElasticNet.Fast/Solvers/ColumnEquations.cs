@@ -23,7 +23,7 @@ internal sealed unsafe class ColumnEquations<TDesign> : NormalEquations
     private const int LeastSingles = 16;
 
     /// <summary>or up to 1 / so many of all columns: beyond that a pass, which also improves the basis, pays.</summary>
-    private const int SingleShare = 100;
+    private const int SingleShare = 10;
 
     private readonly ResidualBasis _basis = new();
     private readonly AlignedBuffer<int> _undecided = new();

@@ -16,7 +16,7 @@ internal static class Agreement
 
     /// <summary>
     /// What rounding alone makes of the gap where columns nearly cancel: gradients of unit columns carry an error of
-    /// ε(1 + Σ|β|), which the gap multiplies with Σ|β| once more. Beyond 1e-12 only where Σ|β| exceeds 66.
+    /// a few ε(1 + Σ|β|), which the gap multiplies with Σ|β| once more. Beyond 1e-12 only where Σ|β| exceeds 22.
     /// </summary>
     private static double GapOfRounding(Solution solution)
     {
@@ -24,7 +24,7 @@ internal static class Agreement
         double size = 0;
         for (int j = 0; j < solution.Coefficients.Length; j++)
             size += Math.Abs(Math.ScaleB(solution.Coefficients[j], scaled.Exponent[j])) * scaled.Norm[j] / scaled.NullNorm;
-        return double.IsFinite(size) ? 2.2e-16 * (1 + size) * (1 + size) : 0;
+        return double.IsFinite(size) ? 8 * 2.2e-16 * (1 + size) * (1 + size) : 0;
     }
 
     /// <summary>The solution of one problem, put into another that must be equivalent, is optimal there.</summary>

@@ -27,7 +27,8 @@ public static class ProblemSpecs
             Intercept = (flags & 3) != 0,
             Standardize = (flags & 4) != 0,
             Degenerate = (flags & 8) != 0,
-            ExtremeScales = (flags & 48) == 48,
+            // Unstandardised, extreme scales make ridge strengths between 0 and rounding, where 1/l2 multiplies rounding.
+            ExtremeScales = (flags & 48) == 48 && ((flags & 4) != 0 || ratio == 1),
             Weights = (flags & 64) != 0,
             ZeroWeights = (flags & 192) == 192,
             Offset = (flags & 256) != 0,
