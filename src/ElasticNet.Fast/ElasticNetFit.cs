@@ -25,8 +25,8 @@ public readonly record struct ElasticNetFit
     public double DevianceRatio { get; init; }
 
     /// <summary>
-    /// Duality gap / (½ null deviance): the objective is proven to lie at most this far above its minimum.
-    /// 0 where the null deviance is 0.
+    /// Duality gap / (½ null deviance): the objective is proven to lie at most this far above its minimum. 0 where the null
+    /// deviance is 0. Computed in double: a dual constraint counts as kept up to 64ε(1 + Σ|β|), columns and response of norm 1.
     /// </summary>
     public double RelativeGap { get; init; }
 

@@ -2,6 +2,7 @@ using FsCheck.Xunit;
 
 namespace ElasticNet.Fast.Tests;
 
+[Reproducible]
 public class ElasticNetParametersTests
 {
     [Fact]

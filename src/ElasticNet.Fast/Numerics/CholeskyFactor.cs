@@ -9,7 +9,7 @@ namespace ElasticNet.Fast.Numerics;
 internal sealed unsafe partial class CholeskyFactor : IDisposable
 {
     /// <summary>How many units of rounding a pivot must exceed to count as more than rounding.</summary>
-    private const double RoundingUnits = 32 * 2.220446049250313e-16;
+    private const double RoundingUnits = 4 * 2.220446049250313e-16;
 
     /// <summary>No pivot above this share of its diagonal element is questioned.</summary>
     private const double SoundShare = 1e-5;
@@ -126,8 +126,8 @@ internal sealed unsafe partial class CholeskyFactor : IDisposable
 
     /// <summary>
     /// Whether a new row's pivot is 0 but for rounding. The row is the combination z = A⁻¹·products of the earlier ones; an
-    /// error of ε in every product makes one of up to ε(1 + ‖z‖₁)² in the pivot, far more than ε where the earlier rows
-    /// nearly depend on each other.
+    /// error of ε in every product makes one of about ε(1 + ‖z‖²) in the pivot, far more than ε where the earlier rows nearly
+    /// depend on each other.
     /// </summary>
     private bool IsRounding(double* row, double pivot, double diagonal)
     {
@@ -140,8 +140,8 @@ internal sealed unsafe partial class CholeskyFactor : IDisposable
         SolveBackward(z);
         double size = 1;
         for (int k = 0; k < Count; k++)
-            size += Math.Abs(z[k]);
-        return !(pivot > RoundingUnits * diagonal * size * size);
+            size += z[k] * z[k];
+        return !(pivot > RoundingUnits * diagonal * size);
     }
 
     public void Dispose()

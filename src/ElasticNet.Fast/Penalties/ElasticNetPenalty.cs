@@ -11,10 +11,10 @@ internal readonly unsafe struct ElasticNetPenalty(
     public const double RelativeSlack = 1e-13;
 
     /// <summary>
-    /// What |xⱼᵀθ| of an unpenalised column may keep, per unit of 1 + Σ|β|, and still count as 0 (columns and response have
+    /// What |xⱼᵀθ| may exceed its limit by, per unit of 1 + Σ|β|, and still count as keeping it (columns and response have
     /// norm 1): so much rounding alone puts there.
     /// </summary>
-    public const double FreeSlack = 64 * 2.220446049250313e-16;
+    public const double DualSlack = 64 * 2.220446049250313e-16;
 
     public double L1(nint j) => l1 * unit1[j];
 
@@ -28,9 +28,10 @@ internal readonly unsafe struct ElasticNetPenalty(
     public double Value(nint j, double beta) => L1(j) * Math.Abs(beta) + 0.5 * L2(j) * beta * beta;
 
     /// <summary>
-    /// sup over feasible β of tβ − penalty(β). Infinite where nothing bounds it: t beyond l1 with neither ridge nor bound.
+    /// sup over feasible β of tβ − penalty(β). Infinite where nothing bounds it: t beyond l1 (and <paramref name="slack"/>) with
+    /// neither ridge nor bound.
     /// </summary>
-    public double Conjugate(nint j, double t)
+    public double Conjugate(nint j, double t, double slack = 0)
     {
         double excess = Math.Abs(t) - L1(j);
         if (excess <= 0)
@@ -47,7 +48,7 @@ internal readonly unsafe struct ElasticNetPenalty(
 
         if (double.IsFinite(bound))
             return bound * excess;
-        return double.PositiveInfinity;
+        return excess <= slack ? 0 : double.PositiveInfinity;
     }
 
     /// <summary>Whether j is unpenalised in all but name (what the penalty asks of t is below rounding) and t is rounding too.</summary>
@@ -55,12 +56,12 @@ internal readonly unsafe struct ElasticNetPenalty(
         Math.Abs(t) <= slack && L1(j) + L2(j) * Math.Abs(beta) <= slack;
 
     /// <summary>The largest c ≤ 1 for which <see cref="Conjugate"/>(c·t) would be finite without a ridge term.</summary>
-    public double FeasibleScale(nint j, double t)
+    public double FeasibleScale(nint j, double t, double slack)
     {
-        double size = Math.Abs(t), strength = L1(j);
-        if (size <= strength || strength == 0 || double.IsFinite(t > 0 ? upper[j] : lower[j]))
+        double size = Math.Abs(t), limit = L1(j) + 0.5 * slack;
+        if (size <= limit || double.IsFinite(t > 0 ? upper[j] : lower[j]))
             return 1;
-        return strength / size;
+        return limit / size;
     }
 
     /// <summary>Distance of the gradient g = xⱼᵀr from the subdifferential at β: 0 where the optimality condition of j holds.</summary>

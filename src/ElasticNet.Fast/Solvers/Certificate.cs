@@ -18,14 +18,19 @@ internal readonly record struct Certificate(double Gap, double Violation)
     public static unsafe Certificate Compute(
         int columns, double* beta, double* gradients, double residualSquare, PenaltyTerms terms, in ElasticNetPenalty penalty)
     {
+        double size = 1;
+        for (int j = 0; j < columns; j++)
+            size += Math.Abs(beta[j]);
+        double slack = ElasticNetPenalty.DualSlack * size;
+
         // Where a ridge term is tiny beside l1 its conjugate is finite but huge; scaling as if there were none is the better
         // dual point then. Both are valid, so the smaller gap counts.
         double scale = 1, scaleWithoutRidge = 1, violation = 0;
         for (int j = 0; j < columns; j++)
         {
-            if (!terms.MayEnter(j))
+            if (!terms.MayEnter(j) || penalty.IsRounding(j, beta[j], gradients[j], slack))
                 continue;
-            double feasible = penalty.FeasibleScale(j, gradients[j]);
+            double feasible = penalty.FeasibleScale(j, gradients[j], slack);
             scaleWithoutRidge = Math.Min(scaleWithoutRidge, feasible);
             if (penalty.L2(j) == 0)
                 scale = Math.Min(scale, feasible);
@@ -33,25 +38,22 @@ internal readonly record struct Certificate(double Gap, double Violation)
             violation = Math.Max(violation, penalty.Violation(j, beta[j], gradients[j]) / terms.Ratio[j]);
         }
 
-        double gap = GapAt(scale, columns, beta, gradients, residualSquare, terms, penalty);
+        double gap = GapAt(scale, slack, columns, beta, gradients, residualSquare, terms, penalty);
         if (scaleWithoutRidge < scale)
-            gap = Math.Min(gap, GapAt(scaleWithoutRidge, columns, beta, gradients, residualSquare, terms, penalty));
+            gap = Math.Min(gap, GapAt(scaleWithoutRidge, slack, columns, beta, gradients, residualSquare, terms, penalty));
         return new(gap, violation);
     }
 
     private static unsafe double GapAt(
-        double scale, int columns, double* beta, double* gradients, double residualSquare, PenaltyTerms terms, in ElasticNetPenalty penalty)
+        double scale, double slack, int columns, double* beta, double* gradients, double residualSquare,
+        PenaltyTerms terms, in ElasticNetPenalty penalty)
     {
-        double size = 1;
-        for (int j = 0; j < columns; j++)
-            size += Math.Abs(beta[j]);
-        double slack = ElasticNetPenalty.FreeSlack * size, gap = 0.5 * (1 - scale) * (1 - scale) * residualSquare;
+        double gap = 0.5 * (1 - scale) * (1 - scale) * residualSquare;
         for (int j = 0; j < columns; j++)
         {
-            double t = scale * gradients[j];
-            if (!terms.MayEnter(j) || penalty.IsRounding(j, beta[j], t, slack))
+            if (!terms.MayEnter(j) || penalty.IsRounding(j, beta[j], gradients[j], slack))
                 continue;
-            double term = penalty.Conjugate(j, t);
+            double t = scale * gradients[j], term = penalty.Conjugate(j, t, slack);
             if (beta[j] != 0)
                 term += penalty.Value(j, beta[j]) - t * beta[j];
             gap += Math.Max(term, 0);

@@ -25,6 +25,9 @@ internal sealed unsafe class ExactSolver : IDisposable
     /// <summary>Rounds of block pivoting that may fail to lower the objective.</summary>
     private const int Patience = 2;
 
+    /// <summary>A gradient this close to where it belongs cannot be told from exact.</summary>
+    private const double Exact = 16 * 2.2e-16;
+
     private readonly ActiveSet _set = new();
     private readonly AlignedBuffer<int> _entrants = new();
     private readonly AlignedBuffer<double> _scores = new();
@@ -237,7 +240,7 @@ internal sealed unsafe class ExactSolver : IDisposable
     {
         RefreshGradient();
         double error = Unsolved();
-        for (int round = 0; round < 3 && error > 1e-14; round++)
+        for (int round = 0; round < 3 && error > Exact; round++)
         {
             if (round == 1)
                 _set.Refactor(_problem);

@@ -14,7 +14,7 @@ namespace ElasticNet.Fast.Solvers;
 /// </remarks>
 internal sealed unsafe class MinimumNorm : IDisposable
 {
-    private const int Refinements = 2;
+    private const int MostRefinements = 20;
 
     private readonly AlignedBuffer<double> _combinations = new();
     private readonly AlignedBuffer<double> _vectors = new();
@@ -45,12 +45,21 @@ internal sealed unsafe class MinimumNorm : IDisposable
         new Span<double>(beta, equations.Columns).Clear();
         AddSmallest(equations, set, terms, others, target, beta);
 
-        // What the long way round lost in digits is fitted again, as the smallest correction.
-        for (int round = 0; round < Refinements; round++)
+        // What the long way round lost in digits is fitted again, as the smallest correction, while that helps.
+        double before = double.PositiveInfinity;
+        for (int round = 0; round < MostRefinements; round++)
         {
             equations.Evaluate(beta, gradients);
+            double worst = 0;
             for (int k = 0; k < rank; k++)
+            {
                 target[k] = gradients[problem.Columns[set.Positions[k]]];
+                worst = Math.Max(worst, Math.Abs(target[k]));
+            }
+
+            if (worst <= 1e-16 || worst > 0.9 * before)
+                return;
+            before = worst;
             set.Solve(target);
             AddSmallest(equations, set, terms, others, target, beta);
         }

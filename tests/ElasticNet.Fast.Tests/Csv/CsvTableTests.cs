@@ -5,6 +5,7 @@ using FsCheck.Xunit;
 
 namespace ElasticNet.Fast.Tests.Csv;
 
+[Reproducible]
 public class CsvTableTests
 {
     [Fact]

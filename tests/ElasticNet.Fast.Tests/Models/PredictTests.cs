@@ -4,6 +4,7 @@ using Xunit;
 namespace ElasticNet.Fast.Tests.Models;
 
 /// <summary>Predictions are the documented sum, bit for bit, on every way in.</summary>
+[Reproducible]
 public class PredictTests
 {
     public static TheoryData<int, double> Shapes

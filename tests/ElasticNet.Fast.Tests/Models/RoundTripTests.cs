@@ -5,6 +5,7 @@ using Xunit;
 namespace ElasticNet.Fast.Tests.Models;
 
 /// <summary>What is saved comes back bit for bit, on every way in, and the same model gives the same bytes.</summary>
+[Reproducible]
 public class RoundTripTests
 {
     [Property]

@@ -3,6 +3,7 @@ using FsCheck.Xunit;
 namespace ElasticNet.Fast.Tests.Properties;
 
 /// <summary>Where the solution is a formula, it is that formula's.</summary>
+[Reproducible]
 public class ClosedFormProperties
 {
     [Property(Arbitrary = [typeof(ProblemSpecs)], MaxTest = 200)]

@@ -3,6 +3,7 @@ using FsCheck.Xunit;
 namespace ElasticNet.Fast.Tests.Properties;
 
 /// <summary>Cross-validation is nothing but fits on subsets, averages and a rule.</summary>
+[Reproducible]
 public class CrossValidationProperties
 {
     /// <summary>Every fold's error is that of a path on its training rows; fold ids may be any integers.</summary>

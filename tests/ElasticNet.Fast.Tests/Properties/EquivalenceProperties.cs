@@ -3,6 +3,7 @@ using FsCheck.Xunit;
 namespace ElasticNet.Fast.Tests.Properties;
 
 /// <summary>Two ways to write down one problem have the same solution.</summary>
+[Reproducible]
 public class EquivalenceProperties
 {
     [Property(Arbitrary = [typeof(ProblemSpecs)], MaxTest = 200)]

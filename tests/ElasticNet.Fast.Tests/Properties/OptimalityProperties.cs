@@ -3,6 +3,7 @@ using FsCheck.Xunit;
 namespace ElasticNet.Fast.Tests.Properties;
 
 /// <summary>Every solution of every kind of problem is optimal, by the plain checker.</summary>
+[Reproducible]
 public class OptimalityProperties
 {
     [Property(Arbitrary = [typeof(ProblemSpecs)], MaxTest = 1000)]
