@@ -35,8 +35,12 @@ internal static class Program
         }
     }
 
-    private static string Existing(string path) =>
-        File.Exists(path) ? path : throw new FileNotFoundException($"there is no file '{path}'");
+    private static string Existing(string path)
+    {
+        if (Directory.Exists(path))
+            throw new IOException($"'{path}' is a directory, not a file");
+        return File.Exists(path) ? path : throw new FileNotFoundException($"there is no file '{path}'");
+    }
 
     private static string FirstSentence(Exception exception)
     {

@@ -45,7 +45,8 @@ internal sealed class CommandLine(Terminal terminal)
 
         var commands = new Commands(terminal);
         int outer = Environment.ExitCode;
-        ConsoleApp.Log = terminal.Output.WriteLine;
+        // Help that was asked for is a result; help instead of a result is a message.
+        ConsoleApp.Log = (wantsHelp ? terminal.Output : terminal.Error).WriteLine;
         ConsoleApp.LogError = terminal.Say;
         ConsoleApp.Version = ElasticNetVersion;
         // What blocks without looking at the token, such as a read from a pipe, is given up this long after Ctrl-C.

@@ -1,4 +1,5 @@
 using System.Globalization;
+using ElasticNet.Fast.Csv;
 
 namespace ElasticNet.Fast.Cli;
 
@@ -15,17 +16,19 @@ internal static class FeatureTable
         for (int k = 0; k < effects.Length; k++)
         {
             effects[k] = model.Values[k] * model.StandardDeviations[k];
-            width = Math.Max(width, Math.Min(LongestName, model.NameOf(model.Indices[k]).Length));
+            width = Math.Max(width, Math.Min(LongestName, Shown(model, k).Length));
         }
         output.WriteLine($"{"feature".PadRight(width)}  {"effect of 1 SD",14}  {"coefficient",14}");
         // A stable order: ties keep the order of the columns.
         foreach (int k in Enumerable.Range(0, effects.Length).OrderByDescending(k => Math.Abs(effects[k])))
-            Line(output, width, model.NameOf(model.Indices[k]), Number(effects[k]), Number(model.Values[k]));
+            Line(output, width, Shown(model, k), Number(effects[k]), Number(model.Values[k]));
         Line(output, width, "(intercept)", "", Number(model.Intercept));
     }
 
     private static void Line(TextWriter output, int width, string name, string effect, string coefficient) =>
         output.WriteLine($"{Shorten(name).PadRight(width)}  {effect,14}  {coefficient,14}");
+
+    private static string Shown(ElasticNetModel model, int k) => PlainText.OneLine(model.NameOf(model.Indices[k]));
 
     private static string Number(double value) => value.ToString("g6", CultureInfo.InvariantCulture);
 

@@ -10,6 +10,7 @@ internal sealed class FitCommand(Terminal terminal, FitSettings settings)
     /// <summary>Reads, fits, saves where asked to, and reports.</summary>
     public void Run(CancellationToken cancellationToken)
     {
+        CheckOut();
         CsvTable table = CsvTable.Read(terminal.OpenRead(settings.Data), settings.Apart, settings.Exclude, cancellationToken);
         if (table.FeatureNames.Count == 0)
             throw new CsvDataException("no column is left to be a feature");
@@ -19,8 +20,24 @@ internal sealed class FitCommand(Terminal terminal, FitSettings settings)
         using ElasticNetModel model = Fit(table, y, cancellationToken);
         TimeSpan elapsed = Stopwatch.GetElapsedTime(start);
 
-        if (settings.Out is not null)
-            model.Save(settings.Out);
+        bool saved = false;
+        try
+        {
+            if (settings.Out is not null)
+            {
+                model.Save(settings.Out);
+                saved = true;
+            }
+        }
+        finally
+        {
+            // A fit that took an hour is not lost to a full disk.
+            Report(model, elapsed, saved);
+        }
+    }
+
+    private void Report(ElasticNetModel model, TimeSpan elapsed, bool saved)
+    {
         if (settings.Json)
         {
             ModelJson.Write(model, terminal.OutputStream);
@@ -28,8 +45,19 @@ internal sealed class FitCommand(Terminal terminal, FitSettings settings)
         }
         ModelReport.Write(model, terminal.Output);
         terminal.Output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"time           {elapsed.TotalSeconds:0.000} s, reading not included"));
-        if (settings.Out is not null)
+        if (saved)
             terminal.Output.WriteLine($"model          {settings.Out}");
+    }
+
+    // What can be known about the place before the work is done is said before the work is done.
+    private void CheckOut()
+    {
+        if (settings.Out is null)
+            return;
+        if (Directory.Exists(settings.Out))
+            throw new IOException($"--out ({settings.Out}) must name a file; it is a directory");
+        if (!Directory.Exists(Path.GetDirectoryName(Path.GetFullPath(settings.Out))))
+            throw new IOException($"--out ({settings.Out}) must lie in a directory that exists");
     }
 
     private ElasticNetModel Fit(CsvTable table, ReadOnlyMemory<double> y, CancellationToken cancellationToken)

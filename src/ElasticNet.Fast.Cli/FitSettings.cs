@@ -67,7 +67,7 @@ internal sealed record FitSettings
             Weights = weights,
             Offset = offset,
             Exclude = exclude is null ? [] : OptionValue.List("--exclude", exclude),
-            Out = @out,
+            Out = @out is "" ? throw OptionValue.Refused("--out", @out, "name a file") : @out,
             Json = json,
         };
         if (lambda is not null && settings.L1Ratios.Length > 1)

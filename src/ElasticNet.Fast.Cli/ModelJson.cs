@@ -6,6 +6,8 @@ namespace ElasticNet.Fast.Cli;
 /// <summary>A model as one JSON object; numbers with all their digits, names as they are.</summary>
 internal static class ModelJson
 {
+    private const int MostPending = 1 << 16;
+
     private static readonly JsonWriterOptions Options = new()
     {
         Indented = true,
@@ -52,6 +54,9 @@ internal static class ModelJson
         {
             bool selected = next < model.Indices.Length && model.Indices[next] == j;
             WriteNumber(json, model.NameOf(j), selected ? model.Values[next++] : 0);
+            // The writer keeps what it was not told to pass on.
+            if (json.BytesPending > MostPending)
+                json.Flush();
         }
         json.WriteEndObject();
     }

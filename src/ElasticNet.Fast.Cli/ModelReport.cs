@@ -1,4 +1,5 @@
 using System.Globalization;
+using ElasticNet.Fast.Csv;
 
 namespace ElasticNet.Fast.Cli;
 
@@ -10,7 +11,7 @@ internal static class ModelReport
     {
         ElasticNetFit fit = model.Fit;
         Provenance provenance = model.Provenance;
-        Line(output, "target", $"{model.TargetName ?? "(unnamed)"}, {provenance.Rows} rows, {model.FeatureCount} features{Extras(provenance)}");
+        Line(output, "target", $"{PlainText.OneLine(model.TargetName ?? "(unnamed)")}, {provenance.Rows} rows, {model.FeatureCount} features{Extras(provenance)}");
         Line(output, "chosen", $"λ = {fit.Lambda:g10}, ρ = {fit.L1Ratio}{Reason(provenance)}");
         if (provenance.Folds > 0)
         {

@@ -36,7 +36,7 @@ internal sealed class Terminal : IDisposable
         Console.OpenStandardInput(), Console.OpenStandardOutput(), Console.OpenStandardError(), !Console.IsErrorRedirected);
 
     /// <summary>Opens a file for reading; "-" is standard input.</summary>
-    public Stream OpenRead(string path) => path == "-" ? Input : File.OpenRead(path);
+    public Stream OpenRead(string path) => path == "-" ? Input : File.OpenRead(InputFile.Existing(path));
 
     /// <summary>Writes one line of the form that all messages have.</summary>
     public void Say(string message) => Error.WriteLine("enet: " + message);

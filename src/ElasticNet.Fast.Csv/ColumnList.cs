@@ -7,9 +7,13 @@ internal static class ColumnList
 {
     private const int Most = 12;
 
-    /// <summary>"the columns are 'a', 'b' and 3 more".</summary>
-    public static string Describe(IReadOnlyList<string> names) =>
-        (names.Count == 1 ? "the only column is " : "the columns are ") + Quote(names);
+    /// <summary>"the columns are 'a', 'b' and 3 more". One long name that holds another separator is told what it takes.</summary>
+    public static string Describe(IReadOnlyList<string> names) => names switch
+    {
+        [var only] when only.AsSpan().ContainsAny(';', '\t') => $"the only column is '{only}'; columns must be separated by commas",
+        [_] => "the only column is " + Quote(names),
+        _ => "the columns are " + Quote(names),
+    };
 
     /// <summary>"'a', 'b' and 3 more".</summary>
     public static string Quote(IReadOnlyList<string> names)

@@ -4,13 +4,13 @@ namespace ElasticNet.Fast.Csv;
 
 /// <summary>
 /// A CSV is not what it must be. The message says where; rows are data lines counted from 1, so the line after the
-/// header is row 1.
+/// header is row 1. A message is one line: control characters of the file are shown as \n, \t, \0 or \u001B.
 /// </summary>
 public sealed class CsvDataException : Exception
 {
     /// <summary>Something about the CSV as a whole.</summary>
     public CsvDataException(string message, Exception? inner = null)
-        : base(message, inner)
+        : base(PlainText.OneLine(message), inner)
     {
     }
 
@@ -20,7 +20,7 @@ public sealed class CsvDataException : Exception
     /// <param name="problem">What is wrong there, as the end of a sentence that starts with the place.</param>
     /// <param name="inner">What the CSV library said, if it said so.</param>
     public CsvDataException(long row, string? column, string problem, Exception? inner = null)
-        : base(Place(row, column) + " " + problem, inner)
+        : base(PlainText.OneLine(Place(row, column) + " " + problem), inner)
     {
         Row = row;
         Column = column;

@@ -30,9 +30,10 @@ public sealed class CsvFeatureReader : IDisposable
         _offset = offsetColumn is null ? None : FindOne(offsetColumn);
         if (_offset == None && offsetColumn is not null)
             throw new CsvDataException($"there is no column '{offsetColumn}' for the offset; {ColumnList.Describe(_records.Names)}");
-        _row = new double[model.FeatureCount];
         _features = model.Indices.ToArray();
         _fields = model.FeatureNames is { } names ? MatchByName(names) : MatchByPosition(model.FeatureCount);
+        // After the match: a damaged model that claims two billion unnamed features takes no memory for them.
+        _row = new double[model.FeatureCount];
     }
 
     /// <summary>The current row, counted from 1 at the line after the header.</summary>
@@ -72,10 +73,11 @@ public sealed class CsvFeatureReader : IDisposable
 
     private int[] MatchByName(IReadOnlyList<string> names)
     {
-        int[] fields = [.. _features.Select(feature => FindOne(names[feature]))];
-        string[] missing = [.. _features.Where((_, k) => fields[k] == None).Select(feature => names[feature])];
+        string[] needed = [.. _features.Select(feature => names[feature])];
+        Dictionary<string, int> found = Find(needed);
+        string[] missing = [.. needed.Where(name => !found.ContainsKey(name))];
         return missing.Length == 0
-            ? fields
+            ? [.. needed.Select(name => found[name])]
             : throw new CsvDataException(
                 $"the model needs {(missing.Length == 1 ? "a column" : "columns")} that the CSV lacks: {ColumnList.Quote(missing)}; {ColumnList.Describe(_records.Names)}");
     }
@@ -92,20 +94,21 @@ public sealed class CsvFeatureReader : IDisposable
         return [.. _features.Select(feature => _offset != None && feature >= _offset ? feature + 1 : feature)];
     }
 
+    private int FindOne(string name) => Find([name]).GetValueOrDefault(name, None);
+
     // Only a name that is asked for must be unique: what the model does not need may be called anything.
-    private int FindOne(string name)
+    private Dictionary<string, int> Find(string[] needed)
     {
-        int found = None;
+        var wanted = new HashSet<string>(needed, StringComparer.Ordinal);
+        var found = new Dictionary<string, int>(StringComparer.Ordinal);
         for (int j = 0; j < _records.Names.Count; j++)
         {
-            if (!string.Equals(_records.Names[j], name, StringComparison.Ordinal))
-                continue;
-            if (found != None)
+            string name = _records.Names[j];
+            if (wanted.Contains(name) && !found.TryAdd(name, j))
             {
                 throw new CsvDataException(string.Create(
-                    CultureInfo.InvariantCulture, $"the header names '{name}' twice, as columns {found + 1} and {j + 1}"));
+                    CultureInfo.InvariantCulture, $"the header names '{name}' twice, as columns {found[name] + 1} and {j + 1}"));
             }
-            found = j;
         }
         return found;
     }

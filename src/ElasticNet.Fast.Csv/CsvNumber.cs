@@ -11,7 +11,8 @@ internal static class CsvNumber
     /// <exception cref="CsvDataException">The cell is empty, no number, or not finite.</exception>
     public static double Parse(ReadOnlySpan<char> cell, long row, string column)
     {
-        if (double.TryParse(cell, NumberStyles.Float, CultureInfo.InvariantCulture, out double value))
+        // The framework ignores null characters after a number: damage that must not pass for data.
+        if (double.TryParse(cell, NumberStyles.Float, CultureInfo.InvariantCulture, out double value) && !cell.Contains('\0'))
         {
             return double.IsFinite(value)
                 ? value

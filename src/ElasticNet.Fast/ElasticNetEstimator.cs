@@ -114,6 +114,7 @@ public static unsafe class ElasticNetEstimator
         ElasticNetOptions options, Workspace workspace, Span<double> coefficients)
         where T : unmanaged
     {
+        ArgumentNullException.ThrowIfNull(options);
         Unsafe.SkipInit(out ElasticNetFit fit);
         SpanSink sink = new(new Span<ElasticNetFit>(ref fit), coefficients, x.Columns);
         FitOne(x, y, lambda, l1Ratio, options, workspace, ref sink);
@@ -154,6 +155,7 @@ public static unsafe class ElasticNetEstimator
         ElasticNetOptions options, Workspace workspace, Span<ElasticNetFit> fits, Span<double> coefficients)
         where T : unmanaged
     {
+        ArgumentNullException.ThrowIfNull(options);
         SpanSink sink = new(fits, coefficients, x.Columns);
         return RunPath(x, y, l1Ratio, options, workspace, ref sink);
     }
@@ -173,7 +175,6 @@ public static unsafe class ElasticNetEstimator
         where T : unmanaged
         where TSink : struct, IPathSink, allows ref struct
     {
-        ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(workspace);
         ValidOptions.CheckL1Ratio("l1Ratio", request.L1Ratio);
         ValidOptions valid = ValidOptions.Check(options, x.Rows, x.Columns, y);

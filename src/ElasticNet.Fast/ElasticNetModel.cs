@@ -99,7 +99,8 @@ public sealed class ElasticNetModel : IDisposable
 
     /// <summary>
     /// Writes the model file: to a temporary name in the same directory, then renamed. An old file of that name is
-    /// replaced as a whole or, on failure, left as it was; models that map it keep what they mapped.
+    /// replaced as a whole or, on failure, left as it was; models that map it keep what they mapped. A symbolic link of
+    /// that name is replaced, not followed; devices (<c>/dev/…</c>) are refused.
     /// </summary>
     /// <exception cref="IOException">The file could not be written.</exception>
     public void Save(string path)

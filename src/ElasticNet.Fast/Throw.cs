@@ -41,6 +41,11 @@ internal static class Throw
     [DoesNotReturn]
     public static void ModelDisposed() => throw new ObjectDisposedException(nameof(ElasticNetModel));
 
+    /// <summary>A workspace is given to a second call, or disposed, while a first one uses it.</summary>
+    [DoesNotReturn]
+    public static void WorkspaceInUse() =>
+        throw new InvalidOperationException("The workspace is in use by another call; give each concurrent call a workspace of its own.");
+
     /// <summary>Model files are used as they lie in memory, which takes a machine of their byte order.</summary>
     [DoesNotReturn]
     public static void BigEndianMachine() =>

@@ -9,29 +9,36 @@ namespace ElasticNet.Fast;
 /// </summary>
 public sealed class Workspace : IDisposable
 {
-    private int _inUse;
+    private const int Free = 0, InUse = 1, Disposed = 2;
+
+    private int _state;
 
     internal PathContext Context { get; } = new();
 
     internal AlignedBuffer<byte> Transposed { get; } = new();
 
-    /// <summary>Gives the memory back.</summary>
+    /// <summary>Gives the memory back. A disposed workspace serves no further call (<see cref="ObjectDisposedException"/>).</summary>
     /// <exception cref="InvalidOperationException">A call is using the workspace.</exception>
     public void Dispose()
     {
-        Enter();
+        int before = Interlocked.CompareExchange(ref _state, Disposed, Free);
+        if (before == InUse)
+            Throw.WorkspaceInUse();
+        if (before == Disposed)
+            return;
         Context.Dispose();
         Transposed.Dispose();
-        Leave();
     }
 
     /// <summary>Takes the workspace for one call.</summary>
     internal void Enter()
     {
-        if (Interlocked.Exchange(ref _inUse, 1) != 0)
-            throw new InvalidOperationException("The workspace is in use by another call; give each concurrent call a workspace of its own.");
+        int before = Interlocked.CompareExchange(ref _state, InUse, Free);
+        if (before == InUse)
+            Throw.WorkspaceInUse();
+        ObjectDisposedException.ThrowIf(before == Disposed, this);
     }
 
     /// <summary>Returns it.</summary>
-    internal void Leave() => Volatile.Write(ref _inUse, 0);
+    internal void Leave() => Volatile.Write(ref _state, Free);
 }

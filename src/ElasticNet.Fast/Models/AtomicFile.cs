@@ -2,7 +2,8 @@ namespace ElasticNet.Fast.Models;
 
 /// <summary>
 /// Writes a file as a whole or not at all: to a temporary name in the same directory, which then takes the place of
-/// the final name in one step. Who reads or maps the old file meanwhile keeps the old file.
+/// the final name in one step. Who reads or maps the old file meanwhile keeps the old file. A link of that name is
+/// replaced, not followed.
 /// </summary>
 internal static class AtomicFile
 {
@@ -11,6 +12,8 @@ internal static class AtomicFile
     public static void Write(string path, ReadOnlySpan<byte> bytes)
     {
         string target = Path.GetFullPath(path);
+        if (IsDevice(target))
+            Throw.SaveFailed(path, new IOException($"'path' ({path}) must not be a device: a file would take its place."));
         string? directory = Path.GetDirectoryName(target);
         if (directory is null || !Directory.Exists(directory))
             Throw.SaveFailed(path, new DirectoryNotFoundException($"'path' ({path}) must lie in a directory that exists."));
@@ -30,6 +33,11 @@ internal static class AtomicFile
             Throw.SaveFailed(path, e);
         }
     }
+
+    // Renaming a file to /dev/null, as root, would leave the machine without one. Shared memory there is files.
+    private static bool IsDevice(string target) =>
+        !OperatingSystem.IsWindows() && target.StartsWith("/dev/", StringComparison.Ordinal)
+        && !target.StartsWith("/dev/shm/", StringComparison.Ordinal);
 
     private static void Remove(string temporary)
     {

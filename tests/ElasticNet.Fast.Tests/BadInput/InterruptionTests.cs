@@ -71,6 +71,28 @@ public class InterruptionTests
         Assert.InRange(fit.RelativeGap, 0, 1e-12);
     }
 
+    [Fact]
+    public void A_disposed_workspace_serves_no_call()
+    {
+        Problem problem = Sample.With(options => options);
+        Workspace workspace = new();
+        workspace.Dispose();
+        workspace.Dispose();
+        Assert.Throws<ObjectDisposedException>(
+            () => ElasticNetEstimator.Fit(problem.X, problem.Y, 0.1, 1, problem.Options, workspace, new double[problem.Columns]));
+    }
+
+    [Fact]
+    public void Options_and_workspace_are_asked_for_by_name()
+    {
+        Problem problem = Sample.With(options => options);
+        using Workspace workspace = new();
+        double[] coefficients = new double[problem.Columns];
+        Assert.Throws<ArgumentNullException>("options", () => ElasticNetEstimator.Fit(problem.X, problem.Y, 0.1, 1, null!, workspace, coefficients));
+        Assert.Throws<ArgumentNullException>("options", () => ElasticNetEstimator.Path(problem.X, problem.Y, 1, null!, workspace, new ElasticNetFit[1], coefficients));
+        Assert.Throws<ArgumentNullException>("workspace", () => ElasticNetEstimator.Fit(problem.X, problem.Y, 0.1, 1, problem.Options, null!, coefficients));
+    }
+
     /// <summary>A workspace carries no answer from one problem into the next.</summary>
     [Fact]
     public void A_used_workspace_gives_the_same_bits()

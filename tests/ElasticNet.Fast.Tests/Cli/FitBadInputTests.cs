@@ -54,6 +54,46 @@ public class FitBadInputTests
         EnetRun.WithInput("a,y\n1,2\n2,3\n", "fit", "-", "--target", "y", "--lambda", "0.1", "--out", place).AssertRefused(1, "no-such-directory");
     }
 
+    [Fact]
+    public void A_place_that_cannot_be_written_is_refused_before_the_data_are_read()
+    {
+        using var directory = new TemporaryDirectory();
+        string missing = Path.Combine(directory.Path, "missing", "model.enet");
+        EnetRun.Of("fit", "no-such-file.csv", "--target", "y", "--out", missing).AssertRefused(1, "must lie in a directory that exists");
+        EnetRun.Of("fit", "no-such-file.csv", "--target", "y", "--out", directory.Path).AssertRefused(1, "must name a file; it is a directory");
+    }
+
+    [Fact]
+    public void A_fit_is_reported_even_if_its_model_cannot_be_saved()
+    {
+        if (!OperatingSystem.IsLinux())
+            return; // A directory that takes no file, from anybody.
+        EnetRun run = EnetRun.WithInput("a,y\n1,2\n2,3\n3,5\n", "fit", "-", "--target", "y", "--lambda", "0.1", "--out", "/proc/model.enet");
+        Assert.Contains("certificate", run.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("model.enet", run.Output, StringComparison.Ordinal);
+        (run with { Output = "" }).AssertRefused(1, "could not be saved to '/proc/model.enet'");
+    }
+
+    [Fact]
+    public void A_directory_is_not_a_file()
+    {
+        using var directory = new TemporaryDirectory();
+        string expected = $"enet: '{directory.Path}' is a directory, not a file\n";
+        Assert.Equal(new EnetRun(1, "", expected), EnetRun.Of("fit", directory.Path, "--target", "y"));
+        Assert.Equal(new EnetRun(1, "", expected), EnetRun.Of("predict", directory.Path, "-"));
+        Assert.Equal(new EnetRun(1, "", expected), EnetRun.Of("inspect", directory.Path));
+    }
+
+    [Fact]
+    public void Names_that_would_command_a_terminal_are_shown_harmless()
+    {
+        const string Header = "\"a\nb\u001B[2J\",y\n";
+        EnetRun.WithInput(Header + "x,1\n", "fit", "-", "--target", "y").AssertRefused(1, @"row 1, column 'a\nb\u001B[2J': 'x' is not a number");
+        EnetRun run = EnetRun.WithInput(Header + "1,2\n2,3\n3,5\n", "fit", "-", "--target", "y", "--lambda", "0.1");
+        Assert.Contains(@"a\nb\u001B[2J ", run.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain('\u001B', run.Output);
+    }
+
     [Theory]
     [InlineData("a,y\n1,2\n", 2.0)] // One row: nothing varies, so nothing but the intercept.
     [InlineData("a,y\n7,1\n7,3\n", 2.0)] // A constant column has coefficient 0.

@@ -25,6 +25,7 @@ public class CsvBadInputTests
     [InlineData("a,b\n1,\n", "row 1, column 'b': is empty")]
     [InlineData("a,b\n1, \n", "row 1, column 'b': is empty")]
     [InlineData("a,b\n1,NA\n", "row 1, column 'b': 'NA' is a missing value")]
+    [InlineData("a,b\n1,2\0\n", @"row 1, column 'b': '2\0' is not a number")]
     [InlineData("a,b\n1,NaN\n", "row 1, column 'b': 'NaN' is not a finite number")]
     [InlineData("a,b\n-Infinity,2\n", "row 1, column 'a': '-Infinity' is not a finite number")]
     [InlineData("a,b\n1,2\n1e999,2\n", "row 2, column 'a': '1e999' is not a finite number")]
@@ -51,6 +52,15 @@ public class CsvBadInputTests
     {
         Assert.Equal(expected, Assert.Throws<CsvDataException>(() => CsvTable.Read(new StringReader("x,y\n1,2\n"), apart: [name])).Message);
         Assert.Equal(expected, Assert.Throws<CsvDataException>(() => CsvTable.Read(new StringReader("x,y\n1,2\n"), skip: [name])).Message);
+    }
+
+    [Theory]
+    [InlineData("x;y\n1;2\n")]
+    [InlineData("x\ty\n1\t2\n")]
+    public void Another_separator_is_named_as_the_fault(string text)
+    {
+        string message = Assert.Throws<CsvDataException>(() => CsvTable.Read(new StringReader(text), apart: ["y"])).Message;
+        Assert.EndsWith("; columns must be separated by commas", message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -61,6 +61,14 @@ public class CsvFeatureReaderTests
     }
 
     [Fact]
+    public void Two_billion_unnamed_features_take_no_memory()
+    {
+        using ElasticNetModel model = new(SampleModel.Content(0, []) with { FeatureCount = int.MaxValue });
+        string message = Assert.Throws<CsvDataException>(() => Rows(model, "p,q\n1,2\n")).Message;
+        Assert.Contains("it has 2147483647 features, the CSV 2 columns", message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void The_offset_is_a_column_of_its_own()
     {
         using ElasticNetModel model = SampleModel.Create(0, [1, 2], hasOffset: true);

@@ -6,10 +6,14 @@ namespace ElasticNet.Fast.Tests.Csv;
 internal static class SampleModel
 {
     /// <summary>A model with the given dense coefficients; those that are 0 are not stored.</summary>
-    public static ElasticNetModel Create(double intercept, double[] coefficients, string[]? names = null, bool hasOffset = false)
+    public static ElasticNetModel Create(double intercept, double[] coefficients, string[]? names = null, bool hasOffset = false) =>
+        new(Content(intercept, coefficients, names, hasOffset));
+
+    /// <summary>What such a model holds.</summary>
+    public static ModelContent Content(double intercept, double[] coefficients, string[]? names = null, bool hasOffset = false)
     {
         int[] indices = [.. Enumerable.Range(0, coefficients.Length).Where(j => coefficients[j] != 0)];
-        return new ElasticNetModel(new ModelContent
+        return new ModelContent
         {
             FeatureCount = coefficients.Length,
             FeatureNames = names,
@@ -28,6 +32,6 @@ internal static class SampleModel
                 HasWeights = false,
                 HasOffset = hasOffset,
             },
-        });
+        };
     }
 }
