@@ -23,6 +23,11 @@ internal static class Throw
     [DoesNotReturn]
     public static void Data(string name, string message) => throw new ArgumentException(message, name);
 
+    /// <summary>A workspace belongs to one call at a time.</summary>
+    [DoesNotReturn]
+    public static void WorkspaceBusy() =>
+        throw new InvalidOperationException("The workspace is in use by another call; give each concurrent call a workspace of its own.");
+
     /// <summary>The bytes of a model file break a rule of the format.</summary>
     [DoesNotReturn]
     public static void ModelFile(FormattableString message) => throw new ModelFormatException("Bad model file: " + Invariant(message) + ".");

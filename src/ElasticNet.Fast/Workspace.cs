@@ -9,29 +9,44 @@ namespace ElasticNet.Fast;
 /// </summary>
 public sealed class Workspace : IDisposable
 {
-    private int _inUse;
+    private const int Idle = 0, Busy = 1, Disposed = 2;
 
-    internal PathContext Context { get; } = new();
+    private int _state;
+
+    /// <summary>Without memory yet; the first call takes what it needs.</summary>
+    public Workspace()
+        : this(SolverLimits.Default)
+    {
+    }
+
+    internal Workspace(SolverLimits limits) => Context = new(limits);
+
+    internal PathContext Context { get; }
 
     internal AlignedBuffer<byte> Transposed { get; } = new();
 
-    /// <summary>Gives the memory back.</summary>
+    /// <summary>Gives the memory back; the workspace cannot be used any more.</summary>
     /// <exception cref="InvalidOperationException">A call is using the workspace.</exception>
     public void Dispose()
     {
-        Enter();
+        int state = Interlocked.CompareExchange(ref _state, Disposed, Idle);
+        if (state == Busy)
+            Throw.WorkspaceBusy();
+        if (state == Disposed)
+            return;
         Context.Dispose();
         Transposed.Dispose();
-        Leave();
     }
 
     /// <summary>Takes the workspace for one call.</summary>
     internal void Enter()
     {
-        if (Interlocked.Exchange(ref _inUse, 1) != 0)
-            throw new InvalidOperationException("The workspace is in use by another call; give each concurrent call a workspace of its own.");
+        int state = Interlocked.CompareExchange(ref _state, Busy, Idle);
+        if (state == Busy)
+            Throw.WorkspaceBusy();
+        ObjectDisposedException.ThrowIf(state == Disposed, this);
     }
 
     /// <summary>Returns it.</summary>
-    internal void Leave() => Volatile.Write(ref _inUse, 0);
+    internal void Leave() => Volatile.Write(ref _state, Idle);
 }

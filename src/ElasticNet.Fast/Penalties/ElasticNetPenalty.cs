@@ -51,14 +51,15 @@ internal readonly unsafe struct ElasticNetPenalty(
     public bool IsRounding(nint j, double beta, double t) =>
         Math.Abs(t) <= FreeSlack && L1(j) + L2(j) * Math.Abs(beta) <= FreeSlack;
 
-    /// <summary>The largest c ≤ 1 for which <see cref="Conjugate"/>(c·t) would be finite without a ridge term.</summary>
+    /// <summary>The largest c ≤ 1 for which <see cref="Conjugate"/>(c·t) would be 0 (1 where there is no l1 to scale to, or no way to enter).</summary>
     public double FeasibleScale(nint j, double t)
     {
         double size = Math.Abs(t), strength = L1(j);
-        if (size <= strength || strength == 0 || double.IsFinite(t > 0 ? upper[j] : lower[j]))
-            return 1;
-        return strength / size;
+        return size <= strength || strength == 0 || (t > 0 ? upper[j] : lower[j]) == 0 ? 1 : strength / size;
     }
+
+    /// <summary>Whether <see cref="Conjugate"/>(t) is finite however large t is.</summary>
+    public bool IsAlwaysFinite(nint j, double t) => L2(j) > 0 || double.IsFinite(t > 0 ? upper[j] : lower[j]);
 
     /// <summary>Distance of the gradient g = xⱼᵀr from the subdifferential at β: 0 where the optimality condition of j holds.</summary>
     public double Violation(nint j, double beta, double gradient)

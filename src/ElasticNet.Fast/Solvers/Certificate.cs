@@ -18,24 +18,24 @@ internal readonly record struct Certificate(double Gap, double Violation)
     public static unsafe Certificate Compute(
         int columns, double* beta, double* gradients, double residualSquare, PenaltyTerms terms, in ElasticNetPenalty penalty)
     {
-        // Where a ridge term is tiny beside l1 its conjugate is finite but huge; scaling as if there were none is the better
-        // dual point then. Both are valid, so the smaller gap counts.
-        double scale = 1, scaleWithoutRidge = 1, violation = 0;
+        // Where a ridge term is tiny beside l1, or a bound far away, the conjugate is finite but huge; scaling as if there
+        // were neither is the better dual point then. Both are valid, so the smaller gap counts.
+        double scale = 1, scaleToZero = 1, violation = 0;
         for (int j = 0; j < columns; j++)
         {
             if (!terms.MayEnter(j))
                 continue;
             double feasible = penalty.FeasibleScale(j, gradients[j]);
-            scaleWithoutRidge = Math.Min(scaleWithoutRidge, feasible);
-            if (penalty.L2(j) == 0)
+            scaleToZero = Math.Min(scaleToZero, feasible);
+            if (!penalty.IsAlwaysFinite(j, gradients[j]))
                 scale = Math.Min(scale, feasible);
             // In the units of the penalty, which are those of λ.
             violation = Math.Max(violation, penalty.Violation(j, beta[j], gradients[j]) / terms.Ratio[j]);
         }
 
         double gap = GapAt(scale, columns, beta, gradients, residualSquare, terms, penalty);
-        if (scaleWithoutRidge < scale)
-            gap = Math.Min(gap, GapAt(scaleWithoutRidge, columns, beta, gradients, residualSquare, terms, penalty));
+        if (scaleToZero < scale)
+            gap = Math.Min(gap, GapAt(scaleToZero, columns, beta, gradients, residualSquare, terms, penalty));
         return new(gap, violation);
     }
 
