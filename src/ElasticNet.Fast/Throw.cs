@@ -23,6 +23,11 @@ internal static class Throw
     [DoesNotReturn]
     public static void Data(string name, string message) => throw new ArgumentException(message, name);
 
+    /// <summary>A workspace belongs to one call at a time.</summary>
+    [DoesNotReturn]
+    public static void WorkspaceBusy() =>
+        throw new InvalidOperationException("The workspace is in use by another call; give each concurrent call a workspace of its own.");
+
     /// <summary>The bytes of a model file break a rule of the format.</summary>
     [DoesNotReturn]
     public static void ModelFile(FormattableString message) => throw new ModelFormatException("Bad model file: " + Invariant(message) + ".");
@@ -40,11 +45,6 @@ internal static class Throw
     /// <summary>The coefficients of a model are wanted after it was disposed.</summary>
     [DoesNotReturn]
     public static void ModelDisposed() => throw new ObjectDisposedException(nameof(ElasticNetModel));
-
-    /// <summary>A workspace is given to a second call, or disposed, while a first one uses it.</summary>
-    [DoesNotReturn]
-    public static void WorkspaceInUse() =>
-        throw new InvalidOperationException("The workspace is in use by another call; give each concurrent call a workspace of its own.");
 
     /// <summary>Model files are used as they lie in memory, which takes a machine of their byte order.</summary>
     [DoesNotReturn]

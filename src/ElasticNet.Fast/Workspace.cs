@@ -9,22 +9,30 @@ namespace ElasticNet.Fast;
 /// </summary>
 public sealed class Workspace : IDisposable
 {
-    private const int Free = 0, InUse = 1, Disposed = 2;
+    private const int Idle = 0, Busy = 1, Disposed = 2;
 
     private int _state;
 
-    internal PathContext Context { get; } = new();
+    /// <summary>Without memory yet; the first call takes what it needs.</summary>
+    public Workspace()
+        : this(SolverLimits.Default)
+    {
+    }
+
+    internal Workspace(SolverLimits limits) => Context = new(limits);
+
+    internal PathContext Context { get; }
 
     internal AlignedBuffer<byte> Transposed { get; } = new();
 
-    /// <summary>Gives the memory back. A disposed workspace serves no further call (<see cref="ObjectDisposedException"/>).</summary>
+    /// <summary>Gives the memory back; the workspace cannot be used any more.</summary>
     /// <exception cref="InvalidOperationException">A call is using the workspace.</exception>
     public void Dispose()
     {
-        int before = Interlocked.CompareExchange(ref _state, Disposed, Free);
-        if (before == InUse)
-            Throw.WorkspaceInUse();
-        if (before == Disposed)
+        int state = Interlocked.CompareExchange(ref _state, Disposed, Idle);
+        if (state == Busy)
+            Throw.WorkspaceBusy();
+        if (state == Disposed)
             return;
         Context.Dispose();
         Transposed.Dispose();
@@ -33,12 +41,12 @@ public sealed class Workspace : IDisposable
     /// <summary>Takes the workspace for one call.</summary>
     internal void Enter()
     {
-        int before = Interlocked.CompareExchange(ref _state, InUse, Free);
-        if (before == InUse)
-            Throw.WorkspaceInUse();
-        ObjectDisposedException.ThrowIf(before == Disposed, this);
+        int state = Interlocked.CompareExchange(ref _state, Busy, Idle);
+        if (state == Busy)
+            Throw.WorkspaceBusy();
+        ObjectDisposedException.ThrowIf(state == Disposed, this);
     }
 
     /// <summary>Returns it.</summary>
-    internal void Leave() => Volatile.Write(ref _state, Free);
+    internal void Leave() => Volatile.Write(ref _state, Idle);
 }

@@ -10,7 +10,7 @@ namespace ElasticNet.Fast.Paths;
 /// Everything one path needs, from raw columns to solutions, with buffers that are kept for the next. Decides whether the
 /// data are tall (reduced to moments once) or not (columns admitted as needed).
 /// </summary>
-internal sealed unsafe class PathContext : IDisposable
+internal sealed unsafe class PathContext(SolverLimits limits) : IDisposable
 {
     /// <summary>Beyond this many columns the matrix of moments is too large to keep.</summary>
     private const int MostMomentColumns = 4096;
@@ -57,7 +57,7 @@ internal sealed unsafe class PathContext : IDisposable
         if (_columnSolvers is not ColumnSolvers<TDesign> solvers)
         {
             _columnSolvers?.Dispose();
-            _columnSolvers = solvers = new ColumnSolvers<TDesign>();
+            _columnSolvers = solvers = new ColumnSolvers<TDesign>(limits);
         }
 
         solvers.Start(x, Datafit, Scaling, Terms, options.Intercept);

@@ -41,11 +41,10 @@ internal sealed unsafe class PathSolver : IDisposable
         {
             request.CancellationToken.ThrowIfCancellationRequested();
             Strength strength = new(lambda, previous, request.L1Ratio);
-            if (!solver.TrySolve(strength, request.CancellationToken))
+            while (!solver.TrySolve(strength, request.CancellationToken))
             {
-                solver = solvers.Continue(strength);
-                before = default;
-                solver.TrySolve(strength, request.CancellationToken);
+                solver = solvers.Continue(solver, strength);
+                before = solver.Work;
             }
 
             ElasticNetFit fit = Certify(solver, strength, out int nonZero);

@@ -11,8 +11,8 @@ internal abstract class SolverChoice : IDisposable
     /// <summary>Fits the null model and goes as far as it reaches.</summary>
     public WorkingSetSolver First { get; } = new();
 
-    /// <summary>A solver that goes on from the last solution of <see cref="First"/>.</summary>
-    public abstract LambdaSolver Continue(in Strength strength);
+    /// <summary>Takes over where <paramref name="outgrown"/> cannot solve at this strength.</summary>
+    public abstract LambdaSolver Continue(LambdaSolver outgrown, in Strength strength);
 
     /// <inheritdoc/>
     public virtual void Dispose() => First.Dispose();
@@ -27,7 +27,7 @@ internal sealed class MomentSolvers : SolverChoice
     public void Start(PenaltyTerms terms) =>
         First.Start(Equations, terms, new(int.MaxValue, int.MaxValue));
 
-    public override LambdaSolver Continue(in Strength strength) =>
+    public override LambdaSolver Continue(LambdaSolver outgrown, in Strength strength) =>
         throw new InvalidOperationException("The moments of all columns are at hand; nothing can outgrow them.");
 
     public override void Dispose()
@@ -41,15 +41,9 @@ internal sealed class MomentSolvers : SolverChoice
 /// Square and wide data: a working set; where a ridge term lets more columns in than there are rows, Newton's method on the
 /// dual, whose systems are n × n; where neither fits, coordinate descent.
 /// </summary>
-internal sealed class ColumnSolvers<TDesign> : SolverChoice
+internal sealed class ColumnSolvers<TDesign>(SolverLimits limits) : SolverChoice
     where TDesign : struct, IDesign
 {
-    /// <summary>Members of the working set beyond which its Gram matrix and factor are taken to be out of reach.</summary>
-    internal const int MostMembers = 12_000;
-
-    /// <summary>Rows up to which an n × n system is taken to be cheaper than what it replaces.</summary>
-    internal const int MostDualRows = 8_000;
-
     private readonly ColumnEquations<TDesign> _equations = new();
     private DualNewton<TDesign>? _dual;
     private ResidualDescent<TDesign>? _descent;
@@ -59,22 +53,18 @@ internal sealed class ColumnSolvers<TDesign> : SolverChoice
     private PenaltyTerms _terms = null!;
     private bool _intercept;
 
-    /// <summary>Sizes at which other solvers take over; settable so that tests can reach them.</summary>
-    internal static (int Members, int DualRows) Limits { get; set; } = (MostMembers, MostDualRows);
-
     public void Start(in TDesign design, GaussianDatafit datafit, ColumnScaling scaling, PenaltyTerms terms, bool intercept)
     {
         (_design, _datafit, _scaling, _terms, _intercept) = (design, datafit, scaling, terms, intercept);
         _equations.Start(design, datafit, scaling, intercept);
-        int n = design.Rows;
-        First.Start(_equations, terms, new(Limits.Members, n <= Limits.DualRows ? 2 * n + 500 : int.MaxValue));
+        First.Start(_equations, terms, new(limits.Members, HasDual ? limits.RidgeSupport(design.Rows) : int.MaxValue));
     }
 
-    public override LambdaSolver Continue(in Strength strength)
+    public override LambdaSolver Continue(LambdaSolver outgrown, in Strength strength)
     {
-        ColumnSolver<TDesign> next = strength.L2 > 0 && _design.Rows <= Limits.DualRows
-            ? _dual ??= new()
-            : _descent ??= new();
+        if (outgrown != First)
+            return First; // λ = 0 after a ridge: least squares again, on a support of n columns at most
+        ColumnSolver<TDesign> next = strength.L2 > 0 && HasDual ? _dual ??= new() : _descent ??= new();
         next.Start(_design, _datafit, _scaling, _terms, _intercept, First);
         return next;
     }
@@ -86,4 +76,20 @@ internal sealed class ColumnSolvers<TDesign> : SolverChoice
         _dual?.Dispose();
         _descent?.Dispose();
     }
+
+    /// <summary>The dual needs an n × n system, and unpenalised columns that no bound holds: it projects them out.</summary>
+    private bool HasDual => _design.Rows <= limits.DualRows && !_terms.HasBoundedFree;
+}
+
+/// <summary>Sizes at which other solvers take over.</summary>
+/// <param name="Members">Members of the working set beyond which its Gram matrix and factor are taken to be out of reach.</param>
+/// <param name="DualRows">Rows up to which an n × n system is taken to be cheaper than what it replaces.</param>
+/// <param name="SpareSupport">How far a ridge's support may exceed 2n before an n × n system is the smaller one.</param>
+internal sealed record SolverLimits(int Members, int DualRows, int SpareSupport)
+{
+    /// <summary>What pays; tests set others to reach the solvers behind.</summary>
+    public static SolverLimits Default { get; } = new(Members: 12_000, DualRows: 8_000, SpareSupport: 500);
+
+    /// <summary>Columns expected in the support of a ridge beyond which the dual is solved instead.</summary>
+    public int RidgeSupport(int rows) => 2 * rows + SpareSupport;
 }

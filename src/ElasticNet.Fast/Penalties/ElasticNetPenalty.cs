@@ -55,14 +55,15 @@ internal readonly unsafe struct ElasticNetPenalty(
     public bool IsRounding(nint j, double beta, double t, double slack) =>
         Math.Abs(t) <= slack && L1(j) + L2(j) * Math.Abs(beta) <= slack;
 
-    /// <summary>The largest c ≤ 1 for which <see cref="Conjugate"/>(c·t) would be finite without a ridge term.</summary>
+    /// <summary>The largest c ≤ 1 for which <see cref="Conjugate"/>(c·t) would be 0 without ridge term and bound (1 where j may not move that way).</summary>
     public double FeasibleScale(nint j, double t, double slack)
     {
         double size = Math.Abs(t), limit = L1(j) + 0.5 * slack;
-        if (size <= limit || double.IsFinite(t > 0 ? upper[j] : lower[j]))
-            return 1;
-        return limit / size;
+        return size <= limit || (t > 0 ? upper[j] : lower[j]) == 0 ? 1 : limit / size;
     }
+
+    /// <summary>Whether <see cref="Conjugate"/>(t) is finite however large t is.</summary>
+    public bool IsAlwaysFinite(nint j, double t) => L2(j) > 0 || double.IsFinite(t > 0 ? upper[j] : lower[j]);
 
     /// <summary>Distance of the gradient g = xⱼᵀr from the subdifferential at β: 0 where the optimality condition of j holds.</summary>
     public double Violation(nint j, double beta, double gradient)

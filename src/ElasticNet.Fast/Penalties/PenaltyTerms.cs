@@ -34,6 +34,9 @@ internal sealed unsafe class PenaltyTerms : IDisposable
     /// <summary>Whether any bound is finite on a column that may enter.</summary>
     public bool HasBounds { get; private set; }
 
+    /// <summary>Whether any bound is finite on a column that is not penalised.</summary>
+    public bool HasBoundedFree { get; private set; }
+
     /// <summary>Translates the user's terms.</summary>
     /// <param name="columns">p.</param>
     /// <param name="factors">Penalty factors vⱼ, or empty for 1.</param>
@@ -54,7 +57,7 @@ internal sealed unsafe class PenaltyTerms : IDisposable
         Ratio = Upper + columns;
         GivenLower = Ratio + columns;
         GivenUpper = GivenLower + columns;
-        HasBounds = false;
+        HasBounds = HasBoundedFree = false;
         for (int j = 0; j < columns; j++)
         {
             double factor = factors.IsEmpty ? 1 : factors[j];
@@ -72,7 +75,11 @@ internal sealed unsafe class PenaltyTerms : IDisposable
         foreach (int j in excluded)
             Lower[j] = Upper[j] = 0;
         for (int j = 0; j < columns; j++)
-            HasBounds |= MayEnter(j) && (double.IsFinite(Lower[j]) || double.IsFinite(Upper[j]));
+        {
+            bool bounded = MayEnter(j) && (double.IsFinite(Lower[j]) || double.IsFinite(Upper[j]));
+            HasBounds |= bounded;
+            HasBoundedFree |= bounded && IsFree(j);
+        }
     }
 
     /// <summary>Whether a column can have a coefficient other than 0.</summary>

@@ -55,7 +55,7 @@ internal sealed unsafe class CrossValidation<TDesign>
                 MixingRun run = _runs[item / (_folds + 1)];
                 int fold = item % (_folds + 1) - 1;
                 if (!_contexts.TryTake(out PathContext? context))
-                    context = new();
+                    context = new(SolverLimits.Default);
                 try
                 {
                     if (fold < 0)

@@ -23,24 +23,24 @@ internal readonly record struct Certificate(double Gap, double Violation)
             size += Math.Abs(beta[j]);
         double slack = ElasticNetPenalty.DualSlack * size;
 
-        // Where a ridge term is tiny beside l1 its conjugate is finite but huge; scaling as if there were none is the better
-        // dual point then. Both are valid, so the smaller gap counts.
-        double scale = 1, scaleWithoutRidge = 1, violation = 0;
+        // Where a ridge term is tiny beside l1, or a bound far away, the conjugate is finite but huge; scaling as if there
+        // were neither is the better dual point then. Both are valid, so the smaller gap counts.
+        double scale = 1, scaleToZero = 1, violation = 0;
         for (int j = 0; j < columns; j++)
         {
             if (!terms.MayEnter(j) || penalty.IsRounding(j, beta[j], gradients[j], slack))
                 continue;
             double feasible = penalty.FeasibleScale(j, gradients[j], slack);
-            scaleWithoutRidge = Math.Min(scaleWithoutRidge, feasible);
-            if (penalty.L2(j) == 0)
+            scaleToZero = Math.Min(scaleToZero, feasible);
+            if (!penalty.IsAlwaysFinite(j, gradients[j]))
                 scale = Math.Min(scale, feasible);
             // In the units of the penalty, which are those of λ.
             violation = Math.Max(violation, penalty.Violation(j, beta[j], gradients[j]) / terms.Ratio[j]);
         }
 
         double gap = GapAt(scale, slack, columns, beta, gradients, residualSquare, terms, penalty);
-        if (scaleWithoutRidge < scale)
-            gap = Math.Min(gap, GapAt(scaleWithoutRidge, slack, columns, beta, gradients, residualSquare, terms, penalty));
+        if (scaleToZero < scale)
+            gap = Math.Min(gap, GapAt(scaleToZero, slack, columns, beta, gradients, residualSquare, terms, penalty));
         return new(gap, violation);
     }
 

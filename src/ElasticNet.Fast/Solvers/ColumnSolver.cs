@@ -60,9 +60,10 @@ internal abstract unsafe class ColumnSolver<TDesign> : LambdaSolver
         _responseSquare = from.ResponseSquare;
         Clear(design.Columns);
         Buffer.MemoryCopy(from.Beta, Beta, Columns * sizeof(double), Columns * sizeof(double));
-        Buffer.MemoryCopy(from.Gradients, Gradients, Columns * sizeof(double), Columns * sizeof(double));
-        Begin();
         RefreshResidual();
+        // Of columns proven inactive the other solver knows an estimate only.
+        Multiply(Residual, Gradients);
+        Begin();
     }
 
     public override void Dispose()

@@ -48,6 +48,8 @@ internal sealed unsafe class DualNewton<TDesign> : ColumnSolver<TDesign>
 
     public override bool TrySolve(in Strength strength, CancellationToken cancellationToken)
     {
+        if (strength.L2 == 0)
+            return false; // no dual function to follow
         ElasticNetPenalty penalty = Terms.At(strength.L1, strength.L2);
         double before = double.PositiveInfinity;
         for (int step = 0; step < MostSteps; step++)
@@ -89,7 +91,7 @@ internal sealed unsafe class DualNewton<TDesign> : ColumnSolver<TDesign>
                 continue;
             Standardize(j, Column);
             _free.Add(j, Column);
-            Beta[j] = 0;
+            Beta[j] = 0; // the residual keeps what it explains
         }
 
         Buffer.MemoryCopy(Datafit.Response, Target, Rows * sizeof(double), Rows * sizeof(double));

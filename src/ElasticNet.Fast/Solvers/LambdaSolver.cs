@@ -49,7 +49,7 @@ internal abstract unsafe class LambdaSolver : IDisposable
     public abstract WorkCounts Work { get; }
 
     /// <summary>Solves.</summary>
-    /// <returns>False, and coefficients and gradients stay as they were, where the problem outgrew this way of solving it.</returns>
+    /// <returns>False where this way of solving it cannot; the coefficients are then those of a larger λ, or of some of the columns.</returns>
     public abstract bool TrySolve(in Strength strength, CancellationToken cancellationToken);
 
     public virtual void Dispose() => _vectors.Dispose();
