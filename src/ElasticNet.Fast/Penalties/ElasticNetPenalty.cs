@@ -51,11 +51,14 @@ internal readonly unsafe struct ElasticNetPenalty(
     public bool IsRounding(nint j, double beta, double t) =>
         Math.Abs(t) <= FreeSlack && L1(j) + L2(j) * Math.Abs(beta) <= FreeSlack;
 
-    /// <summary>The largest c ≤ 1 for which <see cref="Conjugate"/>(c·t) would be 0 (1 where there is no l1 to scale to, or no way to enter).</summary>
-    public double FeasibleScale(nint j, double t)
+    /// <summary>
+    /// The largest c ≤ 1 for which <see cref="Conjugate"/>(c·t) would be 0; 1 where there is no l1 to scale to, and where
+    /// β is at the bound that t presses against.
+    /// </summary>
+    public double FeasibleScale(nint j, double beta, double t)
     {
         double size = Math.Abs(t), strength = L1(j);
-        return size <= strength || strength == 0 || (t > 0 ? upper[j] : lower[j]) == 0 ? 1 : strength / size;
+        return size <= strength || strength == 0 || beta == (t > 0 ? upper[j] : lower[j]) ? 1 : strength / size;
     }
 
     /// <summary>Whether <see cref="Conjugate"/>(t) is finite however large t is.</summary>

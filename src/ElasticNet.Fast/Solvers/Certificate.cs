@@ -25,7 +25,7 @@ internal readonly record struct Certificate(double Gap, double Violation)
         {
             if (!terms.MayEnter(j))
                 continue;
-            double feasible = penalty.FeasibleScale(j, gradients[j]);
+            double feasible = penalty.FeasibleScale(j, beta[j], gradients[j]);
             scaleToZero = Math.Min(scaleToZero, feasible);
             if (!penalty.IsAlwaysFinite(j, gradients[j]))
                 scale = Math.Min(scale, feasible);
