@@ -14,7 +14,9 @@ namespace ElasticNet.Fast;
 /// <remarks>
 /// All methods throw <see cref="ArgumentException"/> for data and options that make no problem: sizes that do not fit
 /// together, values that are not finite (named by row and column), strengths and factors below 0, mixings outside [0, 1];
-/// and <see cref="OperationCanceledException"/> when <see cref="ElasticNetOptions.CancellationToken"/> says so.
+/// <see cref="OperationCanceledException"/> when <see cref="ElasticNetOptions.CancellationToken"/> says so; and those that
+/// take a <see cref="Workspace"/> <see cref="InvalidOperationException"/> when another call is using it, and
+/// <see cref="ObjectDisposedException"/> after its end.
 /// </remarks>
 public static unsafe class ElasticNetEstimator
 {
@@ -126,6 +128,7 @@ public static unsafe class ElasticNetEstimator
         where T : unmanaged
         where TSink : struct, IPathSink, allows ref struct
     {
+        ArgumentNullException.ThrowIfNull(options);
         ValidOptions.CheckLambda(nameof(lambda), lambda);
         ProgressCounter? progress = ProgressCounter.For(options, 1);
         ReadOnlySpan<double> lambdas = [lambda];
@@ -133,6 +136,7 @@ public static unsafe class ElasticNetEstimator
         {
             L1Ratio = l1Ratio,
             Lambdas = lambdas,
+            Planned = 1,
             Report = progress,
             CancellationToken = options.CancellationToken,
         };
@@ -163,8 +167,9 @@ public static unsafe class ElasticNetEstimator
         where T : unmanaged
         where TSink : struct, IPathSink, allows ref struct
     {
-        int count = options.Lambdas.IsEmpty ? options.LambdaCount : options.Lambdas.Length;
-        return Run(x, y, options, PathRequest.From(options, l1Ratio, ProgressCounter.For(options, count)), workspace, ref sink);
+        ArgumentNullException.ThrowIfNull(options);
+        PathRequest request = PathRequest.From(options, l1Ratio, ProgressCounter.For(options, PathRequest.Plan(options)));
+        return Run(x, y, options, request, workspace, ref sink);
     }
 
     /// <summary>Checks, pins, and hands over to the path.</summary>
@@ -173,7 +178,6 @@ public static unsafe class ElasticNetEstimator
         where T : unmanaged
         where TSink : struct, IPathSink, allows ref struct
     {
-        ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(workspace);
         ValidOptions.CheckL1Ratio("l1Ratio", request.L1Ratio);
         ValidOptions valid = ValidOptions.Check(options, x.Rows, x.Columns, y);

@@ -37,8 +37,7 @@ internal sealed unsafe class CrossValidation<TDesign>
         _heldOut = new HeldOutRows<TDesign>[_folds];
         for (int k = 0; k < _folds; k++)
             _heldOut[k] = new(design, y, weights, offset, _foldOf, k, options.Measure);
-        int lambdas = options.Lambdas.IsEmpty ? options.LambdaCount : options.Lambdas.Length;
-        _progress = ProgressCounter.For(options, options.L1Ratios.Length * (_folds + 1) * lambdas);
+        _progress = ProgressCounter.For(options, options.L1Ratios.Length * (_folds + 1) * PathRequest.Plan(options));
         _runs = new MixingRun[options.L1Ratios.Length];
         for (int r = 0; r < _runs.Length; r++)
             _runs[r] = new(options.L1Ratios.Span[r]);
