@@ -23,7 +23,7 @@ public static unsafe class ElasticNetEstimator
     /// <summary>Fits one model at a given λ and ρ.</summary>
     /// <param name="x">The features, n × p.</param>
     /// <param name="y">The target, n values.</param>
-    /// <param name="lambda">The strength λ ≥ 0; at 0 the least-squares solution of minimum norm.</param>
+    /// <param name="lambda">The strength λ ≥ 0; at 0 least squares: of minimum norm where it is not unique, unless bounds or scales too far apart for double forbid (then one of its solutions).</param>
     /// <param name="l1Ratio">The mixing ρ in [0, 1]; 1 is the lasso, 0 is ridge.</param>
     /// <param name="options">Everything else; null means the defaults.</param>
     public static ElasticNetModel Fit(
