@@ -14,14 +14,16 @@ namespace ElasticNet.Fast;
 /// <remarks>
 /// All methods throw <see cref="ArgumentException"/> for data and options that make no problem: sizes that do not fit
 /// together, values that are not finite (named by row and column), strengths and factors below 0, mixings outside [0, 1];
-/// and <see cref="OperationCanceledException"/> when <see cref="ElasticNetOptions.CancellationToken"/> says so.
+/// <see cref="OperationCanceledException"/> when <see cref="ElasticNetOptions.CancellationToken"/> says so; and those that
+/// take a <see cref="Workspace"/> <see cref="InvalidOperationException"/> when another call is using it, and
+/// <see cref="ObjectDisposedException"/> after its end.
 /// </remarks>
 public static unsafe class ElasticNetEstimator
 {
     /// <summary>Fits one model at a given λ and ρ.</summary>
     /// <param name="x">The features, n × p.</param>
     /// <param name="y">The target, n values.</param>
-    /// <param name="lambda">The strength λ ≥ 0; at 0 the least-squares solution of minimum norm.</param>
+    /// <param name="lambda">The strength λ ≥ 0; at 0 least squares: of minimum norm where it is not unique, unless bounds or scales too far apart for double forbid (then one of its solutions).</param>
     /// <param name="l1Ratio">The mixing ρ in [0, 1]; 1 is the lasso, 0 is ridge.</param>
     /// <param name="options">Everything else; null means the defaults.</param>
     public static ElasticNetModel Fit(
@@ -127,6 +129,7 @@ public static unsafe class ElasticNetEstimator
         where T : unmanaged
         where TSink : struct, IPathSink, allows ref struct
     {
+        ArgumentNullException.ThrowIfNull(options);
         ValidOptions.CheckLambda(nameof(lambda), lambda);
         ProgressCounter? progress = ProgressCounter.For(options, 1);
         ReadOnlySpan<double> lambdas = [lambda];
@@ -134,6 +137,7 @@ public static unsafe class ElasticNetEstimator
         {
             L1Ratio = l1Ratio,
             Lambdas = lambdas,
+            Planned = 1,
             Report = progress,
             CancellationToken = options.CancellationToken,
         };
@@ -165,8 +169,9 @@ public static unsafe class ElasticNetEstimator
         where T : unmanaged
         where TSink : struct, IPathSink, allows ref struct
     {
-        int count = options.Lambdas.IsEmpty ? options.LambdaCount : options.Lambdas.Length;
-        return Run(x, y, options, PathRequest.From(options, l1Ratio, ProgressCounter.For(options, count)), workspace, ref sink);
+        ArgumentNullException.ThrowIfNull(options);
+        PathRequest request = PathRequest.From(options, l1Ratio, ProgressCounter.For(options, PathRequest.Plan(options)));
+        return Run(x, y, options, request, workspace, ref sink);
     }
 
     /// <summary>Checks, pins, and hands over to the path.</summary>

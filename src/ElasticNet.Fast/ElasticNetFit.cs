@@ -83,6 +83,6 @@ public enum FinishMethod
     /// <summary>Coordinate descent on the residual: the support is too large to factor.</summary>
     CoordinateDescent,
 
-    /// <summary>λ = 0: least squares, of minimum norm where it is not unique.</summary>
+    /// <summary>λ = 0: least squares; where it is not unique of minimum norm, as far as bounds and the range of double allow.</summary>
     LeastSquares,
 }

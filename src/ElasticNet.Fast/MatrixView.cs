@@ -38,6 +38,8 @@ public static class MatrixView
         CheckSizes(rows, columns);
         if (stride < rows)
             Throw.OutOfRange(nameof(stride), stride, $"be at least the {rows} rows");
+        if (origin == null && rows > 0 && columns > 0)
+            throw new ArgumentNullException(nameof(origin), $"'origin' must not be null for {rows} × {columns} elements.");
         return new MatrixView<T>(ref *origin, rows, columns, stride, isColumnMajor: true);
     }
 

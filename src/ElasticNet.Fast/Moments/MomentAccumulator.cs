@@ -55,7 +55,7 @@ internal sealed unsafe class MomentAccumulator : IDisposable
                 if (j < size - 1)
                     design.Standardize(j, scaling.Center[j], scaling.InverseNorm[j], datafit.RootWeights, top, count, packed);
                 else
-                    Buffer.MemoryCopy(datafit.Response + top, packed, count * sizeof(double), count * sizeof(double));
+                    Buffer.MemoryCopy(datafit.Response + top, packed, (long)count * sizeof(double), (long)count * sizeof(double));
                 for (int i = 0; foldOf != null && i < starts[folds.Length]; i++)
                     target[i] = column[order[i]];
             }

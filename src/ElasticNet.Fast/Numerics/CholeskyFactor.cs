@@ -56,7 +56,7 @@ internal sealed unsafe partial class CholeskyFactor : IDisposable
     {
         Reserve(Count + 1);
         double* row = Row(Count);
-        Buffer.MemoryCopy(products, row, Count * sizeof(double), Count * sizeof(double));
+        Buffer.MemoryCopy(products, row, (long)Count * sizeof(double), (long)Count * sizeof(double));
         SolveForward(row);
         double pivot = diagonal - Kernel.Dot(row, row, Count);
         if (IsRounding(row, pivot, diagonal))
@@ -136,7 +136,7 @@ internal sealed unsafe partial class CholeskyFactor : IDisposable
         if (!(pivot > RoundingUnits * diagonal))
             return true;
         double* z = _tile.Grow(TileSize + Count + 1, TileSize) + TileSize;
-        Buffer.MemoryCopy(row, z, Count * sizeof(double), Count * sizeof(double));
+        Buffer.MemoryCopy(row, z, (long)Count * sizeof(double), (long)Count * sizeof(double));
         SolveBackward(z);
         double size = 1;
         for (int k = 0; k < Count; k++)

@@ -15,11 +15,17 @@ internal readonly ref struct PathRequest
     /// <summary>Smallest over largest λ of the automatic grid; null for the default.</summary>
     public double? LambdaMinRatio { get; init; }
 
+    /// <summary>How many solutions <see cref="Report"/> was told to expect of this path.</summary>
+    public required int Planned { get; init; }
+
     /// <summary>Called after each solution.</summary>
     public ProgressCounter? Report { get; init; }
 
     /// <summary>Looked at between solutions.</summary>
     public CancellationToken CancellationToken { get; init; }
+
+    /// <summary>How many λ the options ask for, as far as that is known without a look at the data.</summary>
+    public static int Plan(ElasticNetOptions options) => options.Lambdas.IsEmpty ? options.LambdaCount : options.Lambdas.Length;
 
     /// <summary>The path that the options ask for.</summary>
     public static PathRequest From(ElasticNetOptions options, double l1Ratio, ProgressCounter? report) => new()
@@ -28,6 +34,7 @@ internal readonly ref struct PathRequest
         Lambdas = options.Lambdas.Span,
         LambdaCount = options.LambdaCount,
         LambdaMinRatio = options.LambdaMinRatio,
+        Planned = Plan(options),
         Report = report,
         CancellationToken = options.CancellationToken,
     };

@@ -34,6 +34,7 @@ internal sealed unsafe class PathSolver : IDisposable
         LambdaSolver solver = solvers.First;
         _lambdaMax = LambdaGrid.Maximum(solver.Columns, solver.Gradients, request.L1Ratio, terms);
         ReadOnlySpan<double> lambdas = Grid(request, solver.Columns);
+        request.Report?.Correct(lambdas.Length - request.Planned);
         sink.Begin(_lambdaMax, lambdas);
 
         double previous = _lambdaMax;

@@ -5,7 +5,7 @@ internal sealed class ProgressCounter
 {
     private readonly IProgress<FitProgress> _progress;
     private readonly Lock _gate = new();
-    private readonly int _total;
+    private int _total;
     private int _completed;
 
     private ProgressCounter(IProgress<FitProgress> progress, int total) => (_progress, _total) = (progress, total);
@@ -14,10 +14,17 @@ internal sealed class ProgressCounter
     public static ProgressCounter? For(ElasticNetOptions options, int total) =>
         options.Progress is { } progress ? new(progress, total) : null;
 
+    /// <summary>A path turns out to have other than the planned number of λ: duplicates are gone, or there is nothing to select.</summary>
+    public void Correct(int difference)
+    {
+        lock (_gate)
+            _total += difference;
+    }
+
     /// <summary>One more problem is solved.</summary>
     public void Advance()
     {
         lock (_gate)
-            _progress.Report(new(Math.Min(++_completed, _total), _total));
+            _progress.Report(new(++_completed, _total));
     }
 }

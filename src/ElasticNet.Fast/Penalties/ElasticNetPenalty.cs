@@ -55,11 +55,14 @@ internal readonly unsafe struct ElasticNetPenalty(
     public bool IsRounding(nint j, double beta, double t, double slack) =>
         Math.Abs(t) <= slack && L1(j) + L2(j) * Math.Abs(beta) <= slack;
 
-    /// <summary>The largest c ≤ 1 for which <see cref="Conjugate"/>(c·t) would be 0 without ridge term and bound (1 where j may not move that way).</summary>
-    public double FeasibleScale(nint j, double t, double slack)
+    /// <summary>
+    /// The largest c ≤ 1 for which <see cref="Conjugate"/>(c·t) would be 0 without ridge term and bound; 1 where β is at the
+    /// bound that t presses against.
+    /// </summary>
+    public double FeasibleScale(nint j, double beta, double t, double slack)
     {
         double size = Math.Abs(t), limit = L1(j) + 0.5 * slack;
-        return size <= limit || (t > 0 ? upper[j] : lower[j]) == 0 ? 1 : limit / size;
+        return size <= limit || beta == (t > 0 ? upper[j] : lower[j]) ? 1 : limit / size;
     }
 
     /// <summary>Whether <see cref="Conjugate"/>(t) is finite however large t is.</summary>

@@ -37,8 +37,7 @@ internal sealed unsafe class CrossValidation<TDesign>
         _heldOut = new HeldOutRows<TDesign>[_folds];
         for (int k = 0; k < _folds; k++)
             _heldOut[k] = new(design, y, weights, offset, _foldOf, k, options.Measure);
-        int lambdas = options.Lambdas.IsEmpty ? options.LambdaCount : options.Lambdas.Length;
-        _progress = ProgressCounter.For(options, options.L1Ratios.Length * (_folds + 1) * lambdas);
+        _progress = ProgressCounter.For(options, options.L1Ratios.Length * (_folds + 1) * PathRequest.Plan(options));
         _runs = new MixingRun[options.L1Ratios.Length];
         for (int r = 0; r < _runs.Length; r++)
             _runs[r] = new(options.L1Ratios.Span[r]);
@@ -54,10 +53,11 @@ internal sealed unsafe class CrossValidation<TDesign>
             {
                 MixingRun run = _runs[item / (_folds + 1)];
                 int fold = item % (_folds + 1) - 1;
-                if (!_contexts.TryTake(out PathContext? context))
-                    context = new(SolverLimits.Default);
+                PathContext? context = null;
                 try
                 {
+                    if (!_contexts.TryTake(out context))
+                        context = new(SolverLimits.Default);
                     if (fold < 0)
                         RunAll(run, shared, context);
                     else
@@ -65,8 +65,10 @@ internal sealed unsafe class CrossValidation<TDesign>
                 }
                 finally
                 {
+                    // Whatever happened, nobody waits for a grid that will not come.
                     run.GridIsKnown.Set();
-                    _contexts.Add(context);
+                    if (context is not null)
+                        _contexts.Add(context);
                 }
             });
         }

@@ -30,7 +30,7 @@ internal readonly record struct Certificate(double Gap, double Violation)
         {
             if (!terms.MayEnter(j) || penalty.IsRounding(j, beta[j], gradients[j], slack))
                 continue;
-            double feasible = penalty.FeasibleScale(j, gradients[j], slack);
+            double feasible = penalty.FeasibleScale(j, beta[j], gradients[j], slack);
             scaleToZero = Math.Min(scaleToZero, feasible);
             if (!penalty.IsAlwaysFinite(j, gradients[j]))
                 scale = Math.Min(scale, feasible);

@@ -95,7 +95,7 @@ internal sealed unsafe class ColumnEquations<TDesign> : NormalEquations
         double* scratch = _scratch.Require(2 * (nint)Math.Max(support, 1));
         for (int k = 0; k < support; k++)
             scratch[k] = -Problem.Beta[set.Positions[k]];
-        Buffer.MemoryCopy(_datafit.Response, Residual, n * sizeof(double), n * sizeof(double));
+        Buffer.MemoryCopy(_datafit.Response, Residual, (long)n * sizeof(double), (long)n * sizeof(double));
         InterceptShift = 0;
         Subtract(set.Positions, scratch, support);
         if (set.Count > 0)
@@ -116,7 +116,7 @@ internal sealed unsafe class ColumnEquations<TDesign> : NormalEquations
         _basis.Predict(gradients, Columns);
         // With l1 = 0 nothing is proven and every column is exact in the end.
         int undecided = FindUndecided(terms, l1, gradients);
-        if (undecided > Math.Max(LeastSingles, Columns / SingleShare))
+        if (undecided > Math.Max(LeastSingles, Columns / SingleShare) && ResidualSquare > 0)
             Pass(gradients);
         else
             MultiplySingly(undecided, gradients);
@@ -130,7 +130,7 @@ internal sealed unsafe class ColumnEquations<TDesign> : NormalEquations
     {
         int n = _design.Rows;
         double* column = _scratch.Require(n);
-        Buffer.MemoryCopy(_datafit.Response, Residual, n * sizeof(double), n * sizeof(double));
+        Buffer.MemoryCopy(_datafit.Response, Residual, (long)n * sizeof(double), (long)n * sizeof(double));
         InterceptShift = 0;
         for (int j = 0; j < Columns; j++)
         {
@@ -190,7 +190,7 @@ internal sealed unsafe class ColumnEquations<TDesign> : NormalEquations
     /// <summary>A pass over X for the part of the residual that the basis does not know: every gradient is exact after it, and later ones need less.</summary>
     private void Pass(double* gradients)
     {
-        double* products = _basis.Extend(_design.Rows);
+        double* products = _basis.Extend(Residual, _design.Rows);
         Multiply(_basis.Newest, products);
         _basis.Commit(Columns);
         _basis.Split(Residual, _design.Rows);

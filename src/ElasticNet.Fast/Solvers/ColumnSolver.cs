@@ -59,7 +59,7 @@ internal abstract unsafe class ColumnSolver<TDesign> : LambdaSolver
         _fullPasses = 0;
         _responseSquare = from.ResponseSquare;
         Clear(design.Columns);
-        Buffer.MemoryCopy(from.Beta, Beta, Columns * sizeof(double), Columns * sizeof(double));
+        Buffer.MemoryCopy(from.Beta, Beta, (long)Columns * sizeof(double), (long)Columns * sizeof(double));
         RefreshResidual();
         // Of columns proven inactive the other solver knows an estimate only.
         Multiply(Residual, Gradients);
@@ -105,7 +105,7 @@ internal abstract unsafe class ColumnSolver<TDesign> : LambdaSolver
     /// <summary>Residual afresh from the coefficients; the intercept takes what is not centred.</summary>
     protected void RefreshResidual()
     {
-        Buffer.MemoryCopy(Datafit.Response, Residual, Rows * sizeof(double), Rows * sizeof(double));
+        Buffer.MemoryCopy(Datafit.Response, Residual, (long)Rows * sizeof(double), (long)Rows * sizeof(double));
         AddFit(-1, Residual);
         _interceptShift = 0;
         if (Intercept)

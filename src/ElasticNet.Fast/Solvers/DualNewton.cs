@@ -94,7 +94,7 @@ internal sealed unsafe class DualNewton<TDesign> : ColumnSolver<TDesign>
             Beta[j] = 0; // the residual keeps what it explains
         }
 
-        Buffer.MemoryCopy(Datafit.Response, Target, Rows * sizeof(double), Rows * sizeof(double));
+        Buffer.MemoryCopy(Datafit.Response, Target, (long)Rows * sizeof(double), (long)Rows * sizeof(double));
         _free.Project(Target);
     }
 
@@ -200,7 +200,7 @@ internal sealed unsafe class DualNewton<TDesign> : ColumnSolver<TDesign>
         if (_free.Count > 0)
         {
             _free.ClearCoefficients(Beta);
-            Buffer.MemoryCopy(Datafit.Response, Step, Rows * sizeof(double), Rows * sizeof(double));
+            Buffer.MemoryCopy(Datafit.Response, Step, (long)Rows * sizeof(double), (long)Rows * sizeof(double));
             AddFit(-1, Step);
             _free.Solve(Step, Beta);
         }

@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using ElasticNet.Fast.Kernels;
 using ElasticNet.Fast.Numerics;
 
 namespace ElasticNet.Fast.Solvers;
@@ -14,7 +13,7 @@ namespace ElasticNet.Fast.Solvers;
 /// method takes over: one enters at a time, and steps stop at the first change of sign, so that each round lowers the
 /// objective and no support can come back.
 /// </summary>
-internal sealed unsafe class ExactSolver : IDisposable
+internal sealed unsafe partial class ExactSolver : IDisposable
 {
     /// <summary>How many may enter at once. More cost little each, but more of them are wrong.</summary>
     private const int Entrants = 32;
@@ -269,134 +268,5 @@ internal sealed unsafe class ExactSolver : IDisposable
         }
 
         return worst;
-    }
-
-    /// <summary>The worst violators among the zeros (kept in order of violation) and all coefficients that want to leave their bound.</summary>
-    private int FindViolators(int most, out int violators)
-    {
-        int found = 0;
-        violators = 0;
-        double* scores = _scores.Pointer;
-        int* entrants = _entrants.Pointer;
-        double noise = Noise();
-        for (int i = 0; i < _problem.Count; i++)
-        {
-            double gradient = _problem.Gradient[i], violation;
-            if (_set.IsOut(i))
-            {
-                violation = (gradient > 0 ? _problem.Upper[i] : -_problem.Lower[i]) > 0
-                    ? Math.Abs(gradient) - _problem.L1[i] * (1 + Penalties.ElasticNetPenalty.RelativeSlack) - noise
-                    : 0;
-            }
-            else if (_set.IsPinned(i))
-            {
-                double beta = _problem.Beta[i];
-                violation = -Math.Sign(beta) * (gradient - _problem.L1[i] * Math.Sign(beta) - _problem.L2[i] * beta) - noise;
-            }
-            else
-            {
-                continue;
-            }
-
-            if (!(violation > 0))
-                continue;
-            violators++;
-            if (found == most && violation <= scores[found - 1])
-                continue;
-            int at = found < most ? found++ : most - 1;
-            for (; at > 0 && scores[at - 1] < violation; at--)
-                (scores[at], entrants[at]) = (scores[at - 1], entrants[at - 1]);
-            (scores[at], entrants[at]) = (violation, i);
-        }
-
-        return found;
-    }
-
-    /// <summary>What rounding alone can do to a gradient: response and columns have norm 1.</summary>
-    private double Noise()
-    {
-        double size = 1;
-        for (int k = 0; k < _set.Count + _set.PinnedCount; k++)
-            size += Math.Abs(_problem.Beta[_set.Positions[k]]);
-        return 8 * 2.2e-16 * size;
-    }
-
-    private void Enter(int position)
-    {
-        bool pinned = _set.IsPinned(position);
-        double sign = _problem.L1[position] == 0 ? 0
-            : Math.Sign(pinned ? _problem.Beta[position] : _problem.Gradient[position]);
-        if (pinned ? !_set.TryUnpin(_problem, position, sign) : !_set.TryEnter(_problem, position, sign))
-            Exchange(position, pinned);
-    }
-
-    /// <summary>
-    /// The column depends on the support: xⱼ = X_S z. Moving along (βⱼ, β_S) + δ(σ, −σz) leaves the fit alone and lowers the
-    /// penalty, until a coefficient reaches 0 or a bound: one of the support makes room, or j itself is at its end.
-    /// </summary>
-    private void Exchange(int position, bool pinned)
-    {
-        double* z = _set.Target;
-        double* row = _problem.GramRow(position);
-        for (int k = 0; k < _set.Count; k++)
-            z[k] = row[_set.Positions[k]];
-        _set.Solve(z);
-        double from = _problem.Beta[position];
-        double direction = pinned ? -Math.Sign(from) : Math.Sign(_problem.Gradient[position]);
-        double keeps = _problem.L1[position] == 0 ? 0 : pinned ? Math.Sign(from) : direction;
-        double end = End(position, direction, keeps), shortest = Math.Abs(end - from);
-        int blocking = -1;
-        for (int k = 0; k < _set.Count; k++)
-        {
-            double rate = -direction * z[k];
-            if (Math.Abs(rate) <= 1e-9)
-                continue;
-            int member = _set.Positions[k];
-            double reach = Math.Max((End(member, rate, _set.Signs[k]) - _problem.Beta[member]) / rate, 0);
-            if (reach < shortest)
-                (shortest, blocking) = (reach, k);
-        }
-
-        if (!double.IsFinite(shortest))
-        {
-            _set.Bar(position);
-            return;
-        }
-
-        for (int k = 0; k < _set.Count; k++)
-            _problem.Beta[_set.Positions[k]] -= shortest * direction * z[k];
-        if (blocking < 0)
-        {
-            _set.Hold(_problem, position, end);
-            return;
-        }
-
-        double stop = End(_set.Positions[blocking], -direction * z[blocking], _set.Signs[blocking]);
-        _set.Pin(_problem, blocking, stop);
-        if (pinned ? _set.TryUnpin(_problem, position, keeps) : _set.TryEnter(_problem, position, keeps))
-            _problem.Beta[position] = from + shortest * direction;
-        else
-            _set.Bar(position);
-    }
-
-    /// <summary>Where a coefficient that keeps its sign must stop when it moves up (or down): at 0 or at a bound.</summary>
-    private double End(int position, double direction, double sign) => direction > 0
-        ? sign < 0 ? 0 : _problem.Upper[position]
-        : sign > 0 ? 0 : _problem.Lower[position];
-
-    /// <summary>A few sweeps of coordinate descent, then the support and its factor are read off the coefficients.</summary>
-    private void Identify()
-    {
-        for (int sweep = 0; sweep < IdentifySweeps; sweep++)
-        {
-            Sweeps++;
-            double moved = Kernel.GramSweep(
-                _problem.Gram, _problem.Stride, _problem.Gradient, _problem.Beta, _problem.L1, _problem.L2,
-                _problem.Lower, _problem.Upper, _problem.Count);
-            if (moved < 1e-6)
-                break;
-        }
-
-        _set.Rebuild(_problem);
     }
 }

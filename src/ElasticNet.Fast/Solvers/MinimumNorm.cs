@@ -16,13 +16,16 @@ internal sealed unsafe class MinimumNorm : IDisposable
 {
     private const int MostRefinements = 20;
 
+    /// <summary>Largest gradient (columns and response have norm 1) at which the coefficients still count as a least-squares solution.</summary>
+    private const double LargestGradient = 1e-9;
+
     private readonly AlignedBuffer<double> _combinations = new();
     private readonly AlignedBuffer<double> _vectors = new();
     private readonly AlignedBuffer<int> _others = new();
     private readonly CholeskyFactor _factor = new();
     private nint _stride;
 
-    /// <summary>Replaces the coefficients where others fit as well and are smaller; where bounds limit them, the solver's stand.</summary>
+    /// <summary>Replaces the coefficients where others fit as well and are smaller; where bounds limit them, or rounding spoils them, the solver's stand.</summary>
     /// <param name="equations">The data.</param>
     /// <param name="solver">Holds the least-squares solution on its support.</param>
     /// <param name="terms">Which columns may enter, and what they cost.</param>
@@ -47,7 +50,7 @@ internal sealed unsafe class MinimumNorm : IDisposable
 
         // What the long way round lost in digits is fitted again, as the smallest correction, while that helps.
         double before = double.PositiveInfinity;
-        for (int round = 0; round < MostRefinements; round++)
+        for (int round = 0; round <= MostRefinements; round++)
         {
             equations.Evaluate(beta, gradients);
             double worst = 0;
@@ -57,13 +60,19 @@ internal sealed unsafe class MinimumNorm : IDisposable
                 worst = Math.Max(worst, Math.Abs(target[k]));
             }
 
-            if (worst <= 1e-16 || worst > 0.9 * before)
-                return;
+            if (worst <= 1e-16 || !(worst < 0.9 * before) || round == MostRefinements)
+                break;
             before = worst;
             set.Solve(target);
             AddSmallest(equations, set, terms, others, target, beta);
         }
 
+        if (IsSolution(equations.Columns, terms, gradients))
+            return;
+        // The scales of the columns lie so far apart that the smallest solution is lost in rounding: the solver's stands.
+        new Span<double>(beta, equations.Columns).Clear();
+        for (int i = 0; i < problem.Count; i++)
+            beta[problem.Columns[i]] = problem.Beta[i];
         equations.Evaluate(beta, gradients);
     }
 
@@ -73,6 +82,17 @@ internal sealed unsafe class MinimumNorm : IDisposable
         _vectors.Dispose();
         _others.Dispose();
         _factor.Dispose();
+    }
+
+    private static bool IsSolution(int columns, PenaltyTerms terms, double* gradients)
+    {
+        for (int j = 0; j < columns; j++)
+        {
+            if (terms.MayEnter(j) && !(Math.Abs(gradients[j]) <= LargestGradient))
+                return false;
+        }
+
+        return true;
     }
 
     /// <summary>The columns that may enter but are not in the support.</summary>

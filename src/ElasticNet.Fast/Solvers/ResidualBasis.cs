@@ -13,8 +13,8 @@ internal sealed unsafe class ResidualBasis : IDisposable
     /// <summary>Directions beyond which the basis starts anew: by then the path has moved on.</summary>
     private const int MostDirections = 64;
 
-    /// <summary>What rounding leaves of 1 − ‖Cⱼ‖² where it should be 0.</summary>
-    private const double Rounding = 8 * 2.220446049250313e-16;
+    /// <summary>What rounding leaves of 1 − ‖Cⱼ‖² where it should be 0, and of a predicted gradient per unit of the residual.</summary>
+    private const double Rounding = 32 * 2.220446049250313e-16;
 
     private readonly AlignedBuffer<double> _directions = new();
     private readonly AlignedBuffer<double> _products = new();
@@ -23,6 +23,7 @@ internal sealed unsafe class ResidualBasis : IDisposable
     private readonly AlignedBuffer<double> _rest = new();
     private readonly AlignedBuffer<int> _indices = new();
     private nint _rows, _columns;
+    private double _residualNorm;
 
     /// <summary>Number of directions, m.</summary>
     public int Count { get; private set; }
@@ -49,22 +50,28 @@ internal sealed unsafe class ResidualBasis : IDisposable
     /// <summary>Splits a residual into its coordinates in the basis and the rest; orthogonalised twice, so that the rest is orthogonal to the last digit.</summary>
     public void Split(double* residual, int rows)
     {
-        Buffer.MemoryCopy(residual, Rest, rows * sizeof(double), rows * sizeof(double));
+        Buffer.MemoryCopy(residual, Rest, (long)rows * sizeof(double), (long)rows * sizeof(double));
+        _residualNorm = Math.Sqrt(Kernel.Dot(residual, residual, rows));
+        new Span<double>(_coordinates.Pointer, Count).Clear();
+        Orthogonalize(Rest, rows);
+        RestNorm = Math.Sqrt(Kernel.Dot(Rest, Rest, rows));
+    }
+
+    /// <summary>vector ← vector − QQᵀvector, twice; what went is added to the coordinates.</summary>
+    private void Orthogonalize(double* vector, int rows)
+    {
         double* sum = _coordinates.Pointer, part = sum + MostDirections;
-        new Span<double>(sum, Count).Clear();
         for (int round = 0; round < 2; round++)
         {
-            Kernel.PanelDot(_directions.Pointer, _rows, _indices.Pointer, Count, Rest, rows, part);
+            Kernel.PanelDot(_directions.Pointer, _rows, _indices.Pointer, Count, vector, rows, part);
             for (int k = 0; k < Count; k++)
             {
                 sum[k] += part[k];
                 part[k] = -part[k];
             }
 
-            Kernel.PanelAxpy(_directions.Pointer, _rows, _indices.Pointer, part, Count, Rest, rows);
+            Kernel.PanelAxpy(_directions.Pointer, _rows, _indices.Pointer, part, Count, vector, rows);
         }
-
-        RestNorm = Math.Sqrt(Kernel.Dot(Rest, Rest, rows));
     }
 
     /// <summary>gradients[j] ← Cⱼ·coordinates: exact up to <see cref="Slack"/>.</summary>
@@ -75,20 +82,24 @@ internal sealed unsafe class ResidualBasis : IDisposable
     }
 
     /// <summary>How far the predicted gradient of a column can be from the true one.</summary>
-    public double Slack(int column) => Math.Sqrt(Math.Max(_reach.Pointer[column], 0) + Rounding) * RestNorm;
+    public double Slack(int column) => Math.Sqrt(Math.Max(_reach.Pointer[column], 0) + Rounding) * RestNorm + Rounding * _residualNorm;
 
     /// <summary>
     /// Makes the rest of the last <see cref="Split"/> a direction of the basis; the caller then fills the returned column
     /// with its products X̂ᵀq and calls <see cref="Commit"/>.
     /// </summary>
+    /// <param name="residual">The residual that was split; not 0.</param>
+    /// <param name="rows">n.</param>
     /// <returns>Where the p products belong.</returns>
-    public double* Extend(int rows)
+    public double* Extend(double* residual, int rows)
     {
-        if (Count == MostDirections)
+        if (Count == MostDirections || !TryExtend(Rest, rows))
+        {
+            // The rest is rounding and no direction of its own (or there are too many): all over again, from the residual.
             Forget();
-        double* direction = _directions.Grow((Count + 1) * _rows, Count * _rows) + Count * _rows;
-        for (int i = 0; i < rows; i++)
-            direction[i] = Rest[i] / RestNorm;
+            TryExtend(residual, rows);
+        }
+
         return _products.Grow((Count + 1) * _columns, Count * _columns) + Count * _columns;
     }
 
@@ -112,6 +123,32 @@ internal sealed unsafe class ResidualBasis : IDisposable
         _coordinates.Dispose();
         _rest.Dispose();
         _indices.Dispose();
+    }
+
+    /// <summary>
+    /// The newest direction ← vector / norm, orthogonal to the others to the last digit: a small rest of a large residual is
+    /// so only to the digits that its own size leaves, and ‖Cⱼ‖² would count twice what two directions share.
+    /// </summary>
+    private bool TryExtend(double* vector, int rows)
+    {
+        double* direction = _directions.Grow((Count + 1) * _rows, Count * _rows) + Count * _rows;
+        double largest = 0;
+        for (int i = 0; i < rows; i++)
+            largest = Math.Max(largest, Math.Abs(vector[i]));
+        for (int i = 0; i < rows; i++)
+            direction[i] = vector[i] / largest;
+        if (!(Normalize(direction, rows) > 0))
+            return false;
+        Orthogonalize(direction, rows);
+        return Normalize(direction, rows) > 0.5;
+    }
+
+    private static double Normalize(double* vector, int rows)
+    {
+        double norm = Math.Sqrt(Kernel.Dot(vector, vector, rows));
+        for (int i = 0; i < rows; i++)
+            vector[i] /= norm;
+        return norm;
     }
 
     private void Forget()

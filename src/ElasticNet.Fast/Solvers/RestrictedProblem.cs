@@ -117,7 +117,7 @@ internal sealed unsafe class RestrictedProblem : IDisposable
     {
         for (int k = 0; k < count; k++)
             scratch[k] = -Beta[support[k]];
-        Buffer.MemoryCopy(Correlation, Gradient, Count * sizeof(double), Count * sizeof(double));
+        Buffer.MemoryCopy(Correlation, Gradient, (long)Count * sizeof(double), (long)Count * sizeof(double));
         Kernel.PanelAxpy(Gram, Stride, support, scratch, count, Gradient, Count);
     }
 

@@ -54,6 +54,63 @@ public class InterruptionTests
             Assert.Equal(Enumerable.Range(1, total), steps.Seen.Select(step => step.Completed));
     }
 
+    /// <summary>Duplicates among the λ are no work, and neither is a grid where nothing can be selected.</summary>
+    [Fact]
+    public void Progress_ends_at_its_total()
+    {
+        Steps steps = new(_ => { });
+        Sample.With(options => options with { Progress = steps, Lambdas = new[] { 0.1, 0.2, 0.1 } }).Path(1);
+        Assert.Equal([new(1, 2), new(2, 2)], steps.Seen);
+
+        steps.Seen.Clear();
+        Problem constant = Sample.With(options => options with { Progress = steps, Folds = 3, MaxDegreeOfParallelism = 2 });
+        Array.Fill(constant.Y, 3);
+        constant.CrossValidate();
+        Assert.Equal(new FitProgress(4, 4), steps.Seen[^1]);
+    }
+
+    [Fact]
+    public void A_disposed_workspace_says_so()
+    {
+        Workspace workspace = new();
+        Problem problem = Sample.Good();
+        double[] coefficients = new double[problem.Columns];
+        ElasticNetEstimator.Fit(problem.X, problem.Y, 0.1, 1, problem.Options, workspace, coefficients);
+        workspace.Dispose();
+        workspace.Dispose();
+        Assert.Throws<ObjectDisposedException>(() => ElasticNetEstimator.Fit(problem.X, problem.Y, 0.1, 1, problem.Options, workspace, coefficients));
+    }
+
+    [Fact]
+    public void No_workspace_and_no_options_are_refused()
+    {
+        using Workspace workspace = new();
+        Problem problem = Sample.Good();
+        double[] coefficients = new double[problem.Columns];
+        Assert.Throws<ArgumentNullException>("workspace", () => ElasticNetEstimator.Fit(problem.X, problem.Y, 0.1, 1, problem.Options, null!, coefficients));
+        Assert.Throws<ArgumentNullException>("options", () => ElasticNetEstimator.Fit(problem.X, problem.Y, 0.1, 1, null!, workspace, coefficients));
+        Assert.Throws<ArgumentNullException>("options", () => ElasticNetEstimator.Path(problem.X, problem.Y, 1, null!, workspace, new ElasticNetFit[100], coefficients));
+    }
+
+    /// <summary>A path that was cancelled half-way leaves nothing behind in the workspace.</summary>
+    [Fact]
+    public void A_workspace_survives_a_cancelled_path()
+    {
+        using Workspace workspace = new();
+        foreach ((int rows, int columns) in new[] { (12, 30), (80, 10) })
+        {
+            Problem problem = Sample.Good(rows, columns);
+            using CancellationTokenSource source = new();
+            Steps steps = new(step => { if (step.Completed == 20) source.Cancel(); });
+            ElasticNetOptions cancelled = problem.Options with { Progress = steps, CancellationToken = source.Token };
+            Assert.ThrowsAny<OperationCanceledException>(() => ElasticNetEstimator.Path(
+                problem.X, problem.Y, 0.7, cancelled, workspace, new ElasticNetFit[100], new double[100 * columns]));
+            double[] coefficients = new double[columns];
+            ElasticNetEstimator.Fit(problem.X, problem.Y, 0.02, 0.7, problem.Options, workspace, coefficients);
+            Assert.Equal(problem.Fit(0.02, 0.7).Coefficients, coefficients);
+        }
+    }
+
     [Fact]
     public void A_workspace_belongs_to_one_call_at_a_time()
     {
