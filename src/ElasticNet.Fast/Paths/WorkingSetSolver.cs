@@ -110,7 +110,9 @@ internal sealed unsafe class WorkingSetSolver : LambdaSolver
         RestrictedProblem problem = _equations.Problem;
         if (problem.Count + columns.Length > _reach.Members)
             return false;
-        if (strength.L2 > 0 && _solver.Set.Count + _screening.Candidates > _reach.RidgeSupport)
+        // Without an l1 term every candidate gets a coefficient; with one, most of those that a cold start sees do not.
+        int expected = _solver.Set.Count + (strength.L1 == 0 ? _screening.Candidates : 0);
+        if (strength.L2 > 0 && expected > _reach.RidgeSupport)
             return false;
         _equations.Admit(columns, _terms);
         problem.SetStrength(strength.L1, strength.L2);
