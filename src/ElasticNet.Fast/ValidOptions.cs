@@ -118,9 +118,9 @@ internal readonly ref struct ValidOptions
             Throw.OutOfRange(nameof(options.LambdaCount), options.LambdaCount, "be at least 1");
         if (options.LambdaMinRatio is { } ratio && !(ratio is > 0 and < 1))
             Throw.OutOfRange(nameof(options.LambdaMinRatio), ratio, "be in (0, 1)");
-        if (!Enum.IsDefined(options.Measure))
+        if (options.Measure is not (ErrorMeasure.MeanSquaredError or ErrorMeasure.MeanAbsoluteError))
             Throw.OutOfRange(nameof(options.Measure), options.Measure, "be a defined measure");
-        if (!Enum.IsDefined(options.Selection))
+        if (options.Selection is not (LambdaSelection.Minimum or LambdaSelection.OneStandardError))
             Throw.OutOfRange(nameof(options.Selection), options.Selection, "be a defined selection");
         if (options.MaxDegreeOfParallelism is 0 or < -1)
             Throw.OutOfRange(nameof(options.MaxDegreeOfParallelism), options.MaxDegreeOfParallelism, "be positive, or -1 for all cores");
