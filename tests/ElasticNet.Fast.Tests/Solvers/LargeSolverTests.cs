@@ -10,7 +10,7 @@ namespace ElasticNet.Fast.Tests.Solvers;
 public class LargeSolverTests
 {
     /// <summary>The dual is solved as soon as a penalised column enters.</summary>
-    private static SolverLimits Dual(Problem problem) => new(Members: 12_000, DualRows: 8_000, SpareSupport: -2 * problem.Rows);
+    private static SolverLimits Dual(Problem problem) => new(Members: 12_000, DualRows: 8_000, SpareSupport: (-2 * problem.Rows) - 1);
 
     /// <summary>Coordinate descent as soon as a penalised column enters.</summary>
     private static readonly SolverLimits Descent = new(Members: 0, DualRows: 0, SpareSupport: 0);
