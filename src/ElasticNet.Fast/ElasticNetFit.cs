@@ -30,7 +30,7 @@ public readonly record struct ElasticNetFit
     /// </summary>
     public double RelativeGap { get; init; }
 
-    /// <summary>Largest violation of the optimality conditions over all columns, in the units of λ (those of a standardised column), divided by the λ_max of the path.</summary>
+    /// <summary>Largest violation of the optimality conditions over all columns, in the units of λ (those of a standardised column), divided by the λ_max of the path; what <see cref="RelativeGap"/> takes for rounding on a column without a penalty is left out.</summary>
     public double KktResidual { get; init; }
 
     /// <summary>What the solver did to get here.</summary>

@@ -34,9 +34,6 @@ internal sealed unsafe class GaussianDatafit : IDisposable
     /// <summary>Weighted root mean square of y − o − <see cref="Center"/>; 1 where that is 0.</summary>
     public double Norm { get; private set; }
 
-    /// <summary>True where intercept and offset explain y exactly: the null deviance is 0.</summary>
-    public bool IsNull { get; private set; }
-
     /// <summary>
     /// Takes in a problem. <paramref name="weights"/> may be null (equal weights); where <paramref name="foldOf"/> is
     /// given, the rows of fold <paramref name="heldOut"/> get weight 0.
@@ -109,8 +106,7 @@ internal sealed unsafe class GaussianDatafit : IDisposable
         double square = 0;
         for (int i = 0; i < Length && widest > 0; i++)
             square += Weights[i] * (Response[i] / widest) * (Response[i] / widest);
-        IsNull = widest == 0;
-        Norm = IsNull ? 1 : widest * Math.Sqrt(square);
+        Norm = widest == 0 ? 1 : widest * Math.Sqrt(square);
         for (int i = 0; i < Length; i++)
             Response[i] = RootWeights[i] * (Response[i] / Norm);
     }

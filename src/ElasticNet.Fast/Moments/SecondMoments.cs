@@ -47,7 +47,7 @@ internal sealed unsafe class SecondMoments : IDisposable
     public void Subtract(SecondMoments subset) => Combine(subset, -1);
 
     /// <summary>
-    /// Σ w (aẑ_y·… )²: the weighted residual sum of squares of response·ŷ + constant − X̂γ over these rows.
+    /// Σ w (response·ŷ + constant − X̂γ)² over these rows.
     /// </summary>
     /// <param name="response">Factor of ŷ.</param>
     /// <param name="constant">What is added to every row.</param>

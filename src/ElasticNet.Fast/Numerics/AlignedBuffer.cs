@@ -19,9 +19,6 @@ internal sealed unsafe class AlignedBuffer<T> : IDisposable
     /// <summary>The current memory; null before the first <see cref="Require"/>.</summary>
     public T* Pointer => _pointer;
 
-    /// <summary>Bytes held.</summary>
-    public long Bytes => (long)_capacity * sizeof(T);
-
     /// <summary>At least <paramref name="count"/> elements; what was there may be gone.</summary>
     public T* Require(nint count)
     {

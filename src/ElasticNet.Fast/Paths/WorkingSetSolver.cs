@@ -135,7 +135,7 @@ internal sealed unsafe class WorkingSetSolver : LambdaSolver
         double size = 1;
         for (int j = 0; j < Columns; j++)
             size += Math.Abs(Beta[j]);
-        return 8 * 2.2e-16 * size;
+        return ElasticNetPenalty.GradientNoise * size;
     }
 }
 

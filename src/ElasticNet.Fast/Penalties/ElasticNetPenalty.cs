@@ -16,6 +16,9 @@ internal readonly unsafe struct ElasticNetPenalty(
     /// </summary>
     public const double DualSlack = 64 * 2.220446049250313e-16;
 
+    /// <summary>What a computed gradient may be off by, per unit of 1 + Σ|β|: below it a violation is not worth a column.</summary>
+    public const double GradientNoise = 8 * 2.220446049250313e-16;
+
     public double L1(nint j) => l1 * unit1[j];
 
     public double L2(nint j) => l2 * unit2[j];

@@ -8,7 +8,7 @@ namespace ElasticNet.Fast.Solvers;
 
 /// <summary>
 /// The normal equations of square and wide data: a column is standardised, kept and multiplied with the others when it is
-/// admitted; a certificate costs one pass over X.
+/// admitted; a certificate costs at most one pass over X, and mostly none.
 /// </summary>
 internal sealed unsafe class ColumnEquations<TDesign> : NormalEquations
     where TDesign : struct, IDesign

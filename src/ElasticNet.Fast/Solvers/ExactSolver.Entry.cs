@@ -53,7 +53,7 @@ internal sealed unsafe partial class ExactSolver
         double size = 1;
         for (int k = 0; k < _set.Count + _set.PinnedCount; k++)
             size += Math.Abs(_problem.Beta[_set.Positions[k]]);
-        return 8 * 2.2e-16 * size;
+        return ElasticNetPenalty.GradientNoise * size;
     }
 
     private void Enter(int position)

@@ -71,7 +71,7 @@ internal sealed unsafe partial class ExactSolver : IDisposable
         bool identified = false, monotone = false;
         int stalls = 0;
         double best = double.PositiveInfinity;
-        int limit = 10 * _problem.Count + 100; // never met so far; the certificate would tell
+        int limit = 10 * _problem.Count + 100; // for what rounding keeps alive; the certificate tells
         for (int round = 0; round < limit; round++)
         {
             if (stalls > Patience && !monotone)
