@@ -1,0 +1,135 @@
+namespace ElasticNet.Fast;
+
+/// <summary>
+/// How raw columns become the features that are fitted: imputation, then encoding, then scaling. Everything it learns
+/// from data is learnt from training rows alone, inside every fold, and travels in the model. Immutable.
+/// </summary>
+public sealed record PreparationOptions
+{
+    /// <summary>What the raw columns are; null means numbers, named by <see cref="ElasticNetOptions.FeatureNames"/>.</summary>
+    public IReadOnlyList<InputColumn>? Inputs { get; init; }
+
+    /// <summary>What takes the place of missing numbers. Default: nothing, missing numbers are refused.</summary>
+    public ImputationMethod Imputation { get; init; } = ImputationMethod.None;
+
+    /// <summary>The number that <see cref="ImputationMethod.Constant"/> puts in. Default 0.</summary>
+    public double FillValue { get; init; }
+
+    /// <summary>The k of <see cref="ImputationMethod.NearestNeighbors"/>, ≥ 1. Default 5.</summary>
+    public int Neighbors { get; init; } = 5;
+
+    /// <summary>How much each neighbour counts. Default: all alike.</summary>
+    public NeighborWeighting NeighborWeighting { get; init; } = NeighborWeighting.Uniform;
+
+    /// <summary>Whether a column of numbers with gaps in the training rows gets a second feature that is 1 in the gaps and 0 elsewhere. Default false.</summary>
+    public bool MissingIndicators { get; init; }
+
+    /// <summary>
+    /// The scale on which the penalty acts. Null (default) leaves that to <see cref="ElasticNetOptions.Standardize"/>; a
+    /// method takes its place: features are scaled by it and the penalty acts on the coefficients of the scaled features.
+    /// Coefficients are always reported on the original scale.
+    /// </summary>
+    public ScalingMethod? Scaling { get; init; }
+
+    /// <summary>How a category becomes numbers. Default: one feature a level.</summary>
+    public CategoryEncoding Encoding { get; init; } = CategoryEncoding.OneHot;
+
+    /// <summary>Which level of a one-hot category gets no feature of its own. Default: none, the penalty makes the choice unnecessary.</summary>
+    public ReferenceLevel Reference { get; init; } = ReferenceLevel.None;
+
+    /// <summary>Levels with fewer training rows than this are pooled into one feature. Default 1: none are.</summary>
+    public int MinLevelCount { get; init; } = 1;
+
+    /// <summary>What a level that no training row has does at prediction. Default: it counts as rare where levels were pooled, else as no level at all.</summary>
+    public UnknownLevelRule UnknownLevels { get; init; } = UnknownLevelRule.RareOrNone;
+}
+
+/// <summary>What takes the place of a missing number. Learnt from the training rows.</summary>
+public enum ImputationMethod
+{
+    /// <summary>Nothing: missing numbers are refused in training and predict NaN.</summary>
+    None,
+
+    /// <summary>The weighted mean of the column.</summary>
+    Mean,
+
+    /// <summary>The weighted median of the column.</summary>
+    Median,
+
+    /// <summary>The most frequent value of the column; the smallest of several.</summary>
+    MostFrequent,
+
+    /// <summary><see cref="PreparationOptions.FillValue"/>.</summary>
+    Constant,
+
+    /// <summary>The mean over the nearest training rows that have the value; these rows (the donors) are stored in the model.</summary>
+    NearestNeighbors,
+
+    /// <summary>Nothing: incomplete rows take no part in training, and predict NaN.</summary>
+    DropRows,
+}
+
+/// <summary>How much each of the nearest neighbours counts.</summary>
+public enum NeighborWeighting
+{
+    /// <summary>All alike.</summary>
+    Uniform,
+
+    /// <summary>By the inverse of the distance; where there are neighbours at distance 0, only these.</summary>
+    Distance,
+}
+
+/// <summary>The center and the unit of a scaled feature: (x − center)/scale. Where a scale comes out 0 it is 1.</summary>
+public enum ScalingMethod
+{
+    /// <summary>0 and 1.</summary>
+    None,
+
+    /// <summary>Weighted mean and standard deviation with divisor n.</summary>
+    Standard,
+
+    /// <summary>Weighted mean and standard deviation with divisor n − 1, n the number of rows of positive weight.</summary>
+    StandardSample,
+
+    /// <summary>Minimum and range: onto [0, 1].</summary>
+    MinMax,
+
+    /// <summary>0 and the largest absolute value: into [−1, 1].</summary>
+    MaxAbs,
+
+    /// <summary>Median and interquartile range, by linear interpolation between order statistics.</summary>
+    Robust,
+}
+
+/// <summary>How a category becomes numbers.</summary>
+public enum CategoryEncoding
+{
+    /// <summary>One feature a level, 1 in its rows and 0 elsewhere.</summary>
+    OneHot,
+
+    /// <summary>One feature: the position of the level in <see cref="InputColumn.Levels"/>.</summary>
+    Ordinal,
+}
+
+/// <summary>Which level of a one-hot category gets no feature of its own.</summary>
+public enum ReferenceLevel
+{
+    /// <summary>None: every level has a feature.</summary>
+    None,
+
+    /// <summary>The first of <see cref="InputColumn.Levels"/> that occurs in the training rows.</summary>
+    First,
+
+    /// <summary>The most frequent level of the training rows; the first of several.</summary>
+    MostFrequent,
+}
+
+/// <summary>What a level that no training row has does at prediction.</summary>
+public enum UnknownLevelRule
+{
+    /// <summary>It counts as a rare level where rare levels were pooled, else all features of the category are 0.</summary>
+    RareOrNone,
+
+    /// <summary>It predicts NaN; programs refuse the row.</summary>
+    Refuse,
+}
