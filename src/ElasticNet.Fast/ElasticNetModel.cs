@@ -34,6 +34,12 @@ public sealed class ElasticNetModel : IDisposable
     /// <summary>Names of the p columns, or null.</summary>
     public IReadOnlyList<string>? FeatureNames => _content.FeatureNames;
 
+    /// <summary>How a row of raw columns becomes the p features, as learnt from the training rows; null where rows hold the features.</summary>
+    public Preparation? Preparation => _content.Preparation;
+
+    /// <summary>Number of values that a row to be predicted has: the raw columns of <see cref="Preparation"/>, else the p features.</summary>
+    public int InputCount => Preparation?.Inputs.Count ?? FeatureCount;
+
     /// <summary>Name of the target, or null.</summary>
     public string? TargetName => _content.TargetName;
 

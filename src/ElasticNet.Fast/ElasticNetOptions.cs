@@ -73,6 +73,13 @@ public sealed record ElasticNetOptions
     /// <summary>Name of the target, kept in the model.</summary>
     public string? TargetName { get; init; }
 
+    /// <summary>
+    /// How raw columns with gaps and categories become features; null (default) means that X holds the features. With it,
+    /// what is given per column (<see cref="PenaltyFactors"/>, bounds, <see cref="ExcludedFeatures"/>) is given per raw
+    /// column and holds for every feature that the column becomes.
+    /// </summary>
+    public PreparationOptions? Preparation { get; init; }
+
     /// <summary>Told after every solved λ; called on the thread that solved it.</summary>
     public IProgress<FitProgress>? Progress { get; init; }
 

@@ -12,6 +12,9 @@ internal sealed record ModelContent
     /// <summary>Name of the target, or null.</summary>
     public string? TargetName { get; init; }
 
+    /// <summary>How a row of raw columns becomes the p features; null where rows hold the features.</summary>
+    public Preparation? Preparation { get; init; }
+
     /// <summary>b, on the original scale.</summary>
     public required double Intercept { get; init; }
 
