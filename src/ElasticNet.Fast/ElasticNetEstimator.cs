@@ -208,7 +208,9 @@ public static unsafe class ElasticNetEstimator
         fixed (double* target = y, weights = valid.Weights, offset = valid.Offset)
         {
             DenseDesign<T> design = DenseDesign.Of(origin, x.Rows, x.Columns, x.Stride, x.IsColumnMajor, workspace.Transposed);
-            return new CrossValidation<DenseDesign<T>>(design, target, weights, offset, options).Run();
+            int[] foldOf = FoldAssignment.Assign(options, x.Rows, valid.Weights, out int folds);
+            GivenColumns<DenseDesign<T>> columns = new(design, options);
+            return new CrossValidation<DenseDesign<T>>(columns, target, weights, offset, foldOf, folds).Run();
         }
     }
 }

@@ -7,52 +7,58 @@ namespace ElasticNet.Fast.Selection;
 
 /// <summary>
 /// k-fold cross-validation over a grid of mixings: for each ρ the path on all rows, which fixes the λ, and the path on each
-/// fold's training rows at the same λ. All of them read the same X; a fold is a set of weights that are 0.
+/// fold's training rows at the same λ. A fold is a set of weights that are 0; all folds read the same X unless it had to be
+/// learnt from their training rows.
 /// </summary>
 internal sealed unsafe class CrossValidation<TDesign>
     where TDesign : struct, IDesign
 {
-    private readonly TDesign _design;
+    private readonly IFoldProblems<TDesign> _problems;
+    private readonly int _rows;
     private readonly double* _y;
     private readonly double* _weights;
     private readonly double* _offset;
     private readonly ElasticNetOptions _options;
     private readonly int[] _foldOf;
     private readonly int _folds;
-    private readonly HeldOutRows<TDesign>[] _heldOut;
+    private readonly HeldOutRows[] _heldOut;
     private readonly ConcurrentBag<PathContext> _contexts = [];
     private readonly ProgressCounter? _progress;
     private readonly MixingRun[] _runs;
 
-    public CrossValidation(in TDesign design, double* y, double* weights, double* offset, ElasticNetOptions options)
+    public CrossValidation(
+        IFoldProblems<TDesign> problems, double* y, double* weights, double* offset, int[] foldOf, int folds)
     {
-        _design = design;
+        _problems = problems;
+        _options = problems.Whole.Options;
+        _rows = problems.Whole.Design.Rows;
         _y = y;
         _weights = weights;
         _offset = offset;
-        _options = options;
-        CheckMixings(options);
-        int n = design.Rows;
-        _foldOf = FoldAssignment.Assign(options, n, weights == null ? default : new(weights, n), out _folds);
-        _heldOut = new HeldOutRows<TDesign>[_folds];
+        CheckMixings(_options);
+        _foldOf = foldOf;
+        _folds = folds;
+        _heldOut = new HeldOutRows[_folds];
         for (int k = 0; k < _folds; k++)
-            _heldOut[k] = new(design, y, weights, offset, _foldOf, k, options.Measure);
-        _progress = ProgressCounter.For(options, options.L1Ratios.Length * (_folds + 1) * PathRequest.Plan(options));
-        _runs = new MixingRun[options.L1Ratios.Length];
+            _heldOut[k] = new(y, weights, offset, _foldOf, k, _options.Measure);
+        _progress = ProgressCounter.For(_options, _options.L1Ratios.Length * (_folds + 1) * PathRequest.Plan(_options));
+        _runs = new MixingRun[_options.L1Ratios.Length];
         for (int r = 0; r < _runs.Length; r++)
-            _runs[r] = new(options.L1Ratios.Span[r]);
+            _runs[r] = new(_options.L1Ratios.Span[r]);
     }
 
     public CrossValidationResult Run()
     {
         using FoldMoments shared = new();
-        shared.Prepare(_design, _y, _weights, _offset, _foldOf, _folds, _options);
+        FoldProblem<TDesign> whole = _problems.Whole;
+        shared.Prepare(whole.Design, _y, _weights, _offset, _foldOf, _folds, _problems.ShareDesign, _options);
         try
         {
+            // All mixings of one fold follow each other, so that what a fold learnt need not be kept for long.
             ParallelWork.Run(_runs.Length * (_folds + 1), _options.MaxDegreeOfParallelism, item =>
             {
-                MixingRun run = _runs[item / (_folds + 1)];
-                int fold = item % (_folds + 1) - 1;
+                MixingRun run = _runs[item % _runs.Length];
+                int fold = item / _runs.Length - 1;
                 PathContext? context = null;
                 try
                 {
@@ -92,13 +98,14 @@ internal sealed unsafe class CrossValidation<TDesign>
     /// <summary>The path on all rows; its λ are everybody's.</summary>
     private void RunAll(MixingRun run, FoldMoments shared, PathContext context)
     {
-        GridSink sink = new(_design.Columns, run, _folds);
+        TDesign design = _problems.Whole.Design;
+        GridSink sink = new(design.Columns, run, _folds);
         PathRequest request = PathRequest.From(_options, run.L1Ratio, _progress);
         if (shared.Total is { } total)
             context.Run(total, shared.Scaling, shared.Datafit, _options, request, ref sink);
         else
-            context.Run(_design, _y, _weights, _offset, null, -1, _options, request, ref sink);
-        run.Path = new(sink.Points, run.L1Ratio, sink.LambdaMax, shared.Datafit.Rows, _design.Columns, _options.FeatureNames);
+            context.Run(design, _y, _weights, _offset, null, -1, _options, request, ref sink);
+        run.Path = new(sink.Points, run.L1Ratio, sink.LambdaMax, shared.Datafit.Rows, design.Columns, _options.FeatureNames);
     }
 
     /// <summary>The path on the training rows of one fold, at the grid's λ.</summary>
@@ -108,17 +115,25 @@ internal sealed unsafe class CrossValidation<TDesign>
         if (run.Lambdas is not { } lambdas)
             return; // the path on all rows has failed and says why
         PathRequest request = PathRequest.From(_options, run.L1Ratio, _progress) with { Lambdas = lambdas };
-        FoldSink<TDesign> sink = new(_heldOut[fold], shared.HeldOut(fold, _options.Measure), run.Errors, fold);
-        if (shared.TryTrain(fold, context, _options, request, ref sink))
-            return;
-        fixed (int* foldOf = _foldOf)
-            context.Run(_design, _y, _weights, _offset, foldOf, fold, _options, request, ref sink);
+        FoldProblem<TDesign> problem = _problems.Take(fold);
+        try
+        {
+            FoldSink<TDesign> sink = new(problem.Design, _heldOut[fold], shared.HeldOut(fold, _options.Measure), run.Errors, fold);
+            if (shared.TryTrain(fold, context, problem.Options, request, ref sink))
+                return;
+            fixed (int* foldOf = _foldOf)
+                context.Run(problem.Design, _y, _weights, _offset, foldOf, fold, problem.Options, request, ref sink);
+        }
+        finally
+        {
+            _problems.Return(fold, _runs.Length);
+        }
     }
 
     private CrossValidationResult Conclude(FoldMoments shared)
     {
         double[] foldWeights = Array.ConvertAll(_heldOut, rows => rows.Weight);
-        double nullError = shared.NullError(_design, _y, _weights, _offset, _foldOf, _heldOut, _options.Intercept);
+        double nullError = FoldMoments.NullError(_rows, _y, _weights, _offset, _foldOf, _heldOut, _options.Intercept);
         CrossValidationCurve[] curves = Array.ConvertAll(
             _runs, run => ErrorCurve.Summarize(run.L1Ratio, run.Lambdas!, run.Errors, foldWeights, nullError, run.Path!));
         Choice choice = Choice.Of(curves);

@@ -31,15 +31,15 @@ internal sealed unsafe class FoldMoments : IDisposable
     /// <summary>Moments of all rows; null where the data are not tall.</summary>
     public SecondMoments? Total { get; private set; }
 
-    /// <summary>Measures columns and response and, for tall data, takes the moments of each fold.</summary>
+    /// <summary>Measures columns and response and, for tall data with the same columns in all folds, takes the moments of each fold.</summary>
     public void Prepare<TDesign>(
-        in TDesign design, double* y, double* weights, double* offset, int[] foldOf, int folds, ElasticNetOptions options)
+        in TDesign design, double* y, double* weights, double* offset, int[] foldOf, int folds, bool shareDesign, ElasticNetOptions options)
         where TDesign : struct, IDesign
     {
         Datafit.Prepare(y, weights, offset, design.Rows, options.Intercept);
         Scaling.Measure(design, Datafit.Weights, Datafit.FirstRow, options.Intercept);
         int size = design.Columns + 1;
-        if (!PathContext.IsTall(Datafit.Rows, design.Columns) || 8.0 * size * size * (folds + 1) > MostMemory)
+        if (!shareDesign || !PathContext.IsTall(Datafit.Rows, design.Columns) || 8.0 * size * size * (folds + 1) > MostMemory)
             return;
         _folds = new SecondMoments[folds];
         for (int k = 0; k < folds; k++)
@@ -90,9 +90,8 @@ internal sealed unsafe class FoldMoments : IDisposable
     }
 
     /// <summary>Mean error, over the same folds, of the model with intercept and offset only.</summary>
-    public double NullError<TDesign>(
-        in TDesign design, double* y, double* weights, double* offset, int[] foldOf, HeldOutRows<TDesign>[] heldOut, bool intercept)
-        where TDesign : struct, IDesign
+    public static double NullError(
+        int rows, double* y, double* weights, double* offset, int[] foldOf, HeldOutRows[] heldOut, bool intercept)
     {
         using GaussianDatafit training = new();
         double sum = 0, total = 0;
@@ -100,8 +99,8 @@ internal sealed unsafe class FoldMoments : IDisposable
         {
             for (int k = 0; k < heldOut.Length; k++)
             {
-                training.Prepare(y, weights, offset, design.Rows, intercept, fold, k);
-                sum += heldOut[k].Weight * heldOut[k].Error(training.Center, default, default);
+                training.Prepare(y, weights, offset, rows, intercept, fold, k);
+                sum += heldOut[k].Weight * heldOut[k].Error(training.Center);
                 total += heldOut[k].Weight;
             }
         }

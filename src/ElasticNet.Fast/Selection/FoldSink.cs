@@ -5,7 +5,7 @@ using ElasticNet.Fast.Paths;
 namespace ElasticNet.Fast.Selection;
 
 /// <summary>Turns the path of one fold's training rows into its errors on the held-out rows.</summary>
-internal unsafe struct FoldSink<TDesign>(HeldOutRows<TDesign> rows, HeldOutMoments? moments, double[,] errors, int fold) : IPathSink
+internal unsafe struct FoldSink<TDesign>(TDesign design, HeldOutRows rows, HeldOutMoments? moments, double[,] errors, int fold) : IPathSink
     where TDesign : struct, IDesign
 {
     private int _count;
@@ -18,7 +18,7 @@ internal unsafe struct FoldSink<TDesign>(HeldOutRows<TDesign> rows, HeldOutMomen
     {
         // Moments know the error without a look at the rows, but not to the last digit of a nearly perfect fit.
         if (moments is null || !moments.TryError(fit.Intercept, features, coefficients, out double error))
-            error = rows.Error(fit.Intercept, features, coefficients);
+            error = rows.Error(design, fit.Intercept, features, coefficients);
         errors[fold, _count++] = error;
     }
 }

@@ -3,10 +3,8 @@ using ElasticNet.Fast.Designs;
 namespace ElasticNet.Fast.Selection;
 
 /// <summary>The rows of one fold, and the error of a model on them, row by row.</summary>
-internal sealed unsafe class HeldOutRows<TDesign>
-    where TDesign : struct, IDesign
+internal sealed unsafe class HeldOutRows
 {
-    private readonly TDesign _design;
     private readonly int[] _rows;
     private readonly double[] _target;
     private readonly double[] _weights;
@@ -14,9 +12,8 @@ internal sealed unsafe class HeldOutRows<TDesign>
     private readonly ErrorMeasure _measure;
 
     /// <summary>Collects the rows of a fold; y less the offset is what a model has to meet.</summary>
-    public HeldOutRows(in TDesign design, double* y, double* weights, double* offset, ReadOnlySpan<int> foldOf, int fold, ErrorMeasure measure)
+    public HeldOutRows(double* y, double* weights, double* offset, ReadOnlySpan<int> foldOf, int fold, ErrorMeasure measure)
     {
-        _design = design;
         _measure = measure;
         int count = foldOf.Count(fold), at = 0;
         (_rows, _target, _weights, _eta) = (new int[count], new double[count], new double[count], new double[count]);
@@ -34,17 +31,34 @@ internal sealed unsafe class HeldOutRows<TDesign>
     /// <summary>Sum of the rows' weights.</summary>
     public double Weight { get; }
 
+    /// <summary>Weighted mean error of b alone.</summary>
+    public double Error(double intercept)
+    {
+        _eta.AsSpan().Fill(intercept);
+        return Error();
+    }
+
     /// <summary>Weighted mean error of b + Xβ.</summary>
-    public double Error(double intercept, ReadOnlySpan<int> features, ReadOnlySpan<double> coefficients)
+    /// <param name="design">X as the model saw it.</param>
+    /// <param name="intercept">b.</param>
+    /// <param name="features">Features whose coefficient is not 0.</param>
+    /// <param name="coefficients">Their coefficients.</param>
+    public double Error<TDesign>(in TDesign design, double intercept, ReadOnlySpan<int> features, ReadOnlySpan<double> coefficients)
+        where TDesign : struct, IDesign
     {
         _eta.AsSpan().Fill(intercept);
         fixed (int* rows = _rows)
         fixed (double* eta = _eta)
         {
             for (int k = 0; k < features.Length; k++)
-                _design.AddRows(features[k], coefficients[k], rows, _rows.Length, eta);
+                design.AddRows(features[k], coefficients[k], rows, _rows.Length, eta);
         }
 
+        return Error();
+    }
+
+    private double Error()
+    {
         double sum = 0;
         for (int i = 0; i < _eta.Length; i++)
         {
