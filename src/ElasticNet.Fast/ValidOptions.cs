@@ -50,27 +50,29 @@ internal readonly ref struct ValidOptions
             Throw.OutOfRange(name, lambda, "be finite and not negative");
     }
 
-    private static void CheckRows(in ValidOptions valid, int rows)
+    /// <summary>Checks observation weights.</summary>
+    public static void CheckWeights(string name, ReadOnlySpan<double> weights, int rows)
     {
-        const string weightsName = nameof(ElasticNetOptions.Weights);
-        ReadOnlySpan<double> weights = valid.Weights;
-        if (!weights.IsEmpty)
+        if (weights.IsEmpty)
+            return;
+        if (weights.Length != rows)
+            Throw.Length(name, weights.Length, $"be empty or have one value for each of the {rows} rows");
+        Finite(name, weights);
+        bool any = false;
+        for (int i = 0; i < weights.Length; i++)
         {
-            if (weights.Length != rows)
-                Throw.Length(weightsName, weights.Length, $"be empty or have one value for each of the {rows} rows");
-            Finite(weightsName, weights);
-            bool any = false;
-            for (int i = 0; i < weights.Length; i++)
-            {
-                if (weights[i] < 0)
-                    Throw.Data(weightsName, Throw.Invariant($"'{weightsName}' must not be negative, but row {i} (counted from 0) has {weights[i]}."));
-                any |= weights[i] > 0;
-            }
-
-            if (!any)
-                Throw.Data(weightsName, Throw.Invariant($"'{weightsName}' must not all be 0, but those of all {rows} rows are."));
+            if (weights[i] < 0)
+                Throw.Data(name, Throw.Invariant($"'{name}' must not be negative, but row {i} (counted from 0) has {weights[i]}."));
+            any |= weights[i] > 0;
         }
 
+        if (!any)
+            Throw.Data(name, Throw.Invariant($"'{name}' must not all be 0, but those of all {rows} rows are."));
+    }
+
+    private static void CheckRows(in ValidOptions valid, int rows)
+    {
+        CheckWeights(nameof(ElasticNetOptions.Weights), valid.Weights, rows);
         if (!valid.Offset.IsEmpty && valid.Offset.Length != rows)
             Throw.Length(nameof(ElasticNetOptions.Offset), valid.Offset.Length, $"be empty or have one value for each of the {rows} rows");
         Finite(nameof(ElasticNetOptions.Offset), valid.Offset);

@@ -52,6 +52,13 @@ public sealed class InputColumn
     /// <summary>The code of a level, compared ordinally; <see cref="UnknownLevel"/> for one that is not among <see cref="Levels"/>. Allocates nothing.</summary>
     public double CodeOf(ReadOnlySpan<char> level) => _codes.TryGetValue(level, out int code) ? code : UnknownLevel;
 
+    /// <summary>Whether a value is the code of one of so many levels; NaN and <see cref="UnknownLevel"/> are not.</summary>
+    internal static bool IsCode(double value, int levels) => (uint)(int)value < (uint)levels && (int)value == value;
+
+    /// <summary>Whether the other column has the same name, kind and levels, so that its values mean the same.</summary>
+    internal bool Matches(InputColumn other) =>
+        ReferenceEquals(this, other) || Name == other.Name && Kind == other.Kind && Levels.SequenceEqual(other.Levels, StringComparer.Ordinal);
+
     /// <inheritdoc/>
     public override string ToString() =>
         Kind == InputKind.Number ? $"{Name}: number" : Throw.Invariant($"{Name}: category of {Levels.Count} levels");

@@ -6,8 +6,19 @@ namespace ElasticNet.Fast;
 /// Preparation as it was learnt from training rows: how a row of input columns becomes a row of features. Immutable and
 /// thread-safe; part of a model and of its file.
 /// </summary>
-public sealed class Preparation
+/// <remarks>
+/// Features are imputed and encoded, not scaled: scales belong to the penalty, and coefficients are on the original
+/// scale. A feature is NaN where its value is missing and nothing fills it (<see cref="ImputationMethod.None"/>,
+/// <see cref="ImputationMethod.DropRows"/>), and where the level is one that <see cref="UnknownLevelRule.Refuse"/> refuses.
+/// What was never missing in training is filled all the same. A category's value that is no code counts as an unknown level.
+/// </remarks>
+public sealed partial class Preparation
 {
+    private readonly FeatureSource[] _sources;
+
+    /// <summary>Features of input j: [j] up to [j + 1].</summary>
+    private readonly int[] _firstFeature;
+
     internal Preparation(PreparationOptions options, InputEncoding[] encodings, string[] featureNames, double[] centers, double[] scales)
     {
         Options = options;
@@ -16,6 +27,12 @@ public sealed class Preparation
         FeatureNames = Array.AsReadOnly(featureNames);
         Centers = centers;
         Scales = scales;
+        _sources = FeatureSource.All(Inputs, encodings, featureNames.Length);
+        _firstFeature = new int[encodings.Length + 1];
+        foreach (FeatureSource source in _sources)
+            _firstFeature[source.Input + 1]++;
+        for (int j = 0; j < encodings.Length; j++)
+            _firstFeature[j + 1] += _firstFeature[j];
     }
 
     /// <summary>What was asked for; its inputs are never null here.</summary>
@@ -24,8 +41,14 @@ public sealed class Preparation
     /// <summary>The columns that a row must have, in this order.</summary>
     public IReadOnlyList<InputColumn> Inputs { get; }
 
-    /// <summary>The features that they become: <c>age</c>, <c>age (missing)</c>, <c>district=north</c>, <c>district (rare)</c>, <c>district (missing)</c>.</summary>
+    /// <summary>
+    /// The features that they become, in the order of the inputs: <c>age</c>, <c>age (missing)</c>, <c>district=north</c>,
+    /// <c>district (rare)</c>, <c>district (missing)</c>.
+    /// </summary>
     public IReadOnlyList<string> FeatureNames { get; }
+
+    /// <summary>The number of features, p.</summary>
+    public int FeatureCount => _sources.Length;
 
     /// <summary>The centers of the scaled features; empty without <see cref="PreparationOptions.Scaling"/>.</summary>
     public ReadOnlyMemory<double> Centers { get; }
@@ -35,4 +58,33 @@ public sealed class Preparation
 
     /// <summary>What each input became.</summary>
     internal ReadOnlyMemory<InputEncoding> Encodings { get; }
+
+    /// <summary>Where each feature comes from.</summary>
+    internal ReadOnlySpan<FeatureSource> Sources => _sources;
+
+    /// <summary>Learns from a table, without a fit.</summary>
+    /// <param name="x">The table. Its columns are the inputs.</param>
+    /// <param name="options">How; their inputs are null or the columns of the table.</param>
+    /// <param name="weights">One for each row, ≥ 0; rows of weight 0 are no training rows. Empty means 1 each.</param>
+    /// <exception cref="ArgumentException">
+    /// An option is outside its range, or the table holds a value that cannot be, or one that is missing and that nothing
+    /// fills; row and column are named.
+    /// </exception>
+    public static Preparation Learn(FeatureTable x, PreparationOptions options, ReadOnlySpan<double> weights = default)
+    {
+        ArgumentNullException.ThrowIfNull(x);
+        ArgumentNullException.ThrowIfNull(options);
+        if (options.Inputs is { } inputs)
+            PreparationRules.CheckColumns(nameof(options.Inputs), inputs, x.Columns);
+        PreparationOptions asked = options with { Inputs = x.Columns };
+        PreparationRules.Check(asked, x.Columns.Count);
+        if (x.Rows == 0)
+            Throw.Data(nameof(x), Throw.Invariant($"'{nameof(x)}' ({x.Rows} rows × {x.Columns.Count} columns) must have at least one row."));
+        ValidOptions.CheckWeights(nameof(weights), weights, x.Rows);
+        return PreparationLearner.Learn(x.View, asked, weights, maxDegreeOfParallelism: -1, CancellationToken.None);
+    }
+
+    /// <summary>The same with scales.</summary>
+    internal Preparation WithScales(double[] centers, double[] scales) =>
+        new(Options, Encodings.ToArray(), [.. FeatureNames], centers, scales);
 }

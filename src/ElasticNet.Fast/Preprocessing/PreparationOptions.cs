@@ -9,7 +9,12 @@ public sealed record PreparationOptions
     /// <summary>What the raw columns are; null means numbers, named by <see cref="ElasticNetOptions.FeatureNames"/>.</summary>
     public IReadOnlyList<InputColumn>? Inputs { get; init; }
 
-    /// <summary>What takes the place of missing numbers. Default: nothing, missing numbers are refused.</summary>
+    /// <summary>
+    /// What takes the place of missing numbers. Default: nothing, missing numbers are refused. A missing one-hot category
+    /// is a level of its own whatever is said here, except that <see cref="ImputationMethod.DropRows"/> drops its row.
+    /// A missing ordinal category (a level that <see cref="InputColumn.Levels"/> does not have counts as missing) is a
+    /// missing number, which every method that imputes fills with the position of the most frequent level.
+    /// </summary>
     public ImputationMethod Imputation { get; init; } = ImputationMethod.None;
 
     /// <summary>The number that <see cref="ImputationMethod.Constant"/> puts in. Default 0.</summary>
@@ -21,7 +26,7 @@ public sealed record PreparationOptions
     /// <summary>How much each neighbour counts. Default: all alike.</summary>
     public NeighborWeighting NeighborWeighting { get; init; } = NeighborWeighting.Uniform;
 
-    /// <summary>Whether a column of numbers with gaps in the training rows gets a second feature that is 1 in the gaps and 0 elsewhere. Default false.</summary>
+    /// <summary>Whether a column of numbers (or positions of levels) with gaps in the training rows gets a second feature that is 1 in the gaps and 0 elsewhere. Default false.</summary>
     public bool MissingIndicators { get; init; }
 
     /// <summary>
@@ -34,13 +39,20 @@ public sealed record PreparationOptions
     /// <summary>How a category becomes numbers. Default: one feature a level.</summary>
     public CategoryEncoding Encoding { get; init; } = CategoryEncoding.OneHot;
 
-    /// <summary>Which level of a one-hot category gets no feature of its own. Default: none, the penalty makes the choice unnecessary.</summary>
+    /// <summary>
+    /// Which level of a one-hot category gets no feature of its own, rare levels left out. Default: none, the penalty makes
+    /// the choice unnecessary.
+    /// </summary>
     public ReferenceLevel Reference { get; init; } = ReferenceLevel.None;
 
-    /// <summary>Levels with fewer training rows than this are pooled into one feature. Default 1: none are.</summary>
+    /// <summary>Levels of a one-hot category with fewer training rows than this (rows, not weight) are pooled into one feature. Default 1: none are.</summary>
     public int MinLevelCount { get; init; } = 1;
 
-    /// <summary>What a level that no training row has does at prediction. Default: it counts as rare where levels were pooled, else as no level at all.</summary>
+    /// <summary>
+    /// What a level that no training row has does at prediction, "missing" among them. Default: it counts as rare where
+    /// levels were pooled, else as no level at all. An ordinal category knows every level of
+    /// <see cref="InputColumn.Levels"/>: a position needs no training row.
+    /// </summary>
     public UnknownLevelRule UnknownLevels { get; init; } = UnknownLevelRule.RareOrNone;
 }
 
@@ -56,16 +68,16 @@ public enum ImputationMethod
     /// <summary>The weighted median of the column.</summary>
     Median,
 
-    /// <summary>The most frequent value of the column; the smallest of several.</summary>
+    /// <summary>The value of largest total weight in the column; the smallest of several.</summary>
     MostFrequent,
 
     /// <summary><see cref="PreparationOptions.FillValue"/>.</summary>
     Constant,
 
-    /// <summary>The mean over the nearest training rows that have the value; these rows (the donors) are stored in the model.</summary>
+    /// <summary>The mean over the nearest training rows that have the value, by all columns of numbers; the training rows (the donors) are stored in the model.</summary>
     NearestNeighbors,
 
-    /// <summary>Nothing: incomplete rows take no part in training, and predict NaN.</summary>
+    /// <summary>Nothing: incomplete rows, categories included, take no part in training, and predict NaN.</summary>
     DropRows,
 }
 
@@ -117,19 +129,19 @@ public enum ReferenceLevel
     /// <summary>None: every level has a feature.</summary>
     None,
 
-    /// <summary>The first of <see cref="InputColumn.Levels"/> that occurs in the training rows.</summary>
+    /// <summary>The first of <see cref="InputColumn.Levels"/> that occurs in the training rows and is not rare.</summary>
     First,
 
-    /// <summary>The most frequent level of the training rows; the first of several.</summary>
+    /// <summary>The level of largest total weight in the training rows; the first of several.</summary>
     MostFrequent,
 }
 
 /// <summary>What a level that no training row has does at prediction.</summary>
 public enum UnknownLevelRule
 {
-    /// <summary>It counts as a rare level where rare levels were pooled, else all features of the category are 0.</summary>
+    /// <summary>It counts as a rare level where rare levels were pooled, else all features of the category are 0. So do levels in training rows that <see cref="InputColumn.Levels"/> does not have.</summary>
     RareOrNone,
 
-    /// <summary>It predicts NaN; programs refuse the row.</summary>
+    /// <summary>It predicts NaN; programs refuse the row, and training refuses levels that <see cref="InputColumn.Levels"/> does not have.</summary>
     Refuse,
 }

@@ -1,0 +1,109 @@
+using ElasticNet.Fast.Preprocessing;
+
+namespace ElasticNet.Fast;
+
+public sealed partial class Preparation
+{
+    /// <summary>One row of features. Allocates nothing.</summary>
+    /// <param name="row">One value for each of <see cref="Inputs"/>: numbers, codes of levels, NaN for missing.</param>
+    /// <param name="features">Takes one value for each of <see cref="FeatureNames"/>.</param>
+    /// <exception cref="ArgumentException">A length is wrong.</exception>
+    public void Transform(ReadOnlySpan<double> row, Span<double> features)
+    {
+        if (row.Length != Inputs.Count)
+            Throw.Length(nameof(row), row.Length, Throw.Invariant($"have one value for each of the {Inputs.Count} inputs"));
+        if (features.Length != FeatureCount)
+            Throw.Length(nameof(features), features.Length, Throw.Invariant($"have room for exactly the {FeatureCount} features"));
+        for (int k = 0; k < features.Length; k++)
+            features[k] = FeatureValue(k, row, row);
+    }
+
+    /// <summary>All rows of a table, the same bits as row by row.</summary>
+    /// <param name="x">A table of the columns <see cref="Inputs"/>, levels included.</param>
+    /// <param name="features">Takes the features, column-major: rows × <see cref="FeatureCount"/>.</param>
+    /// <exception cref="ArgumentException">A length is wrong, or the columns are not those that were learnt.</exception>
+    public void Transform(FeatureTable x, Span<double> features)
+    {
+        ArgumentNullException.ThrowIfNull(x);
+        PreparationRules.CheckColumns(nameof(x), x.Columns, Inputs);
+        Transform(x.View, features);
+    }
+
+    /// <summary>All rows of a table, the same bits as row by row.</summary>
+    /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
+    /// <param name="x">Rows of one value for each of <see cref="Inputs"/>: numbers, codes of levels, NaN for missing.</param>
+    /// <param name="features">Takes the features, column-major: rows × <see cref="FeatureCount"/>.</param>
+    /// <exception cref="ArgumentException">A length is wrong.</exception>
+    public unsafe void Transform<T>(MatrixView<T> x, Span<double> features)
+        where T : unmanaged
+    {
+        if (x.Columns != Inputs.Count)
+            Throw.Data(nameof(x), Throw.Invariant($"'{nameof(x)}' ({x.Rows} rows × {x.Columns} columns) must have one column for each of the {Inputs.Count} inputs."));
+        if (features.Length != (long)x.Rows * FeatureCount)
+            Throw.Length(nameof(features), features.Length, Throw.Invariant($"have room for exactly {x.Rows} rows × {FeatureCount} features"));
+        fixed (double* destination = features)
+            Fill(x, destination, x.Rows, maxDegreeOfParallelism: -1, CancellationToken.None);
+    }
+
+    /// <summary>The features of all rows.</summary>
+    /// <param name="raw">The raw table.</param>
+    /// <param name="features">Takes them, column-major.</param>
+    /// <param name="stride">From one feature to the next.</param>
+    /// <param name="maxDegreeOfParallelism">Threads at most, −1 for all cores.</param>
+    /// <param name="cancellationToken">Stops the work.</param>
+    /// <param name="undefined">What to write in place of NaN: rows of weight 0 may have it, and NaN times 0 is not 0.</param>
+    internal unsafe void Fill<T>(
+        MatrixView<T> raw, double* features, nint stride, int maxDegreeOfParallelism, CancellationToken cancellationToken,
+        double undefined = double.NaN)
+        where T : unmanaged
+    {
+        fixed (T* origin = raw)
+        {
+            RawTable<T> table = new(raw, origin);
+            int rows = table.Rows;
+            table.ForEachColumn(maxDegreeOfParallelism, (input, values, _) =>
+            {
+                for (int k = _firstFeature[input]; k < _firstFeature[input + 1]; k++)
+                {
+                    FeatureSource source = _sources[k];
+                    double* feature = features + k * stride;
+                    for (int i = 0; i < rows; i++)
+                    {
+                        double value = source.Of(values[i]);
+                        feature[i] = double.IsNaN(value) ? undefined : value;
+                    }
+                }
+            }, cancellationToken);
+        }
+    }
+
+    /// <summary>One feature of a row. Allocates nothing.</summary>
+    /// <param name="feature">Which feature.</param>
+    /// <param name="row">The raw row: where it has gaps, indicators see them.</param>
+    /// <param name="filled">The raw row after neighbours have filled its numbers; the row itself where none do.</param>
+    internal double FeatureValue(int feature, ReadOnlySpan<double> row, ReadOnlySpan<double> filled)
+    {
+        ref readonly FeatureSource source = ref _sources[feature];
+        return source.Of((source.Kind == SourceKind.Number ? filled : row)[source.Input]);
+    }
+
+    /// <summary>Which inputs are read for some features, ascending.</summary>
+    internal int[] InputsOf(ReadOnlySpan<int> features)
+    {
+        bool[] isRead = new bool[Inputs.Count];
+        foreach (int feature in features)
+            isRead[_sources[feature].Input] = true;
+        return [.. Enumerable.Range(0, isRead.Length).Where(input => isRead[input])];
+    }
+
+    /// <summary>What is given per input, for each feature that the input becomes; nothing stays nothing.</summary>
+    internal T[] Spread<T>(ReadOnlySpan<T> perInput)
+    {
+        if (perInput.IsEmpty)
+            return [];
+        T[] perFeature = new T[FeatureCount];
+        for (int k = 0; k < perFeature.Length; k++)
+            perFeature[k] = perInput[_sources[k].Input];
+        return perFeature;
+    }
+}
