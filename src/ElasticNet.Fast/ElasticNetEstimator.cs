@@ -18,7 +18,7 @@ namespace ElasticNet.Fast;
 /// take a <see cref="Workspace"/> <see cref="InvalidOperationException"/> when another call is using it, and
 /// <see cref="ObjectDisposedException"/> after its end.
 /// </remarks>
-public static unsafe class ElasticNetEstimator
+public static unsafe partial class ElasticNetEstimator
 {
     /// <summary>Fits one model at a given λ and ρ.</summary>
     /// <param name="x">The features, n × p.</param>
@@ -105,10 +105,20 @@ public static unsafe class ElasticNetEstimator
         MatrixView<T> x, ReadOnlySpan<double> y, double lambda, double l1Ratio, ElasticNetOptions options)
         where T : unmanaged
     {
+        if (options.Preparation is not null)
+            return FitPrepared(x, y, lambda, l1Ratio, options);
         using Workspace workspace = new();
+        PathPoint point = FitPoint(x, y, lambda, l1Ratio, options, workspace);
+        return ModelFactory.Create(point, workspace.Context.Scaling, workspace.Context.Datafit.Rows, options);
+    }
+
+    private static PathPoint FitPoint<T>(
+        MatrixView<T> x, ReadOnlySpan<double> y, double lambda, double l1Ratio, ElasticNetOptions options, Workspace workspace)
+        where T : unmanaged
+    {
         PointSink sink = new(x.Columns);
         FitOne(x, y, lambda, l1Ratio, options, workspace, ref sink);
-        return ModelFactory.Create(sink.Points[0], workspace.Context.Scaling, workspace.Context.Datafit.Rows, options);
+        return sink.Points[0];
     }
 
     private static ElasticNetFit FitInto<T>(
@@ -145,13 +155,15 @@ public static unsafe class ElasticNetEstimator
     }
 
     private static RegularizationPath FitPath<T>(
-        MatrixView<T> x, ReadOnlySpan<double> y, double l1Ratio, ElasticNetOptions options)
+        MatrixView<T> x, ReadOnlySpan<double> y, double l1Ratio, ElasticNetOptions options, Preparation? preparation = null)
         where T : unmanaged
     {
+        if (options.Preparation is not null)
+            return PathPrepared(x, y, l1Ratio, options);
         using Workspace workspace = new();
         PointSink sink = new(x.Columns);
         RunPath(x, y, l1Ratio, options, workspace, ref sink);
-        return new(sink.Points, l1Ratio, sink.LambdaMax, workspace.Context.Datafit.Rows, x.Columns, options.FeatureNames);
+        return new(sink.Points, l1Ratio, sink.LambdaMax, workspace.Context.Datafit.Rows, x.Columns, options.FeatureNames, preparation);
     }
 
     private static int PathInto<T>(
@@ -181,6 +193,8 @@ public static unsafe class ElasticNetEstimator
         where TSink : struct, IPathSink, allows ref struct
     {
         ArgumentNullException.ThrowIfNull(workspace);
+        if (options.Preparation is not null)
+            Throw.Data(nameof(options), "'Preparation' must be null for a call that fills the caller's memory: how many features there are is known only afterwards. Prepare first, with Preparation.Learn and Transform.");
         ValidOptions.CheckL1Ratio("l1Ratio", request.L1Ratio);
         ValidOptions valid = ValidOptions.Check(options, x.Rows, x.Columns, y);
         workspace.Enter();
@@ -202,6 +216,8 @@ public static unsafe class ElasticNetEstimator
     private static CrossValidationResult CrossValidateCore<T>(MatrixView<T> x, ReadOnlySpan<double> y, ElasticNetOptions options)
         where T : unmanaged
     {
+        if (options.Preparation is not null)
+            return CrossValidatePrepared(x, y, options);
         ValidOptions valid = ValidOptions.Check(options, x.Rows, x.Columns, y);
         using Workspace workspace = new();
         fixed (T* origin = x)

@@ -16,6 +16,7 @@ public sealed class ElasticNetModel : IDisposable
     private readonly ModelContent _content;
     private readonly CoefficientStore _store;
     private SparseCoefficients? _coefficients;
+    private int[]? _usedInputs;
 
     internal ElasticNetModel(ModelContent content)
         : this(content, new CoefficientStore(content))
@@ -65,6 +66,12 @@ public sealed class ElasticNetModel : IDisposable
     /// <summary>Standard deviations of the columns <see cref="Indices"/> in the training rows. Copied out of a map on first use.</summary>
     public ReadOnlySpan<double> StandardDeviations => _store.OnHeap().StandardDeviations;
 
+    /// <summary>
+    /// The entries of a row that predictions read, ascending: the features with a coefficient, or the raw columns they come
+    /// from. The others may hold anything. Copied out of a map on first use.
+    /// </summary>
+    public ReadOnlySpan<int> UsedInputs => Preparation is { } preparation ? _usedInputs ??= preparation.InputsOf(Indices) : Indices;
+
     /// <summary>λ, ρ, certificate and fit. A model that was loaded has no <see cref="ElasticNetFit.Trace"/>.</summary>
     public ElasticNetFit Fit => _content.Fit;
 
@@ -75,12 +82,12 @@ public sealed class ElasticNetModel : IDisposable
     public ReadOnlySpan<CrossValidationPoint> CrossValidation => _content.CrossValidation.Span;
 
     /// <summary>Predicts one row: b + xᵀβ.</summary>
-    /// <param name="row">The p features; exactly <see cref="FeatureCount"/>.</param>
+    /// <param name="row">The raw columns of <see cref="Preparation"/>, else the p features; exactly <see cref="InputCount"/>.</param>
     /// <exception cref="ArgumentException">The row has another length, or the model was fitted with an offset and needs one.</exception>
     public double Predict(ReadOnlySpan<double> row) => PredictRow(row);
 
     /// <summary>Predicts one row of a model fitted with an offset: (b + xᵀβ) + offset.</summary>
-    /// <param name="row">The p features; exactly <see cref="FeatureCount"/>.</param>
+    /// <param name="row">The raw columns of <see cref="Preparation"/>, else the p features; exactly <see cref="InputCount"/>.</param>
     /// <param name="offset">The known part of the row's linear predictor.</param>
     /// <exception cref="ArgumentException">The row has another length, or the model was fitted without an offset.</exception>
     public double Predict(ReadOnlySpan<double> row, double offset) => PredictRow(row, offset);
@@ -92,7 +99,7 @@ public sealed class ElasticNetModel : IDisposable
     public double Predict(ReadOnlySpan<float> row, double offset) => PredictRow(row, offset);
 
     /// <summary>Predicts many rows.</summary>
-    /// <param name="rows">A table of <see cref="FeatureCount"/> columns, row-major or column-major.</param>
+    /// <param name="rows">A table of <see cref="InputCount"/> columns, row-major or column-major.</param>
     /// <param name="predictions">Filled with one prediction per row; exactly as long as there are rows. Must not overlap what is read.</param>
     /// <param name="offset">One per row for a model fitted with an offset, empty for a model fitted without.</param>
     /// <exception cref="ArgumentException">Sizes do not agree, an offset is missing or given to a model fitted without, or spans overlap.</exception>
@@ -155,6 +162,8 @@ public sealed class ElasticNetModel : IDisposable
     /// <summary>Releases the map. Calls that are under way on other threads end as if it had come after them.</summary>
     public void Dispose() => _store.Dispose();
 
+    private string InputNoun => Preparation is null ? "features" : "raw columns";
+
     private double PredictRow<T>(ReadOnlySpan<T> row)
         where T : unmanaged
     {
@@ -174,17 +183,19 @@ public sealed class ElasticNetModel : IDisposable
     private double Dot<T>(ReadOnlySpan<T> row)
         where T : unmanaged
     {
-        if (row.Length != FeatureCount)
-            Throw.Length(nameof(row), row.Length, $"hold the {FeatureCount} features of the model");
+        if (row.Length != InputCount)
+            Throw.Length(nameof(row), row.Length, $"hold the {InputCount} {InputNoun} of the model");
         using CoefficientSpans coefficients = _store.Borrow();
-        return RowPredictor.Dot(row, coefficients.Indices, coefficients.Values);
+        return Preparation is { } preparation
+            ? PreparedPredictor.Dot(preparation, row, coefficients)
+            : RowPredictor.Dot(row, coefficients.Indices, coefficients.Values);
     }
 
     private void PredictRows<T>(MatrixView<T> rows, Span<double> predictions, ReadOnlySpan<double> offset)
         where T : unmanaged
     {
-        if (rows.Columns != FeatureCount)
-            Throw.Length(nameof(rows), rows.Columns, $"have the {FeatureCount} features of the model as columns");
+        if (rows.Columns != InputCount)
+            Throw.Length(nameof(rows), rows.Columns, $"have the {InputCount} {InputNoun} of the model as columns");
         if (predictions.Length != rows.Rows)
             Throw.Length(nameof(predictions), predictions.Length, $"hold one value for each of the {rows.Rows} rows");
         if (Provenance.HasOffset && offset.Length != rows.Rows)
@@ -194,7 +205,7 @@ public sealed class ElasticNetModel : IDisposable
         if (offset.Overlaps(predictions))
             Throw.Data(nameof(offset), "'offset' must not overlap 'predictions'.");
         using CoefficientSpans coefficients = _store.Borrow();
-        BatchPredictor.Predict(rows, Intercept, coefficients, offset, predictions);
+        BatchPredictor.Predict(rows, Preparation, Intercept, coefficients, offset, predictions);
     }
 
     private ReadOnlyMemory<byte> ToBytes()

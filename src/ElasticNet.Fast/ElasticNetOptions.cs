@@ -80,6 +80,9 @@ public sealed record ElasticNetOptions
     /// </summary>
     public PreparationOptions? Preparation { get; init; }
 
+    /// <summary>The scale sⱼ of each column on which the penalty acts, where preparation says so; empty leaves it to <see cref="Standardize"/>.</summary>
+    internal ReadOnlyMemory<double> PenaltyScales { get; init; }
+
     /// <summary>Told after every solved λ; called on the thread that solved it.</summary>
     public IProgress<FitProgress>? Progress { get; init; }
 

@@ -17,8 +17,9 @@ internal static unsafe class ModelFactory
     /// <param name="rows">Rows of positive weight.</param>
     /// <param name="options">What was asked for.</param>
     /// <param name="selection">How λ and ρ were chosen; null where they were given.</param>
+    /// <param name="preparation">How raw columns became the features; null where X held them.</param>
     public static ElasticNetModel Create(
-        PathPoint point, ColumnScaling scaling, int rows, ElasticNetOptions options, SelectionRecord? selection = null)
+        PathPoint point, ColumnScaling scaling, int rows, ElasticNetOptions options, SelectionRecord? selection = null, Preparation? preparation = null)
     {
         ReadOnlySpan<int> indices = point.Coefficients.Indices;
         double[] deviations = new double[indices.Length];
@@ -29,7 +30,7 @@ internal static unsafe class ModelFactory
             LibraryVersion = LibraryVersion,
             Rows = rows,
             Intercept = options.Intercept,
-            Standardize = options.Standardize,
+            Standardize = options.Standardize && options.PenaltyScales.IsEmpty,
             HasWeights = !options.Weights.IsEmpty,
             HasOffset = !options.Offset.IsEmpty,
         };
@@ -51,6 +52,7 @@ internal static unsafe class ModelFactory
             FeatureCount = point.Coefficients.FeatureCount,
             FeatureNames = options.FeatureNames,
             TargetName = options.TargetName,
+            Preparation = preparation,
             Intercept = point.Intercept,
             Indices = indices.ToArray(),
             Values = point.Coefficients.Values.ToArray(),

@@ -7,7 +7,8 @@ public sealed class RegularizationPath : IReadOnlyList<PathPoint>
 {
     private readonly PathPoint[] _points;
 
-    internal RegularizationPath(PathPoint[] points, double l1Ratio, double lambdaMax, int rows, int featureCount, IReadOnlyList<string>? featureNames)
+    internal RegularizationPath(PathPoint[] points, double l1Ratio, double lambdaMax, int rows, int featureCount, IReadOnlyList<string>? featureNames,
+        Preparation? preparation = null)
     {
         _points = points;
         L1Ratio = l1Ratio;
@@ -15,6 +16,7 @@ public sealed class RegularizationPath : IReadOnlyList<PathPoint>
         Rows = rows;
         FeatureCount = featureCount;
         FeatureNames = featureNames;
+        Preparation = preparation;
     }
 
     /// <summary>The mixing ρ of the whole path.</summary>
@@ -31,6 +33,9 @@ public sealed class RegularizationPath : IReadOnlyList<PathPoint>
 
     /// <summary>Names of the columns, or null.</summary>
     public IReadOnlyList<string>? FeatureNames { get; }
+
+    /// <summary>How raw columns became the features; null where X held them.</summary>
+    public Preparation? Preparation { get; }
 
     /// <summary>Number of λ.</summary>
     public int Count => _points.Length;

@@ -8,10 +8,12 @@ internal static class BatchPredictor
 {
     /// <summary>Predicts; all sizes were checked.</summary>
     public static void Predict<T>(
-        MatrixView<T> rows, double intercept, in CoefficientSpans coefficients, ReadOnlySpan<double> offset, Span<double> predictions)
+        MatrixView<T> rows, Preparation? preparation, double intercept, in CoefficientSpans coefficients, ReadOnlySpan<double> offset, Span<double> predictions)
         where T : unmanaged
     {
-        if (rows.IsColumnMajor)
+        if (preparation is not null)
+            PreparedPredictor.Dot(rows, preparation, coefficients, predictions);
+        else if (rows.IsColumnMajor)
             ColumnPredictor.Dot(rows, coefficients.Indices, coefficients.Values, predictions);
         else
             Dot(rows, coefficients, predictions);

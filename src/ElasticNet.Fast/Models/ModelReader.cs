@@ -33,6 +33,7 @@ internal static class ModelReader
             FeatureCount = schema.FeatureCount,
             FeatureNames = schema.FeatureNames,
             TargetName = schema.TargetName,
+            Preparation = ReadPreparation(table, schema),
             Intercept = intercept,
             Indices = default,
             Values = default,
@@ -44,5 +45,17 @@ internal static class ModelReader
         if (ContentRules.FirstViolation(content, region.In(file)) is { } violation)
             Throw.ModelFile($"{violation}");
         return content;
+    }
+
+    private static Preparation? ReadPreparation(in SectionTable table, in SchemaSection.Schema schema)
+    {
+        bool prepared = table.TryFind(SectionKind.Preparation, out SectionReader section);
+        if (prepared != table.TryFind(SectionKind.Inputs, out SectionReader inputs))
+            Throw.ModelFile($"sections 'INPT' and 'PREP' must be present together");
+        if (!prepared)
+            return null;
+        if (schema.FeatureNames is null)
+            Throw.ModelFile($"a model with preparation must have feature names, of {schema.FeatureCount} features it has none");
+        return PreparationSection.Read(section, InputSection.Read(inputs), schema.FeatureNames!);
     }
 }

@@ -11,12 +11,19 @@ internal static class ModelWriter
         if (ContentRules.FirstViolation(content, coefficients) is { } violation)
             Throw.CannotSave($"{violation}");
         ReadOnlySpan<CrossValidationPoint> curve = content.CrossValidation.Span;
-        SectionWriter file = new(sectionCount: curve.IsEmpty ? 5 : 6);
+        Preparation? preparation = content.Preparation;
+        SectionWriter file = new(sectionCount: 5 + (curve.IsEmpty ? 0 : 1) + (preparation is null ? 0 : 2));
         SchemaSection.Write(file, content);
         CoefficientSection.Write(file, content.Intercept, coefficients);
         FamilySection.Write(file);
         FitSection.Write(file, content.Fit);
         ProvenanceSection.Write(file, content.Provenance);
+        if (preparation is not null)
+        {
+            InputSection.Write(file, preparation.Inputs);
+            PreparationSection.Write(file, preparation);
+        }
+
         if (!curve.IsEmpty)
             CurveSection.Write(file, curve);
         return file.Finish();

@@ -31,11 +31,12 @@ internal static class RowPredictor
         ((lane0 + lane4) + (lane2 + lane6)) + ((lane1 + lane5) + (lane3 + lane7));
 
     /// <summary>
+    /// xᵀβ of a row that hands out its features in the order of their coefficients.
     /// Four registers of two lanes: the baseline CPU has no wider ones, and four chains of additions already hide
     /// their latency behind the loads of a gather.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static double Sum<TRow>(TRow row, ReadOnlySpan<double> values)
+    public static double Sum<TRow>(TRow row, ReadOnlySpan<double> values)
         where TRow : struct, IRowAccess, allows ref struct
     {
         ref double value = ref MemoryMarshal.GetReference(values);

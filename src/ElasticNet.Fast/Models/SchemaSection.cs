@@ -1,6 +1,3 @@
-using System.Buffers.Binary;
-using System.Collections.ObjectModel;
-
 namespace ElasticNet.Fast.Models;
 
 /// <summary>"SCHM": the number of features and, where known, the names of features and target.</summary>
@@ -17,20 +14,17 @@ internal static class SchemaSection
     public static void Write(SectionWriter file, ModelContent content)
     {
         byte[] target = content.TargetName is null ? [] : SectionWriter.Encode("target name", content.TargetName);
-        byte[][] names = EncodeNames(content.FeatureNames);
+        byte[][] names = content.FeatureNames is null ? [] : NameList.Encode("feature name", content.FeatureNames);
         uint flags = (content.FeatureNames is null ? 0 : HasNames) | (content.TargetName is null ? 0 : HasTarget);
 
         file.Begin(SectionKind.Schema);
         file.UInt32((uint)content.FeatureCount);
         file.UInt32(flags);
         file.UInt32((uint)target.Length);
-        file.UInt32((uint)names.Sum(name => (long)name.Length));
-        uint end = 0;
-        foreach (byte[] name in names)
-            file.UInt32(end += (uint)name.Length);
+        file.UInt32(NameList.ByteCount(names));
+        NameList.WriteEnds(file, names);
         file.Numbers<byte>(target);
-        foreach (byte[] name in names)
-            file.Numbers<byte>(name);
+        NameList.WriteText(file, names);
         file.End();
     }
 
@@ -50,31 +44,6 @@ internal static class SchemaSection
 
         ReadOnlySpan<byte> ends = section.Bytes((uint)endsLength);
         string? target = hasTarget ? section.Text("target name", targetLength) : null;
-        return new Schema(featureCount, hasNames ? ReadNames(ends, section, namesLength) : null, target);
-    }
-
-    private static ReadOnlyCollection<string> ReadNames(ReadOnlySpan<byte> ends, SectionReader text, uint textLength)
-    {
-        string[] names = new string[ends.Length / sizeof(uint)];
-        uint start = 0;
-        for (int j = 0; j < names.Length; j++)
-        {
-            uint end = BinaryPrimitives.ReadUInt32LittleEndian(ends[(j * sizeof(uint))..]);
-            if (end < start || end > textLength)
-                Throw.ModelFile($"the end of feature name {j} ({end}) must be in [{start}, {textLength}]");
-            names[j] = text.Text("feature name", end - start);
-            start = end;
-        }
-        if (start != textLength)
-            Throw.ModelFile($"the feature names ({start} bytes) must fill their {textLength} bytes");
-        return Array.AsReadOnly(names);
-    }
-
-    private static byte[][] EncodeNames(IReadOnlyList<string>? names)
-    {
-        byte[][] encoded = new byte[names?.Count ?? 0][];
-        for (int j = 0; j < encoded.Length; j++)
-            encoded[j] = SectionWriter.Encode("feature name", names![j]);
-        return encoded;
+        return new Schema(featureCount, hasNames ? Array.AsReadOnly(NameList.Read("feature name", ends, ref section, namesLength)) : null, target);
     }
 }

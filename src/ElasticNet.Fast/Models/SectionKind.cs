@@ -21,6 +21,15 @@ internal enum SectionKind : uint
     /// <summary>"PROV": how the model came to be.</summary>
     Provenance = 0x564F_5250,
 
+    /// <summary>"INPT": the raw columns of a model with preparation.</summary>
+    Inputs = 0x5450_4E49,
+
+    /// <summary>"PREP": how raw columns become features.</summary>
+    Preparation = 0x5045_5250,
+
+    /// <summary>"DONR": the training rows that nearest neighbours are looked for in.</summary>
+    Donors = 0x524E_4F44,
+
     /// <summary>"CURV": the cross-validation curves; optional.</summary>
     Curve = 0x5652_5543,
 }
@@ -28,13 +37,14 @@ internal enum SectionKind : uint
 /// <summary>What the reader knows about the kinds of section.</summary>
 internal static class SectionKinds
 {
-    /// <summary>Whether a file without such a section is no model.</summary>
+    /// <summary>Whether a reader that does not know such a section must refuse the file.</summary>
     public static bool IsRequired(this SectionKind kind) => kind != SectionKind.Curve;
 
     /// <summary>Whether this version of the library reads such a section.</summary>
     public static bool IsKnown(this SectionKind kind) => kind
         is SectionKind.Schema or SectionKind.Coefficients or SectionKind.Family
-        or SectionKind.Fit or SectionKind.Provenance or SectionKind.Curve;
+        or SectionKind.Fit or SectionKind.Provenance or SectionKind.Curve
+        or SectionKind.Inputs or SectionKind.Preparation or SectionKind.Donors;
 
     /// <summary>The four characters for messages; a code that is not printable ASCII as a hexadecimal number.</summary>
     public static string Name(this SectionKind kind)

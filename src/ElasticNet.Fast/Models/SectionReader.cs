@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.Unicode;
 
@@ -34,6 +35,12 @@ internal ref struct SectionReader(SectionKind kind, ReadOnlySpan<byte> section, 
 
     /// <summary>A floating-point number of 8 bytes.</summary>
     public double Double() => BinaryPrimitives.ReadDoubleLittleEndian(Bytes(sizeof(double)));
+
+    /// <summary>Numbers of 8 bytes; their length was checked before memory is taken.</summary>
+    public double[] Doubles(int count) => MemoryMarshal.Cast<byte, double>(Bytes(checked((uint)count * sizeof(double)))).ToArray();
+
+    /// <summary>Signed numbers of 4 bytes; their length was checked before memory is taken.</summary>
+    public int[] Integers(int count) => MemoryMarshal.Cast<byte, int>(Bytes(checked((uint)count * sizeof(int)))).ToArray();
 
     /// <summary>A count of 4 bytes that must fit into a signed number.</summary>
     public int Count(string name)

@@ -95,10 +95,16 @@ internal sealed unsafe class PathContext(SolverLimits limits) : IDisposable
         Terms.Dispose();
     }
 
-    private void PrepareTerms(int columns, double responseNorm, ElasticNetOptions options) =>
-        Terms.Prepare(
-            columns, options.PenaltyFactors.Span, options.LowerBounds.Span, options.UpperBounds.Span,
-            options.ExcludedFeatures.Span, Scaling.InverseNorm, options.Standardize ? Scaling.Deviation : null, responseNorm);
+    private void PrepareTerms(int columns, double responseNorm, ElasticNetOptions options)
+    {
+        fixed (double* scales = options.PenaltyScales.Span)
+        {
+            double* unit = scales != null ? scales : options.Standardize ? Scaling.Deviation : null;
+            Terms.Prepare(
+                columns, options.PenaltyFactors.Span, options.LowerBounds.Span, options.UpperBounds.Span,
+                options.ExcludedFeatures.Span, Scaling.InverseNorm, unit, responseNorm);
+        }
+    }
 
     private int Solve<TSink>(
         SolverChoice solvers, double center, double norm, ElasticNetOptions options, scoped PathRequest request, ref TSink sink)

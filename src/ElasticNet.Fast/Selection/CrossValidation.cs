@@ -105,7 +105,7 @@ internal sealed unsafe class CrossValidation<TDesign>
             context.Run(total, shared.Scaling, shared.Datafit, _options, request, ref sink);
         else
             context.Run(design, _y, _weights, _offset, null, -1, _options, request, ref sink);
-        run.Path = new(sink.Points, run.L1Ratio, sink.LambdaMax, shared.Datafit.Rows, design.Columns, _options.FeatureNames);
+        run.Path = new(sink.Points, run.L1Ratio, sink.LambdaMax, shared.Datafit.Rows, design.Columns, _options.FeatureNames, _problems.Preparation);
     }
 
     /// <summary>The path on the training rows of one fold, at the grid's λ.</summary>
@@ -142,7 +142,7 @@ internal sealed unsafe class CrossValidation<TDesign>
         double lambdaMin = best.Points[choice.Minimum].Lambda, lambda1Se = best.Points[choice.OneStandardError].Lambda;
         CrossValidationPoint[] points = [.. curves.SelectMany(curve => curve.Points)];
         ElasticNetModel model = ModelFactory.Create(
-            best.Path[chosen], shared.Scaling, shared.Datafit.Rows, _options, new(_folds, lambdaMin, lambda1Se, points));
+            best.Path[chosen], shared.Scaling, shared.Datafit.Rows, _options, new(_folds, lambdaMin, lambda1Se, points), _problems.Preparation);
         return new(model, curves, choice.Curve, lambdaMin, lambda1Se, _options.Measure, _foldOf);
     }
 

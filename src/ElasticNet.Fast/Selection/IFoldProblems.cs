@@ -12,6 +12,9 @@ internal interface IFoldProblems<TDesign>
     /// <summary>The problem on all rows.</summary>
     FoldProblem<TDesign> Whole { get; }
 
+    /// <summary>How raw columns became the columns of <see cref="Whole"/>; null where they were given.</summary>
+    Preparation? Preparation { get; }
+
     /// <summary>Whether every fold sees the columns of <see cref="Whole"/>, so that work on them can be shared.</summary>
     bool ShareDesign { get; }
 
@@ -33,6 +36,8 @@ internal sealed class GivenColumns<TDesign>(TDesign design, ElasticNetOptions op
     where TDesign : struct, IDesign
 {
     public FoldProblem<TDesign> Whole { get; } = new(design, options);
+
+    public Preparation? Preparation => null;
 
     public bool ShareDesign => true;
 

@@ -1,0 +1,100 @@
+using ElasticNet.Fast.Designs;
+using ElasticNet.Fast.Numerics;
+using ElasticNet.Fast.Preprocessing;
+
+namespace ElasticNet.Fast.Paths;
+
+/// <summary>
+/// Raw columns made into a problem: the preparation that some rows taught, the features it makes of all rows, and the options
+/// with what was given per raw column spread over the features that the column became.
+/// </summary>
+internal sealed unsafe class PreparedProblem : IDisposable
+{
+    private readonly AlignedBuffer<double> _features = new();
+
+    private PreparedProblem(Preparation preparation, DenseDesign<double> design, ElasticNetOptions options)
+    {
+        Preparation = preparation;
+        Design = design;
+        Options = options;
+    }
+
+    private PreparedProblem(Preparation preparation, AlignedBuffer<double> features, int rows, ElasticNetOptions options)
+        : this(preparation, new DenseDesign<double>(features.Pointer, rows, preparation.FeatureCount, rows), options) =>
+        _features = features;
+
+    /// <summary>What was learnt.</summary>
+    public Preparation Preparation { get; }
+
+    /// <summary>The features of all rows; rows that do not count hold 0 where they would hold NaN.</summary>
+    public DenseDesign<double> Design { get; }
+
+    /// <summary>The same as a table.</summary>
+    public MatrixView<double> Features => MatrixView.ColumnMajor(_features.Pointer, Design.Rows, Design.Columns, Design.Rows);
+
+    /// <summary>The options of the problem in features.</summary>
+    public ElasticNetOptions Options { get; }
+
+    /// <summary>Learns from the rows of positive weight and makes features of all rows.</summary>
+    /// <param name="raw">The raw columns.</param>
+    /// <param name="weights">Weights; empty means 1.</param>
+    /// <param name="options">What was asked for, per raw column; its preparation knows its inputs.</param>
+    /// <param name="isFold">Whether the rows are those of a fold, where a column that has no value is no mistake.</param>
+    public static PreparedProblem Of<T>(MatrixView<T> raw, ReadOnlySpan<double> weights, ElasticNetOptions options, bool isFold)
+        where T : unmanaged
+    {
+        int threads = options.MaxDegreeOfParallelism;
+        CancellationToken cancellation = options.CancellationToken;
+        Preparation preparation = PreparationLearner.LearnFeatures(raw, options.Preparation!, weights, threads, cancellation, isFold);
+        AlignedBuffer<double> memory = new();
+        try
+        {
+            double* features = memory.Require((nint)raw.Rows * preparation.FeatureCount);
+            // Only rows that count nowhere are still incomplete; NaN times a weight of 0 would count.
+            preparation.Fill(raw, features, raw.Rows, threads, cancellation, undefined: 0);
+            if (preparation.Options.Scaling is not null)
+                preparation = FeatureScales.Measure(preparation, features, raw.Rows, raw.Rows, weights, threads, cancellation);
+            return new(preparation, memory, raw.Rows, Spread(options, preparation));
+        }
+        catch
+        {
+            memory.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>The same features with the scales that other weights give them.</summary>
+    public PreparedProblem WithScales(ReadOnlySpan<double> weights)
+    {
+        Preparation measured = FeatureScales.Measure(
+            Preparation, _features.Pointer, Design.Rows, Design.Rows, weights, Options.MaxDegreeOfParallelism, Options.CancellationToken);
+        return new(measured, Design, Options with { PenaltyScales = measured.Scales });
+    }
+
+    public void Dispose() => _features.Dispose();
+
+    private static ElasticNetOptions Spread(ElasticNetOptions options, Preparation preparation)
+    {
+        List<int> excluded = [];
+        for (int k = 0; k < preparation.FeatureCount; k++)
+        {
+            if (options.ExcludedFeatures.Span.Contains(preparation.Sources[k].Input))
+                excluded.Add(k);
+        }
+
+        return options with
+        {
+            Preparation = null,
+            FeatureNames = preparation.FeatureNames,
+            PenaltyFactors = preparation.Spread(options.PenaltyFactors.Span),
+            LowerBounds = SpreadBounds(options.LowerBounds, preparation),
+            UpperBounds = SpreadBounds(options.UpperBounds, preparation),
+            ExcludedFeatures = excluded.ToArray(),
+            PenaltyScales = preparation.Scales,
+        };
+    }
+
+    /// <summary>A single bound holds for all features anyway.</summary>
+    private static ReadOnlyMemory<double> SpreadBounds(ReadOnlyMemory<double> bounds, Preparation preparation) =>
+        bounds.Length == 1 ? bounds : preparation.Spread(bounds.Span);
+}

@@ -1,0 +1,93 @@
+using ElasticNet.Fast.Designs;
+using ElasticNet.Fast.Paths;
+
+namespace ElasticNet.Fast.Selection;
+
+/// <summary>
+/// Raw columns in cross-validation: whatever preparation learns, it learns in each fold from the training rows of that fold.
+/// Where that cannot change the features, only their scales, the folds share them.
+/// </summary>
+internal sealed unsafe class PreparedFolds<T> : IFoldProblems<DenseDesign<double>>, IDisposable
+    where T : unmanaged
+{
+    private readonly T* _origin;
+    private readonly (int Rows, int Columns, nint Stride, bool IsColumnMajor) _shape;
+    private readonly double[] _weights;
+    private readonly int[] _foldOf;
+    private readonly ElasticNetOptions _options;
+    private readonly PreparedProblem _whole;
+    private readonly Lazy<PreparedProblem>[] _folds;
+    private readonly int[] _returned;
+
+    /// <param name="raw">The raw columns, pinned by the caller at <paramref name="origin"/>.</param>
+    /// <param name="origin">Where they lie.</param>
+    /// <param name="weights">Weights; empty means 1.</param>
+    /// <param name="foldOf">The fold of each row; −1 for a row that counts nowhere.</param>
+    /// <param name="folds">Number of folds.</param>
+    /// <param name="options">What was asked for, per raw column; its preparation knows its inputs.</param>
+    public PreparedFolds(MatrixView<T> raw, T* origin, ReadOnlySpan<double> weights, int[] foldOf, int folds, ElasticNetOptions options)
+    {
+        _origin = origin;
+        _shape = (raw.Rows, raw.Columns, raw.Stride, raw.IsColumnMajor);
+        _weights = weights.ToArray();
+        _foldOf = foldOf;
+        _options = options;
+        _whole = PreparedProblem.Of(raw, weights, options, isFold: false);
+        ShareDesign = FoldSharing.IsPossible(raw, weights, options.Preparation!);
+        _folds = new Lazy<PreparedProblem>[folds];
+        for (int k = 0; k < folds; k++)
+        {
+            int fold = k;
+            _folds[k] = new(() => Make(fold));
+        }
+
+        _returned = new int[folds];
+    }
+
+    /// <summary>What all rows taught.</summary>
+    public Preparation Preparation => _whole.Preparation;
+
+    public FoldProblem<DenseDesign<double>> Whole => new(_whole.Design, _whole.Options);
+
+    public bool ShareDesign { get; }
+
+    public FoldProblem<DenseDesign<double>> Take(int fold)
+    {
+        PreparedProblem problem = _folds[fold].Value;
+        return new(problem.Design, problem.Options);
+    }
+
+    public void Return(int fold, int users)
+    {
+        if (Interlocked.Increment(ref _returned[fold]) == users)
+            Release(fold);
+    }
+
+    public void Dispose()
+    {
+        for (int k = 0; k < _folds.Length; k++)
+            Release(k);
+        _whole.Dispose();
+    }
+
+    private PreparedProblem Make(int fold)
+    {
+        int n = _shape.Rows;
+        double[] training = new double[n];
+        for (int i = 0; i < n; i++)
+            training[i] = _foldOf[i] == fold || _foldOf[i] < 0 ? 0 : _weights.Length == 0 ? 1 : _weights[i];
+        if (!ShareDesign)
+        {
+            MatrixView<T> raw = new(ref *_origin, n, _shape.Columns, _shape.Stride, _shape.IsColumnMajor);
+            return PreparedProblem.Of(raw, training, _options, isFold: true);
+        }
+
+        return _options.Preparation!.Scaling is null ? _whole : _whole.WithScales(training);
+    }
+
+    private void Release(int fold)
+    {
+        if (_folds[fold] is { IsValueCreated: true } made && made.Value != _whole)
+            made.Value.Dispose();
+    }
+}
