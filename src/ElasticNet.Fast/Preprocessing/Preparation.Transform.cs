@@ -30,20 +30,13 @@ public sealed partial class Preparation
     }
 
     /// <summary>All rows of a table, the same bits as row by row.</summary>
-    /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
     /// <param name="x">Rows of one value for each of <see cref="Inputs"/>: numbers, codes of levels, NaN for missing.</param>
     /// <param name="features">Takes the features, column-major: rows × <see cref="FeatureCount"/>.</param>
     /// <exception cref="ArgumentException">A length is wrong.</exception>
-    public unsafe void Transform<T>(MatrixView<T> x, Span<double> features)
-        where T : unmanaged
-    {
-        if (x.Columns != Inputs.Count)
-            Throw.Data(nameof(x), Throw.Invariant($"'{nameof(x)}' ({x.Rows} rows × {x.Columns} columns) must have one column for each of the {Inputs.Count} inputs."));
-        if (features.Length != (long)x.Rows * FeatureCount)
-            Throw.Length(nameof(features), features.Length, Throw.Invariant($"have room for exactly {x.Rows} rows × {FeatureCount} features"));
-        fixed (double* destination = features)
-            Fill(x, destination, x.Rows, maxDegreeOfParallelism: -1, CancellationToken.None);
-    }
+    public void Transform(MatrixView<double> x, Span<double> features) => TransformRows(x, features);
+
+    /// <inheritdoc cref="Transform(MatrixView{double}, Span{double})"/>
+    public void Transform(MatrixView<float> x, Span<double> features) => TransformRows(x, features);
 
     /// <summary>The features of all rows.</summary>
     /// <param name="raw">The raw table.</param>
@@ -105,5 +98,16 @@ public sealed partial class Preparation
         for (int k = 0; k < perFeature.Length; k++)
             perFeature[k] = perInput[_sources[k].Input];
         return perFeature;
+    }
+
+    private unsafe void TransformRows<T>(MatrixView<T> x, Span<double> features)
+        where T : unmanaged
+    {
+        if (x.Columns != Inputs.Count)
+            Throw.Data(nameof(x), Throw.Invariant($"'{nameof(x)}' ({x.Rows} rows × {x.Columns} columns) must have one column for each of the {Inputs.Count} inputs."));
+        if (features.Length != (long)x.Rows * FeatureCount)
+            Throw.Length(nameof(features), features.Length, Throw.Invariant($"have room for exactly {x.Rows} rows × {FeatureCount} features"));
+        fixed (double* destination = features)
+            Fill(x, destination, x.Rows, maxDegreeOfParallelism: -1, CancellationToken.None);
     }
 }
