@@ -18,8 +18,9 @@ internal sealed class PreparationGolden
     /// <summary>One of the tables beside the golden files.</summary>
     public static double[,] Table(string name) => CsvTable.Read(Path.Combine(GoldenFile.Folder, "preprocessing", name + ".csv"));
 
-    /// <summary>A table of a result.</summary>
-    public double[][] Rows(string result, string part) => _results.GetProperty(result).GetProperty(part).Deserialize<double[][]>()!;
+    /// <summary>A table of a result; true is 1.</summary>
+    public double[][] Rows(string result, string part) =>
+        [.. _results.GetProperty(result).GetProperty(part).EnumerateArray().Select(row => row.EnumerateArray().Select(Number).ToArray())];
 
     /// <summary>A number per column; null where the tool does not report it.</summary>
     public double[]? Columns(string result, string part) =>
@@ -29,4 +30,11 @@ internal sealed class PreparationGolden
     public static void Agree(double expected, double actual, string where) => Assert.True(
         double.IsNaN(expected) ? double.IsNaN(actual) : Math.Abs(expected - actual) <= 1e-10 * Math.Max(Math.Abs(expected), 1e-5),
         $"{where}: {actual:R} instead of {expected:R}");
+
+    private static double Number(JsonElement value) => value.ValueKind switch
+    {
+        JsonValueKind.True => 1,
+        JsonValueKind.False => 0,
+        _ => value.GetDouble(),
+    };
 }

@@ -71,9 +71,10 @@ public class PreparationProperties
     public void Weights_are_copies(int seed)
     {
         RandomTable random = new(seed);
-        // These two count rows.
+        // These three count rows.
         random.Options = random.Options with
         {
+            Imputation = random.Options.Imputation == ImputationMethod.NearestNeighbors ? ImputationMethod.Mean : random.Options.Imputation,
             MinLevelCount = 1,
             Scaling = random.Options.Scaling == ScalingMethod.StandardSample ? ScalingMethod.Standard : random.Options.Scaling,
         };
@@ -100,6 +101,8 @@ public class PreparationProperties
         Assert.Equal(inputs.Order(), inputs);
         Assert.Equal(inputs, preparation.Spread<int>([.. Enumerable.Range(0, random.Columns.Length)]));
         Assert.Equal(inputs.Distinct(), preparation.InputsOf([.. Enumerable.Range(0, preparation.FeatureCount)]));
+        int[] numbers = Preparation.NumbersOf(random.Columns);
+        Assert.Equal(preparation.Neighbors is null ? [0] : numbers, preparation.InputsOf([0]));
         int expected = random.Options.Scaling is null ? 0 : preparation.FeatureCount;
         Assert.Equal((expected, expected), (preparation.Centers.Length, preparation.Scales.Length));
         Assert.All(preparation.Scales.ToArray(), scale => Assert.True(scale > 0));
@@ -146,6 +149,10 @@ public class PreparationProperties
             Assert.Equal(one.LevelFeatures.ToArray(), other.LevelFeatures.ToArray());
             Assert.Equal(BitConverter.DoubleToInt64Bits(one.Fill), BitConverter.DoubleToInt64Bits(other.Fill));
         }
+
+        Assert.Equal(Donors(expected), Donors(actual));
+
+        static long[] Donors(Preparation preparation) => preparation.Neighbors is { } neighbors ? Bits(neighbors.Donors.ToArray()) : [];
     }
 
     private static long[] Bits(double[] values) => [.. values.Select(BitConverter.DoubleToInt64Bits)];

@@ -129,8 +129,28 @@ public class PreparationTests
         Assert.Equal([double.NaN, double.NaN], Row(preparation, Unknown));
     }
 
+    /// <summary>Rows of weight 0 are no neighbours, indicators see the gap that was filled, categories are no numbers.</summary>
+    [Fact]
+    public void Neighbours_fill_numbers()
+    {
+        FeatureTable table = Table(Ages(1, 2, Missing, 9), ("district", [1, 1, 0, 0]), ("weight", [10, 20, 30, 20]));
+        PreparationOptions options = new() { Imputation = ImputationMethod.NearestNeighbors, Neighbors = 1, MissingIndicators = true };
+        Preparation preparation = Preparation.Learn(table, options, [1, 1, 1, 0]);
+        Assert.Equal([10, 20, 30], preparation.Neighbors!.Donors.ToArray()[3..]);
+        Assert.Equal([2, 1, 1, 0, 21], Row(preparation, Missing, 0, 21));
+        Assert.Equal([2, 0, 0, 1, 20], Row(preparation, 2, 1, Missing));
+        Assert.Equal([0, 2], preparation.InputsOf([0]));
+        Assert.Equal([0], preparation.InputsOf([1]));
+        Assert.Equal([1], preparation.InputsOf([2]));
+    }
+
+    [Fact]
+    public void Without_numbers_there_are_no_neighbours() => Assert.Null(
+        Learn(new() { Imputation = ImputationMethod.NearestNeighbors }, Districts).Neighbors);
+
     /// <summary>A column missing in all training rows of a fold is constant there.</summary>
     [Theory]
+    [InlineData(ImputationMethod.NearestNeighbors)]
     [InlineData(ImputationMethod.Mean)]
     [InlineData(ImputationMethod.Median)]
     [InlineData(ImputationMethod.MostFrequent)]
@@ -180,14 +200,16 @@ public class PreparationTests
         Assert.Equal([1, 0, 3], features);
     }
 
-    [Fact]
-    public void Threads_do_not_matter()
+    [Theory]
+    [InlineData(ImputationMethod.Mean)]
+    [InlineData(ImputationMethod.NearestNeighbors)]
+    public void Threads_do_not_matter(ImputationMethod method)
     {
         Random random = new(1);
         const int rows = 3000, columns = 30;
         InputColumn[] inputs = [.. Enumerable.Range(0, columns).Select(j => InputColumn.Number("c" + j))];
         double[] values = [.. Enumerable.Range(0, rows * columns).Select(_ => random.NextDouble() < 0.1 ? Missing : random.NextDouble())];
-        PreparationOptions options = s_mean with { Inputs = inputs, Scaling = ScalingMethod.Standard };
+        PreparationOptions options = s_mean with { Inputs = inputs, Imputation = method, Scaling = ScalingMethod.Standard };
         Preparation one = LearnWith(1), four = LearnWith(4);
         Assert.Equal(one.Encodings.ToArray(), four.Encodings.ToArray());
         Assert.Equal(one.Centers.ToArray(), four.Centers.ToArray());
