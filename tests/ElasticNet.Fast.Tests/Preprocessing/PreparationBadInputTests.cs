@@ -57,6 +57,10 @@ public class PreparationBadInputTests
         new() { Imputation = ImputationMethod.Constant, Encoding = CategoryEncoding.Ordinal }, [1, 2, double.NaN, double.NaN], "column 1 'district'", "leave it out.");
 
     [Fact]
+    public void A_range_beyond_double() => Refused(
+        s_mean with { Scaling = ScalingMethod.MinMax }, [-1e308, 1e308, 0, 1], "range of double", "feature 'age'");
+
+    [Fact]
     public void No_complete_row() => Refused(
         new() { Imputation = ImputationMethod.DropRows }, [1, double.NaN, double.NaN, 1], "none of its 2 rows");
 
