@@ -44,63 +44,65 @@ internal sealed class ColumnFacts
         PreparationOptions options, bool isFold)
     {
         ColumnFacts facts = new();
+        (int present, int training) = facts.Count(place, values, weights, options);
+        bool isCategory = place.Input.Kind == InputKind.Category;
+        bool staysMissing = options.Imputation is ImputationMethod.None or ImputationMethod.DropRows;
+        if (staysMissing || isCategory && options.Encoding == CategoryEncoding.OneHot)
+            return facts;
+        if (present > 0 || options.Imputation == ImputationMethod.Constant && !isCategory)
+        {
+            facts.Fill = isCategory ? facts.MostFrequentLevel(leastCount: 1) : options.Imputation switch
+            {
+                ImputationMethod.Mean => ColumnStatistics.Mean(values, weights),
+                ImputationMethod.Median => ColumnStatistics.Quantile(values, weights, 0.5, scratch),
+                ImputationMethod.MostFrequent => ColumnStatistics.MostFrequent(values, weights, scratch),
+                ImputationMethod.Constant => options.FillValue,
+                _ => double.NaN,
+            };
+            return facts;
+        }
+
+        facts.Fill = 0;
+        if (!isFold)
+            facts.Flaw ??= place.AllMissing(training);
+        return facts;
+    }
+
+    /// <summary>Counts levels and finds the first row that must not be as it is.</summary>
+    private (int Present, int Training) Count(
+        ColumnPlace place, ReadOnlySpan<double> values, ReadOnlySpan<double> weights, PreparationOptions options)
+    {
         InputColumn input = place.Input;
         bool isCategory = input.Kind == InputKind.Category;
+        bool mayBeMissing = options.Imputation != ImputationMethod.None || isCategory && options.Encoding == CategoryEncoding.OneHot;
+        bool mayBeUnknown = options.UnknownLevels != UnknownLevelRule.Refuse;
         if (isCategory)
-            (facts.LevelCounts, facts.LevelWeights) = (new int[input.Levels.Count], new double[input.Levels.Count]);
-
-        (int gap, int unknown, int present, int training) = (-1, -1, 0, 0);
+            (LevelCounts, LevelWeights) = (new int[input.Levels.Count], new double[input.Levels.Count]);
+        (int present, int training) = (0, 0);
         for (int i = 0; i < values.Length; i++)
         {
-            double weight = weights.IsEmpty ? 1 : weights[i];
+            double weight = weights.IsEmpty ? 1 : weights[i], value = values[i];
             if (weight == 0)
                 continue;
             training++;
-            double value = values[i];
+            if (isCategory && value == InputColumn.UnknownLevel && !mayBeUnknown)
+                Flaw ??= place.UnknownLevel(i);
             if (CompleteRows.IsMissing(input, value, options.Encoding))
             {
-                gap = gap < 0 ? i : gap;
+                HasGaps = true;
+                if (!mayBeMissing)
+                    Flaw ??= place.Missing(i);
+                continue;
             }
-            else
+
+            present++;
+            if (isCategory && value >= 0)
             {
-                present++;
-                if (isCategory && value >= 0)
-                {
-                    facts.LevelCounts[(int)value]++;
-                    facts.LevelWeights[(int)value] += weight;
-                }
+                LevelCounts[(int)value]++;
+                LevelWeights[(int)value] += weight;
             }
-
-            if (value == InputColumn.UnknownLevel && isCategory && unknown < 0)
-                unknown = i;
         }
 
-        facts.HasGaps = gap >= 0;
-        if (unknown >= 0 && options.UnknownLevels == UnknownLevelRule.Refuse)
-            facts.Flaw = place.UnknownLevel(unknown);
-        if (isCategory && options.Encoding == CategoryEncoding.OneHot)
-            return facts;
-        if (gap >= 0 && options.Imputation == ImputationMethod.None)
-            facts.Flaw ??= place.Missing(gap);
-        if (options.Imputation is ImputationMethod.None or ImputationMethod.DropRows)
-            return facts;
-        bool isConstant = options.Imputation == ImputationMethod.Constant && !isCategory;
-        if (present == 0 && !isConstant)
-        {
-            facts.Fill = 0;
-            if (!isFold)
-                facts.Flaw ??= place.AllMissing(training);
-            return facts;
-        }
-
-        facts.Fill = isCategory ? facts.MostFrequentLevel(leastCount: 1) : options.Imputation switch
-        {
-            ImputationMethod.Mean => ColumnStatistics.Mean(values, weights),
-            ImputationMethod.Median => ColumnStatistics.Quantile(values, weights, 0.5, scratch),
-            ImputationMethod.MostFrequent => ColumnStatistics.MostFrequent(values, weights, scratch),
-            ImputationMethod.Constant => options.FillValue,
-            _ => double.NaN,
-        };
-        return facts;
+        return (present, training);
     }
 }

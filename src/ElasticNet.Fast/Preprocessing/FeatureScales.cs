@@ -14,6 +14,7 @@ internal static unsafe class FeatureScales
     /// <param name="maxDegreeOfParallelism">Threads at most, −1 for all cores.</param>
     /// <param name="cancellationToken">Stops the work.</param>
     /// <returns>The preparation with scales.</returns>
+    /// <exception cref="ArgumentException">A feature spans more than the range of double.</exception>
     public static Preparation Measure(
         Preparation preparation, double* features, nint stride, int rows, ReadOnlySpan<double> weights,
         int maxDegreeOfParallelism, CancellationToken cancellationToken)
@@ -28,6 +29,12 @@ internal static unsafe class FeatureScales
             (centers[feature], double scale) = Of(values, theirs, method);
             scales[feature] = scale > 0 ? scale : 1;
         });
+        for (int k = 0; k < scales.Length; k++)
+        {
+            if (!double.IsFinite(centers[k]) || !double.IsFinite(scales[k]))
+                Throw.Data("x", $"'x' must span less than the range of double, but feature '{preparation.FeatureNames[k]}' does not; rescale it.");
+        }
+
         return preparation.WithScales(centers, scales);
     }
 

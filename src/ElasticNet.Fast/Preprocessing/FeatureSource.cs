@@ -24,20 +24,20 @@ internal enum SourceKind
 /// <summary>One feature as a function of one raw value: <see cref="InputEncoding"/> seen from the feature's side.</summary>
 internal readonly struct FeatureSource
 {
-    private readonly ReadOnlyMemory<int> _levelFeatures;
+    private readonly int[] _levelFeatures;
     private readonly int _feature;
     private readonly int _levels;
     private readonly int _missing;
     private readonly int _unknown;
     private readonly double _fill;
 
-    private FeatureSource(int input, SourceKind kind, int feature, int levels, in InputEncoding encoding)
+    private FeatureSource(int input, SourceKind kind, int feature, int levels, int[] levelFeatures, in InputEncoding encoding)
     {
         Input = input;
         Kind = kind;
         _feature = feature;
         _levels = levels;
-        _levelFeatures = encoding.LevelFeatures;
+        _levelFeatures = levelFeatures;
         _missing = encoding.MissingFeature;
         _unknown = encoding.UnknownFeature;
         _fill = encoding.Fill;
@@ -60,17 +60,18 @@ internal readonly struct FeatureSource
         {
             InputEncoding encoding = encodings[j];
             int levels = inputs[j].Levels.Count;
+            int[] levelFeatures = encoding.LevelFeatures.ToArray();
             bool isNumber = inputs[j].Kind == InputKind.Number, isLevel = encoding.Feature < 0;
             Set(encoding.Feature, isNumber ? SourceKind.Number : SourceKind.Ordinal);
             Set(encoding.MissingFeature, isNumber ? SourceKind.NumberMissing : isLevel ? SourceKind.Level : SourceKind.OrdinalMissing);
             Set(encoding.UnknownFeature, SourceKind.Level);
-            foreach (int feature in encoding.LevelFeatures.Span)
+            foreach (int feature in levelFeatures)
                 Set(feature, SourceKind.Level);
 
             void Set(int feature, SourceKind kind)
             {
                 if (feature >= 0)
-                    sources[feature] = new(j, kind, feature, levels, encoding);
+                    sources[feature] = new(j, kind, feature, levels, levelFeatures, encoding);
             }
         }
 
@@ -91,7 +92,7 @@ internal readonly struct FeatureSource
 
     private double OfLevel(double value)
     {
-        int feature = double.IsNaN(value) ? _missing : IsCode(value) ? _levelFeatures.Span[(int)value] : _unknown;
+        int feature = double.IsNaN(value) ? _missing : IsCode(value) ? _levelFeatures[(int)value] : _unknown;
         return feature == _feature ? 1 : feature == InputEncoding.Refused ? double.NaN : 0;
     }
 

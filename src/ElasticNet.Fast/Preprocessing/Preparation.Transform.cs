@@ -1,21 +1,31 @@
+using System.Buffers;
+using System.Runtime.CompilerServices;
 using ElasticNet.Fast.Preprocessing;
 
 namespace ElasticNet.Fast;
 
 public sealed partial class Preparation
 {
+    /// <summary>Rows up to this length are filled on the stack.</summary>
+    private const int MostOnStack = 256;
+
     /// <summary>One row of features. Allocates nothing.</summary>
     /// <param name="row">One value for each of <see cref="Inputs"/>: numbers, codes of levels, NaN for missing.</param>
     /// <param name="features">Takes one value for each of <see cref="FeatureNames"/>.</param>
     /// <exception cref="ArgumentException">A length is wrong.</exception>
+    [SkipLocalsInit]
     public void Transform(ReadOnlySpan<double> row, Span<double> features)
     {
         if (row.Length != Inputs.Count)
             Throw.Length(nameof(row), row.Length, Throw.Invariant($"have one value for each of the {Inputs.Count} inputs"));
         if (features.Length != FeatureCount)
             Throw.Length(nameof(features), features.Length, Throw.Invariant($"have room for exactly the {FeatureCount} features"));
+        double[]? rented = FilledLength > MostOnStack ? ArrayPool<double>.Shared.Rent(FilledLength) : null;
+        ReadOnlySpan<double> filled = Filled(row, rented is null ? stackalloc double[MostOnStack] : rented);
         for (int k = 0; k < features.Length; k++)
-            features[k] = FeatureValue(k, row, row);
+            features[k] = FeatureValue(k, row, filled);
+        if (rented is not null)
+            ArrayPool<double>.Shared.Return(rented);
     }
 
     /// <summary>All rows of a table, the same bits as row by row.</summary>
@@ -30,52 +40,13 @@ public sealed partial class Preparation
     }
 
     /// <summary>All rows of a table, the same bits as row by row.</summary>
-    /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
     /// <param name="x">Rows of one value for each of <see cref="Inputs"/>: numbers, codes of levels, NaN for missing.</param>
     /// <param name="features">Takes the features, column-major: rows × <see cref="FeatureCount"/>.</param>
     /// <exception cref="ArgumentException">A length is wrong.</exception>
-    public unsafe void Transform<T>(MatrixView<T> x, Span<double> features)
-        where T : unmanaged
-    {
-        if (x.Columns != Inputs.Count)
-            Throw.Data(nameof(x), Throw.Invariant($"'{nameof(x)}' ({x.Rows} rows × {x.Columns} columns) must have one column for each of the {Inputs.Count} inputs."));
-        if (features.Length != (long)x.Rows * FeatureCount)
-            Throw.Length(nameof(features), features.Length, Throw.Invariant($"have room for exactly {x.Rows} rows × {FeatureCount} features"));
-        fixed (double* destination = features)
-            Fill(x, destination, x.Rows, maxDegreeOfParallelism: -1, CancellationToken.None);
-    }
+    public void Transform(MatrixView<double> x, Span<double> features) => TransformRows(x, features);
 
-    /// <summary>The features of all rows.</summary>
-    /// <param name="raw">The raw table.</param>
-    /// <param name="features">Takes them, column-major.</param>
-    /// <param name="stride">From one feature to the next.</param>
-    /// <param name="maxDegreeOfParallelism">Threads at most, −1 for all cores.</param>
-    /// <param name="cancellationToken">Stops the work.</param>
-    /// <param name="undefined">What to write in place of NaN: rows of weight 0 may have it, and NaN times 0 is not 0.</param>
-    internal unsafe void Fill<T>(
-        MatrixView<T> raw, double* features, nint stride, int maxDegreeOfParallelism, CancellationToken cancellationToken,
-        double undefined = double.NaN)
-        where T : unmanaged
-    {
-        fixed (T* origin = raw)
-        {
-            RawTable<T> table = new(raw, origin);
-            int rows = table.Rows;
-            table.ForEachColumn(maxDegreeOfParallelism, (input, values, _) =>
-            {
-                for (int k = _firstFeature[input]; k < _firstFeature[input + 1]; k++)
-                {
-                    FeatureSource source = _sources[k];
-                    double* feature = features + k * stride;
-                    for (int i = 0; i < rows; i++)
-                    {
-                        double value = source.Of(values[i]);
-                        feature[i] = double.IsNaN(value) ? undefined : value;
-                    }
-                }
-            }, cancellationToken);
-        }
-    }
+    /// <inheritdoc cref="Transform(MatrixView{double}, Span{double})"/>
+    public void Transform(MatrixView<float> x, Span<double> features) => TransformRows(x, features);
 
     /// <summary>One feature of a row. Allocates nothing.</summary>
     /// <param name="feature">Which feature.</param>
@@ -87,12 +58,20 @@ public sealed partial class Preparation
         return source.Of((source.Kind == SourceKind.Number ? filled : row)[source.Input]);
     }
 
-    /// <summary>Which inputs are read for some features, ascending.</summary>
+    /// <summary>Which inputs are read for some features, ascending: for a number all of them where neighbours fill its gaps.</summary>
     internal int[] InputsOf(ReadOnlySpan<int> features)
     {
         bool[] isRead = new bool[Inputs.Count];
         foreach (int feature in features)
+        {
             isRead[_sources[feature].Input] = true;
+            if (Neighbors is not null && _sources[feature].Kind == SourceKind.Number)
+            {
+                foreach (int number in _numbers)
+                    isRead[number] = true;
+            }
+        }
+
         return [.. Enumerable.Range(0, isRead.Length).Where(input => isRead[input])];
     }
 
@@ -105,5 +84,16 @@ public sealed partial class Preparation
         for (int k = 0; k < perFeature.Length; k++)
             perFeature[k] = perInput[_sources[k].Input];
         return perFeature;
+    }
+
+    private unsafe void TransformRows<T>(MatrixView<T> x, Span<double> features)
+        where T : unmanaged
+    {
+        if (x.Columns != Inputs.Count)
+            Throw.Data(nameof(x), Throw.Invariant($"'{nameof(x)}' ({x.Rows} rows × {x.Columns} columns) must have one column for each of the {Inputs.Count} inputs."));
+        if (features.Length != (long)x.Rows * FeatureCount)
+            Throw.Length(nameof(features), features.Length, Throw.Invariant($"have room for exactly {x.Rows} rows × {FeatureCount} features"));
+        fixed (double* destination = features)
+            Fill(x, destination, x.Rows, maxDegreeOfParallelism: -1, CancellationToken.None);
     }
 }

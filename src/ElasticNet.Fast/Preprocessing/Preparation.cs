@@ -19,7 +19,12 @@ public sealed partial class Preparation
     /// <summary>Features of input j: [j] up to [j + 1].</summary>
     private readonly int[] _firstFeature;
 
-    internal Preparation(PreparationOptions options, InputEncoding[] encodings, string[] featureNames, double[] centers, double[] scales)
+    /// <summary>The inputs that are numbers: the columns of the donors.</summary>
+    private readonly int[] _numbers;
+
+    internal Preparation(
+        PreparationOptions options, InputEncoding[] encodings, string[] featureNames, double[] centers, double[] scales,
+        NeighborImputer? neighbors = null)
     {
         Options = options;
         Inputs = options.Inputs!;
@@ -27,7 +32,9 @@ public sealed partial class Preparation
         FeatureNames = Array.AsReadOnly(featureNames);
         Centers = centers;
         Scales = scales;
+        Neighbors = neighbors;
         _sources = FeatureSource.All(Inputs, encodings, featureNames.Length);
+        _numbers = NumbersOf(Inputs);
         _firstFeature = new int[encodings.Length + 1];
         foreach (FeatureSource source in _sources)
             _firstFeature[source.Input + 1]++;
@@ -59,6 +66,9 @@ public sealed partial class Preparation
     /// <summary>What each input became.</summary>
     internal ReadOnlyMemory<InputEncoding> Encodings { get; }
 
+    /// <summary>The training rows that fill gaps; null but for <see cref="ImputationMethod.NearestNeighbors"/> with a column of numbers.</summary>
+    internal NeighborImputer? Neighbors { get; }
+
     /// <summary>Where each feature comes from.</summary>
     internal ReadOnlySpan<FeatureSource> Sources => _sources;
 
@@ -86,5 +96,9 @@ public sealed partial class Preparation
 
     /// <summary>The same with scales.</summary>
     internal Preparation WithScales(double[] centers, double[] scales) =>
-        new(Options, Encodings.ToArray(), [.. FeatureNames], centers, scales);
+        new(Options, Encodings.ToArray(), [.. FeatureNames], centers, scales, Neighbors);
+
+    /// <summary>Which inputs are numbers.</summary>
+    internal static int[] NumbersOf(IReadOnlyList<InputColumn> inputs) =>
+        [.. Enumerable.Range(0, inputs.Count).Where(input => inputs[input].Kind == InputKind.Number)];
 }

@@ -48,7 +48,10 @@ internal static unsafe class PreparationLearner
         string[] names = layout.Names;
         if (!isFold)
             CheckNames(options, layout.Encodings, names);
-        return new Preparation(asked, layout.Encodings, names, [], []);
+        NeighborImputer? neighbors = asked.Imputation == ImputationMethod.NearestNeighbors
+            ? Donors.Learn(raw, asked, training, maxDegreeOfParallelism, cancellationToken)
+            : null;
+        return new Preparation(asked, layout.Encodings, names, [], [], neighbors);
     }
 
     /// <summary>Empty where all rows count alike.</summary>

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace ElasticNet.Fast.Tests.Golden;
 
-/// <summary>Reads the plain numeric tables of the golden cases: one header line, commas, no quotes, no gaps.</summary>
+/// <summary>Reads the plain numeric tables of the golden cases: one header line, commas, no quotes; an empty field is NaN.</summary>
 internal static class CsvTable
 {
     public static double[,] Read(string path)
@@ -16,7 +16,7 @@ internal static class CsvTable
             if (fields.Length != columns)
                 throw new InvalidDataException($"{Path.GetFileName(path)}, line {i + 2}: {fields.Length} fields, the header has {columns}.");
             for (int j = 0; j < columns; j++)
-                table[i, j] = double.Parse(fields[j], NumberStyles.Float, CultureInfo.InvariantCulture);
+                table[i, j] = fields[j].Length == 0 ? double.NaN : double.Parse(fields[j], NumberStyles.Float, CultureInfo.InvariantCulture);
         }
 
         return table;

@@ -6,8 +6,6 @@ namespace ElasticNet.Fast.Tests.Preprocessing;
 /// </summary>
 internal sealed class RandomTable
 {
-    private static readonly ImputationMethod[] s_methods = [.. Enum.GetValues<ImputationMethod>().Where(method => method != ImputationMethod.NearestNeighbors)];
-
     private readonly Random _random;
 
     public RandomTable(int seed)
@@ -16,7 +14,7 @@ internal sealed class RandomTable
         Rows = _random.Next(1, 40);
         Options = new PreparationOptions
         {
-            Imputation = Pick(s_methods),
+            Imputation = Pick(Enum.GetValues<ImputationMethod>()),
             FillValue = _random.Next(-3, 3),
             Neighbors = _random.Next(1, 6),
             NeighborWeighting = Pick(Enum.GetValues<NeighborWeighting>()),
