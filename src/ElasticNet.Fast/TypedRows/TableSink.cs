@@ -35,7 +35,8 @@ internal struct TableSink(IReadOnlyList<FeatureMember> members, int rows, string
 
     public void Unknown()
     {
-        Next();
+        if (Next() is null)
+            WrongKind();
         string name = members[_next - 1].Name;
         Throw.Data("rows", Throw.Invariant($"'rows' must hold values with a name, but '{name}' of row {_row} (of {rows}) is none of its enumeration."));
     }
