@@ -1,4 +1,5 @@
 using System.Text;
+using ElasticNet.Fast.Generators;
 using ElasticNet.Fast.KernelGenerator.Model;
 using Microsoft.CodeAnalysis.Text;
 

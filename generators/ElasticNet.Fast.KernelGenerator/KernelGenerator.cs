@@ -1,3 +1,4 @@
+using ElasticNet.Fast.Generators;
 using ElasticNet.Fast.KernelGenerator.Model;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using ElasticNet.Fast.Generators;
 using ElasticNet.Fast.KernelGenerator.Model;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;

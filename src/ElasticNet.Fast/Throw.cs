@@ -28,6 +28,11 @@ internal static class Throw
     public static void WorkspaceBusy() =>
         throw new InvalidOperationException("The workspace is in use by another call; give each concurrent call a workspace of its own.");
 
+    /// <summary>A row type hands over something else than it announced; a generated one never does.</summary>
+    [DoesNotReturn]
+    public static void RowContract(string type, string problem) =>
+        throw new InvalidOperationException($"'{type}' must hand over each of its members once and in their order: {problem}.");
+
     /// <summary>The bytes of a model file break a rule of the format.</summary>
     [DoesNotReturn]
     public static void ModelFile(FormattableString message) => throw new ModelFormatException("Bad model file: " + Invariant(message) + ".");

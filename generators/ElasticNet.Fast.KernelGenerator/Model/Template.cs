@@ -1,3 +1,5 @@
+using ElasticNet.Fast.Generators;
+
 namespace ElasticNet.Fast.KernelGenerator.Model;
 
 /// <summary>A piece of the template's file: text that stays, or a slot.</summary>

@@ -4,7 +4,7 @@ namespace ElasticNet.Fast;
 /// A table as the user has it, in memory: named columns of numbers and categories, with gaps. Immutable, as long as the
 /// memory it was given is left alone.
 /// </summary>
-public sealed class FeatureTable
+public sealed partial class FeatureTable
 {
     /// <summary>Wraps columns that lie one after another.</summary>
     /// <param name="columns">What the columns are.</param>

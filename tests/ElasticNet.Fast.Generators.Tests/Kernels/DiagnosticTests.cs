@@ -26,7 +26,7 @@ public class DiagnosticTests
     public void A_wrong_template_is_named_and_not_stamped(string right, string wrong, string id, string message)
     {
         Assert.Contains(right, TemplateText.Scale, StringComparison.Ordinal);
-        GeneratorRun run = GeneratorRun.Of(("Scale.cs", TemplateText.Scale.Replace(right, wrong, StringComparison.Ordinal)));
+        GeneratorRun run = KernelRun.Of(("Scale.cs", TemplateText.Scale.Replace(right, wrong, StringComparison.Ordinal)));
         Diagnostic diagnostic = Assert.Single(run.Diagnostics);
         Assert.Equal(id, diagnostic.Id);
         Assert.Equal(message, diagnostic.GetMessage(CultureInfo.InvariantCulture));
@@ -38,7 +38,7 @@ public class DiagnosticTests
     [Fact]
     public void Two_templates_of_one_kernel_are_refused()
     {
-        GeneratorRun run = GeneratorRun.Of(("First.cs", TemplateText.First), ("Second.cs", TemplateText.First.Replace("256", "128", StringComparison.Ordinal)));
+        GeneratorRun run = KernelRun.Of(("First.cs", TemplateText.First), ("Second.cs", TemplateText.First.Replace("256", "128", StringComparison.Ordinal)));
         Diagnostic diagnostic = Assert.Single(run.Diagnostics);
         Assert.Equal("ENK007", diagnostic.Id);
         Assert.Equal("Kernel 'First' must have one template, but 'FirstDouble256' and 'FirstDouble128' both claim it", diagnostic.GetMessage(CultureInfo.InvariantCulture));
@@ -48,7 +48,7 @@ public class DiagnosticTests
     [Fact]
     public void A_diagnostic_points_at_the_place()
     {
-        GeneratorRun run = GeneratorRun.Of(("Scale.cs", TemplateText.Scale.Replace("using S = float;", "using S = int;", StringComparison.Ordinal)));
+        GeneratorRun run = KernelRun.Of(("Scale.cs", TemplateText.Scale.Replace("using S = float;", "using S = int;", StringComparison.Ordinal)));
         FileLinePositionSpan place = Assert.Single(run.Diagnostics).Location.GetLineSpan();
         Assert.Equal((3, 10), (place.StartLinePosition.Line, place.StartLinePosition.Character));
     }

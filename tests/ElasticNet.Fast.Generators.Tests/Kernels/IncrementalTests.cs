@@ -9,7 +9,7 @@ public class IncrementalTests
 {
     private static readonly IncrementalStepRunReason[] s_idle = [IncrementalStepRunReason.Cached, IncrementalStepRunReason.Unchanged];
 
-    private static GeneratorRun Start() => GeneratorRun.Of(("Scale.cs", TemplateText.Scale), ("First.cs", TemplateText.First), ("Other.cs", "class Other;"));
+    private static GeneratorRun Start() => KernelRun.Of(("Scale.cs", TemplateText.Scale), ("First.cs", TemplateText.First), ("Other.cs", "class Other;"));
 
     [Fact]
     public void An_edit_elsewhere_writes_nothing()

@@ -6,7 +6,7 @@ namespace ElasticNet.Fast.Generators.Tests.Kernels;
 /// <summary>Whole outputs, so that nobody makes generated code worse to read without noticing.</summary>
 public class OutputTests
 {
-    private static readonly GeneratorRun s_run = GeneratorRun.Of(("Scale.cs", TemplateText.Scale), ("First.cs", TemplateText.First));
+    private static readonly GeneratorRun s_run = KernelRun.Of(("Scale.cs", TemplateText.Scale), ("First.cs", TemplateText.First));
 
     [Fact]
     public void Everything_compiles_without_a_warning()
@@ -162,7 +162,7 @@ public class OutputTests
     [Fact]
     public void Without_a_template_only_an_empty_catalog_is_written()
     {
-        GeneratorRun run = GeneratorRun.Of();
+        GeneratorRun run = KernelRun.Of();
         Assert.Equal(["KernelCatalog.g.cs"], run.FileNames());
     }
 }

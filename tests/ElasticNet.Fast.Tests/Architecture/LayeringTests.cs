@@ -25,13 +25,15 @@ public partial class LayeringTests
         ["Moments"] = ["Kernels", "Numerics", "Designs", "Datafits"],
         // The model, its file and its predictor: little enough that a predictor trims to little.
         ["Models"] = ["Kernels", "Preprocessing"],
+        // Objects as rows: between a user's type and the model or table at the top.
+        ["TypedRows"] = [],
         // L2 … L5: each sees all below.
         ["Solvers"] = ["Kernels", "Numerics", "Designs", "Datafits", "Penalties", "Moments", "Preprocessing"],
         ["Paths"] = ["Kernels", "Numerics", "Designs", "Datafits", "Penalties", "Moments", "Preprocessing", "Models", "Solvers"],
         ["Selection"] = ["Kernels", "Numerics", "Designs", "Datafits", "Penalties", "Moments", "Preprocessing", "Models", "Solvers", "Paths"],
         ["Inference"] = ["Kernels", "Numerics", "Designs", "Datafits", "Penalties", "Moments", "Preprocessing", "Models", "Solvers", "Paths", "Selection"],
         // The face: it hands over to whoever does the work.
-        [Top] = ["Kernels", "Numerics", "Designs", "Datafits", "Penalties", "Moments", "Preprocessing", "Models", "Solvers", "Paths", "Selection", "Inference"],
+        [Top] = ["Kernels", "Numerics", "Designs", "Datafits", "Penalties", "Moments", "Preprocessing", "Models", "TypedRows", "Solvers", "Paths", "Selection", "Inference"],
     };
 
     private static string Source => Path.Combine(SourceTree.Root, "src", "ElasticNet.Fast");

@@ -1,11 +1,10 @@
 using System.Collections.Immutable;
-using ElasticNet.Fast.KernelGenerator;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 
-namespace ElasticNet.Fast.Generators.Tests.Kernels;
+namespace ElasticNet.Fast.Generators.Tests;
 
-/// <summary>The kernel generator, run on source text the way the compiler runs it, with what it remembers from run to run.</summary>
+/// <summary>A generator, run on source text the way the compiler runs it, with what it remembers from run to run.</summary>
 internal sealed class GeneratorRun
 {
     private static readonly CSharpParseOptions s_parseOptions = new(LanguageVersion.CSharp12);
@@ -33,14 +32,18 @@ internal sealed class GeneratorRun
 
     private GeneratorRunResult Result => _driver.GetRunResult().Results.Single();
 
-    public static GeneratorRun Of(params (string Name, string Text)[] files)
+    /// <summary>A first run.</summary>
+    /// <param name="generator">The generator.</param>
+    /// <param name="files">The source files.</param>
+    /// <param name="references">What the sources refer to besides the framework.</param>
+    public static GeneratorRun Of(IIncrementalGenerator generator, IEnumerable<(string Name, string Text)> files, params MetadataReference[] references)
     {
-        var compilation = CSharpCompilation.Create("Kernels",
-            [Parse("Support.cs", TemplateText.Support), .. files.Select(file => Parse(file.Name, file.Text))],
-            s_framework,
+        var compilation = CSharpCompilation.Create("Sources",
+            files.Select(file => Parse(file.Name, file.Text)),
+            [.. s_framework, .. references],
             new(OutputKind.DynamicallyLinkedLibrary, allowUnsafe: true, nullableContextOptions: NullableContextOptions.Enable));
         GeneratorDriver driver = CSharpGeneratorDriver.Create(
-            [new KernelGenerator.KernelGenerator().AsSourceGenerator()],
+            [generator.AsSourceGenerator()],
             parseOptions: s_parseOptions,
             driverOptions: new(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: true));
         return new(driver, compilation);

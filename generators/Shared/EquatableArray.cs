@@ -1,6 +1,6 @@
 using System.Collections;
 
-namespace ElasticNet.Fast.KernelGenerator.Model;
+namespace ElasticNet.Fast.Generators;
 
 /// <summary>An array that equals another with the same elements: without it, the incremental pipeline would see a change at every keystroke.</summary>
 internal sealed class EquatableArray<T>(IEnumerable<T> items) : IEquatable<EquatableArray<T>>, IReadOnlyList<T>

@@ -1,0 +1,5 @@
+namespace ElasticNet.Fast;
+
+/// <summary>Leaves a member of an <see cref="ElasticNetFeaturesAttribute"/> type out: a key, a date, the target.</summary>
+[AttributeUsage(AttributeTargets.Property | AttributeTargets.Field | AttributeTargets.Parameter)]
+public sealed class FeatureIgnoreAttribute : Attribute;
