@@ -8,8 +8,8 @@ internal static class PreparationContentRules
     /// <summary>The first rule broken, as a sentence without full stop; null where the preparation is sound.</summary>
     public static string? FirstViolation(
         PreparationOptions options, ReadOnlySpan<InputEncoding> encodings, int features,
-        ReadOnlySpan<double> centers, ReadOnlySpan<double> scales) =>
-        Options(options) ?? Encodings(options, encodings, features) ?? Scaling(centers, scales);
+        ReadOnlySpan<double> centers, ReadOnlySpan<double> scales, NeighborImputer? neighbors) =>
+        Options(options) ?? Encodings(options, encodings, features) ?? Scaling(centers, scales) ?? Neighbors(options, neighbors);
 
     private static string? Options(PreparationOptions options)
     {
@@ -80,5 +80,13 @@ internal static class PreparationContentRules
         }
 
         return null;
+    }
+
+    private static string? Neighbors(PreparationOptions options, NeighborImputer? neighbors)
+    {
+        bool expected = options.Imputation == ImputationMethod.NearestNeighbors && options.Inputs!.Any(input => input.Kind == InputKind.Number);
+        return (neighbors is not null) == expected
+            ? null
+            : Throw.Invariant($"donors ({neighbors?.Rows ?? 0} rows) must be there for imputation by neighbours and for no other ({options.Imputation})");
     }
 }

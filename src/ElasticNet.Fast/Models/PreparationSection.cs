@@ -46,7 +46,10 @@ internal static class PreparationSection
     /// <param name="section">The section.</param>
     /// <param name="inputs">The raw columns.</param>
     /// <param name="featureNames">The names of the features.</param>
-    public static Preparation Read(SectionReader section, InputColumn[] inputs, IReadOnlyList<string> featureNames)
+    /// <param name="hasDonors">Whether the file has donors for imputation by neighbours.</param>
+    /// <param name="donors">Their section.</param>
+    public static Preparation Read(
+        SectionReader section, InputColumn[] inputs, IReadOnlyList<string> featureNames, bool hasDonors, SectionReader donors)
     {
         ImputationMethod imputation = (ImputationMethod)section.UInt32();
         uint flags = section.Flags(FlagBound);
@@ -86,9 +89,12 @@ internal static class PreparationSection
             encodings[j] = new(feature, missing, unknown, section.Integers((int)levels), records.Double());
         }
 
-        if (PreparationContentRules.FirstViolation(options, encodings, featureNames.Count, centers, scales) is { } violation)
+        NeighborImputer? neighbors = hasDonors
+            ? DonorSection.Read(donors, inputs.Count(input => input.Kind == InputKind.Number), options)
+            : null;
+        if (PreparationContentRules.FirstViolation(options, encodings, featureNames.Count, centers, scales, neighbors) is { } violation)
             Throw.ModelFile($"{violation}");
-        return new(options, encodings, [.. featureNames], centers, scales);
+        return new(options, encodings, [.. featureNames], centers, scales, neighbors);
     }
 
     private static ScalingMethod? Scaling(uint method, bool isPresent)

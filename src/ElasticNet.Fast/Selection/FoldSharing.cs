@@ -1,3 +1,5 @@
+using ElasticNet.Fast.Preprocessing;
+
 namespace ElasticNet.Fast.Selection;
 
 /// <summary>
@@ -17,7 +19,7 @@ internal static class FoldSharing
         {
             bool category = options.Inputs![j].Kind == InputKind.Category;
             bool encoded = category && options.Encoding == CategoryEncoding.OneHot;
-            bool learnt = encoded ? levelsAreLearnt : (category || fillsAreLearnt) && HasGap(raw, j, weights);
+            bool learnt = encoded ? levelsAreLearnt : (category || fillsAreLearnt) && HasGap(raw, j, weights, options);
             if (learnt)
                 return false;
         }
@@ -25,12 +27,12 @@ internal static class FoldSharing
         return true;
     }
 
-    private static bool HasGap<T>(MatrixView<T> raw, int column, ReadOnlySpan<double> weights)
+    private static bool HasGap<T>(MatrixView<T> raw, int column, ReadOnlySpan<double> weights, PreparationOptions options)
         where T : unmanaged
     {
         for (int i = 0; i < raw.Rows; i++)
         {
-            if ((weights.IsEmpty || weights[i] > 0) && double.IsNaN(Models.Number.Widen(raw[i, column])))
+            if ((weights.IsEmpty || weights[i] > 0) && CompleteRows.IsMissing(options.Inputs![column], Models.Number.Widen(raw[i, column]), options.Encoding))
                 return true;
         }
 

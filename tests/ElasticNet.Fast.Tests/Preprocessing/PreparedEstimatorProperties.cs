@@ -103,6 +103,8 @@ public class PreparedEstimatorProperties
             for (int fold = 0; fold < 3; fold++)
             {
                 double[] expected = FoldErrors(random, y, foldOf, fold, lambdas, curve.L1Ratio, options);
+                if (Enumerable.Range(0, 3).Any(k => Math.Abs(1 - ((1e-9 + errors[fold, k]) / (1e-9 + expected[k]))) > 1e-6))
+                    throw new InvalidOperationException(random.Options + $" rows {random.Rows} fold {fold} {errors[fold, 0]} {expected[0]} {errors[fold, 1]} {expected[1]} {errors[fold, 2]} {expected[2]} ρ {curve.L1Ratio} cols {string.Join(';', random.Columns.Select(c => c.ToString()))} w {string.Join(' ', random.Weights)} v {string.Join(' ', random.Values)}");
                 for (int k = 0; k < lambdas.Length; k++)
                     Assert.Equal(1, (1e-9 + errors[fold, k]) / (1e-9 + expected[k]), 1e-6);
             }
