@@ -25,6 +25,24 @@ public class TypedRowAllocationTests
     [Fact]
     public void Wide_rows() => Nothing(new WideRow(new double[WideRow.Width]), [.. WideRow.Members.Select(member => member.Name)]);
 
+    /// <summary>Gaps, levels known and unknown, filled and encoded.</summary>
+    [Fact]
+    public void Through_a_preparation()
+    {
+        Random random = new(1);
+        House[] houses = [.. Enumerable.Range(0, Rows).Select(_ => House.Any(random))];
+        double[] y = [.. houses.Select(house => house.Area + random.NextDouble() + (house.Heating == Heating.Gas ? 20 : 0))];
+        PreparationOptions preparation = new() { Imputation = ImputationMethod.Mean, MissingIndicators = true };
+        using ElasticNetModel model = ElasticNetEstimator.Fit(FeatureTable.From<House>(houses), y, 1e-3, 1, new() { Preparation = preparation });
+        TypedPredictor<House> predictor = new(model);
+        Assert.Equal((0, 0), Allocated.By(() =>
+        {
+            foreach (ref readonly House house in houses.AsSpan())
+                predictor.Predict(in house);
+            predictor.Predict(houses, _predictions);
+        }));
+    }
+
     [Fact]
     public void Categories()
     {

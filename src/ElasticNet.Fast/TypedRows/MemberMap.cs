@@ -6,14 +6,24 @@ internal static class MemberMap
     private const int Shown = 10;
     private const string Model = "model";
 
-    /// <summary>For each member where its value goes. Every input has a member then, and of its kind.</summary>
+    /// <summary>For each member where its value goes: to every input that predictions of the model read.</summary>
     /// <param name="model">The model, with named inputs.</param>
     /// <param name="members">The members of the type.</param>
     /// <param name="type">The name of the type, for messages.</param>
-    public static MemberTarget[] Of(ElasticNetModel model, IReadOnlyList<FeatureMember> members, string type) =>
-        Of(Inputs(model), members, type);
+    public static MemberTarget[] Of(ElasticNetModel model, IReadOnlyList<FeatureMember> members, string type)
+    {
+        MemberTarget[] targets = Of(Inputs(model), members, type);
+        ReadOnlySpan<int> used = model.UsedInputs;
+        foreach (ref MemberTarget target in targets.AsSpan())
+        {
+            if (target.Slot >= 0 && used.BinarySearch(target.Slot) < 0)
+                target = MemberTarget.None;
+        }
 
-    /// <inheritdoc cref="Of(ElasticNetModel, IReadOnlyList{FeatureMember}, string)"/>
+        return targets;
+    }
+
+    /// <summary>For each member where its value goes. Every input has a member then, and of its kind.</summary>
     /// <param name="inputs">The inputs of the model.</param>
     /// <param name="members">The members of the type.</param>
     /// <param name="type">The name of the type, for messages.</param>

@@ -104,7 +104,7 @@ public sealed class TypedPredictor<TRow>
         Return(pooled);
     }
 
-    /// <summary>Every input has a member, and every member is handed over: all of <paramref name="raw"/> is written.</summary>
+    /// <summary>Every input has a member, and every member is handed over: all of <paramref name="raw"/> that is read is written.</summary>
     private void Fill(in TRow row, Span<double> raw)
     {
         RowSink sink = new(_targets, raw, _type);
