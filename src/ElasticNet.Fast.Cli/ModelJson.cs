@@ -8,7 +8,7 @@ internal static class ModelJson
 {
     private const int MostPending = 1 << 16;
 
-    private static readonly JsonWriterOptions Options = new()
+    public static readonly JsonWriterOptions Options = new()
     {
         Indented = true,
         NewLine = "\n",
@@ -96,7 +96,7 @@ internal static class ModelJson
     }
 
     // JSON has no NaN: what is not defined is null.
-    private static void WriteNumber(Utf8JsonWriter json, string name, double value)
+    public static void WriteNumber(Utf8JsonWriter json, string name, double value)
     {
         if (double.IsFinite(value))
             json.WriteNumber(name, value);

@@ -27,7 +27,9 @@ public sealed class CsvTable
             _ordinals.Add(columns[j].Name, j);
         int features = columns.Length - apart;
         Table = new FeatureTable(columns[..features], values[..(rows * features)], rows);
-        FeatureNames = Array.AsReadOnly(Array.ConvertAll(columns[..features], column => column.Name));
+        string[] names = Array.ConvertAll(columns, column => column.Name);
+        ColumnNames = Array.AsReadOnly(names);
+        FeatureNames = Array.AsReadOnly(names[..features]);
     }
 
     /// <summary>Number of rows, at least 1 in a table that was read.</summary>
@@ -38,6 +40,9 @@ public sealed class CsvTable
 
     /// <summary>Names of the columns of <see cref="Table"/>, in the order of the file.</summary>
     public IReadOnlyList<string> FeatureNames { get; }
+
+    /// <summary><see cref="FeatureNames"/>, and after them the names of the columns set apart.</summary>
+    public IReadOnlyList<string> ColumnNames { get; }
 
     /// <summary><see cref="Table"/> as a column-major matrix: codes for categories, NaN for missing values.</summary>
     public MatrixView<double> Features => Table.View;
