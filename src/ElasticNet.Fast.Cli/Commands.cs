@@ -39,7 +39,7 @@ internal sealed class Commands(Terminal terminal)
     /// <param name="unknownLevels">Levels first seen at prediction: rare-or-none counts them as rare, or as no level; refuse refuses the row. Default rare-or-none.</param>
     /// <param name="na">Cells that are missing values besides empty ones, separated by commas. Default NA,N/A,n/a,#N/A,NaN,nan,null,NULL.</param>
     /// <param name="delimiter">What separates fields: tab or one character. Default: comma or tab, whichever the first line has.</param>
-    /// <param name="out">Model file to write; without it none is written.</param>
+    /// <param name="Out">Model file to write; without it none is written.</param>
     /// <param name="json">Print one JSON object instead of text.</param>
     public void Fit(
         [Argument] string data,
@@ -69,14 +69,14 @@ internal sealed class Commands(Terminal terminal)
         [HideDefaultValue] string? unknownLevels = null,
         [HideDefaultValue] string? na = null,
         [HideDefaultValue] string? delimiter = null,
-        [HideDefaultValue] string? @out = null,
+        [HideDefaultValue] string? Out = null, // The generated delegate would take a small one for the keyword.
         bool json = false,
         CancellationToken cancellationToken = default) =>
         Guard(() => new FitCommand(terminal, FitSettings.Parse(
             data, target, lambda, l1Ratio, folds, foldColumn, seed, select, noStandardize, noIntercept, weights, offset, exclude,
             ReadingSettings.Parse(na, categories, numbers, delimiter),
             PreparationSettings.Parse(impute, fillValue, neighbors, neighborWeights, indicators, scale, encode, reference, minLevelCount, unknownLevels),
-            @out, json))
+            Out, json))
             .Run(cancellationToken));
 
     /// <summary>Predicts the rows of a CSV: one column, "prediction". Columns are matched by name; others are ignored.</summary>

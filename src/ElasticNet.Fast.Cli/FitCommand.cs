@@ -16,7 +16,7 @@ internal sealed class FitCommand(Terminal terminal, FitSettings settings)
             throw new CsvDataException("no column is left to be a feature");
         if (settings.Preparation.DropsRows)
             table = MissingValues.DropRows(table, terminal);
-        MissingValues.Refuse(table, settings.Apart, fillsNumbers: settings.Preparation.Options.Imputation != ImputationMethod.None);
+        MissingValues.Refuse(table, settings.Apart, settings.Preparation.Options);
         ReadOnlyMemory<double> y = table.Column(settings.Target);
 
         long start = Stopwatch.GetTimestamp();

@@ -25,12 +25,12 @@ internal static class MissingValues
         return complete;
     }
 
-    /// <summary>Refuses gaps that nothing is said about. Gaps of categories are a level of their own.</summary>
+    /// <summary>Refuses gaps that nothing is said about. Gaps of one-hot categories are a level of their own.</summary>
     /// <param name="table">The table.</param>
     /// <param name="apart">The columns that cannot be filled: target, weights, offset, folds.</param>
-    /// <param name="fillsNumbers">Whether gaps of numbers will be filled.</param>
+    /// <param name="options">What becomes of the others.</param>
     /// <exception cref="CsvDataException">There are some.</exception>
-    public static void Refuse(CsvTable table, string[] apart, bool fillsNumbers)
+    public static void Refuse(CsvTable table, string[] apart, PreparationOptions options)
     {
         foreach (string name in apart)
         {
@@ -38,9 +38,9 @@ internal static class MissingValues
             if (gaps.Count > 0)
                 throw new CsvDataException(gaps.FirstRow, name, Text($"the value is missing, one of {gaps.Count} in this column; --impute drop leaves such rows out"));
         }
-        if (fillsNumbers)
+        if (options.Imputation != ImputationMethod.None)
             return;
-        InputColumn[] incomplete = [.. table.Table.Columns.Where(column => column.Kind == InputKind.Number && table.Gaps(column.Name).Count > 0)];
+        InputColumn[] incomplete = [.. table.Table.Columns.Where(column => (column.Kind == InputKind.Number || options.Encoding == CategoryEncoding.Ordinal) && table.Gaps(column.Name).Count > 0)];
         if (incomplete.Length == 0)
             return;
         ColumnGaps first = table.Gaps(incomplete[0].Name);

@@ -39,6 +39,7 @@ internal static class ModelJson
             json.WriteBoolean("hasWeights", model.Provenance.HasWeights);
             json.WriteBoolean("hasOffset", model.Provenance.HasOffset);
             json.WriteString("libraryVersion", model.Provenance.LibraryVersion);
+            PreparationJson.Write(json, model.Preparation);
             WriteCrossValidation(json, model);
             json.WriteEndObject();
         }

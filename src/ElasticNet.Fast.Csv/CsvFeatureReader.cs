@@ -37,7 +37,7 @@ public sealed class CsvFeatureReader : IDisposable
         _preparation = model.Preparation;
         _records = CsvRecords.Open(text, options.Delimiter);
         _offset = options.OffsetColumn is { } offset ? FindOne(offset) : None;
-        _used = _preparation is null ? model.Indices.ToArray() : [.. Enumerable.Range(0, model.InputCount)];
+        _used = model.UsedInputs.ToArray();
         _fields = _preparation is not null
             ? MatchByName([.. _preparation.Inputs.Select(input => input.Name)])
             : model.FeatureNames is { } names ? MatchByName(names) : MatchByPosition(model.FeatureCount);
@@ -72,15 +72,21 @@ public sealed class CsvFeatureReader : IDisposable
     {
         if (_preparation is null)
             return null;
-        bool fills = _preparation.Options.Imputation is not (ImputationMethod.None or ImputationMethod.DropRows);
+        double[] alone = new double[_row.Length];
+        double[] features = new double[_preparation.FeatureCount];
         for (int k = 0; k < _used.Length; k++)
         {
-            InputColumn input = _preparation.Inputs[_used[k]];
+            // Beside zeros, which every number and the first level of a category are: what is NaN now is so by this value.
             double value = _row[_used[k]];
-            if (double.IsNaN(value) && !(fills && input.Kind == InputKind.Number))
-                return Fault(_fields[k], "is missing, and the model has nothing to put in its place");
-            if (input.Kind == InputKind.Category && value == InputColumn.UnknownLevel && _preparation.Options.UnknownLevels == UnknownLevelRule.Refuse)
-                return Fault(_fields[k], $"'{CellFault.Quote(_records[_fields[k]].Trim())}' is a level that the model does not know");
+            alone[_used[k]] = value;
+            _preparation.Transform(alone, features);
+            alone[_used[k]] = 0;
+            if (features.Any(double.IsNaN))
+            {
+                return Fault(_fields[k], value == InputColumn.UnknownLevel
+                    ? $"'{CellFault.Quote(_records[_fields[k]].Trim())}' is a level that the model does not know"
+                    : "is missing, and the model has nothing to put in its place");
+            }
         }
         return null;
     }
