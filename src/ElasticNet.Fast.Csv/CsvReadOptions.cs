@@ -36,7 +36,7 @@ public sealed record CsvReadOptions
     /// </summary>
     public IReadOnlyCollection<string> MissingTokens { get; init; } = DefaultMissingTokens;
 
-    /// <summary>What separates two fields. Null (default): a tab where the first line has more tabs than commas, else a comma.</summary>
+    /// <summary>What separates two fields. Null (default): a tab where the first line has one and no more commas than tabs, else a comma.</summary>
     public char? Delimiter { get; init; }
 
     /// <summary>Whether every cell must be a finite number: text and missing values are refused by row and column. Default false.</summary>

@@ -100,21 +100,26 @@ internal sealed class CsvRecords : IDisposable
             OwnsReader = true,
         };
 
-    // Tabs where there are more of them than of commas, outside quotes.
+    // Outside quotes.
     private static char DelimiterOf(ReadOnlySpan<char> head)
     {
         int tabs = 0;
+        int commas = 0;
         bool quoted = false;
         foreach (char c in head)
         {
             if (c == '"')
                 quoted = !quoted;
-            else if (!quoted && c == '\n')
+            else if (quoted)
+                continue;
+            else if (c == '\n')
                 break;
-            else if (!quoted && c is '\t' or ',')
-                tabs += c == '\t' ? 1 : -1;
+            else if (c == '\t')
+                tabs++;
+            else if (c == ',')
+                commas++;
         }
-        return tabs > 0 ? '\t' : ',';
+        return tabs > 0 && tabs >= commas ? '\t' : ',';
     }
 
     private bool Advance()

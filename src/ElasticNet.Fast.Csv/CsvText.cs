@@ -26,8 +26,9 @@ public static class CsvText
     {
         ArgumentNullException.ThrowIfNull(stream);
         length = stream.CanSeek ? stream.Length - stream.Position : null;
-        var bytes = new HeadStream(stream, length: 2);
-        if (bytes.Head is not [0x1F, 0x8B])
+        // As many as the longest byte order mark has, so that the decoder, too, sees it in one piece.
+        var bytes = new HeadStream(stream, length: 4);
+        if (bytes.Head is not [0x1F, 0x8B, ..])
             return Decode(bytes);
         length = null;
         return Decode(new GZipStream(bytes, CompressionMode.Decompress));

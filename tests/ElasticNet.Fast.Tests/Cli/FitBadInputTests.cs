@@ -88,7 +88,7 @@ public class FitBadInputTests
     public void Names_that_would_command_a_terminal_are_shown_harmless()
     {
         const string Header = "\"a\nb\u001B[2J\",y\n";
-        EnetRun.WithInput(Header + "x,1\n", "fit", "-", "--target", "y").AssertRefused(1, @"row 1, column 'a\nb\u001B[2J': 'x' is not a number");
+        EnetRun.WithInput(Header + "1,1\nx,1\n", "fit", "-", "--target", "y").AssertRefused(1, @"row 2, column 'a\nb\u001B[2J': 'x' is not a number");
         EnetRun run = EnetRun.WithInput(Header + "1,2\n2,3\n3,5\n", "fit", "-", "--target", "y", "--lambda", "0.1");
         Assert.Contains(@"a\nb\u001B[2J ", run.Output, StringComparison.Ordinal);
         Assert.DoesNotContain('\u001B', run.Output);

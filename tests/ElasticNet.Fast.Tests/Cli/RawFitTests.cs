@@ -105,7 +105,7 @@ public class RawFitTests
         EnetRun run = EnetRun.Of("inspect", model);
         Assert.Equal((0, ""), (run.ExitCode, run.Error));
         Assert.Contains("raw columns    3: missing numbers become the median of the training rows, with indicators", run.Output, StringComparison.Ordinal);
-        Assert.Contains("district  category  2 levels: north, south", run.Output, StringComparison.Ordinal);
+        Assert.Contains("district    category  2 levels: north, south", run.Output, StringComparison.Ordinal);
         Assert.Contains("no training row is kept", run.Output, StringComparison.Ordinal);
         using var json = JsonDocument.Parse(EnetRun.Of("inspect", model, "--json").Output);
         JsonElement preparation = json.RootElement.GetProperty("preparation");
