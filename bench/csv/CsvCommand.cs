@@ -38,7 +38,7 @@ internal static class CsvCommand
             "",
             Text($"- {MachineInfo.Describe()}"),
             Text($"- {repeats} alternating runs after a warm-up; the file is in the system's cache; MB/s by the least wall seconds"),
-            "- *of bare*: speed over that of the row's heading reader, by wall seconds",
+            "- *of bare*: speed over that of the first and of the second row, by wall seconds; in brackets by CPU seconds",
             "",
             "| cells | who | wall s, least | wall s, median | CPU s, least | MB/s | of bare text | of bare GetDouble |",
             "|---|---|--:|--:|--:|--:|--:|--:|",
@@ -90,7 +90,9 @@ internal static class CsvCommand
         for (int k = 0; k < s_readers.Length; k++)
         {
             double least = wall[k].Min();
-            lines.Add(Text($"| {cells} | {s_readers[k].Name} | {least:0.00} | {wall[k].Order().ElementAt(repeats / 2):0.00} | {cpu[k].Min():0.00} | {megabytes / least:0} | {wall[0].Min() / least:0%} | {wall[1].Min() / least:0%} |"));
+            lines.Add(Text($"| {cells} | {s_readers[k].Name} | {least:0.00} | {wall[k].Order().ElementAt(repeats / 2):0.00} | {cpu[k].Min():0.00} | {megabytes / least:0} | {Of(0)} | {Of(1)} |"));
+
+            string Of(int bare) => Text($"{wall[bare].Min() / least:0%} ({cpu[bare].Min() / cpu[k].Min():0%})");
         }
     }
 
@@ -98,8 +100,11 @@ internal static class CsvCommand
     private static string Memory(string path, string cells)
     {
         var start = new ProcessStartInfo(Environment.ProcessPath!) { RedirectStandardOutput = true };
-        foreach (string argument in new[] { "--peak", path })
-            start.ArgumentList.Add(argument);
+        // By "dotnet program.dll", the process is dotnet and the program its argument.
+        if (Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet")
+            start.ArgumentList.Add(Environment.GetCommandLineArgs()[0]);
+        start.ArgumentList.Add("--peak");
+        start.ArgumentList.Add(path);
         using Process child = Process.Start(start)!;
         string[] sizes = child.StandardOutput.ReadToEnd().Split(' ');
         child.WaitForExit();

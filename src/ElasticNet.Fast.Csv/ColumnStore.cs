@@ -27,6 +27,7 @@ internal sealed class ColumnStore(int width, TableLimit limit)
         limit.Demand(needed, width);
         int capacity = (int)Math.Min(Math.Max(Math.Max(needed, expected), _capacity + (_capacity / 2L)), limit.MostRows(width));
         double[] values = GC.AllocateUninitializedArray<double>(capacity * width);
+        HugePages.Advise(values);
         for (int j = 0; j < width; j++)
             Slice(j, 0, Rows).CopyTo(values.AsSpan(j * capacity));
         (_values, _capacity) = (values, capacity);

@@ -9,6 +9,9 @@ namespace ElasticNet.Fast.Csv;
 /// </summary>
 public static class CsvText
 {
+    // As long as the longest byte order mark: the decoder must see it in one piece, however few bytes a pipe gives at a time.
+    private const int MarkLength = 4;
+
     /// <summary>Opens a file.</summary>
     public static TextReader Open(string path) => Open(OpenFile(path));
 
@@ -26,15 +29,14 @@ public static class CsvText
     {
         ArgumentNullException.ThrowIfNull(stream);
         length = stream.CanSeek ? stream.Length - stream.Position : null;
-        // As many as the longest byte order mark has, so that the decoder, too, sees it in one piece.
-        var bytes = new HeadStream(stream, length: 4);
+        var bytes = new HeadStream(stream, MarkLength);
         if (bytes.Head is not [0x1F, 0x8B, ..])
             return Decode(bytes);
         length = null;
-        return Decode(new GZipStream(bytes, CompressionMode.Decompress));
+        return Decode(new HeadStream(new GZipStream(bytes, CompressionMode.Decompress), MarkLength));
     }
 
-    private static StreamReader Decode(Stream bytes) =>
+    private static StreamReader Decode(HeadStream bytes) =>
         // Strict: a Latin-1 name that silently turned into question marks would no longer match its column.
         new(bytes, new UTF8Encoding(false, throwOnInvalidBytes: true), detectEncodingFromByteOrderMarks: true, bufferSize: 1 << 16);
 }

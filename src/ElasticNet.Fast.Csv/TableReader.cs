@@ -46,33 +46,21 @@ internal sealed class TableReader
 
     private void ReadBlocks(long? length)
     {
-        var filling = new CellBlock(_columns.Fields);
-        var parsing = new CellBlock(_columns.Fields);
-        Task parsed = Task.CompletedTask;
-        try
+        var block = new CellBlock(_columns.Fields);
+        bool more = Fill(block, out CsvDataException? fault);
+        if (more && length is { } bytes)
+            Plan(block, bytes);
+        if (more)
         {
-            bool more = Fill(filling, out CsvDataException? fault);
-            if (more && length is { } bytes)
-                Plan(filling, bytes);
-            while (more)
-            {
-                parsed.GetAwaiter().GetResult();
-                (filling, parsing) = (parsing, filling);
-                CellBlock block = parsing;
-                parsed = Task.Run(() => Append(block), CancellationToken.None);
-                more = Fill(filling, out fault);
-            }
-            // The rows above a malformed one are looked at first: their faults come first.
-            parsed.GetAwaiter().GetResult();
-            Append(filling);
-            if (fault is not null)
-                throw fault;
+            // All blocks are parsed before a malformed row is told: faults in them are further up.
+            using var queue = new BlockQueue(Append, _columns.Fields);
+            while (more && queue.TryExchange(ref block))
+                more = Fill(block, out fault);
+            queue.Complete();
         }
-        finally
-        {
-            // Nobody reads on while another exception is on its way.
-            parsed.ContinueWith(_ => { }, TaskScheduler.Default).Wait(CancellationToken.None);
-        }
+        Append(block);
+        if (fault is not null)
+            throw fault;
     }
 
     // True where the block was full before the rows ended.

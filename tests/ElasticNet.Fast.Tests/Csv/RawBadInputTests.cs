@@ -91,18 +91,14 @@ public class RawBadInputTests
     [Theory]
     [InlineData(10, 20, 0xFF)] // The first block is of no known kind.
     [InlineData(-8, -4, 0x55)] // The checksum is another.
-    [InlineData(-4000, 0, null)] // The end is missing.
-    public void Damaged_gzip_is_refused(int from, int to, int? with)
+    public void Damaged_gzip_is_refused(int from, int to, byte with)
     {
         var compressed = new MemoryStream();
         using (var gzip = new GZipStream(compressed, CompressionMode.Compress, leaveOpen: true))
             gzip.Write(Encoding.UTF8.GetBytes("a,b\n" + string.Concat(Enumerable.Range(0, 100_000).Select(i => $"{i},{i * 7919 % 1000}\n"))));
         byte[] bytes = compressed.ToArray();
         int first = from < 0 ? bytes.Length + from : from;
-        if (with is { } value)
-            bytes.AsSpan(first, to - from).Fill((byte)value);
-        else
-            bytes = bytes[..first];
+        bytes.AsSpan(first, to - from).Fill(with);
         Assert.Contains("the compressed data are damaged", Assert.Throws<CsvDataException>(() => CsvTable.Read(new MemoryStream(bytes))).Message, StringComparison.Ordinal);
     }
 
