@@ -3,21 +3,30 @@ namespace ElasticNet.Fast.Csv;
 /// <summary>A stream whose first bytes can be looked at before they are read, seekable or not.</summary>
 internal sealed class HeadStream : Stream
 {
+    private const int Unread = -1;
+
     private readonly Stream _rest;
     private readonly byte[] _head;
-    private readonly int _length;
+    private int _length = Unread;
     private int _at;
 
-    /// <summary>Reads so many bytes ahead, or as many as there are. The stream is owned from here on.</summary>
+    /// <summary>Reads so many bytes ahead, or as many as there are, once one is asked for. The stream is owned from here on.</summary>
     public HeadStream(Stream stream, int length)
     {
         _rest = stream;
         _head = new byte[length];
-        _length = stream.ReadAtLeast(_head, length, throwOnEndOfStream: false);
     }
 
     /// <summary>The first bytes.</summary>
-    public ReadOnlySpan<byte> Head => _head.AsSpan(0, _length);
+    public ReadOnlySpan<byte> Head
+    {
+        get
+        {
+            if (_length == Unread)
+                _length = _rest.ReadAtLeast(_head, _head.Length, throwOnEndOfStream: false);
+            return _head.AsSpan(0, _length);
+        }
+    }
 
     /// <inheritdoc/>
     public override bool CanRead => true;
@@ -40,10 +49,11 @@ internal sealed class HeadStream : Stream
     /// <inheritdoc/>
     public override int Read(Span<byte> buffer)
     {
-        if (_at == _length)
+        ReadOnlySpan<byte> head = Head[_at..];
+        if (head.IsEmpty)
             return _rest.Read(buffer);
-        int count = Math.Min(buffer.Length, _length - _at);
-        _head.AsSpan(_at, count).CopyTo(buffer);
+        int count = Math.Min(buffer.Length, head.Length);
+        head[..count].CopyTo(buffer);
         _at += count;
         return count;
     }

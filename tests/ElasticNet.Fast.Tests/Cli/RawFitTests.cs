@@ -16,6 +16,7 @@ public class RawFitTests
     [InlineData("--impute constant --fill-value -1 --scale standard-sample")]
     [InlineData("--impute mean --scale minmax --encode ordinal")]
     [InlineData("--impute mean --scale maxabs --reference first --min-level-count 3")]
+    [InlineData("--impute knn --neighbors 3 --neighbor-weights distance")]
     [InlineData("--impute mean --scale none --reference most-frequent --unknown-levels rare-or-none")]
     public void Fits_saves_and_predicts_rows_with_gaps_and_new_levels(string options)
     {
@@ -111,6 +112,21 @@ public class RawFitTests
         JsonElement preparation = json.RootElement.GetProperty("preparation");
         Assert.Equal("median", preparation.GetProperty("impute").GetString());
         Assert.Equal("north", preparation.GetProperty("inputs")[2].GetProperty("levels")[0].GetString());
+    }
+
+    [Fact]
+    public void Inspect_says_that_neighbours_are_training_rows_and_what_fills_gaps()
+    {
+        using var directory = new TemporaryDirectory();
+        string model = directory.File("model.enet");
+        EnetRun.WithInput(s_data, "fit", "-", "--target", "y", "--lambda", "0.1", "--out", model, "--impute", "knn", "--neighbors", "3");
+        EnetRun run = EnetRun.Of("inspect", model);
+        Assert.Contains("missing numbers become the mean of the 3 nearest training rows", run.Output, StringComparison.Ordinal);
+        Assert.Contains("TRAINING ROWS THEMSELVES", run.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("no training row is kept", run.Output, StringComparison.Ordinal);
+
+        EnetRun.WithInput(s_data, "fit", "-", "--target", "y", "--lambda", "0.1", "--out", model, "--impute", "constant", "--fill-value", "2.5", "--indicators", "--categories", "b");
+        Assert.Matches("a +number +missing becomes 2.5\n", EnetRun.Of("inspect", model).Output);
     }
 
     // Gaps in two columns of numbers, six each; the category has none.
