@@ -11,11 +11,11 @@ internal static class Bench
     private const int Repeats = 5;
 
     /// <summary>Prints nanoseconds per row, the least of several repeats.</summary>
-    public static void Run(ElasticNetModel model, TextReader text, string? offsetColumn)
+    public static void Run(ElasticNetModel model, TextReader text, CsvRowOptions options)
     {
         var rows = new List<double[]>();
         var offsets = new List<double>();
-        using (var reader = new CsvFeatureReader(text, model, offsetColumn))
+        using (var reader = new CsvFeatureReader(text, model, options))
         {
             while (reader.Read())
             {

@@ -20,11 +20,12 @@ internal static class Program
         {
             using ElasticNetModel model = ElasticNetModel.Load(Existing(arguments.Model));
             TextReader rows = CsvText.Open(arguments.Rows == "-" ? Console.OpenStandardInput() : File.OpenRead(Existing(arguments.Rows)));
+            var options = new CsvRowOptions { OffsetColumn = arguments.Offset };
             using Stream output = Console.OpenStandardOutput();
             if (arguments.Bench)
-                Bench.Run(model, rows, arguments.Offset);
+                Bench.Run(model, rows, options);
             else
-                PredictionWriter.Write(model, rows, output, arguments.Offset);
+                PredictionWriter.Write(model, rows, output, options);
             return Done;
         }
         catch (Exception exception) when (exception is CsvDataException or IOException or ArgumentException or FormatException

@@ -9,8 +9,8 @@ internal sealed class Commands(Terminal terminal)
     public int? ExitCode { get; private set; }
 
     /// <summary>
-    /// Fits a model to a CSV. Cross-validates unless --lambda is given. Every column is a feature, except the target and
-    /// those named by --weights, --offset, --fold-column and --exclude.
+    /// Fits a model to a CSV or TSV, gzipped or not. Cross-validates unless --lambda is given. Every column is a feature,
+    /// except the target and those named by --weights, --offset, --fold-column and --exclude. Columns of text are categories.
     /// </summary>
     /// <param name="data">The CSV, - for standard input. Its first line names the columns.</param>
     /// <param name="target">Column to be predicted.</param>
@@ -25,7 +25,21 @@ internal sealed class Commands(Terminal terminal)
     /// <param name="weights">Column with observation weights.</param>
     /// <param name="offset">Column with a known part of the prediction.</param>
     /// <param name="exclude">Columns to leave out, separated by commas; they may hold text.</param>
-    /// <param name="out">Model file to write; without it none is written.</param>
+    /// <param name="impute">What missing numbers become: mean, median, mode, constant, knn; or drop: rows with gaps are left out. Without it they are refused.</param>
+    /// <param name="fillValue">The number of --impute constant. Default 0.</param>
+    /// <param name="neighbors">The k of --impute knn, at least 1. Default 5. These training rows are stored in the model.</param>
+    /// <param name="neighborWeights">uniform, or distance: nearer neighbours of --impute knn count more. Default uniform.</param>
+    /// <param name="indicators">Add a feature for each column with gaps that is 1 where the value is missing.</param>
+    /// <param name="scale">none, standard, standard-sample, minmax, maxabs or robust: the units in which coefficients are penalised. Default: standard deviations.</param>
+    /// <param name="categories">Columns that are categories whatever they hold, separated by commas.</param>
+    /// <param name="numbers">Columns that are numbers; text in them is refused.</param>
+    /// <param name="encode">onehot: a feature for each level of a category. ordinal: one, the position of the level. Default onehot.</param>
+    /// <param name="reference">The level that gets no feature: none, first or most-frequent. Default none.</param>
+    /// <param name="minLevelCount">Levels with fewer training rows share one feature. Default 1.</param>
+    /// <param name="unknownLevels">Levels first seen at prediction: rare-or-none counts them as rare, or as no level; refuse refuses the row. Default rare-or-none.</param>
+    /// <param name="na">Cells that are missing values besides empty ones, separated by commas. Default NA,N/A,n/a,#N/A,NaN,nan,null,NULL.</param>
+    /// <param name="delimiter">What separates fields: tab or one character. Default: comma or tab, whichever the first line has.</param>
+    /// <param name="Out">Model file to write; without it none is written.</param>
     /// <param name="json">Print one JSON object instead of text.</param>
     public void Fit(
         [Argument] string data,
@@ -41,20 +55,68 @@ internal sealed class Commands(Terminal terminal)
         [HideDefaultValue] string? weights = null,
         [HideDefaultValue] string? offset = null,
         [HideDefaultValue] string? exclude = null,
-        [HideDefaultValue] string? @out = null,
+        [HideDefaultValue] string? impute = null,
+        [HideDefaultValue] string? fillValue = null,
+        [HideDefaultValue] string? neighbors = null,
+        [HideDefaultValue] string? neighborWeights = null,
+        bool indicators = false,
+        [HideDefaultValue] string? scale = null,
+        [HideDefaultValue] string? categories = null,
+        [HideDefaultValue] string? numbers = null,
+        [HideDefaultValue] string? encode = null,
+        [HideDefaultValue] string? reference = null,
+        [HideDefaultValue] string? minLevelCount = null,
+        [HideDefaultValue] string? unknownLevels = null,
+        [HideDefaultValue] string? na = null,
+        [HideDefaultValue] string? delimiter = null,
+        [HideDefaultValue] string? Out = null, // The generated delegate would take a small one for the keyword.
         bool json = false,
         CancellationToken cancellationToken = default) =>
         Guard(() => new FitCommand(terminal, FitSettings.Parse(
-            data, target, lambda, l1Ratio, folds, foldColumn, seed, select, noStandardize, noIntercept, weights, offset, exclude, @out, json))
+            data, target, lambda, l1Ratio, folds, foldColumn, seed, select, noStandardize, noIntercept, weights, offset, exclude,
+            ReadingSettings.Parse(na, categories, numbers, delimiter),
+            PreparationSettings.Parse(impute, fillValue, neighbors, neighborWeights, indicators, scale, encode, reference, minLevelCount, unknownLevels),
+            Out, json))
             .Run(cancellationToken));
 
     /// <summary>Predicts the rows of a CSV: one column, "prediction". Columns are matched by name; others are ignored.</summary>
     /// <param name="model">The model file.</param>
     /// <param name="rows">The CSV, - for standard input.</param>
     /// <param name="offset">Column with the offset, for a model that was fitted with one.</param>
+    /// <param name="na">Cells that are missing values besides empty ones, as in fit.</param>
+    /// <param name="delimiter">What separates fields, as in fit.</param>
     public void Predict(
-        [Argument] string model, [Argument] string rows, [HideDefaultValue] string? offset = null, CancellationToken cancellationToken = default) =>
-        Guard(() => PredictCommand.Run(terminal, model, rows, offset, cancellationToken));
+        [Argument] string model,
+        [Argument] string rows,
+        [HideDefaultValue] string? offset = null,
+        [HideDefaultValue] string? na = null,
+        [HideDefaultValue] string? delimiter = null,
+        CancellationToken cancellationToken = default) =>
+        Guard(() => PredictCommand.Run(terminal, model, rows, offset, ReadingSettings.Parse(na, null, null, delimiter), cancellationToken));
+
+    /// <summary>
+    /// Shows the columns of a table: types, missing values, ranges, levels. The standard deviation is that of a sample, with n − 1.
+    /// </summary>
+    /// <param name="data">The CSV, - for standard input.</param>
+    /// <param name="target">Column of numbers; adds each column's correlation with it (of a category: the correlation ratio η), over the rows that have both.</param>
+    /// <param name="na">Cells that are missing values besides empty ones, as in fit.</param>
+    /// <param name="categories">Columns that are categories whatever they hold, separated by commas.</param>
+    /// <param name="numbers">Columns that are numbers; text in them is refused.</param>
+    /// <param name="exclude">Columns to leave out, separated by commas.</param>
+    /// <param name="delimiter">What separates fields, as in fit.</param>
+    /// <param name="json">Print one JSON object instead of text.</param>
+    public void Describe(
+        [Argument] string data,
+        [HideDefaultValue] string? target = null,
+        [HideDefaultValue] string? na = null,
+        [HideDefaultValue] string? categories = null,
+        [HideDefaultValue] string? numbers = null,
+        [HideDefaultValue] string? exclude = null,
+        [HideDefaultValue] string? delimiter = null,
+        bool json = false,
+        CancellationToken cancellationToken = default) =>
+        Guard(() => DescribeCommand.Run(
+            terminal, data, target, exclude is null ? [] : OptionValue.List("--exclude", exclude), ReadingSettings.Parse(na, categories, numbers, delimiter), json, cancellationToken));
 
     /// <summary>Shows what a model file holds.</summary>
     /// <param name="model">The model file.</param>

@@ -11,9 +11,12 @@ internal sealed class FitCommand(Terminal terminal, FitSettings settings)
     public void Run(CancellationToken cancellationToken)
     {
         CheckOut();
-        CsvTable table = CsvTable.Read(terminal.OpenRead(settings.Data), settings.Apart, settings.Exclude, cancellationToken);
+        CsvTable table = CsvTable.Read(terminal.OpenRead(settings.Data), settings.ReadOptions, cancellationToken);
         if (table.FeatureNames.Count == 0)
             throw new CsvDataException("no column is left to be a feature");
+        if (settings.Preparation.DropsRows)
+            table = MissingValues.DropRows(table, terminal);
+        MissingValues.Refuse(table, settings.Apart, settings.Preparation.Options);
         ReadOnlyMemory<double> y = table.Column(settings.Target);
 
         long start = Stopwatch.GetTimestamp();
@@ -79,10 +82,21 @@ internal sealed class FitCommand(Terminal terminal, FitSettings settings)
             Progress = terminal.ShowsProgress ? progress : null,
             CancellationToken = cancellationToken,
         };
+        if (!IsPrepared(table))
+        {
+            return settings.Lambda is { } given
+                ? ElasticNetEstimator.Fit(table.Features, y.Span, given, settings.L1Ratios[0], options)
+                : ElasticNetEstimator.CrossValidate(table.Features, y.Span, options).Model;
+        }
+        options = options with { Preparation = settings.Preparation.Options };
         return settings.Lambda is { } lambda
-            ? ElasticNetEstimator.Fit(table.Features, y.Span, lambda, settings.L1Ratios[0], options)
-            : ElasticNetEstimator.CrossValidate(table.Features, y.Span, options).Model;
+            ? ElasticNetEstimator.Fit(table.Table, y.Span, lambda, settings.L1Ratios[0], options)
+            : ElasticNetEstimator.CrossValidate(table.Table, y.Span, options).Model;
     }
+
+    // A table of numbers that nothing was asked for is fitted as it is, and its model needs no preparation.
+    private bool IsPrepared(CsvTable table) =>
+        settings.Preparation.IsGiven || table.Table.Columns.Any(column => column.Kind == InputKind.Category);
 
     private static int[] WholeNumbers(string column, ReadOnlySpan<double> values)
     {

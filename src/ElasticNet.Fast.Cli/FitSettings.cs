@@ -1,4 +1,4 @@
-using System.Globalization;
+using ElasticNet.Fast.Csv;
 
 namespace ElasticNet.Fast.Cli;
 
@@ -32,6 +32,10 @@ internal sealed record FitSettings
 
     public required string[] Exclude { get; init; }
 
+    public required ReadingSettings Reading { get; init; }
+
+    public required PreparationSettings Preparation { get; init; }
+
     public required string? Out { get; init; }
 
     public required bool Json { get; init; }
@@ -39,11 +43,15 @@ internal sealed record FitSettings
     /// <summary>Columns that are read but are no features.</summary>
     public string[] Apart => [.. new[] { Target, Weights, Offset, FoldColumn }.OfType<string>()];
 
+    /// <summary>How the table is read.</summary>
+    public CsvReadOptions ReadOptions => Reading.Options with { Apart = Apart, Skip = Exclude };
+
     /// <summary>Parses and checks.</summary>
     /// <exception cref="UsageException">An option is malformed, out of range, or contradicts another.</exception>
     public static FitSettings Parse(
         string data, string target, string? lambda, string? l1Ratio, string? folds, string? foldColumn, string? seed, string? select,
-        bool noStandardize, bool noIntercept, string? weights, string? offset, string? exclude, string? @out, bool json)
+        bool noStandardize, bool noIntercept, string? weights, string? offset, string? exclude,
+        ReadingSettings reading, PreparationSettings preparation, string? @out, bool json)
     {
         var settings = new FitSettings
         {
@@ -67,6 +75,8 @@ internal sealed record FitSettings
             Weights = weights,
             Offset = offset,
             Exclude = exclude is null ? [] : OptionValue.List("--exclude", exclude),
+            Reading = reading,
+            Preparation = preparation,
             Out = @out is "" ? throw OptionValue.Refused("--out", @out, "name a file") : @out,
             Json = json,
         };
@@ -74,6 +84,8 @@ internal sealed record FitSettings
             throw new UsageException($"--lambda fits one model, but --l1-ratio names {settings.L1Ratios.Length} mixings; give one, or let cross-validation choose without --lambda");
         if (folds is not null && foldColumn is not null)
             throw new UsageException("--folds and --fold-column exclude each other: the column says how many folds there are");
+        if (noStandardize && preparation.Options.Scaling is not null)
+            throw new UsageException("--no-standardize and --scale exclude each other: the scale says on what the penalty acts; --scale none is the same as --no-standardize");
         settings.CheckRoles();
         return settings;
     }
@@ -87,6 +99,8 @@ internal sealed record FitSettings
         Claim(FoldColumn, "--fold-column");
         foreach (string name in Exclude)
             Claim(name, "--exclude");
+        foreach (string name in Reading.Categories)
+            Claim(name, "--categories");
 
         void Claim(string? column, string option)
         {

@@ -15,9 +15,18 @@ internal static class InspectCommand
             return;
         }
         ModelReport.Write(model, terminal.Output);
+        if (model.Preparation is { } preparation)
+            PreparationReport.Write(preparation, terminal.Output);
         terminal.Output.WriteLine($"fitted by      ElasticNet.Fast {PlainText.OneLine(model.Provenance.LibraryVersion)}");
         terminal.Output.WriteLine(
             "from the data  intercept, coefficients, standard deviations of the selected features, λ, cross-validated errors, "
-            + "fit statistics, column names and the number of rows; no training row is kept");
+            + "fit statistics, column names, the number of rows" + Learnt(model.Preparation));
     }
+
+    private static string Learnt(Preparation? preparation) => preparation?.Options.Imputation switch
+    {
+        null => "; no training row is kept",
+        ImputationMethod.NearestNeighbors => ", levels of categories, scales, and the numbers of the TRAINING ROWS THEMSELVES: neighbours are looked for among them",
+        _ => ", levels of categories, what fills gaps, and scales; no training row is kept",
+    };
 }

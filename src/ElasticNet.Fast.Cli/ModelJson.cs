@@ -8,7 +8,7 @@ internal static class ModelJson
 {
     private const int MostPending = 1 << 16;
 
-    private static readonly JsonWriterOptions Options = new()
+    public static readonly JsonWriterOptions Options = new()
     {
         Indented = true,
         NewLine = "\n",
@@ -39,6 +39,7 @@ internal static class ModelJson
             json.WriteBoolean("hasWeights", model.Provenance.HasWeights);
             json.WriteBoolean("hasOffset", model.Provenance.HasOffset);
             json.WriteString("libraryVersion", model.Provenance.LibraryVersion);
+            PreparationJson.Write(json, model.Preparation);
             WriteCrossValidation(json, model);
             json.WriteEndObject();
         }
@@ -96,7 +97,7 @@ internal static class ModelJson
     }
 
     // JSON has no NaN: what is not defined is null.
-    private static void WriteNumber(Utf8JsonWriter json, string name, double value)
+    public static void WriteNumber(Utf8JsonWriter json, string name, double value)
     {
         if (double.IsFinite(value))
             json.WriteNumber(name, value);

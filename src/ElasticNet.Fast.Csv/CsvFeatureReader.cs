@@ -3,65 +3,110 @@ using System.Globalization;
 namespace ElasticNet.Fast.Csv;
 
 /// <summary>
-/// Reads rows for a model one at a time, in constant memory. Columns are matched to features by name, or by position
-/// for a model without feature names. Only the columns of non-zero coefficients are read; others may be absent, hold
-/// text, or hold nothing.
+/// Reads rows for a model one at a time, in constant memory. Columns are matched by name to the columns that the model
+/// was fitted from, or by position for a model without names. Only what the model uses is read; other columns may be
+/// absent, hold text, or hold nothing.
 /// </summary>
+/// <remarks>
+/// For a model with a <see cref="ElasticNetModel.Preparation"/> a missing cell is NaN, and a category its code, as the
+/// model's own prediction takes them. For one without, every cell that it uses must be a finite number.
+/// </remarks>
 public sealed class CsvFeatureReader : IDisposable
 {
     private const int None = -1;
 
     private readonly CsvRecords _records;
+    private readonly MissingTokens _missing;
+    private readonly Preparation? _preparation;
     private readonly double[] _row;
-    private readonly int[] _features;
+    private readonly int[] _used;
     private readonly int[] _fields;
     private readonly int _offset;
 
     /// <summary>Reads the header and matches it to the model. Closes the text at the end.</summary>
     /// <param name="text">The CSV.</param>
     /// <param name="model">The model that the rows are for.</param>
-    /// <param name="offsetColumn">The column that holds the offset; needed by, and only by, a model that was fitted with one.</param>
+    /// <param name="options">How to read them; null means the defaults.</param>
     /// <exception cref="CsvDataException">The CSV is empty or malformed, or lacks a column that the model needs.</exception>
-    public CsvFeatureReader(TextReader text, ElasticNetModel model, string? offsetColumn = null)
+    public CsvFeatureReader(TextReader text, ElasticNetModel model, CsvRowOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(model);
-        CheckOffset(model, offsetColumn);
-        _records = CsvRecords.Open(text);
-        _offset = offsetColumn is null ? None : FindOne(offsetColumn);
-        if (_offset == None && offsetColumn is not null)
-            throw new CsvDataException($"there is no column '{offsetColumn}' for the offset; {ColumnList.Describe(_records.Names)}");
-        _features = model.Indices.ToArray();
-        _fields = model.FeatureNames is { } names ? MatchByName(names) : MatchByPosition(model.FeatureCount);
+        options ??= CsvRowOptions.Default;
+        CheckOffset(model, options.OffsetColumn);
+        _missing = new MissingTokens(options.MissingTokens);
+        _preparation = model.Preparation;
+        _records = CsvRecords.Open(text, options.Delimiter);
+        _offset = options.OffsetColumn is { } offset ? FindOne(offset) : None;
+        _used = model.UsedInputs.ToArray();
+        _fields = _preparation is not null
+            ? MatchByName([.. _preparation.Inputs.Select(input => input.Name)])
+            : model.FeatureNames is { } names ? MatchByName(names) : MatchByPosition(model.FeatureCount);
         // After the match: a damaged model that claims two billion unnamed features takes no memory for them.
-        _row = new double[model.FeatureCount];
+        _row = new double[model.InputCount];
     }
 
     /// <summary>The current row, counted from 1 at the line after the header.</summary>
     public long RowNumber => _records.Row;
 
-    /// <summary>The features of the current row in the model's order; 0 where the coefficient is 0. Overwritten by the next <see cref="Read"/>.</summary>
+    /// <summary>The current row as the model takes it; 0 in what the model does not use. Overwritten by the next <see cref="Read"/>.</summary>
     public ReadOnlySpan<double> Row => _row;
 
     /// <summary>The offset of the current row; 0 for a model without.</summary>
     public double Offset { get; private set; }
 
     /// <summary>Goes to the next row; false at the end.</summary>
-    /// <exception cref="CsvDataException">The row is malformed, or a feature that the model uses is not a finite number.</exception>
+    /// <exception cref="CsvDataException">The row is malformed, or a cell that the model uses is not what it must be.</exception>
     public bool Read()
     {
         if (!_records.Read())
             return false;
         for (int k = 0; k < _fields.Length; k++)
-            _row[_features[k]] = Number(_fields[k]);
+            _row[_used[k]] = Value(_fields[k], _preparation?.Inputs[_used[k]]);
         if (_offset != None)
-            Offset = Number(_offset);
+            Offset = Value(_offset, input: null);
         return true;
+    }
+
+    /// <summary>Why the current row predicts NaN, if the model's preparation is the reason.</summary>
+    internal CsvDataException? ExplainUnpredictable()
+    {
+        if (_preparation is null)
+            return null;
+        double[] alone = new double[_row.Length];
+        double[] features = new double[_preparation.FeatureCount];
+        for (int k = 0; k < _used.Length; k++)
+        {
+            // Beside zeros, which every number and the first level of a category are: what is NaN now is so by this value.
+            double value = _row[_used[k]];
+            alone[_used[k]] = value;
+            _preparation.Transform(alone, features);
+            alone[_used[k]] = 0;
+            if (features.Any(double.IsNaN))
+            {
+                return Fault(_fields[k], value == InputColumn.UnknownLevel
+                    ? $"'{CellFault.Quote(_records[_fields[k]].Trim())}' is a level that the model does not know"
+                    : "is missing, and the model has nothing to put in its place");
+            }
+        }
+        return null;
     }
 
     /// <inheritdoc/>
     public void Dispose() => _records.Dispose();
 
-    private double Number(int field) => CsvNumber.Parse(_records[field], _records.Row, _records.Names[field]);
+    private double Value(int field, InputColumn? input)
+    {
+        ReadOnlySpan<char> cell = _records[field];
+        if (input?.Kind == InputKind.Category)
+            return _missing.Contains(cell) ? double.NaN : input.CodeOf(cell.Trim());
+        if (CsvNumber.TryParse(cell, out double value) && !_missing.ContainsNumber(cell))
+            return value;
+        if (!_missing.Contains(cell))
+            throw Fault(field, CellFault.NoNumber(cell));
+        return input is null ? throw Fault(field, CellFault.Missing(cell)) : double.NaN;
+    }
+
+    private CsvDataException Fault(int field, string problem) => new(_records.Row, _records.Names[field], problem);
 
     private static void CheckOffset(ElasticNetModel model, string? offsetColumn)
     {
@@ -73,7 +118,7 @@ public sealed class CsvFeatureReader : IDisposable
 
     private int[] MatchByName(IReadOnlyList<string> names)
     {
-        string[] needed = [.. _features.Select(feature => names[feature])];
+        string[] needed = [.. _used.Select(k => names[k])];
         Dictionary<string, int> found = Find(needed);
         string[] missing = [.. needed.Where(name => !found.ContainsKey(name))];
         return missing.Length == 0
@@ -91,10 +136,12 @@ public sealed class CsvFeatureReader : IDisposable
                 CultureInfo.InvariantCulture,
                 $"the model has no feature names, so that columns are matched by position: it has {featureCount} features, the CSV {columns} columns{(_offset == None ? "" : " beside the offset")}"));
         }
-        return [.. _features.Select(feature => _offset != None && feature >= _offset ? feature + 1 : feature)];
+        return [.. _used.Select(feature => _offset != None && feature >= _offset ? feature + 1 : feature)];
     }
 
-    private int FindOne(string name) => Find([name]).GetValueOrDefault(name, None);
+    private int FindOne(string name) => Find([name]).TryGetValue(name, out int field)
+        ? field
+        : throw new CsvDataException($"there is no column '{name}' for the offset; {ColumnList.Describe(_records.Names)}");
 
     // Only a name that is asked for must be unique: what the model does not need may be called anything.
     private Dictionary<string, int> Find(string[] needed)

@@ -30,28 +30,19 @@ internal sealed class CsvRecords : IDisposable
     /// <summary>The text of one field of the current row, quotes removed.</summary>
     public ReadOnlySpan<char> this[int column] => _reader.GetFieldSpan(column);
 
+    /// <summary>The current row as it stands in the file, its line end included.</summary>
+    public ReadOnlySpan<char> Raw => _reader.GetRawRecordSpan();
+
     /// <summary>Reads the header. The reader is owned from here on.</summary>
-    public static CsvRecords Open(TextReader text)
+    /// <param name="text">The table.</param>
+    /// <param name="delimiter">What separates fields; null: the first line tells.</param>
+    public static CsvRecords Open(TextReader text, char? delimiter)
     {
-        var options = new CsvDataReaderOptions
-        {
-            // The header is read as a record: its faults get messages of the same form as all others.
-            HasHeaders = false,
-            Delimiter = ',',
-            // '#' may start a name; no line is a comment.
-            Comment = '\0',
-            ResultSetMode = ResultSetMode.SingleResult,
-            Culture = CultureInfo.InvariantCulture,
-            BufferSize = 1 << 16,
-            MaxBufferSize = LargestRecord,
-            OwnsReader = true,
-        };
+        ArgumentNullException.ThrowIfNull(text);
         try
         {
-            // A reader of bytes drops the byte order mark by itself, a string still has it.
-            if (text.Peek() == '\uFEFF')
-                text.Read();
-            CsvDataReader reader = CsvDataReader.Create(text, options);
+            var ahead = new HeadReader(text);
+            CsvDataReader reader = CsvDataReader.Create(ahead, Options(delimiter ?? DelimiterOf(ahead.Head)));
             if (!reader.Read())
                 throw new CsvDataException("the CSV is empty; its first line must name the columns");
             string[] names = new string[reader.RowFieldCount];
@@ -94,6 +85,43 @@ internal sealed class CsvRecords : IDisposable
     /// <inheritdoc/>
     public void Dispose() => _reader.Dispose();
 
+    private static CsvDataReaderOptions Options(char delimiter) =>
+        new()
+        {
+            // The header is read as a record: its faults get messages of the same form as all others.
+            HasHeaders = false,
+            Delimiter = delimiter,
+            // '#' may start a name; no line is a comment.
+            Comment = '\0',
+            ResultSetMode = ResultSetMode.SingleResult,
+            Culture = CultureInfo.InvariantCulture,
+            BufferSize = 1 << 16,
+            MaxBufferSize = LargestRecord,
+            OwnsReader = true,
+        };
+
+    // Outside quotes.
+    private static char DelimiterOf(ReadOnlySpan<char> head)
+    {
+        int tabs = 0;
+        int commas = 0;
+        bool quoted = false;
+        foreach (char c in head)
+        {
+            if (c == '"')
+                quoted = !quoted;
+            else if (quoted)
+                continue;
+            else if (c == '\n')
+                break;
+            else if (c == '\t')
+                tabs++;
+            else if (c == ',')
+                commas++;
+        }
+        return tabs > 0 && tabs >= commas ? '\t' : ',';
+    }
+
     private bool Advance()
     {
         try
@@ -107,11 +135,12 @@ internal sealed class CsvRecords : IDisposable
     }
 
     private static bool IsMalformed(Exception exception) =>
-        exception is FormatException or CsvRecordTooLargeException or DecoderFallbackException;
+        exception is FormatException or CsvRecordTooLargeException or DecoderFallbackException or InvalidDataException;
 
     private static string Describe(Exception exception) => exception switch
     {
         DecoderFallbackException => "the text is not UTF-8 (from here on, or a little further)",
+        InvalidDataException => "the compressed data are damaged",
         CsvRecordTooLargeException => string.Create(
             CultureInfo.InvariantCulture, $"it is longer than {LargestRecord} characters; perhaps a quote is not closed"),
         _ => exception.Message,

@@ -15,17 +15,20 @@ public static class PredictionWriter
     /// <param name="model">The model.</param>
     /// <param name="rows">The rows; see <see cref="CsvFeatureReader"/> for how columns are matched. Closed at the end.</param>
     /// <param name="output">Where the predictions go, as UTF-8. Flushed, not closed.</param>
-    /// <param name="offsetColumn">The column that holds the offset of a model that was fitted with one.</param>
+    /// <param name="options">How to read the rows; null means the defaults.</param>
     /// <param name="cancellationToken">Stops between two rows.</param>
     /// <returns>The number of rows.</returns>
-    /// <exception cref="CsvDataException">See <see cref="CsvFeatureReader"/>. Rows before the faulty one have been written.</exception>
+    /// <exception cref="CsvDataException">
+    /// See <see cref="CsvFeatureReader"/>; or a row has a missing value that the model cannot fill, or a level that it
+    /// refuses. Rows before the faulty one have been written.
+    /// </exception>
     public static long Write(
-        ElasticNetModel model, TextReader rows, Stream output, string? offsetColumn = null, CancellationToken cancellationToken = default)
+        ElasticNetModel model, TextReader rows, Stream output, CsvRowOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(output);
         using TextReader owned = rows;
-        using var reader = new CsvFeatureReader(owned, model, offsetColumn);
+        using var reader = new CsvFeatureReader(owned, model, options);
         byte[] buffer = new byte[Room];
         "prediction\n"u8.CopyTo(buffer);
         int used = "prediction\n"u8.Length;
@@ -36,6 +39,8 @@ public static class PredictionWriter
             {
                 cancellationToken.ThrowIfCancellationRequested();
                 double prediction = hasOffset ? model.Predict(reader.Row, reader.Offset) : model.Predict(reader.Row);
+                if (double.IsNaN(prediction) && reader.ExplainUnpredictable() is { } reason)
+                    throw reason;
                 if (used > Room - LongestNumber)
                 {
                     output.Write(buffer, 0, used);

@@ -33,7 +33,7 @@ public class AotDemoTests(PublishedPredictor predictor) : IClassFixture<Publishe
         string[] offset = hasOffset ? ["--offset", "o"] : [];
 
         using var expected = new MemoryStream();
-        PredictionWriter.Write(model, CsvText.Open(rows), expected, hasOffset ? "o" : null);
+        PredictionWriter.Write(model, CsvText.Open(rows), expected, new() { OffsetColumn = hasOffset ? "o" : null });
         ProgramRun file = await ProgramRun.Of(predictor.Program, [modelPath, rows, .. offset]);
         ProgramRun pipe = await ProgramRun.Of(predictor.Program, [.. offset, modelPath, "-"], rows);
 

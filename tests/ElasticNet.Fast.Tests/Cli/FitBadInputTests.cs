@@ -16,7 +16,7 @@ public class FitBadInputTests
     [InlineData("y\n1\n2\n", "", "no column is left to be a feature")]
     [InlineData("a,y\n1,2\n2,3\n", "--exclude a", "no column is left to be a feature")]
     [InlineData("a,y\n1,2\nx,3\n", "", "row 2, column 'a': 'x' is not a number")]
-    [InlineData("a,y\n1,2\n1,NaN\n", "", "row 2, column 'y': 'NaN' is not a finite number")]
+    [InlineData("a,y\n1,2\n1,NaN\n", "", "row 2, column 'y': the value is missing")]
     [InlineData("a,y\n1,2\n-Infinity,3\n", "", "row 2, column 'a': '-Infinity' is not a finite number")]
     [InlineData("a,y\n1,2\n1\n", "", "row 2 has 1 field, the header has 2")]
     [InlineData("a,y,f\n1,2,0\n2,3,0.5\n", "--fold-column f", "row 2, column 'f': 0.5 is not a whole number")]
@@ -88,7 +88,7 @@ public class FitBadInputTests
     public void Names_that_would_command_a_terminal_are_shown_harmless()
     {
         const string Header = "\"a\nb\u001B[2J\",y\n";
-        EnetRun.WithInput(Header + "x,1\n", "fit", "-", "--target", "y").AssertRefused(1, @"row 1, column 'a\nb\u001B[2J': 'x' is not a number");
+        EnetRun.WithInput(Header + "1,1\nx,1\n", "fit", "-", "--target", "y").AssertRefused(1, @"row 2, column 'a\nb\u001B[2J': 'x' is not a number");
         EnetRun run = EnetRun.WithInput(Header + "1,2\n2,3\n3,5\n", "fit", "-", "--target", "y", "--lambda", "0.1");
         Assert.Contains(@"a\nb\u001B[2J ", run.Output, StringComparison.Ordinal);
         Assert.DoesNotContain('\u001B', run.Output);

@@ -14,7 +14,7 @@ public class FitTests
     [Fact]
     public void Cross_validates_and_reports_what_the_library_says()
     {
-        CsvTable table = CsvTable.Read(Diabetes, apart: ["progression"]);
+        CsvTable table = CsvTable.Read(Diabetes, new() { Apart = ["progression"] });
         CrossValidationResult expected = ElasticNetEstimator.CrossValidate(
             table.Features, table.Column("progression").Span, new ElasticNetOptions { FeatureNames = table.FeatureNames });
 
@@ -52,7 +52,7 @@ public class FitTests
     public void A_given_lambda_is_fitted_without_cross_validation(string culture)
     {
         using var scope = new CultureScope(culture);
-        CsvTable table = CsvTable.Read(Diabetes, apart: ["progression"]);
+        CsvTable table = CsvTable.Read(Diabetes, new() { Apart = ["progression"] });
         using ElasticNetModel expected = ElasticNetEstimator.Fit(table.Features, table.Column("progression").Span, 2.5, 0.25);
 
         using JsonDocument json = Json("fit", Diabetes, "--target", "progression", "--lambda", "2.5", "--l1-ratio", "0.25", "--json");
@@ -160,7 +160,7 @@ public class FitTests
         Assert.Contains(model, fit.Output, StringComparison.Ordinal);
         Assert.Equal([model], Directory.GetFiles(directory.Path));
 
-        CsvTable table = CsvTable.Read(Diabetes, apart: ["progression"]);
+        CsvTable table = CsvTable.Read(Diabetes, new() { Apart = ["progression"] });
         using ElasticNetModel loaded = ElasticNetModel.Load(model);
         double[] expected = new double[table.Rows];
         loaded.Predict(table.Features, expected);

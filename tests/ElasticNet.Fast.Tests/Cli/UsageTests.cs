@@ -31,10 +31,32 @@ public class UsageTests
     [InlineData("fit data.csv --target y --offset w --weights w", "column 'w' cannot be both --weights and --offset")]
     [InlineData("fit data.csv --target y --exclude a,y", "column 'y' cannot be both --target and --exclude")]
     [InlineData("fit data.csv --target y --exclude a,a", "column 'a' cannot be both --exclude and --exclude")]
+    [InlineData("fit data.csv --target y --impute best", "--impute (best) must be mean, median, mode, constant, knn or drop")]
+    [InlineData("fit data.csv --target y --fill-value 3", "--fill-value is for --impute constant")]
+    [InlineData("fit data.csv --target y --impute constant --fill-value x", "--fill-value (x) must be a finite number")]
+    [InlineData("fit data.csv --target y --impute mean --neighbors 3", "--neighbors is for --impute knn")]
+    [InlineData("fit data.csv --target y --impute knn --neighbors 0", "--neighbors (0) must be a whole number ≥ 1")]
+    [InlineData("fit data.csv --target y --neighbor-weights distance", "--neighbor-weights is for --impute knn")]
+    [InlineData("fit data.csv --target y --impute knn --neighbor-weights near", "--neighbor-weights (near) must be uniform or distance")]
+    [InlineData("fit data.csv --target y --impute drop --indicators", "--indicators and --impute drop exclude each other")]
+    [InlineData("fit data.csv --target y --scale unit", "--scale (unit) must be none, standard, standard-sample, minmax, maxabs or robust")]
+    [InlineData("fit data.csv --target y --scale robust --no-standardize", "--no-standardize and --scale exclude each other")]
+    [InlineData("fit data.csv --target y --encode binary", "--encode (binary) must be onehot or ordinal")]
+    [InlineData("fit data.csv --target y --reference last", "--reference (last) must be none, first or most-frequent")]
+    [InlineData("fit data.csv --target y --encode ordinal --reference first", "--reference is for --encode onehot")]
+    [InlineData("fit data.csv --target y --min-level-count 0", "--min-level-count (0) must be a whole number ≥ 1")]
+    [InlineData("fit data.csv --target y --unknown-levels guess", "--unknown-levels (guess) must be rare-or-none or refuse")]
+    [InlineData("fit data.csv --target y --categories a,,b", "--categories (a,,b) must not have empty entries")]
+    [InlineData("fit data.csv --target y --categories a --numbers b,a", "column 'a' cannot be both --categories and --numbers")]
+    [InlineData("fit data.csv --target y --categories y", "column 'y' cannot be both --target and --categories")]
+    [InlineData("fit data.csv --target y --exclude a --categories a", "column 'a' cannot be both --exclude and --categories")]
+    [InlineData("fit data.csv --target y --delimiter ab", "--delimiter (ab) must be tab or one character")]
+    [InlineData("fit data.csv --target y --na NA,", "--na (NA,) must not have empty entries")]
+    [InlineData("predict model.enet rows.csv --delimiter 7", "--delimiter (7) must be tab or one character")]
     [InlineData("predict model.enet", "rows")]
     [InlineData("predict model.enet rows.csv other.csv", "other.csv")]
     [InlineData("inspect model.enet --yaml", "--yaml")]
-    [InlineData("train data.csv", "there is no command 'train'; the commands are fit, predict, inspect")]
+    [InlineData("train data.csv", "there is no command 'train'; the commands are fit, predict, inspect, describe")]
     public void A_wrong_command_line_is_refused_with_2_before_any_file_is_opened(string commandLine, string message)
     {
         EnetRun.Of(commandLine.Split(' ')).AssertRefused(2, message);
@@ -72,6 +94,7 @@ public class UsageTests
     [InlineData("--help", "fit")]
     [InlineData("fit --help", "--l1-ratio")]
     [InlineData("predict --help", "--offset")]
+    [InlineData("describe --help", "--target")]
     [InlineData("--version", "0.1.0")]
     public void Help_is_a_result(string commandLine, string expected)
     {
@@ -86,6 +109,7 @@ public class UsageTests
     [InlineData("fit")]
     [InlineData("predict")]
     [InlineData("inspect")]
+    [InlineData("describe")]
     public void Without_arguments_there_is_help_but_no_success(params string[] args)
     {
         EnetRun run = EnetRun.Of(args);

@@ -39,7 +39,7 @@ public class CsvFeatureReaderTests
     }
 
     [Theory]
-    [InlineData("a,c\n1,2\nNaN,3\n", "row 2, column 'a': 'NaN' is not a finite number")]
+    [InlineData("a,c\n1,2\nNaN,3\n", "row 2, column 'a': 'NaN' is a missing value")]
     [InlineData("a,c\n1,2\n1,∞\n", "row 2, column 'c': '∞' is not a")]
     [InlineData("a,c\n1,\n", "row 1, column 'c': is empty")]
     [InlineData("a,c\n1,x\n", "row 1, column 'c': 'x' is not a number")]
@@ -72,7 +72,7 @@ public class CsvFeatureReaderTests
     public void The_offset_is_a_column_of_its_own()
     {
         using ElasticNetModel model = SampleModel.Create(0, [1, 2], hasOffset: true);
-        using var reader = new CsvFeatureReader(new StringReader("p,o,q\n1,0.5,2\n"), model, "o");
+        using var reader = new CsvFeatureReader(new StringReader("p,o,q\n1,0.5,2\n"), model, new() { OffsetColumn = "o" });
         Assert.True(reader.Read());
         Assert.Equal([1, 2], reader.Row.ToArray());
         Assert.Equal(0.5, reader.Offset);
@@ -90,7 +90,7 @@ public class CsvFeatureReaderTests
 
     private static List<double[]> Rows(ElasticNetModel model, string text, string? offset = null)
     {
-        using var reader = new CsvFeatureReader(new StringReader(text), model, offset);
+        using var reader = new CsvFeatureReader(new StringReader(text), model, new() { OffsetColumn = offset });
         var rows = new List<double[]>();
         while (reader.Read())
         {

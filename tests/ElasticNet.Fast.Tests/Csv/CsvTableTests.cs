@@ -50,7 +50,7 @@ public class CsvTableTests
     [Fact]
     public void A_line_that_starts_with_a_hash_is_data_and_not_a_comment()
     {
-        Assert.Contains("'#1' is not a number", Assert.Throws<CsvDataException>(() => Read("a,b\n#1,2\n")).Message, StringComparison.Ordinal);
+        Assert.Equal(["#1"], Read("a,b\n#1,2\n").Table.Columns[0].Levels);
     }
 
     [Fact]
@@ -78,12 +78,12 @@ public class CsvTableTests
         Assert.Throws<CsvDataException>(() => Read("a\n\"1,5\"\n"));
     }
 
-    // Rows cross the blocks in which they are collected; every number must come back bit for bit where it belongs.
+    // Rows cross the blocks that two threads share; every number must come back bit for bit where it belongs.
     [Property(MaxTest = 20)]
     public void What_was_written_is_what_is_read(byte width, ushort seed)
     {
         int columns = 1 + (width % 70);
-        int rows = 1 + (seed % 5000);
+        int rows = 1 + (seed % 9000);
         var random = new Random(seed);
         double[] values = new double[rows * columns];
         for (int k = 0; k < values.Length; k++)
@@ -102,11 +102,11 @@ public class CsvTableTests
     {
         using var source = new CancellationTokenSource();
         source.Cancel();
-        Assert.Throws<OperationCanceledException>(() => CsvTable.Read(new StringReader("a\n1\n"), cancellationToken: source.Token));
+        Assert.Throws<OperationCanceledException>(() => CsvTable.Read(new StringReader("a\n1\n"), options: null, source.Token));
     }
 
     private static CsvTable Read(string text, string[]? apart = null, string[]? skip = null) =>
-        CsvTable.Read(new StringReader(text), apart, skip);
+        CsvTable.Read(new StringReader(text), new CsvReadOptions { Apart = apart ?? [], Skip = skip ?? [] });
 
     private static double[] Elements(CsvTable table) =>
         [.. table.FeatureNames.SelectMany(name => table.Column(name).ToArray())];

@@ -88,7 +88,7 @@ public class PredictionWriterTests
     private static string Write(ElasticNetModel model, string rows, string? offset = null)
     {
         using var output = new MemoryStream();
-        PredictionWriter.Write(model, new StringReader(rows), output, offset);
+        PredictionWriter.Write(model, new StringReader(rows), output, new() { OffsetColumn = offset });
         return Encoding.UTF8.GetString(output.ToArray());
     }
 

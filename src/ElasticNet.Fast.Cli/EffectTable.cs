@@ -4,7 +4,7 @@ using ElasticNet.Fast.Csv;
 namespace ElasticNet.Fast.Cli;
 
 /// <summary>The selected features by standardised effect: what one standard deviation of each does to the prediction.</summary>
-internal static class FeatureTable
+internal static class EffectTable
 {
     private const int LongestName = 40;
 

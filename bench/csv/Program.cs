@@ -1,0 +1,4 @@
+using ConsoleAppFramework;
+using ElasticNet.Fast.CsvBenchmark;
+
+ConsoleApp.Run(args, CsvCommand.Run);

@@ -1,0 +1,61 @@
+using System.Globalization;
+using ElasticNet.Fast.Csv;
+
+namespace ElasticNet.Fast.Cli;
+
+/// <summary>What <c>enet fit</c> does about gaps before anything is fitted: leaves rows out and says so, or refuses.</summary>
+internal static class MissingValues
+{
+    // A few lost rows are an accident; more of them are a choice that somebody should make knowingly.
+    private const double FewRows = 0.05;
+
+    /// <summary>The complete rows. Says how many are lost.</summary>
+    /// <exception cref="CsvDataException">None is left.</exception>
+    public static CsvTable DropRows(CsvTable table, Terminal terminal)
+    {
+        CsvTable complete = table.WithoutIncompleteRows();
+        int lost = table.Rows - complete.Rows;
+        if (complete.Rows == 0)
+            throw new CsvDataException(Text($"none of the {table.Rows} rows is complete: {Worst(table)}; leave columns out with --exclude, or fill the gaps with --impute median"));
+        if (lost == 0)
+            return complete;
+        double share = lost / (double)table.Rows;
+        string said = Text($"{lost} of {table.Rows} rows ({share:0.0%}) are left out for missing values");
+        terminal.Say(share > FewRows ? $"warning: {said}; so many can bias the model: {Worst(table)}" : said);
+        return complete;
+    }
+
+    /// <summary>Refuses gaps that nothing is said about. Gaps of one-hot categories are a level of their own.</summary>
+    /// <param name="table">The table.</param>
+    /// <param name="apart">The columns that cannot be filled: target, weights, offset, folds.</param>
+    /// <param name="options">What becomes of the others.</param>
+    /// <exception cref="CsvDataException">There are some.</exception>
+    public static void Refuse(CsvTable table, string[] apart, PreparationOptions options)
+    {
+        foreach (string name in apart)
+        {
+            ColumnGaps gaps = table.Gaps(name);
+            if (gaps.Count > 0)
+                throw new CsvDataException(gaps.FirstRow, name, Text($"the value is missing, one of {gaps.Count} in this column; --impute drop leaves such rows out"));
+        }
+        if (options.Imputation != ImputationMethod.None)
+            return;
+        InputColumn[] incomplete = [.. table.Table.Columns.Where(column => (column.Kind == InputKind.Number || options.Encoding == CategoryEncoding.Ordinal) && table.Gaps(column.Name).Count > 0)];
+        if (incomplete.Length == 0)
+            return;
+        ColumnGaps first = table.Gaps(incomplete[0].Name);
+        string others = incomplete.Length switch { 1 => "", 2 => " (another column has some, too)", var n => Text($" ({n - 1} other columns have some, too)") };
+        throw new CsvDataException(Text(
+            $"column '{incomplete[0].Name}' has {Values(first.Count)}, the first in row {first.FirstRow}{others}; say what becomes of them: --impute mean|median|mode|constant|knn fills them, --impute drop leaves the rows out, --exclude the column"));
+    }
+
+    private static string Worst(CsvTable table)
+    {
+        string worst = table.ColumnNames.MaxBy(name => table.Gaps(name).Count)!;
+        return Text($"column '{worst}' alone has {Values(table.Gaps(worst).Count)}");
+    }
+
+    private static string Values(int count) => count == 1 ? "1 missing value" : Text($"{count} missing values");
+
+    private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+}

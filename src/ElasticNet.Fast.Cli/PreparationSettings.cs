@@ -1,0 +1,104 @@
+namespace ElasticNet.Fast.Cli;
+
+/// <summary>The options of <c>enet fit</c> that say how columns become features.</summary>
+internal sealed record PreparationSettings
+{
+    /// <summary>What they come to.</summary>
+    public required PreparationOptions Options { get; init; }
+
+    /// <summary>Whether any of them was given; without, a table of numbers is fitted as it is.</summary>
+    public required bool IsGiven { get; init; }
+
+    /// <summary>Whether incomplete rows are left out.</summary>
+    public bool DropsRows => Options.Imputation == ImputationMethod.DropRows;
+
+    /// <summary>Parses and checks.</summary>
+    /// <exception cref="UsageException">An option is malformed, out of range, or has no effect beside the others.</exception>
+    public static PreparationSettings Parse(
+        string? impute, string? fillValue, string? neighbors, string? neighborWeights, bool indicators, string? scale,
+        string? encode, string? reference, string? minLevelCount, string? unknownLevels)
+    {
+        Needs(fillValue, "--fill-value", impute, "constant");
+        Needs(neighbors, "--neighbors", impute, "knn");
+        Needs(neighborWeights, "--neighbor-weights", impute, "knn");
+        if (indicators && impute == "drop")
+            throw new UsageException("--indicators and --impute drop exclude each other: rows with gaps are left out, so there is nothing to indicate");
+        if (encode == "ordinal" && (reference ?? minLevelCount) is not null)
+            throw new UsageException($"{(reference is null ? "--min-level-count" : "--reference")} is for --encode onehot: an ordinal category is one feature");
+        var options = new PreparationOptions();
+        options = options with
+        {
+            Imputation = Imputation(impute),
+            FillValue = fillValue is null ? options.FillValue : OptionValue.Number("--fill-value", fillValue, double.MinValue, double.MaxValue, "be a finite number"),
+            Neighbors = neighbors is null ? options.Neighbors : OptionValue.Integer("--neighbors", neighbors, 1, int.MaxValue, "be a whole number ≥ 1"),
+            NeighborWeighting = Weighting(neighborWeights),
+            MissingIndicators = indicators,
+            Scaling = Scaling(scale),
+            Encoding = Encoding(encode),
+            Reference = Level(reference),
+            MinLevelCount = minLevelCount is null ? options.MinLevelCount : OptionValue.Integer("--min-level-count", minLevelCount, 1, int.MaxValue, "be a whole number ≥ 1"),
+            UnknownLevels = Unknown(unknownLevels),
+        };
+        string?[] given = [impute, scale, encode, reference, minLevelCount, unknownLevels];
+        return new() { Options = options, IsGiven = indicators || given.Any(text => text is not null) };
+    }
+
+    private static ImputationMethod Imputation(string? text) => text switch
+    {
+        null => ImputationMethod.None,
+        "mean" => ImputationMethod.Mean,
+        "median" => ImputationMethod.Median,
+        "mode" => ImputationMethod.MostFrequent,
+        "constant" => ImputationMethod.Constant,
+        "knn" => ImputationMethod.NearestNeighbors,
+        "drop" => ImputationMethod.DropRows,
+        _ => throw OptionValue.Refused("--impute", text, "be mean, median, mode, constant, knn or drop"),
+    };
+
+    private static NeighborWeighting Weighting(string? text) => text switch
+    {
+        null or "uniform" => NeighborWeighting.Uniform,
+        "distance" => NeighborWeighting.Distance,
+        _ => throw OptionValue.Refused("--neighbor-weights", text, "be uniform or distance"),
+    };
+
+    private static ScalingMethod? Scaling(string? text) => text switch
+    {
+        null => null,
+        "none" => ScalingMethod.None,
+        "standard" => ScalingMethod.Standard,
+        "standard-sample" => ScalingMethod.StandardSample,
+        "minmax" => ScalingMethod.MinMax,
+        "maxabs" => ScalingMethod.MaxAbs,
+        "robust" => ScalingMethod.Robust,
+        _ => throw OptionValue.Refused("--scale", text, "be none, standard, standard-sample, minmax, maxabs or robust"),
+    };
+
+    private static CategoryEncoding Encoding(string? text) => text switch
+    {
+        null or "onehot" => CategoryEncoding.OneHot,
+        "ordinal" => CategoryEncoding.Ordinal,
+        _ => throw OptionValue.Refused("--encode", text, "be onehot or ordinal"),
+    };
+
+    private static ReferenceLevel Level(string? text) => text switch
+    {
+        null or "none" => ReferenceLevel.None,
+        "first" => ReferenceLevel.First,
+        "most-frequent" => ReferenceLevel.MostFrequent,
+        _ => throw OptionValue.Refused("--reference", text, "be none, first or most-frequent"),
+    };
+
+    private static UnknownLevelRule Unknown(string? text) => text switch
+    {
+        null or "rare-or-none" => UnknownLevelRule.RareOrNone,
+        "refuse" => UnknownLevelRule.Refuse,
+        _ => throw OptionValue.Refused("--unknown-levels", text, "be rare-or-none or refuse"),
+    };
+
+    private static void Needs(string? value, string option, string? impute, string method)
+    {
+        if (value is not null && impute != method)
+            throw new UsageException($"{option} is for --impute {method}");
+    }
+}

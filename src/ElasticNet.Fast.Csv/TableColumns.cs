@@ -1,0 +1,70 @@
+using System.Globalization;
+
+namespace ElasticNet.Fast.Csv;
+
+/// <summary>Which fields of a header are read, in which order, and what is declared about them.</summary>
+internal sealed class TableColumns
+{
+    private readonly HashSet<int> _apart;
+    private readonly HashSet<int> _categories;
+    private readonly HashSet<int> _numbers;
+
+    /// <summary>Holds the options against the header.</summary>
+    /// <exception cref="CsvDataException">A name is blank or occurs twice, or the options name a column that is not there.</exception>
+    /// <exception cref="ArgumentException">The options contradict each other.</exception>
+    public TableColumns(IReadOnlyList<string> names, CsvReadOptions options)
+    {
+        Dictionary<string, int> ordinals = CheckNames(names);
+        HashSet<int> skipped = Find(options.Skip, ordinals, names);
+        _apart = Find(options.Apart, ordinals, names);
+        _categories = Find(options.Categories, ordinals, names);
+        _numbers = Find(options.Numbers, ordinals, names);
+        _apart.ExceptWith(skipped);
+        foreach (int j in _categories)
+        {
+            if (options.NumbersOnly || _numbers.Contains(j) || _apart.Contains(j))
+                throw new ArgumentException($"'{nameof(options)}' must not declare column '{names[j]}' both a category and a number.", nameof(options));
+        }
+        Fields = [.. Enumerable.Range(0, names.Count).Where(j => !skipped.Contains(j) && !_apart.Contains(j)), .. _apart.Order()];
+    }
+
+    /// <summary>The fields that are read: features in the order of the header, then those apart.</summary>
+    public int[] Fields { get; }
+
+    /// <summary>How many of the fields are no features.</summary>
+    public int Apart => _apart.Count;
+
+    /// <summary>What a field was declared to be; null leaves it to the values.</summary>
+    public InputKind? KindOf(int field) =>
+        _categories.Contains(field) ? InputKind.Category
+        : _numbers.Contains(field) || _apart.Contains(field) ? InputKind.Number
+        : null;
+
+    private static Dictionary<string, int> CheckNames(IReadOnlyList<string> names)
+    {
+        var ordinals = new Dictionary<string, int>(names.Count, StringComparer.Ordinal);
+        for (int j = 0; j < names.Count; j++)
+        {
+            if (string.IsNullOrWhiteSpace(names[j]))
+                throw new CsvDataException(string.Create(CultureInfo.InvariantCulture, $"column {j + 1} of {names.Count} has no name in the header"));
+            if (!ordinals.TryAdd(names[j], j))
+            {
+                throw new CsvDataException(string.Create(
+                    CultureInfo.InvariantCulture, $"the header names '{names[j]}' twice, as columns {ordinals[names[j]] + 1} and {j + 1}"));
+            }
+        }
+        return ordinals;
+    }
+
+    private static HashSet<int> Find(IReadOnlyCollection<string> wanted, Dictionary<string, int> ordinals, IReadOnlyList<string> names)
+    {
+        var found = new HashSet<int>();
+        foreach (string name in wanted)
+        {
+            if (!ordinals.TryGetValue(name, out int j))
+                throw new CsvDataException($"there is no column '{name}'; {ColumnList.Describe(names)}");
+            found.Add(j);
+        }
+        return found;
+    }
+}

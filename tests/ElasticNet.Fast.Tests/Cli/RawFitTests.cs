@@ -1,0 +1,148 @@
+using System.Text.Json;
+using ElasticNet.Fast.Tests.Repository;
+
+namespace ElasticNet.Fast.Tests.Cli;
+
+/// <summary>From a table with gaps and text to predictions, on the command line.</summary>
+[Collection(nameof(CommandLineTests))]
+public class RawFitTests
+{
+    private static readonly string s_data = Table(60);
+
+    [Theory]
+    [InlineData("--impute mean")]
+    [InlineData("--impute median --indicators")]
+    [InlineData("--impute mode --scale robust")]
+    [InlineData("--impute constant --fill-value -1 --scale standard-sample")]
+    [InlineData("--impute mean --scale minmax --encode ordinal")]
+    [InlineData("--impute mean --scale maxabs --reference first --min-level-count 3")]
+    [InlineData("--impute knn --neighbors 3 --neighbor-weights distance")]
+    [InlineData("--impute mean --scale none --reference most-frequent --unknown-levels rare-or-none")]
+    public void Fits_saves_and_predicts_rows_with_gaps_and_new_levels(string options)
+    {
+        using var directory = new TemporaryDirectory();
+        string model = directory.File("model.enet");
+        EnetRun fit = EnetRun.WithInput(s_data, ["fit", "-", "--target", "y", "--folds", "5", "--out", model, .. options.Split(' ')]);
+        Assert.Equal((0, ""), (fit.ExitCode, fit.Error));
+        Assert.Contains("certificate", fit.Output, StringComparison.Ordinal);
+
+        EnetRun predict = EnetRun.WithInput("b,district,a\n,,\n1,never seen,2\n2,north,NA\n", "predict", model, "-");
+        Assert.Equal((0, ""), (predict.ExitCode, predict.Error));
+        string[] lines = predict.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        Assert.Equal(4, lines.Length);
+        Assert.All(lines[1..], line => Assert.True(double.IsFinite(double.Parse(line, System.Globalization.CultureInfo.InvariantCulture))));
+    }
+
+    [Fact]
+    public void Options_arrive_in_the_model()
+    {
+        using var directory = new TemporaryDirectory();
+        string path = directory.File("model.enet");
+        EnetRun.WithInput(s_data, "fit", "-", "--target", "y", "--lambda", "0.1", "--out", path, "--impute", "constant", "--fill-value", "2.5", "--indicators", "--scale", "robust",
+            "--reference", "first", "--min-level-count", "3", "--unknown-levels", "refuse", "--categories", "b");
+        using ElasticNetModel model = ElasticNetModel.Load(path);
+        PreparationOptions options = model.Preparation!.Options;
+        Assert.Equal((ImputationMethod.Constant, 2.5, true, ScalingMethod.Robust), (options.Imputation, options.FillValue, options.MissingIndicators, options.Scaling));
+        Assert.Equal((CategoryEncoding.OneHot, ReferenceLevel.First, 3, UnknownLevelRule.Refuse), (options.Encoding, options.Reference, options.MinLevelCount, options.UnknownLevels));
+        Assert.Equal([InputKind.Number, InputKind.Category, InputKind.Category], model.Preparation.Inputs.Select(input => input.Kind));
+        EnetRun refused = EnetRun.WithInput("a,b,district\n1,1,never\n", "predict", path, "-");
+        if (model.UsedInputs.Contains(2))
+            (refused with { Output = "" }).AssertRefused(1, "row 1, column 'district': 'never' is a level that the model does not know");
+    }
+
+    [Fact]
+    public void Gaps_that_nothing_is_said_about_are_refused_with_what_can_be_said()
+    {
+        EnetRun.WithInput(s_data, "fit", "-", "--target", "y").AssertRefused(1,
+            "column 'a' has 6 missing values, the first in row 10 (another column has some, too); say what becomes of them: --impute mean|median|mode|constant|knn fills them, --impute drop leaves the rows out, --exclude the column");
+        EnetRun.WithInput("a,y\n1,\n2,1\n", "fit", "-", "--target", "y", "--impute", "mean").AssertRefused(1,
+            "row 1, column 'y': the value is missing, one of 1 in this column; --impute drop leaves such rows out");
+    }
+
+    [Fact]
+    public void Rows_left_out_are_counted_and_many_are_warned_about()
+    {
+        EnetRun few = EnetRun.WithInput(Table(60).Replace("NA", "1", StringComparison.Ordinal) + "NA,1,north,2\n", "fit", "-", "--target", "y", "--lambda", "0.1", "--impute", "drop");
+        Assert.Equal("enet: 1 of 61 rows (1.6%) are left out for missing values\n", few.Error);
+        EnetRun many = EnetRun.WithInput(s_data, "fit", "-", "--target", "y", "--lambda", "0.1", "--impute", "drop");
+        Assert.StartsWith("enet: warning: 12 of 60 rows (20.0%) are left out for missing values; so many can bias the model: column 'a' alone has 6", many.Error, StringComparison.Ordinal);
+        Assert.Contains("48 rows", many.Output, StringComparison.Ordinal);
+        EnetRun.WithInput("a,y\n1,\n,2\n", "fit", "-", "--target", "y", "--impute", "drop").AssertRefused(1, "none of the 2 rows is complete");
+    }
+
+    [Fact]
+    public void Text_makes_a_category_and_numbers_alone_no_preparation()
+    {
+        using var directory = new TemporaryDirectory();
+        string path = directory.File("model.enet");
+        EnetRun run = EnetRun.WithInput("c,y\nu,1\nv,2\nu,1.5\nv,3\n", "fit", "-", "--target", "y", "--lambda", "0.01", "--out", path, "--json");
+        Assert.Equal((0, ""), (run.ExitCode, run.Error));
+        using (var json = JsonDocument.Parse(run.Output))
+            Assert.Equal(["c=u", "c=v"], json.RootElement.GetProperty("coefficients").EnumerateObject().Select(property => property.Name));
+
+        EnetRun.WithInput("a,y\n5,1\n6,2\n5,1.5\n6,3\n", "fit", "-", "--target", "y", "--lambda", "0.01", "--out", path, "--na", "?", "--numbers", "a");
+        using ElasticNetModel plain = ElasticNetModel.Load(path);
+        Assert.Null(plain.Preparation);
+    }
+
+    [Fact]
+    public void Tokens_and_separators_are_those_of_the_command_line()
+    {
+        using var directory = new TemporaryDirectory();
+        string model = directory.File("model.enet");
+        string data = s_data.Replace("NA", "?", StringComparison.Ordinal).Replace(',', ';');
+        EnetRun fit = EnetRun.WithInput(data, "fit", "-", "--target", "y", "--lambda", "0.1", "--out", model, "--impute", "mean", "--na", "?", "--delimiter", ";");
+        Assert.Equal((0, ""), (fit.ExitCode, fit.Error));
+        EnetRun predict = EnetRun.WithInput("b\tdistrict\ta\n?\t?\t?\n", "predict", model, "-", "--na", "?", "--delimiter", "tab");
+        Assert.Equal((0, ""), (predict.ExitCode, predict.Error));
+    }
+
+    [Fact]
+    public void Inspect_shows_the_raw_columns()
+    {
+        using var directory = new TemporaryDirectory();
+        string model = directory.File("model.enet");
+        EnetRun.WithInput(s_data, "fit", "-", "--target", "y", "--lambda", "0.1", "--out", model, "--impute", "median", "--indicators");
+        EnetRun run = EnetRun.Of("inspect", model);
+        Assert.Equal((0, ""), (run.ExitCode, run.Error));
+        Assert.Contains("raw columns    3: missing numbers become the median of the training rows, with indicators", run.Output, StringComparison.Ordinal);
+        Assert.Contains("district    category  2 levels: north, south", run.Output, StringComparison.Ordinal);
+        Assert.Contains("no training row is kept", run.Output, StringComparison.Ordinal);
+        using var json = JsonDocument.Parse(EnetRun.Of("inspect", model, "--json").Output);
+        JsonElement preparation = json.RootElement.GetProperty("preparation");
+        Assert.Equal("median", preparation.GetProperty("impute").GetString());
+        Assert.Equal("north", preparation.GetProperty("inputs")[2].GetProperty("levels")[0].GetString());
+    }
+
+    [Fact]
+    public void Inspect_says_that_neighbours_are_training_rows_and_what_fills_gaps()
+    {
+        using var directory = new TemporaryDirectory();
+        string model = directory.File("model.enet");
+        EnetRun.WithInput(s_data, "fit", "-", "--target", "y", "--lambda", "0.1", "--out", model, "--impute", "knn", "--neighbors", "3");
+        EnetRun run = EnetRun.Of("inspect", model);
+        Assert.Contains("missing numbers become the mean of the 3 nearest training rows", run.Output, StringComparison.Ordinal);
+        Assert.Contains("TRAINING ROWS THEMSELVES", run.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("no training row is kept", run.Output, StringComparison.Ordinal);
+
+        EnetRun.WithInput(s_data, "fit", "-", "--target", "y", "--lambda", "0.1", "--out", model, "--impute", "constant", "--fill-value", "2.5", "--indicators", "--categories", "b");
+        Assert.Matches("a +number +missing becomes 2.5\n", EnetRun.Of("inspect", model).Output);
+    }
+
+    // Gaps in two columns of numbers, six each; the category has none.
+    private static string Table(int rows)
+    {
+        var random = new Random(5);
+        var text = new System.Text.StringBuilder("a,b,district,y\n");
+        for (int i = 1; i <= rows; i++)
+        {
+            double a = random.Next(100) / 10.0;
+            int b = random.Next(1, 4);
+            bool north = random.Next(2) == 0;
+            string cellA = i % 10 == 0 ? "NA" : FormattableString.Invariant($"{a}");
+            string cellB = i % 10 == 5 ? "NA" : FormattableString.Invariant($"{b}");
+            text.Append(FormattableString.Invariant($"{cellA},{cellB},{(north ? "north" : "south")},{a + b + (north ? 3 : 0) + random.NextDouble()}\n"));
+        }
+        return text.ToString();
+    }
+}
