@@ -159,16 +159,17 @@ internal sealed unsafe class NeighborSearch
             return _donors.MeanOf(column);
         donors.Sort(distances);
         bool exact = weighting == NeighborWeighting.Distance && distances.Contains(0);
-        double sum = 0, total = 0;
+        // Shifted by one of the values: neighbours that agree give exactly what they agree on, not a column of rounding errors.
+        double shift = _donors.ValueOf(donors[0], column), sum = 0, total = 0;
         for (int i = 0; i < donors.Length; i++)
         {
             // The unit of the distances and the factor √p drop out.
             double weight = weighting == NeighborWeighting.Uniform ? 1 : exact ? (distances[i] == 0 ? 1 : 0) : 1 / Math.Sqrt(distances[i]);
-            sum += weight * _donors.ValueOf(donors[i], column);
+            sum += weight * (_donors.ValueOf(donors[i], column) - shift);
             total += weight;
         }
 
-        return sum / total;
+        return shift + sum / total;
     }
 
     private struct Query

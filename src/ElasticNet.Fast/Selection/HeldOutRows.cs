@@ -1,3 +1,4 @@
+using System.Buffers;
 using ElasticNet.Fast.Designs;
 
 namespace ElasticNet.Fast.Selection;
@@ -8,7 +9,6 @@ internal sealed unsafe class HeldOutRows
     private readonly int[] _rows;
     private readonly double[] _target;
     private readonly double[] _weights;
-    private readonly double[] _eta;
     private readonly ErrorMeasure _measure;
 
     /// <summary>Collects the rows of a fold; y less the offset is what a model has to meet.</summary>
@@ -16,7 +16,7 @@ internal sealed unsafe class HeldOutRows
     {
         _measure = measure;
         int count = foldOf.Count(fold), at = 0;
-        (_rows, _target, _weights, _eta) = (new int[count], new double[count], new double[count], new double[count]);
+        (_rows, _target, _weights) = (new int[count], new double[count], new double[count]);
         for (int i = 0; i < foldOf.Length; i++)
         {
             if (foldOf[i] != fold)
@@ -34,8 +34,11 @@ internal sealed unsafe class HeldOutRows
     /// <summary>Weighted mean error of b alone.</summary>
     public double Error(double intercept)
     {
-        _eta.AsSpan().Fill(intercept);
-        return Error();
+        double[] eta = ArrayPool<double>.Shared.Rent(_rows.Length);
+        eta.AsSpan(0, _rows.Length).Fill(intercept);
+        double error = Error(eta);
+        ArrayPool<double>.Shared.Return(eta);
+        return error;
     }
 
     /// <summary>Weighted mean error of b + Xβ.</summary>
@@ -46,23 +49,27 @@ internal sealed unsafe class HeldOutRows
     public double Error<TDesign>(in TDesign design, double intercept, ReadOnlySpan<int> features, ReadOnlySpan<double> coefficients)
         where TDesign : struct, IDesign
     {
-        _eta.AsSpan().Fill(intercept);
+        // Not a field: several mixings of one fold may be at work at once.
+        double[] eta = ArrayPool<double>.Shared.Rent(_rows.Length);
+        eta.AsSpan(0, _rows.Length).Fill(intercept);
         fixed (int* rows = _rows)
-        fixed (double* eta = _eta)
+        fixed (double* start = eta)
         {
             for (int k = 0; k < features.Length; k++)
-                design.AddRows(features[k], coefficients[k], rows, _rows.Length, eta);
+                design.AddRows(features[k], coefficients[k], rows, _rows.Length, start);
         }
 
-        return Error();
+        double error = Error(eta);
+        ArrayPool<double>.Shared.Return(eta);
+        return error;
     }
 
-    private double Error()
+    private double Error(ReadOnlySpan<double> eta)
     {
         double sum = 0;
-        for (int i = 0; i < _eta.Length; i++)
+        for (int i = 0; i < _rows.Length; i++)
         {
-            double error = _target[i] - _eta[i];
+            double error = _target[i] - eta[i];
             sum += _weights[i] * (_measure == ErrorMeasure.MeanSquaredError ? error * error : Math.Abs(error));
         }
 

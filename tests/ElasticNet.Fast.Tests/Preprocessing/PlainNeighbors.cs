@@ -42,15 +42,15 @@ internal static class PlainNeighbors
     private static double Combine(NeighborProblem problem, (double Distance, double Value)[] neighbors)
     {
         bool exact = problem.Weighting == NeighborWeighting.Distance && neighbors.Any(neighbor => neighbor.Distance == 0);
-        double sum = 0, total = 0;
+        double shift = neighbors[0].Value, sum = 0, total = 0;
         foreach ((double distance, double value) in neighbors)
         {
             double weight = problem.Weighting == NeighborWeighting.Uniform ? 1 : exact ? (distance == 0 ? 1 : 0) : 1 / Math.Sqrt(distance);
-            sum += weight * value;
+            sum += weight * (value - shift);
             total += weight;
         }
 
-        return sum / total;
+        return shift + sum / total;
     }
 
     private static double Mean(double[] values)
