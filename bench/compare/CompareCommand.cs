@@ -9,7 +9,7 @@ namespace ElasticNet.Fast.Compare;
 internal static class CompareCommand
 {
     /// <summary>Whether the command line was understood well enough to start.</summary>
-    public static bool Started { get; private set; }
+    public static bool Started { get; set; }
 
     /// <summary>
     /// Solves the same generated problems with this library, glmnet and scikit-learn, in turns, and prints seconds,

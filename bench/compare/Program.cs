@@ -7,6 +7,9 @@ using ElasticNet.Fast.Compare;
 CultureInfo.DefaultThreadCurrentCulture = CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 // An interrupted run leaves in order: peers and temporary files go with the process.
 using PosixSignalRegistration interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, _ => Environment.Exit(130));
-ConsoleApp.Run(args, CompareCommand.Run);
+ConsoleApp.ConsoleAppBuilder app = ConsoleApp.Create();
+app.Add("", CompareCommand.Run);
+app.Add("kernels", KernelsCommand.Run);
+app.Run(args);
 if (!CompareCommand.Started && Environment.ExitCode != 0)
     Environment.ExitCode = 2;
