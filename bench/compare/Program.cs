@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Runtime.InteropServices;
 using ConsoleAppFramework;
 using ElasticNet.Fast.Compare;
+using ElasticNet.Fast.Compare.Solvers;
 
 // Numbers read and print the same everywhere.
 CultureInfo.DefaultThreadCurrentCulture = CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
@@ -10,6 +11,7 @@ using PosixSignalRegistration interrupt = PosixSignalRegistration.Create(PosixSi
 ConsoleApp.ConsoleAppBuilder app = ConsoleApp.Create();
 app.Add("", CompareCommand.Run);
 app.Add("kernels", KernelsCommand.Run);
+app.Add("memory", MemoryWorker.Run); // what the comparison starts itself with
 app.Run(args);
 if (!CompareCommand.Started && Environment.ExitCode != 0)
     Environment.ExitCode = 2;

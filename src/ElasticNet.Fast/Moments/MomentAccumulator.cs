@@ -11,8 +11,8 @@ namespace ElasticNet.Fast.Moments;
 /// </summary>
 internal sealed unsafe class MomentAccumulator : IDisposable
 {
-    /// <summary>Elements of a tile: what the packing writes the products should find in the outer cache.</summary>
-    private const int TileElements = 1 << 19;
+    /// <summary>Elements of a tile: what the packing writes the products should find in the L2 cache.</summary>
+    private const int TileElements = 1 << 17;
 
     /// <summary>Fewer rows than these make slow products; a tile holds as many of every fold, and a multiple of them.</summary>
     private const int LeastRows = 384;

@@ -11,7 +11,7 @@ internal sealed unsafe class TilePacking<TDesign> : IWorkItems
     where TDesign : struct, IDesign
 {
     /// <summary>Elements packed as one item.</summary>
-    private const int ItemElements = 1 << 16;
+    private const int ItemElements = 1 << 13;
 
     /// <summary>Rows that are packed in the order of X before they are sorted.</summary>
     private const int Piece = 512;

@@ -52,25 +52,39 @@ internal sealed unsafe class GramBlocks : IWorkItems
         double work = (double)wanted * total * rows;
         int strips = (int)Math.Clamp(work / LeastWork, 1, 16);
         _strip = Math.Clamp(RoundUp((wanted + strips - 1) / strips, StripUnit), StripUnit, ColumnTile);
-        crew.Run((wanted + _strip - 1) / _strip, this);
+        strips = (wanted + _strip - 1) / _strip;
+        if (crew.Degree > 1)
+        {
+            crew.Run(strips, this);
+            return;
+        }
+
+        // Alone, rows come first: they are still in cache for the next strip. Every sum is made in the same order.
+        nint depth = Depth(rows);
+        for (nint row = 0; row < rows; row += depth)
+        {
+            for (int strip = 0; strip < strips; strip++)
+                Multiply(strip, row, nint.Min(depth, rows - row));
+        }
     }
 
-    /// <summary>One strip; the last rows are the longest and come first.</summary>
     void IWorkItems.Run(int item)
     {
-        int bottom = _total - item * _strip, top = Math.Max(bottom - _strip, _first);
         nint depth = Depth(_rows);
         for (nint row = 0; row < _rows; row += depth)
+            Multiply(item, row, nint.Min(depth, _rows - row));
+    }
+
+    /// <summary>Some rows of one strip; the last strips are the longest and come first.</summary>
+    private void Multiply(int strip, nint row, nint depth)
+    {
+        int bottom = _total - strip * _strip, top = Math.Max(bottom - _strip, _first);
+        double* data = _columns + row;
+        for (int left = 0; left < bottom; left += ColumnTile)
         {
-            double* data = _columns + row;
-            nint count = nint.Min(depth, _rows - row);
-            for (int left = 0; left < bottom; left += ColumnTile)
-            {
-                int width = Math.Min(ColumnTile, bottom - left);
-                Kernel.Gram(
-                    data + top * _stride, _stride, bottom - top, data + left * _stride, _stride, width, count,
-                    _c + top * _strideC + left, _strideC, top - left);
-            }
+            Kernel.Gram(
+                data + top * _stride, _stride, bottom - top, data + left * _stride, _stride, Math.Min(ColumnTile, bottom - left), depth,
+                _c + top * _strideC + left, _strideC, top - left);
         }
     }
 
