@@ -46,6 +46,8 @@ internal static unsafe class KernelCalls
                 };
             case CenteredPanelDotKernel<S, double> panelDot:
                 return () => panelDot(x, rows, columns, shift, u, rows, result);
+            case CenteredPanelProductKernel<S, double> product:
+                return PanelProduct(product, x, shift, rows, columns, arrays);
             case PanelDotKernel<S, double> panelDot:
                 return () => panelDot(x, rows, order, columns, u, rows, result);
             case PanelAxpyKernel<S, double> panelAxpy:
@@ -61,11 +63,20 @@ internal static unsafe class KernelCalls
         }
     }
 
+    private static Action PanelProduct<S>(
+        CenteredPanelProductKernel<S, double> product, S* x, double* shift, nint rows, nint columns, KernelArrays arrays)
+        where S : unmanaged, INumberBase<S>
+    {
+        const int Vectors = 11;
+        double* vectors = arrays.Create<double>(Vectors * rows), results = arrays.Create<double>(Vectors * columns);
+        return () => product(x, rows, columns, shift, vectors, rows, Vectors, rows, results, columns);
+    }
+
     private static Action Gram<S>(GramKernel<S, double> gram, S* x, nint rows, nint columns, KernelArrays arrays)
         where S : unmanaged, INumberBase<S>
     {
         double* c = arrays.Create<double>(columns * columns);
-        return () => gram(x, rows, columns, x, rows, columns, rows, c, columns);
+        return () => gram(x, rows, columns, x, rows, columns, rows, c, columns, columns);
     }
 
     /// <summary>A sweep over a whole matrix of the given order. It starts from 0 each time: at the solution it would have nothing to do.</summary>

@@ -200,10 +200,11 @@ public static unsafe partial class ElasticNetEstimator
         workspace.Enter();
         try
         {
+            workspace.Context.Crew.Resize(options.MaxDegreeOfParallelism);
             fixed (T* origin = x)
             fixed (double* target = y, weights = valid.Weights, offset = valid.Offset)
             {
-                DenseDesign<T> design = DenseDesign.Of(origin, x.Rows, x.Columns, x.Stride, x.IsColumnMajor, workspace.Transposed);
+                DenseDesign<T> design = Columns(x, origin, workspace);
                 return workspace.Context.Run(design, target, weights, offset, null, -1, options, request, ref sink);
             }
         }
@@ -220,13 +221,20 @@ public static unsafe partial class ElasticNetEstimator
             return CrossValidatePrepared(x, y, options);
         ValidOptions valid = ValidOptions.Check(options, x.Rows, x.Columns, y);
         using Workspace workspace = new();
+        workspace.Context.Crew.Resize(options.MaxDegreeOfParallelism);
         fixed (T* origin = x)
         fixed (double* target = y, weights = valid.Weights, offset = valid.Offset)
         {
-            DenseDesign<T> design = DenseDesign.Of(origin, x.Rows, x.Columns, x.Stride, x.IsColumnMajor, workspace.Transposed);
+            DenseDesign<T> design = Columns(x, origin, workspace);
             int[] foldOf = FoldAssignment.Assign(options, x.Rows, valid.Weights, out int folds);
             GivenColumns<DenseDesign<T>> columns = new(design, options);
             return new CrossValidation<DenseDesign<T>>(columns, target, weights, offset, foldOf, folds).Run();
         }
     }
+
+    /// <summary>Column-major memory as it is; row-major memory turned into columns in memory of the workspace.</summary>
+    private static DenseDesign<T> Columns<T>(in MatrixView<T> x, T* origin, Workspace workspace)
+        where T : unmanaged => x.IsColumnMajor
+            ? new(origin, x.Rows, x.Columns, x.Stride)
+            : workspace.Transposed.Of(workspace.Context.Crew, origin, x.Stride, x.Rows, x.Columns);
 }

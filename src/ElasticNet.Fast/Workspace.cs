@@ -1,4 +1,4 @@
-using ElasticNet.Fast.Numerics;
+using ElasticNet.Fast.Designs;
 using ElasticNet.Fast.Paths;
 
 namespace ElasticNet.Fast;
@@ -23,7 +23,7 @@ public sealed class Workspace : IDisposable
 
     internal PathContext Context { get; }
 
-    internal AlignedBuffer<byte> Transposed { get; } = new();
+    internal TransposedCopy Transposed { get; } = new();
 
     /// <summary>Gives the memory back; the workspace cannot be used any more.</summary>
     /// <exception cref="InvalidOperationException">A call is using the workspace.</exception>

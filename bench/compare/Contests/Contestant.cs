@@ -23,6 +23,9 @@ internal sealed class Contestant(ISolver solver, string rule, double tolerance)
     /// <summary>Largest relative gap, recomputed.</summary>
     public double Gap { get; set; } = double.NaN;
 
+    /// <summary>How far the resident memory of a fresh process rose while it solved, in bytes; null where it was not measured.</summary>
+    public long? Memory { get; set; }
+
     /// <summary>Why there is nothing to time; null where there is.</summary>
     public string? Failure { get; set; }
 }

@@ -24,8 +24,9 @@ internal sealed class PathContest(SolveTask task)
     /// <summary>Runs the contest.</summary>
     /// <param name="peers">The peers that are installed, with the problem of the task in hand.</param>
     /// <param name="single">The problem's X in float.</param>
+    /// <param name="files">The problem in files.</param>
     /// <param name="settings">Threads and repeats.</param>
-    public void Run(IReadOnlyList<Peer> peers, DesignMatrix<float> single, Settings settings)
+    public void Run(IReadOnlyList<Peer> peers, DesignMatrix<float> single, ProblemFiles files, Settings settings)
     {
         settings.Progress($"{Task.Problem.Name}, L1 ratio {Task.L1Ratio}, {Task.Name}");
         using OwnSolver own = new(settings.Threads, null);
@@ -41,6 +42,8 @@ internal sealed class PathContest(SolveTask task)
             foreach (Contestant contestant in Contestants.Where(contestant => contestant.Failure is null))
                 Time(contestant);
         }
+        foreach (Contestant contestant in Contestants.Where(contestant => settings.Memory && contestant.Failure is null))
+            contestant.Memory = Weigh(contestant, ownSingle, files, settings);
         OwnTraces.AddRange(((OwnSolver[])[own, ownSingle]).Select(
             solver => new OwnTrace(solver.Name, [.. solver.Fits], solver.AllocatedBytes)));
     }
@@ -54,6 +57,21 @@ internal sealed class PathContest(SolveTask task)
         progress($"  {solver.Name}: {solution.Cost.CpuSeconds:0.000} s cold, gap {contestant.Gap:0.0e+0}, reported {reported:0.0e+0}");
         OwnGapsHold &= contestant.Gap <= OwnGap && reported <= OwnGap;
         return contestant;
+    }
+
+    private long? Weigh(Contestant contestant, OwnSolver ownSingle, ProblemFiles files, Settings settings)
+    {
+        if (contestant.Solver is not Peer peer)
+            return MemoryWorker.Measure(files, Task, contestant.Solver == ownSingle, settings.Threads);
+        try
+        {
+            return peer.MeasureMemory(Task, contestant.Tolerance);
+        }
+        catch (SolveFailedException failure)
+        {
+            settings.Progress($"  {peer.Name}, memory: {failure.Message}");
+            return null;
+        }
     }
 
     private void Time(Contestant contestant)

@@ -15,6 +15,9 @@ internal sealed class Problem
     /// <summary>Smallest over largest λ.</summary>
     public required double LambdaRatio { get; init; }
 
+    /// <summary>How many λ of the grid are solved, from the largest.</summary>
+    public required int PathLength { get; init; }
+
     /// <summary>Number of folds of the cross-validation.</summary>
     public const int FoldCount = 10;
 

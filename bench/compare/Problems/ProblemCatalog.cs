@@ -6,8 +6,8 @@ namespace ElasticNet.Fast.Compare.Problems;
 /// </summary>
 internal static class ProblemCatalog
 {
-    /// <summary>What runs unless told otherwise: tall, square and wide.</summary>
-    public static string[] Defaults { get; } = ["tall-10k", "square", "wide"];
+    /// <summary>What runs unless told otherwise: all that fits into a small machine.</summary>
+    public static string[] Defaults { get; } = ["tall-100k", "tall-10k", "square", "wide"];
 
     /// <summary>Every problem there is.</summary>
     public static ProblemRecipe[] All { get; } =
@@ -16,8 +16,8 @@ internal static class ProblemCatalog
         new("tall-10k", 10_000, 1_000, new AutoregressiveDesign(0.5), SupportSize: 50, SignalToNoise: 3, LambdaRatio: 1e-3),
         new("square", 2_000, 2_000, new AutoregressiveDesign(0.9), SupportSize: 50, SignalToNoise: 3, LambdaRatio: 1e-2),
         new("wide", 500, 20_000, new AutoregressiveDesign(0), SupportSize: 20, SignalToNoise: 3, LambdaRatio: 1e-2),
-        new("wide-blocks", 1_000, 50_000, new BlockDesign(50), SupportSize: 100, SignalToNoise: 3, LambdaRatio: 1e-2),
-        new("genotypes", 2_000, 50_000, new GenotypeDesign(0.8, 100), SupportSize: 100, SignalToNoise: 1, LambdaRatio: 1e-2),
+        new("wide-blocks", 1_000, 50_000, new BlockDesign(50), SupportSize: 100, SignalToNoise: 3, LambdaRatio: 1e-2, PathLength: 50),
+        new("genotypes", 2_000, 50_000, new GenotypeDesign(0.8, 100), SupportSize: 100, SignalToNoise: 1, LambdaRatio: 1e-2, PathLength: 50),
     ];
 
     /// <summary>The recipe of a name.</summary>

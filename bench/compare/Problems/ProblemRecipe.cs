@@ -7,9 +7,10 @@ namespace ElasticNet.Fast.Compare.Problems;
 /// <param name="Design">How X comes about.</param>
 /// <param name="SupportSize">k, the number of columns that act on y.</param>
 /// <param name="SignalToNoise">Variance of the signal over that of the noise.</param>
-/// <param name="LambdaRatio">Smallest over largest λ.</param>
+/// <param name="LambdaRatio">Smallest over largest λ of the whole grid.</param>
+/// <param name="PathLength">How many of the 100 λ are solved, from the largest.</param>
 internal sealed record ProblemRecipe(
-    string Name, int Rows, int Columns, DesignRecipe Design, int SupportSize, double SignalToNoise, double LambdaRatio)
+    string Name, int Rows, int Columns, DesignRecipe Design, int SupportSize, double SignalToNoise, double LambdaRatio, int PathLength = 100)
 {
     /// <summary>Makes the problem of a seed.</summary>
     public Problem Generate(ulong seed)
@@ -29,6 +30,7 @@ internal sealed record ProblemRecipe(
             X = x,
             Y = Respond(x, random),
             LambdaRatio = LambdaRatio,
+            PathLength = PathLength,
             FoldIds = AssignFolds(random),
         };
     }

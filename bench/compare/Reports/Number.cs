@@ -16,6 +16,9 @@ internal static class Number
     /// <summary>A factor.</summary>
     public static string Ratio(double value) => value >= 9.95 ? value.ToString("0") : value.ToString("0.0#");
 
+    /// <summary>Bytes as megabytes.</summary>
+    public static string Megabytes(long? bytes) => bytes is { } count ? (count / 1e6).ToString(count >= 1e7 ? "0" : "0.0") : "–";
+
     /// <summary>A gap, one digit after the point.</summary>
     public static string Gap(double value) => value == 0 ? "0" : value.ToString("0.0e+0");
 }

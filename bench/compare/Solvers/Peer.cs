@@ -73,6 +73,14 @@ internal abstract class Peer(int threads, TimeSpan limit) : ISolver, IDisposable
         return new(numbers[..count], numbers[count..], new(Number(answer[0]), Number(answer[1])));
     }
 
+    /// <summary>How far the resident memory of a process that has just read the problem rises while it solves; bytes.</summary>
+    public long MeasureMemory(SolveTask task, double tolerance)
+    {
+        End(); // a process that has solved before has memory to spare
+        ProblemFiles files = Load();
+        return (long)Number(Ask(limit, "memory", Text(task.L1Ratio), Text(tolerance), files.Write(task.Lambdas))[0]);
+    }
+
     /// <summary>Cross-validates the task's grid on the problem's folds at the peer's default tolerance.</summary>
     public CrossValidationOutcome CrossValidate(SolveTask task)
     {
@@ -108,6 +116,9 @@ internal abstract class Peer(int threads, TimeSpan limit) : ISolver, IDisposable
         start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "peers", Script));
         foreach (string variable in (string[])["OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"])
             start.Environment[variable] = Text(threads);
+        // Whatever this machine is told elsewhere: OpenBLAS shall choose its kernels for this CPU itself.
+        foreach (string variable in (string[])["OPENBLAS_CORETYPE", "OPENBLAS_L2_SIZE"])
+            start.Environment.Remove(variable);
         _process = Process.Start(start) ?? throw new Win32Exception($"{interpreter} did not start.");
         _loaded = false;
         Description = string.Join(' ', Receive(StartLimit));

@@ -8,11 +8,15 @@ namespace ElasticNet.Fast.Compare.Solvers;
 /// <param name="Lambdas">Descending; a single one is a cold start.</param>
 internal sealed record SolveTask(Problem Problem, double L1Ratio, double[] Lambdas)
 {
-    /// <summary>The whole grid of the problem.</summary>
-    public static SolveTask Path(Problem problem, double l1Ratio) => new(problem, l1Ratio, problem.LambdaGrid(l1Ratio));
+    /// <summary>The λ at which a cold start is asked for: so many times smaller than the largest.</summary>
+    private const double ColdStartDivisor = 20;
 
-    /// <summary>The λ in the middle of this task's grid alone, from nothing.</summary>
-    public SolveTask ColdStart() => this with { Lambdas = [Lambdas[Lambdas.Length / 2 - 1]] };
+    /// <summary>The grid of the problem, as far as it is solved.</summary>
+    public static SolveTask Path(Problem problem, double l1Ratio) =>
+        new(problem, l1Ratio, problem.LambdaGrid(l1Ratio)[..problem.PathLength]);
+
+    /// <summary>λ_max/20 alone, from nothing.</summary>
+    public SolveTask ColdStart() => this with { Lambdas = [Lambdas[0] / ColdStartDivisor] };
 
     /// <summary>Whether a single λ is asked for.</summary>
     public bool IsColdStart => Lambdas.Length == 1;

@@ -47,6 +47,20 @@ solve_task <- function(words) {
   else reply(digits(run$cpu), digits(run$wall), count)
 }
 
+# Linux: how far the resident memory rises, at its peak, above what it is before.
+measure_memory <- function(words) {
+  rho <- as.numeric(words[2])
+  thresh <- as.numeric(words[3])
+  lambdas <- read(words[4])
+  status <- function(key) 1024 * as.numeric(gsub("[^0-9]", "", grep(key, readLines("/proc/self/status"), value = TRUE)))
+  invisible(gc())
+  cat("5", file = "/proc/self/clear_refs")
+  before <- status("VmRSS")
+  fit <- suppressWarnings(
+    glmnet(x, y, alpha = rho, lambda = lambdas, standardize = FALSE, intercept = TRUE, thresh = thresh, maxit = 1e8))
+  reply(digits(status("VmHWM") - before))
+}
+
 cross_validate <- function(words) {
   rho <- as.numeric(words[2])
   thresh <- as.numeric(words[3])
@@ -66,6 +80,7 @@ repeat {
   words <- strsplit(line, "\t", fixed = TRUE)[[1]]
   tryCatch(
     switch(words[1], load = load_problem(words), solve = solve_task(words), cv = cross_validate(words),
+           memory = measure_memory(words),
            reply("failed", "unknown command")),
     error = function(e) reply("failed", gsub("[\t\n]", " ", conditionMessage(e))))
 }

@@ -55,12 +55,30 @@ def load(folder, rows, columns):
     reply("loaded")
 
 
+def path(rho, tol, lambdas):
+    # X and y are centred, which is all that an intercept would do. Fortran order and no copy: nothing is converted.
+    return enet_path(
+        problem["x"], problem["y"], l1_ratio=float(rho), alphas=lambdas, precompute="auto", copy_X=False,
+        tol=float(tol), max_iter=MAX_ITER)
+
+
+def memory(rho, tol, lambdas_path):
+    """Linux: how far the resident memory rises, at its peak, above what it is before."""
+    def status(key):
+        with open("/proc/self/status") as lines:
+            return next(1024 * int(line.split()[1]) for line in lines if line.startswith(key))
+
+    lambdas = np.fromfile(lambdas_path)
+    with open("/proc/self/clear_refs", "w") as clear:
+        clear.write("5")
+    before = status("VmRSS")
+    kept = path(rho, tol, lambdas)
+    reply(status("VmHWM") - before, len(kept))
+
+
 def solve(rho, tol, lambdas_path, output_path):
     lambdas = np.fromfile(lambdas_path)
-    # X and y are centred, which is all that an intercept would do. Fortran order and no copy: nothing is converted.
-    (_, coefs, _), cpu, wall = timed(lambda: enet_path(
-        problem["x"], problem["y"], l1_ratio=float(rho), alphas=lambdas, precompute="auto", copy_X=False,
-        tol=float(tol), max_iter=MAX_ITER))
+    (_, coefs, _), cpu, wall = timed(lambda: path(rho, tol, lambdas))
     with open(output_path, "wb") as output:
         np.zeros(len(lambdas)).tofile(output)
         np.ascontiguousarray(coefs.T).tofile(output)
@@ -77,7 +95,7 @@ def cross_validate(rho, tol, lambdas_path):
 
 warnings.filterwarnings("ignore")
 reply(f"scikit-learn {sklearn.__version__}, numpy {np.__version__}, Python {sys.version.split()[0]}, {blas_library()}")
-commands = {"load": load, "solve": solve, "cv": cross_validate}
+commands = {"load": load, "solve": solve, "cv": cross_validate, "memory": memory}
 for line in sys.stdin:
     words = line.rstrip("\n").split("\t")
     try:

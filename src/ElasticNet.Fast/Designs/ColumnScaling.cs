@@ -9,6 +9,7 @@ namespace ElasticNet.Fast.Designs;
 internal sealed unsafe class ColumnScaling : IDisposable
 {
     private readonly AlignedBuffer<double> _memory = new();
+    private IWorkItems? _measuring;
 
     /// <summary>The weighted mean with an intercept, else 0.</summary>
     public double* Center { get; private set; }
@@ -20,18 +21,25 @@ internal sealed unsafe class ColumnScaling : IDisposable
     public double* Deviation { get; private set; }
 
     /// <summary>Measures all columns.</summary>
+    /// <param name="crew">Who works.</param>
+    /// <param name="x">X.</param>
+    /// <param name="weights">One for each row, Σ = 1.</param>
+    /// <param name="firstRow">A row of positive weight.</param>
+    /// <param name="intercept">Whether columns are centred.</param>
     /// <exception cref="ArgumentException">An element is NaN or infinite, or a column is too wide for double arithmetic.</exception>
-    public void Measure<TDesign>(in TDesign x, double* weights, int firstRow, bool intercept)
+    public void Measure<TDesign>(WorkCrew crew, in TDesign x, double* weights, int firstRow, bool intercept)
         where TDesign : struct, IDesign
     {
         int p = x.Columns;
         Center = _memory.Require(3 * (nint)p);
         InverseNorm = Center + p;
         Deviation = InverseNorm + p;
+        if (_measuring is not ColumnMeasuring<TDesign> measuring)
+            _measuring = measuring = new ColumnMeasuring<TDesign>();
+        measuring.Run(crew, x, weights, firstRow, Center, Deviation);
         for (int j = 0; j < p; j++)
         {
-            (double mean, double deviation) = MeasureColumn(x, j, weights, firstRow);
-            Deviation[j] = deviation;
+            double mean = Center[j], deviation = Deviation[j];
             Center[j] = intercept ? mean : 0;
             double norm = intercept ? deviation : double.Hypot(deviation, mean);
             // A constant column has coefficient 0 by definition, with or without intercept.
@@ -60,60 +68,4 @@ internal sealed unsafe class ColumnScaling : IDisposable
     }
 
     public void Dispose() => _memory.Dispose();
-
-    private static (double Mean, double Deviation) MeasureColumn<TDesign>(in TDesign x, int column, double* weights, int firstRow)
-        where TDesign : struct, IDesign
-    {
-        // Shifted by one of its own values a constant column gives exact zeros, and most others lose no digits.
-        double shift = x.Element(firstRow, column);
-        double* sums = stackalloc double[2];
-        x.Moments(column, shift, weights, sums);
-        double mean = shift + sums[0], square = sums[1] - sums[0] * sums[0];
-        if (square < 0.25 * sums[1])
-        {
-            // The first value lies far out: once more, from the mean.
-            shift = mean;
-            x.Moments(column, shift, weights, sums);
-            mean = shift + sums[0];
-            square = sums[1] - sums[0] * sums[0];
-        }
-
-        // Squares that leave the comfortable range of double (and NaN) are measured again, slowly and scaled.
-        return square is > 1e-280 and < 1e280
-            ? (mean, Math.Sqrt(square))
-            : MeasureScaled(x, column, weights, firstRow);
-    }
-
-    private static (double Mean, double Deviation) MeasureScaled<TDesign>(in TDesign x, int column, double* weights, int firstRow)
-        where TDesign : struct, IDesign
-    {
-        double first = x.Element(firstRow, column), widest = 0;
-        for (int i = 0; i < x.Rows; i++)
-        {
-            double value = x.Element(i, column);
-            if (!double.IsFinite(value))
-                Throw.Data("x", Throw.Invariant($"'x' must be finite, but row {i}, column {column} (counted from 0) is {value}."));
-            if (weights[i] > 0)
-                widest = Math.Max(widest, Math.Abs(value - first));
-        }
-
-        if (widest == 0)
-            return (first, 0);
-        if (!double.IsFinite(widest))
-            Throw.Data("x", Throw.Invariant($"'x' column {column} (counted from 0) spans more than the range of double; rescale it."));
-        double mean = 0, square = 0;
-        for (int i = 0; i < x.Rows; i++)
-        {
-            if (weights[i] > 0)
-                mean += weights[i] * ((x.Element(i, column) - first) / widest);
-        }
-
-        for (int i = 0; i < x.Rows; i++)
-        {
-            double z = weights[i] > 0 ? (x.Element(i, column) - first) / widest - mean : 0;
-            square += weights[i] * z * z;
-        }
-
-        return (first + mean * widest, Math.Sqrt(square) * widest);
-    }
 }

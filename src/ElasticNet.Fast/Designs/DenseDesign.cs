@@ -1,6 +1,5 @@
 using System.Runtime.CompilerServices;
 using ElasticNet.Fast.Kernels;
-using ElasticNet.Fast.Numerics;
 
 namespace ElasticNet.Fast.Designs;
 
@@ -44,6 +43,15 @@ internal readonly unsafe struct DenseDesign<T>(T* origin, int rows, int columns,
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public void Gradients(int start, int count, double* shift, double* u, nint strideU, int vectors, double* result, nint strideResult)
+    {
+        if (typeof(T) == typeof(double))
+            Kernel.CenteredPanelProduct((double*)At(0, start), stride, count, shift, u, strideU, vectors, rows, result, strideResult);
+        else
+            Kernel.CenteredPanelProduct((float*)At(0, start), stride, count, shift, u, strideU, vectors, rows, result, strideResult);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void AddRows(int column, double coefficient, int* indices, int count, double* eta)
     {
         for (int i = 0; i < count; i++)
@@ -59,19 +67,4 @@ internal readonly unsafe struct DenseDesign<T>(T* origin, int rows, int columns,
             : Kernel.ResidualSweep((float*)origin, stride, indices, count, shift, scale, weights, residual, beta, l1, l2, lower, upper, rows);
 
     private T* At(nint row, int column) => origin + column * stride + row;
-}
-
-/// <summary>Makes dense designs.</summary>
-internal static unsafe class DenseDesign
-{
-    /// <summary>Column-major memory as it is; row-major memory turned into columns in <paramref name="buffer"/>.</summary>
-    public static DenseDesign<T> Of<T>(T* origin, int rows, int columns, nint stride, bool isColumnMajor, AlignedBuffer<byte> buffer)
-        where T : unmanaged
-    {
-        if (isColumnMajor)
-            return new(origin, rows, columns, stride);
-        T* turned = (T*)buffer.Require((nint)rows * columns * sizeof(T));
-        Transpose.ToColumns(origin, stride, rows, columns, turned);
-        return new(turned, rows, columns, rows);
-    }
 }

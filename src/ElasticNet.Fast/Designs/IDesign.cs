@@ -24,6 +24,12 @@ internal unsafe interface IDesign
     /// <summary>result[j] = Σᵢ (xᵢⱼ − shift[j])·u[i] for the columns [start, start + count): a pass over X.</summary>
     void Gradients(int start, int count, double* shift, double* u, double* result);
 
+    /// <summary>
+    /// result[k·strideResult + j] = Σᵢ (xᵢⱼ − shift[j])·u[k·strideU + i] for the columns [start, start + count) and each of
+    /// <paramref name="vectors"/> vectors k: a pass over X for all of them.
+    /// </summary>
+    void Gradients(int start, int count, double* shift, double* u, nint strideU, int vectors, double* result, nint strideResult);
+
     /// <summary>eta[i] += coefficient·x[rows[i], column].</summary>
     void AddRows(int column, double coefficient, int* rows, int count, double* eta);
 

@@ -8,61 +8,81 @@ using Vec = System.Runtime.Intrinsics.Vector128<double>;
 
 namespace ElasticNet.Fast.Kernels;
 
-/// <summary>All inner products of two panels of columns.</summary>
+/// <summary>Inner products of two panels of columns, all of them or those below a diagonal.</summary>
 [KernelTemplate(KernelTypes.Double)]
 internal static unsafe class GramDouble128
 {
+    /// <summary>Columns of b in a tile.</summary>
+    private const int Width = 4;
+
     /// <summary>
-    /// c[i·strideC + j] += Σᵣ a[i·strideA + r]·b[j·strideB + r]. The caller blocks the rows so that both panels stay in
-    /// cache; here a tile of columns stays in registers.
+    /// c[i·strideC + j] += Σᵣ a[i·strideA + r]·b[j·strideB + r] for j ≤ i + diagonal; with diagonal ≥ columnsB that is all.
+    /// The caller blocks rows and columns so that both panels stay in cache; here a tile of columns stays in registers.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Gram(S* a, nint strideA, nint columnsA, S* b, nint strideB, nint columnsB, nint rows, A* c, nint strideC)
+    public static void Gram(
+        S* a, nint strideA, nint columnsA, S* b, nint strideB, nint columnsB, nint rows, A* c, nint strideC, nint diagonal)
     {
-        nint i = 0;
-        for (; i <= columnsA - 4; i += 4)
+        // 24 sums and 5 operands need 32 registers, which only the 512-bit instructions have; with 16 it is 12 sums.
+        nint height = Vec.Count == Vector512<A>.Count ? 6 : 3;
+        A* sums = stackalloc A[6 * Width];
+        A* rest = stackalloc A[(Width + 1) * Vec.Count];
+        for (nint r = Vec.Count - rows % Vec.Count; r < Vec.Count; r++)
+            rest[r] = 1;
+        for (nint i = 0; i < columnsA; i += height)
         {
-            S* ai = a + i * strideA;
-            A* ci = c + i * strideC;
-            nint j = 0;
-
-            // 16 sums need 32 registers, which only the 512-bit instructions have; with 16 registers 4 × 2 is what fits.
-            if (Vec.Count == Vector512<A>.Count)
+            nint filled = nint.Min(height, columnsA - i);
+            if (2 * filled <= height)
+                height = filled = 1; // less than half a tile: the last columns one by one
+            nint reach = nint.Min(columnsB, i + filled + diagonal);
+            for (nint j = 0; j < reach; j += Width)
             {
-                for (; j <= columnsB - 4; j += 4)
-                    FourByFour(ai, strideA, b + j * strideB, strideB, rows, ci + j, strideC);
-            }
-            else
-            {
-                for (; j <= columnsB - 2; j += 2)
-                    FourByTwo(ai, strideA, b + j * strideB, strideB, rows, ci + j, strideC);
-            }
+                nint width = nint.Min(Width, columnsB - j);
+                bool whole = filled == height && width == Width && j + Width <= i + diagonal + 1;
+                A* target = whole ? c + i * strideC + j : sums;
+                nint step = whole ? strideC : Width;
+                if (!whole)
+                    new Span<A>(sums, 6 * Width).Clear();
+                // A tile that is not filled reads its last column again.
+                S* a0 = a + i * strideA, b0 = b + j * strideB;
+                S* b1 = b0 + nint.Min(1, width - 1) * strideB, b2 = b0 + nint.Min(2, width - 1) * strideB, b3 = b0 + (width - 1) * strideB;
+                if (height == 1 || rows < Vec.Count)
+                {
+                    for (nint k = 0; k < filled; k++)
+                        One(a0 + k * strideA, b0, b1, b2, b3, rows, target + k * step);
+                }
+                else if (Vec.Count == Vector512<A>.Count)
+                {
+                    Six(a0, strideA, filled - 1, b0, b1, b2, b3, rows, rest, target, step);
+                }
+                else
+                {
+                    Three(a0, strideA, filled - 1, b0, b1, b2, b3, rows, rest, target, step);
+                }
 
-            for (; j < columnsB; j++)
-                FourByOne(ai, strideA, b + j * strideB, rows, ci + j, strideC);
-        }
-
-        for (; i < columnsA; i++)
-        {
-            S* ai = a + i * strideA;
-            A* ci = c + i * strideC;
-            nint j = 0;
-            for (; j <= columnsB - 4; j += 4)
-                FourByOne(b + j * strideB, strideB, ai, rows, ci + j, 1);
-            for (; j < columnsB; j++)
-                ci[j] += OneByOne(ai, b + j * strideB, rows);
+                for (nint k = 0; !whole && k < filled; k++)
+                {
+                    A* row = c + (i + k) * strideC + j;
+                    for (nint l = 0; l < nint.Min(width, i + k + diagonal + 1 - j); l++)
+                        row[l] += sums[k * Width + l];
+                }
+            }
         }
     }
 
+    /// <summary>
+    /// Six columns against four. Rows that do not fill a vector go through the same loop once more: the last vector again,
+    /// with zeros where its rows are counted already; <paramref name="rest"/> holds these zeros, and room for the result.
+    /// Nothing is called here, which would cost all sums a way to memory and back.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void FourByFour(S* a, nint strideA, S* b, nint strideB, nint rows, A* c, nint strideC)
+    private static void Six(S* a0, nint strideA, nint last, S* b0, S* b1, S* b2, S* b3, nint rows, A* rest, A* c, nint strideC)
     {
-        S* a0 = a, a1 = a + strideA, a2 = a + 2 * strideA, a3 = a + 3 * strideA;
-        S* b0 = b, b1 = b + strideB, b2 = b + 2 * strideB, b3 = b + 3 * strideB;
-        Vec s00 = Vec.Zero, s01 = Vec.Zero, s02 = Vec.Zero, s03 = Vec.Zero;
-        Vec s10 = Vec.Zero, s11 = Vec.Zero, s12 = Vec.Zero, s13 = Vec.Zero;
-        Vec s20 = Vec.Zero, s21 = Vec.Zero, s22 = Vec.Zero, s23 = Vec.Zero;
-        Vec s30 = Vec.Zero, s31 = Vec.Zero, s32 = Vec.Zero, s33 = Vec.Zero;
+        S* a1 = a0 + nint.Min(1, last) * strideA, a2 = a0 + nint.Min(2, last) * strideA, a3 = a0 + nint.Min(3, last) * strideA;
+        S* a4 = a0 + nint.Min(4, last) * strideA, a5 = a0 + last * strideA;
+        Vec s00 = Vec.Zero, s01 = Vec.Zero, s02 = Vec.Zero, s03 = Vec.Zero, s10 = Vec.Zero, s11 = Vec.Zero, s12 = Vec.Zero, s13 = Vec.Zero;
+        Vec s20 = Vec.Zero, s21 = Vec.Zero, s22 = Vec.Zero, s23 = Vec.Zero, s30 = Vec.Zero, s31 = Vec.Zero, s32 = Vec.Zero, s33 = Vec.Zero;
+        Vec s40 = Vec.Zero, s41 = Vec.Zero, s42 = Vec.Zero, s43 = Vec.Zero, s50 = Vec.Zero, s51 = Vec.Zero, s52 = Vec.Zero, s53 = Vec.Zero;
         nint r = 0, whole = rows - rows % Vec.Count;
     again:
         for (; r < whole; r += Vec.Count)
@@ -88,142 +108,129 @@ internal static unsafe class GramDouble128
             s31 = V.MultiplyAddEstimate(x, y1, s31);
             s32 = V.MultiplyAddEstimate(x, y2, s32);
             s33 = V.MultiplyAddEstimate(x, y3, s33);
+            x = Load.From(a4 + r);
+            s40 = V.MultiplyAddEstimate(x, y0, s40);
+            s41 = V.MultiplyAddEstimate(x, y1, s41);
+            s42 = V.MultiplyAddEstimate(x, y2, s42);
+            s43 = V.MultiplyAddEstimate(x, y3, s43);
+            x = Load.From(a5 + r);
+            s50 = V.MultiplyAddEstimate(x, y0, s50);
+            s51 = V.MultiplyAddEstimate(x, y1, s51);
+            s52 = V.MultiplyAddEstimate(x, y2, s52);
+            s53 = V.MultiplyAddEstimate(x, y3, s53);
         }
 
         if (whole < rows)
         {
-            // The rows that do not fill a vector go through the same loop once more, with zeros below them.
-            S* rest = stackalloc S[8 * Vec.Count];
-            a0 = CopyRest(a0, whole, rows, rest);
-            a1 = CopyRest(a1, whole, rows, rest + Vec.Count);
-            a2 = CopyRest(a2, whole, rows, rest + 2 * Vec.Count);
-            a3 = CopyRest(a3, whole, rows, rest + 3 * Vec.Count);
-            b0 = CopyRest(b0, whole, rows, rest + 4 * Vec.Count);
-            b1 = CopyRest(b1, whole, rows, rest + 5 * Vec.Count);
-            b2 = CopyRest(b2, whole, rows, rest + 6 * Vec.Count);
-            b3 = CopyRest(b3, whole, rows, rest + 7 * Vec.Count);
+            r = rows - Vec.Count;
+            b0 = Rest(b0 + r, rest, 1);
+            b1 = Rest(b1 + r, rest, 2);
+            b2 = Rest(b2 + r, rest, 3);
+            b3 = Rest(b3 + r, rest, 4);
+            a0 += r;
+            a1 += r;
+            a2 += r;
+            a3 += r;
+            a4 += r;
+            a5 += r;
             r = 0;
             rows = whole = Vec.Count;
             goto again;
         }
 
-        AddRow(c, s00, s01, s02, s03);
-        AddRow(c + strideC, s10, s11, s12, s13);
-        AddRow(c + 2 * strideC, s20, s21, s22, s23);
-        AddRow(c + 3 * strideC, s30, s31, s32, s33);
+        HorizontalSums.AddTo(c, s00, s01, s02, s03);
+        HorizontalSums.AddTo(c + strideC, s10, s11, s12, s13);
+        HorizontalSums.AddTo(c + 2 * strideC, s20, s21, s22, s23);
+        HorizontalSums.AddTo(c + 3 * strideC, s30, s31, s32, s33);
+        HorizontalSums.AddTo(c + 4 * strideC, s40, s41, s42, s43);
+        HorizontalSums.AddTo(c + 5 * strideC, s50, s51, s52, s53);
     }
 
+    /// <inheritdoc cref="Six"/>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void FourByTwo(S* a, nint strideA, S* b, nint strideB, nint rows, A* c, nint strideC)
+    private static void Three(S* a0, nint strideA, nint last, S* b0, S* b1, S* b2, S* b3, nint rows, A* rest, A* c, nint strideC)
     {
-        S* a0 = a, a1 = a + strideA, a2 = a + 2 * strideA, a3 = a + 3 * strideA;
-        S* b0 = b, b1 = b + strideB;
-        Vec s00 = Vec.Zero, s01 = Vec.Zero, s10 = Vec.Zero, s11 = Vec.Zero;
-        Vec s20 = Vec.Zero, s21 = Vec.Zero, s30 = Vec.Zero, s31 = Vec.Zero;
+        S* a1 = a0 + nint.Min(1, last) * strideA, a2 = a0 + last * strideA;
+        Vec s00 = Vec.Zero, s01 = Vec.Zero, s02 = Vec.Zero, s03 = Vec.Zero, s10 = Vec.Zero, s11 = Vec.Zero, s12 = Vec.Zero, s13 = Vec.Zero;
+        Vec s20 = Vec.Zero, s21 = Vec.Zero, s22 = Vec.Zero, s23 = Vec.Zero;
         nint r = 0, whole = rows - rows % Vec.Count;
     again:
         for (; r < whole; r += Vec.Count)
         {
-            Vec y0 = Load.From(b0 + r), y1 = Load.From(b1 + r);
-            Vec x0 = Load.From(a0 + r), x1 = Load.From(a1 + r);
-            s00 = V.MultiplyAddEstimate(x0, y0, s00);
-            s01 = V.MultiplyAddEstimate(x0, y1, s01);
-            s10 = V.MultiplyAddEstimate(x1, y0, s10);
-            s11 = V.MultiplyAddEstimate(x1, y1, s11);
-            Vec x2 = Load.From(a2 + r), x3 = Load.From(a3 + r);
-            s20 = V.MultiplyAddEstimate(x2, y0, s20);
-            s21 = V.MultiplyAddEstimate(x2, y1, s21);
-            s30 = V.MultiplyAddEstimate(x3, y0, s30);
-            s31 = V.MultiplyAddEstimate(x3, y1, s31);
+            Vec x0 = Load.From(a0 + r), x1 = Load.From(a1 + r), x2 = Load.From(a2 + r);
+            Vec y = Load.From(b0 + r);
+            s00 = V.MultiplyAddEstimate(x0, y, s00);
+            s10 = V.MultiplyAddEstimate(x1, y, s10);
+            s20 = V.MultiplyAddEstimate(x2, y, s20);
+            y = Load.From(b1 + r);
+            s01 = V.MultiplyAddEstimate(x0, y, s01);
+            s11 = V.MultiplyAddEstimate(x1, y, s11);
+            s21 = V.MultiplyAddEstimate(x2, y, s21);
+            y = Load.From(b2 + r);
+            s02 = V.MultiplyAddEstimate(x0, y, s02);
+            s12 = V.MultiplyAddEstimate(x1, y, s12);
+            s22 = V.MultiplyAddEstimate(x2, y, s22);
+            y = Load.From(b3 + r);
+            s03 = V.MultiplyAddEstimate(x0, y, s03);
+            s13 = V.MultiplyAddEstimate(x1, y, s13);
+            s23 = V.MultiplyAddEstimate(x2, y, s23);
         }
 
         if (whole < rows)
         {
-            S* rest = stackalloc S[6 * Vec.Count];
-            a0 = CopyRest(a0, whole, rows, rest);
-            a1 = CopyRest(a1, whole, rows, rest + Vec.Count);
-            a2 = CopyRest(a2, whole, rows, rest + 2 * Vec.Count);
-            a3 = CopyRest(a3, whole, rows, rest + 3 * Vec.Count);
-            b0 = CopyRest(b0, whole, rows, rest + 4 * Vec.Count);
-            b1 = CopyRest(b1, whole, rows, rest + 5 * Vec.Count);
+            r = rows - Vec.Count;
+            b0 = Rest(b0 + r, rest, 1);
+            b1 = Rest(b1 + r, rest, 2);
+            b2 = Rest(b2 + r, rest, 3);
+            b3 = Rest(b3 + r, rest, 4);
+            a0 += r;
+            a1 += r;
+            a2 += r;
             r = 0;
             rows = whole = Vec.Count;
             goto again;
         }
 
-        c[0] += V.Sum(s00);
-        c[1] += V.Sum(s01);
-        c[strideC] += V.Sum(s10);
-        c[strideC + 1] += V.Sum(s11);
-        c[2 * strideC] += V.Sum(s20);
-        c[2 * strideC + 1] += V.Sum(s21);
-        c[3 * strideC] += V.Sum(s30);
-        c[3 * strideC + 1] += V.Sum(s31);
+        HorizontalSums.AddTo(c, s00, s01, s02, s03);
+        HorizontalSums.AddTo(c + strideC, s10, s11, s12, s13);
+        HorizontalSums.AddTo(c + 2 * strideC, s20, s21, s22, s23);
     }
 
-    /// <summary>Four columns against one; <paramref name="step"/> is the distance between the four places in c.</summary>
+    /// <summary>One column against four; two rows of vectors, so that eight sums hide the latency.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void FourByOne(S* a, nint strideA, S* b, nint rows, A* c, nint step)
+    private static void One(S* a, S* b0, S* b1, S* b2, S* b3, nint rows, A* c)
     {
-        S* a0 = a, a1 = a + strideA, a2 = a + 2 * strideA, a3 = a + 3 * strideA;
         Vec s0 = Vec.Zero, s1 = Vec.Zero, s2 = Vec.Zero, s3 = Vec.Zero;
-        nint r = 0;
-        for (; r <= rows - Vec.Count; r += Vec.Count)
-        {
-            Vec y = Load.From(b + r);
-            s0 = V.MultiplyAddEstimate(Load.From(a0 + r), y, s0);
-            s1 = V.MultiplyAddEstimate(Load.From(a1 + r), y, s1);
-            s2 = V.MultiplyAddEstimate(Load.From(a2 + r), y, s2);
-            s3 = V.MultiplyAddEstimate(Load.From(a3 + r), y, s3);
-        }
-
-        A r0 = V.Sum(s0), r1 = V.Sum(s1), r2 = V.Sum(s2), r3 = V.Sum(s3);
-        for (; r < rows; r++)
-        {
-            r0 += a0[r] * b[r];
-            r1 += a1[r] * b[r];
-            r2 += a2[r] * b[r];
-            r3 += a3[r] * b[r];
-        }
-
-        c[0] += r0;
-        c[step] += r1;
-        c[2 * step] += r2;
-        c[3 * step] += r3;
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static A OneByOne(S* a, S* b, nint rows)
-    {
-        Vec s0 = Vec.Zero, s1 = Vec.Zero;
+        Vec t0 = Vec.Zero, t1 = Vec.Zero, t2 = Vec.Zero, t3 = Vec.Zero;
         nint r = 0;
         for (; r <= rows - 2 * Vec.Count; r += 2 * Vec.Count)
         {
-            s0 = V.MultiplyAddEstimate(Load.From(a + r), Load.From(b + r), s0);
-            s1 = V.MultiplyAddEstimate(Load.From(a + r + Vec.Count), Load.From(b + r + Vec.Count), s1);
+            Vec x = Load.From(a + r), z = Load.From(a + r + Vec.Count);
+            s0 = V.MultiplyAddEstimate(x, Load.From(b0 + r), s0);
+            s1 = V.MultiplyAddEstimate(x, Load.From(b1 + r), s1);
+            s2 = V.MultiplyAddEstimate(x, Load.From(b2 + r), s2);
+            s3 = V.MultiplyAddEstimate(x, Load.From(b3 + r), s3);
+            t0 = V.MultiplyAddEstimate(z, Load.From(b0 + r + Vec.Count), t0);
+            t1 = V.MultiplyAddEstimate(z, Load.From(b1 + r + Vec.Count), t1);
+            t2 = V.MultiplyAddEstimate(z, Load.From(b2 + r + Vec.Count), t2);
+            t3 = V.MultiplyAddEstimate(z, Load.From(b3 + r + Vec.Count), t3);
         }
 
-        A sum = V.Sum(s0 + s1);
+        HorizontalSums.AddTo(c, s0 + t0, s1 + t1, s2 + t2, s3 + t3);
         for (; r < rows; r++)
-            sum += a[r] * b[r];
-        return sum;
+        {
+            c[0] += a[r] * b0[r];
+            c[1] += a[r] * b1[r];
+            c[2] += a[r] * b2[r];
+            c[3] += a[r] * b3[r];
+        }
     }
 
-    /// <summary>The rows from <paramref name="from"/> on, for a place that is all zeros.</summary>
+    /// <summary>The vector at <paramref name="from"/> with zeros, in its place behind them.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static S* CopyRest(S* column, nint from, nint rows, S* destination)
+    private static S* Rest(S* from, A* rest, nint place)
     {
-        for (nint r = from; r < rows; r++)
-            destination[r - from] = column[r];
-        return destination;
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void AddRow(A* c, Vec s0, Vec s1, Vec s2, Vec s3)
-    {
-        c[0] += V.Sum(s0);
-        c[1] += V.Sum(s1);
-        c[2] += V.Sum(s2);
-        c[3] += V.Sum(s3);
+        (Load.From(from) * V.Load(rest)).Store(rest + place * Vec.Count);
+        return rest + place * Vec.Count;
     }
 }

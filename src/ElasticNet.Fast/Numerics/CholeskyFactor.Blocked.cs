@@ -2,13 +2,22 @@ using ElasticNet.Fast.Kernels;
 
 namespace ElasticNet.Fast.Numerics;
 
-/// <summary>The work on many rows at once, arranged so that nearly all of it is products of blocks.</summary>
+/// <summary>
+/// The work on many rows at once, arranged so that nearly all of it is products of blocks. The blocks on the diagonal are
+/// inverted once, which turns every solve with one of them into a product too.
+/// </summary>
 internal sealed unsafe partial class CholeskyFactor
 {
-    /// <summary>Rows taken together; three blocks of this size fit the L1 cache.</summary>
-    private const int Block = 32;
+    /// <summary>Rows and columns of a block: whole tiles of the product kernel, small enough that what is not a product costs little.</summary>
+    private const int Block = 48;
 
     private const int TileSize = Block * Block;
+
+    /// <summary>Elements of a row multiplied at a time, so that the rows of a tile share the L1 cache.</summary>
+    private const int Depth = 384;
+
+    private readonly AlignedBuffer<double> _inverses = new();
+    private int _inverted; // blocks on the diagonal, from the first, whose inverse is known
 
     /// <summary>
     /// Factors rows <see cref="Count"/> … <paramref name="count"/> − 1, whose lower triangle of A stands in
@@ -20,11 +29,11 @@ internal sealed unsafe partial class CholeskyFactor
         _tile.Require(TileSize + count);
         while (Count < count)
         {
-            int start = Count, rows = Math.Min(Block, count - start);
-            for (int column = 0; column < start; column += Block)
-                SolveAbove(start, rows, column, Math.Min(Block, start - column));
-            SubtractProducts(start, rows);
-            int dependent = FactorDiagonal(start, rows);
+            int start = Count, first = start - start % Block, rows = Math.Min(first + Block, count) - start;
+            for (int column = 0; column < first; column += Block)
+                SolveAbove(start, rows, column);
+            SubtractProducts(first, start, rows);
+            int dependent = FactorDiagonal(first, start, rows);
             if (dependent >= 0)
                 return dependent;
         }
@@ -47,25 +56,26 @@ internal sealed unsafe partial class CholeskyFactor
             for (int top = first; top < Count; top += Block)
             {
                 int rows = Math.Min(Block, Count - top);
-                new Span<double>(tile, rows * Block).Clear();
+                double* diagonal = Inverse(top);
+                for (int c = 0; c < width; c++)
+                {
+                    // On the diagonal the block's own inverse; below it, the rows' products, which the inverse then solves.
+                    double* column = inverse + c * stride + (top - first);
+                    for (int i = 0; i < rows; i++)
+                        column[i] = top == first ? diagonal[i * Block + c] : 0;
+                }
+
                 if (top > first)
-                    Kernel.Gram(Row(top) + first, _stride, rows, inverse, stride, width, top - first, tile, Block);
-                for (int k = 0; k < rows * Block; k++)
-                    tile[k] = -tile[k];
-                for (int k = 0; top == first && k < rows; k++)
-                    tile[k * Block + k] = 1;
-                SolveBlock(top, rows, tile);
+                {
+                    Multiply(inverse, stride, width, Row(top) + first, _stride, rows, top - first, tile, Block);
+                    Negate(tile, width);
+                    Kernel.Gram(tile, Block, width, diagonal, Block, rows, rows, inverse + (top - first), stride, Block);
+                }
+
                 for (int c = 0; c < width; c++)
                 {
                     double* column = inverse + c * stride + (top - first);
-                    double sum = 0;
-                    for (int i = 0; i < rows; i++)
-                    {
-                        column[i] = tile[i * Block + c];
-                        sum += column[i] * column[i];
-                    }
-
-                    trace += weights[first + c] * sum;
+                    trace += weights[first + c] * Kernel.Dot(column, column, rows);
                 }
             }
         }
@@ -74,93 +84,112 @@ internal sealed unsafe partial class CholeskyFactor
     }
 
     /// <summary>L[rows, columns] = (A − what lies left of it)·L[columns, columns]⁻ᵀ for one block of columns.</summary>
-    private void SolveAbove(int start, int rows, int column, int width)
+    private void SolveAbove(int start, int rows, int column)
     {
-        double* tile = _tile.Pointer;
-        new Span<double>(tile, width * Block).Clear();
-        if (column > 0)
-            Kernel.Gram(Row(column), _stride, width, Row(start), _stride, rows, column, tile, Block);
+        double* tile = _tile.Pointer, inverse = Inverse(column);
+        Multiply(Row(start), _stride, rows, Row(column), _stride, Block, column, tile, Block);
         for (int i = 0; i < rows; i++)
         {
             double* row = Row(start + i) + column;
-            for (int j = 0; j < width; j++)
-                tile[j * Block + i] = row[j] - tile[j * Block + i];
+            for (int j = 0; j < Block; j++)
+            {
+                tile[i * Block + j] = row[j] - tile[i * Block + j];
+                row[j] = 0;
+            }
         }
 
-        SolveBlock(column, width, tile);
-        for (int i = 0; i < rows; i++)
-        {
-            double* row = Row(start + i) + column;
-            for (int j = 0; j < width; j++)
-                row[j] = tile[j * Block + i];
-        }
+        Kernel.Gram(tile, Block, rows, inverse, Block, Block, Block, Row(start) + column, _stride, Block);
     }
 
-    /// <summary>The diagonal block less the products of all columns left of it; only its lower triangle exists.</summary>
-    private void SubtractProducts(int start, int rows)
+    /// <summary>The rest of the rows less the products of all columns left of it; only its lower triangle exists.</summary>
+    private void SubtractProducts(int first, int start, int rows)
     {
-        if (start == 0)
+        if (first == 0)
             return;
         double* tile = _tile.Pointer;
-        new Span<double>(tile, rows * Block).Clear();
-        Kernel.Gram(Row(start), _stride, rows, Row(start), _stride, rows, start, tile, Block);
+        int above = start - first;
+        Multiply(Row(start), _stride, rows, Row(first), _stride, above + rows, first, tile, above);
         for (int i = 0; i < rows; i++)
         {
-            double* row = Row(start + i) + start;
-            for (int j = 0; j <= i; j++)
+            double* row = Row(start + i) + first;
+            for (int j = 0; j <= above + i; j++)
                 row[j] -= tile[i * Block + j];
         }
     }
 
-    /// <summary>Factors the diagonal block; −1, or the first row that depends on those before it.</summary>
-    private int FactorDiagonal(int start, int rows)
+    /// <summary>Factors the rows of the diagonal block; −1, or the first row that depends on those before it.</summary>
+    private int FactorDiagonal(int first, int start, int rows)
     {
-        for (int i = 0; i < rows; i++)
+        for (int i = start; i < start + rows; i++)
         {
-            double* row = Row(start + i);
-            double diagonal = row[start + i];
-            double original = diagonal + Kernel.Dot(row, row, start);
-            for (int j = start; j < start + i; j++)
+            double* row = Row(i);
+            double diagonal = row[i];
+            double original = diagonal + Kernel.Dot(row, row, first);
+            for (int j = first; j < i; j++)
             {
                 double* above = Row(j);
-                row[j] = (row[j] - Inner(row + start, above + start, j - start)) / above[j];
+                row[j] = (row[j] - Inner(row + first, above + first, j - first)) / above[j];
             }
 
-            double pivot = diagonal - Inner(row + start, row + start, i);
+            double pivot = diagonal - Inner(row + first, row + first, i - first);
             if (IsRounding(row, pivot, original))
-                return start + i;
-            row[start + i] = Math.Sqrt(pivot);
-            Count = start + i + 1;
+                return i;
+            row[i] = Math.Sqrt(pivot);
+            Count = i + 1;
         }
 
         return -1;
     }
 
-    /// <summary>
-    /// tile ← L[block, block]⁻¹·tile, where the tile's rows hold one right-hand side per column: whole rows are added, so
-    /// that all right-hand sides move together.
-    /// </summary>
-    private void SolveBlock(int start, int rows, double* tile)
+    /// <summary>The inverse of the block of L on the diagonal at <paramref name="first"/>, rows <see cref="Block"/> apart.</summary>
+    private double* Inverse(int first)
     {
+        int index = first / Block, rows = Math.Min(Block, Count - first);
+        double* inverse = _inverses.Grow((index + 1) * TileSize, index * TileSize) + index * TileSize;
+        if (index < _inverted)
+            return inverse;
+        new Span<double>(inverse, TileSize).Clear();
         int* sequence = stackalloc int[Block];
         double* factors = stackalloc double[Block];
         for (int i = 0; i < rows; i++)
         {
+            // Row i is the unit vector less the combination of the rows above that L asks for, divided by the pivot.
             sequence[i] = i;
-            double* row = Row(start + i) + start;
+            double* row = Row(first + i) + first, target = inverse + i * Block;
             for (int j = 0; j < i; j++)
                 factors[j] = -row[j];
-            double* target = tile + i * Block;
-            Kernel.PanelAxpy(tile, Block, sequence, factors, i, target, Block);
-            double inverse = 1 / row[i];
-            for (int c = 0; c < Block; c++)
-                target[c] *= inverse;
+            target[i] = 1;
+            Kernel.PanelAxpy(inverse, Block, sequence, factors, i, target, i);
+            double scale = 1 / row[i];
+            for (int j = 0; j <= i; j++)
+                target[j] *= scale;
         }
+
+        if (rows == Block)
+            _inverted = index + 1; // one that is not whole changes when rows are added
+        return inverse;
     }
 
-    /// <summary>A dot product of at most <see cref="Block"/> elements, where a call would cost more than the work.</summary>
+    /// <summary>tile ← AᵀB for rows a, b of the factor of which <paramref name="depth"/> elements count.</summary>
+    private static void Multiply(
+        double* a, nint strideA, int rowsA, double* b, nint strideB, int rowsB, int depth, double* tile, int diagonal)
+    {
+        new Span<double>(tile, rowsA * Block).Clear();
+        for (int k = 0; k < depth; k += Depth)
+            Kernel.Gram(a + k, strideA, rowsA, b + k, strideB, rowsB, Math.Min(Depth, depth - k), tile, Block, diagonal);
+    }
+
+    private static void Negate(double* tile, int rows)
+    {
+        for (int k = 0; k < rows * Block; k++)
+            tile[k] = -tile[k];
+    }
+
+    /// <summary>A dot product of at most <see cref="Block"/> elements: short ones are not worth a call.</summary>
     private static double Inner(double* x, double* y, int n)
     {
+        if (n >= 16)
+            return Kernel.Dot(x, y, n);
         double sum = 0;
         for (int i = 0; i < n; i++)
             sum += x[i] * y[i];

@@ -25,7 +25,7 @@ internal sealed unsafe partial class CholeskyFactor : IDisposable
     public double* Row(int i) => _rows.Pointer + i * _stride;
 
     /// <summary>Forgets all rows.</summary>
-    public void Clear() => Count = 0;
+    public void Clear() => Count = _inverted = 0;
 
     /// <summary>Makes room for <paramref name="count"/> rows.</summary>
     public void Reserve(int count)
@@ -72,6 +72,7 @@ internal sealed unsafe partial class CholeskyFactor : IDisposable
         // Row i > index gives up its element `index`: rotate columns k, k+1 for all rows below, row by row, with the
         // rotations of the rows above replayed first. Rotations are kept in the tile buffer.
         int last = --Count;
+        _inverted = Math.Min(_inverted, index / Block);
         double* rotations = _tile.Require(2 * (nint)Count + 2);
         for (int i = index; i < last; i++)
         {
@@ -148,5 +149,6 @@ internal sealed unsafe partial class CholeskyFactor : IDisposable
     {
         _rows.Dispose();
         _tile.Dispose();
+        _inverses.Dispose();
     }
 }

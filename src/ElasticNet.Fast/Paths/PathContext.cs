@@ -1,6 +1,7 @@
 using ElasticNet.Fast.Datafits;
 using ElasticNet.Fast.Designs;
 using ElasticNet.Fast.Moments;
+using ElasticNet.Fast.Numerics;
 using ElasticNet.Fast.Penalties;
 using ElasticNet.Fast.Solvers;
 
@@ -24,6 +25,9 @@ internal sealed unsafe class PathContext(SolverLimits limits) : IDisposable
     private readonly MomentSolvers _momentSolvers = new();
     private SolverChoice? _columnSolvers;
 
+    /// <summary>The threads that share the work; one until it is resized.</summary>
+    public WorkCrew Crew { get; } = new();
+
     /// <summary>Weights and response of the last problem.</summary>
     public GaussianDatafit Datafit { get; } = new();
 
@@ -43,12 +47,12 @@ internal sealed unsafe class PathContext(SolverLimits limits) : IDisposable
         where TSink : struct, IPathSink, allows ref struct
     {
         Datafit.Prepare(y, weights, offset, x.Rows, options.Intercept, foldOf, heldOut);
-        Scaling.Measure(x, Datafit.Weights, Datafit.FirstRow, options.Intercept);
+        Scaling.Measure(Crew, x, Datafit.Weights, Datafit.FirstRow, options.Intercept);
         PrepareTerms(x.Columns, Datafit.Norm, options);
         if (IsTall(Datafit.Rows, x.Columns) && (request.Lambdas.Length != 1 || x.Columns <= FewColumns))
         {
             _moments[0].Clear(x.Columns + 1);
-            _accumulator.Accumulate(x, Scaling, Datafit, null, _moments);
+            _accumulator.Accumulate(Crew, x, Scaling, Datafit, null, _moments);
             _momentSolvers.Equations.Start(_moments[0], options.Intercept, rescale: false);
             _momentSolvers.Start(Terms);
             return Solve(_momentSolvers, Datafit.Center, Datafit.Norm, options, request, ref sink);
@@ -57,7 +61,7 @@ internal sealed unsafe class PathContext(SolverLimits limits) : IDisposable
         if (_columnSolvers is not ColumnSolvers<TDesign> solvers)
         {
             _columnSolvers?.Dispose();
-            _columnSolvers = solvers = new ColumnSolvers<TDesign>(limits);
+            _columnSolvers = solvers = new ColumnSolvers<TDesign>(limits, Crew);
         }
 
         solvers.Start(x, Datafit, Scaling, Terms, options.Intercept);

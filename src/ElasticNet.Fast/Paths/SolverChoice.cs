@@ -1,5 +1,6 @@
 using ElasticNet.Fast.Datafits;
 using ElasticNet.Fast.Designs;
+using ElasticNet.Fast.Numerics;
 using ElasticNet.Fast.Penalties;
 using ElasticNet.Fast.Solvers;
 
@@ -41,10 +42,10 @@ internal sealed class MomentSolvers : SolverChoice
 /// Square and wide data: a working set; where a ridge term lets more columns in than there are rows, Newton's method on the
 /// dual, whose systems are n × n; where neither fits, coordinate descent.
 /// </summary>
-internal sealed class ColumnSolvers<TDesign>(SolverLimits limits) : SolverChoice
+internal sealed class ColumnSolvers<TDesign>(SolverLimits limits, WorkCrew crew) : SolverChoice
     where TDesign : struct, IDesign
 {
-    private readonly ColumnEquations<TDesign> _equations = new();
+    private readonly ColumnEquations<TDesign> _equations = new(crew);
     private DualNewton<TDesign>? _dual;
     private ResidualDescent<TDesign>? _descent;
     private TDesign _design;
@@ -64,7 +65,7 @@ internal sealed class ColumnSolvers<TDesign>(SolverLimits limits) : SolverChoice
     {
         if (outgrown != First)
             return First; // λ = 0 after a ridge: least squares again, on a support of n columns at most
-        ColumnSolver<TDesign> next = strength.L2 > 0 && HasDual ? _dual ??= new() : _descent ??= new();
+        ColumnSolver<TDesign> next = strength.L2 > 0 && HasDual ? _dual ??= new(crew) : _descent ??= new(crew);
         next.Start(_design, _datafit, _scaling, _terms, _intercept, First);
         return next;
     }

@@ -1,6 +1,7 @@
 using ElasticNet.Fast.Datafits;
 using ElasticNet.Fast.Designs;
 using ElasticNet.Fast.Moments;
+using ElasticNet.Fast.Numerics;
 using ElasticNet.Fast.Paths;
 
 namespace ElasticNet.Fast.Selection;
@@ -37,7 +38,9 @@ internal sealed unsafe class FoldMoments : IDisposable
         where TDesign : struct, IDesign
     {
         Datafit.Prepare(y, weights, offset, design.Rows, options.Intercept);
-        Scaling.Measure(design, Datafit.Weights, Datafit.FirstRow, options.Intercept);
+        WorkCrew crew = new();
+        crew.Resize(options.MaxDegreeOfParallelism);
+        Scaling.Measure(crew, design, Datafit.Weights, Datafit.FirstRow, options.Intercept);
         int size = design.Columns + 1;
         if (!shareDesign || !PathContext.IsTall(Datafit.Rows, design.Columns) || 8.0 * size * size * (folds + 1) > MostMemory)
             return;
@@ -50,7 +53,7 @@ internal sealed unsafe class FoldMoments : IDisposable
 
         using MomentAccumulator accumulator = new();
         fixed (int* fold = foldOf)
-            accumulator.Accumulate(design, Scaling, Datafit, fold, _folds);
+            accumulator.Accumulate(crew, design, Scaling, Datafit, fold, _folds);
         Total = new();
         Total.Clear(size);
         foreach (SecondMoments fold in _folds)

@@ -10,15 +10,9 @@ namespace ElasticNet.Fast.Solvers;
 /// The normal equations of square and wide data: a column is standardised, kept and multiplied with the others when it is
 /// admitted; a certificate costs at most one pass over X, and mostly none.
 /// </summary>
-internal sealed unsafe class ColumnEquations<TDesign> : NormalEquations
+internal sealed unsafe class ColumnEquations<TDesign>(WorkCrew crew) : NormalEquations
     where TDesign : struct, IDesign
 {
-    /// <summary>Rows of a Gram product taken at a time: two panels of columns of this length share the L2 cache.</summary>
-    private const int RowTile = 512;
-
-    /// <summary>Columns of a Gram product taken at a time.</summary>
-    private const int ColumnTile = 96;
-
     /// <summary>So many undecided columns are always multiplied singly,</summary>
     private const int LeastSingles = 16;
 
@@ -26,6 +20,8 @@ internal sealed unsafe class ColumnEquations<TDesign> : NormalEquations
     private const int SingleShare = 10;
 
     private readonly ResidualBasis _basis = new();
+    private readonly ColumnPass<TDesign> _pass = new();
+    private readonly GramBlocks _products = new();
     private readonly AlignedBuffer<int> _undecided = new();
     private readonly AlignedBuffer<int> _sequence = new();
     private readonly AlignedBuffer<double> _columns = new();
@@ -201,7 +197,7 @@ internal sealed unsafe class ColumnEquations<TDesign> : NormalEquations
     private void Multiply(double* vector, double* products)
     {
         Weigh(vector);
-        _design.Gradients(0, Columns, _scaling.Center, Weighted, products);
+        _pass.Run(crew, _design, _scaling.Center, Weighted, products);
         for (int j = 0; j < Columns; j++)
             products[j] *= _scaling.InverseNorm[j];
         FullPasses++;
@@ -234,26 +230,9 @@ internal sealed unsafe class ColumnEquations<TDesign> : NormalEquations
     /// <summary>Fills the rows and columns of G that belong to the members from <paramref name="known"/> on.</summary>
     private void MultiplyNew(int known, int total)
     {
-        int n = _design.Rows;
-        nint stride = Problem.Stride;
-        double* columns = _columns.Pointer;
         for (int i = known; i < total; i++)
-            new Span<double>(Problem.GramRow(i), total).Clear();
-        for (int top = known; top < total; top += ColumnTile)
-        {
-            int bottom = Math.Min(top + ColumnTile, total);
-            for (int left = 0; left < bottom; left += ColumnTile)
-            {
-                int right = Math.Min(left + ColumnTile, bottom);
-                for (int row = 0; row < n; row += RowTile)
-                {
-                    Kernel.Gram(
-                        columns + top * _stride + row, _stride, bottom - top, columns + left * _stride + row, _stride, right - left,
-                        Math.Min(RowTile, n - row), Problem.GramRow(top) + left, stride);
-                }
-            }
-        }
-
+            new Span<double>(Problem.GramRow(i), i + 1).Clear();
+        _products.AddLower(crew, _columns.Pointer, _stride, known, total, _design.Rows, Problem.Gram, Problem.Stride);
         for (int i = known; i < total; i++)
         {
             double* row = Problem.GramRow(i);

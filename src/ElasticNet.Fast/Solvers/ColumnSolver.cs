@@ -7,10 +7,11 @@ using ElasticNet.Fast.Penalties;
 namespace ElasticNet.Fast.Solvers;
 
 /// <summary>What solvers have in common that work on the columns of X themselves and keep no Gram matrix: the residual and the passes.</summary>
-internal abstract unsafe class ColumnSolver<TDesign> : LambdaSolver
+internal abstract unsafe class ColumnSolver<TDesign>(WorkCrew crew) : LambdaSolver
     where TDesign : struct, IDesign
 {
     private readonly AlignedBuffer<double> _rows = new();
+    private readonly ColumnPass<TDesign> _pass = new();
     private double _responseSquare, _residualSquare, _interceptShift;
     private int _fullPasses;
 
@@ -96,7 +97,7 @@ internal abstract unsafe class ColumnSolver<TDesign> : LambdaSolver
     {
         for (int i = 0; i < Rows; i++)
             Weighted[i] = Datafit.RootWeights[i] * vector[i];
-        Design.Gradients(0, Columns, Scaling.Center, Weighted, products);
+        _pass.Run(crew, Design, Scaling.Center, Weighted, products);
         for (int j = 0; j < Columns; j++)
             products[j] *= Scaling.InverseNorm[j];
         _fullPasses++;

@@ -147,7 +147,7 @@ internal sealed unsafe class MinimumNorm : IDisposable
         {
             double* row = _factor.Row(i);
             new Span<double>(row, i + 1).Clear();
-            Kernel.Gram(combinations + i * _stride, _stride, 1, combinations, _stride, i + 1, others, row, 1);
+            Kernel.Gram(combinations + i * _stride, _stride, 1, combinations, _stride, i + 1, others, row, 1, i);
             double ratio = terms.Ratio[equations.Problem.Columns[set.Positions[i]]];
             row[i] += 1 / (ratio * ratio);
         }

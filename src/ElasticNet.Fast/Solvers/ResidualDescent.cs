@@ -9,7 +9,7 @@ namespace ElasticNet.Fast.Solvers;
 /// many passes where columns are correlated. Stops at <see cref="Target"/> or after <see cref="MostSweeps"/>; the
 /// certificate says which.
 /// </summary>
-internal sealed unsafe class ResidualDescent<TDesign> : ColumnSolver<TDesign>
+internal sealed unsafe class ResidualDescent<TDesign>(WorkCrew crew) : ColumnSolver<TDesign>(crew)
     where TDesign : struct, IDesign
 {
     /// <summary>The relative gap to reach.</summary>

@@ -110,7 +110,7 @@ internal sealed unsafe class SupportKernel : IDisposable
                 int right = Math.Min(left + RowTile, bottom);
                 Kernel.Gram(
                     signed + (nint)top * Depth, Depth, bottom - top, tile + (nint)left * Depth, Depth, right - left, _waiting,
-                    _products.Pointer + top * _stride + left, _stride);
+                    _products.Pointer + top * _stride + left, _stride, top - left);
             }
         }
 

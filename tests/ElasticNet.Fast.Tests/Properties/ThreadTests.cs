@@ -3,13 +3,14 @@ namespace ElasticNet.Fast.Tests.Properties;
 /// <summary>The answer is the same, bit for bit, for any number of threads.</summary>
 public class ThreadTests
 {
+    // Large enough that every pass is cut into several pieces.
     public static TheoryData<int, int, bool, Layout> Shapes => new()
     {
-        { 6000, 30, false, Layout.RowMajor },
-        { 6000, 30, false, Layout.ColumnMajor },
-        { 300, 400, false, Layout.ColumnMajor },
-        { 300, 400, true, Layout.RowMajor },
-        { 60, 1500, false, Layout.ColumnMajor },
+        { 12000, 30, false, Layout.RowMajor },
+        { 12000, 30, false, Layout.ColumnMajor },
+        { 700, 600, false, Layout.ColumnMajor },
+        { 700, 600, true, Layout.RowMajor },
+        { 150, 3000, false, Layout.ColumnMajor },
     };
 
     [Theory]
