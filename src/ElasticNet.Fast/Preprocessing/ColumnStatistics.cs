@@ -1,3 +1,6 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+
 namespace ElasticNet.Fast.Preprocessing;
 
 /// <summary>
@@ -58,23 +61,35 @@ internal static class ColumnStatistics
     public static int ScratchLength(int rows, bool weighted) => checked(weighted ? 2 * rows : rows);
 
     /// <summary>Copies what counts, in order, and says how many that are.</summary>
-    /// <param name="values">The column.</param>
-    /// <param name="weights">Its weights, or empty.</param>
-    /// <param name="present">Takes the values; as long as they.</param>
+    /// <param name="first">The first element.</param>
+    /// <param name="step">Elements from one row to the next.</param>
+    /// <param name="rows">Number of rows.</param>
+    /// <param name="weights">Their weights, or empty.</param>
+    /// <param name="present">Takes the values, up to one a row.</param>
     /// <param name="theirs">Takes their weights, 1 each without weights; empty where nobody wants them.</param>
-    private static int Present(ReadOnlySpan<double> values, ReadOnlySpan<double> weights, Span<double> present, Span<double> theirs)
+    public static int Present<T>(ref readonly T first, nint step, int rows, ReadOnlySpan<double> weights, Span<double> present, Span<double> theirs)
+        where T : unmanaged
     {
         int count = 0;
-        for (int i = 0; i < values.Length; i++)
+        for (int i = 0; i < rows; i++)
         {
-            double weight = weights.IsEmpty ? 1 : weights[i];
+            double value = Widen(Unsafe.Add(ref Unsafe.AsRef(in first), i * step)), weight = weights.IsEmpty ? 1 : weights[i];
             // Stored in any case and kept if it counts: gaps lie anywhere, and a branch would guess wrong.
-            present[count] = values[i];
+            present[count] = value;
             if (!theirs.IsEmpty)
                 theirs[count] = weight;
-            count += !double.IsNaN(values[i]) & weight > 0 ? 1 : 0;
+            count += !double.IsNaN(value) & weight > 0 ? 1 : 0;
         }
 
         return count;
     }
+
+    /// <summary>A float or a double as a double.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static double Widen<T>(T value)
+        where T : unmanaged =>
+        typeof(T) == typeof(float) ? Unsafe.BitCast<T, float>(value) : Unsafe.BitCast<T, double>(value);
+
+    private static int Present(ReadOnlySpan<double> values, ReadOnlySpan<double> weights, Span<double> present, Span<double> theirs) =>
+        Present(ref MemoryMarshal.GetReference(values), 1, values.Length, weights, present, theirs);
 }

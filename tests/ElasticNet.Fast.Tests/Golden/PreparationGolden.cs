@@ -18,9 +18,12 @@ internal sealed class PreparationGolden
     /// <summary>One of the tables beside the golden files.</summary>
     public static double[,] Table(string name) => CsvTable.Read(Path.Combine(GoldenFile.Folder, "preprocessing", name + ".csv"));
 
-    /// <summary>A table of a result; true is 1.</summary>
+    /// <summary>A table of a result; true is 1, null is NaN.</summary>
     public double[][] Rows(string result, string part) =>
         [.. _results.GetProperty(result).GetProperty(part).EnumerateArray().Select(row => row.EnumerateArray().Select(Number).ToArray())];
+
+    /// <summary>Whether a result has a part.</summary>
+    public bool Has(string result, string part) => _results.GetProperty(result).TryGetProperty(part, out _);
 
     /// <summary>A number per column; null where the tool does not report it.</summary>
     public double[]? Columns(string result, string part) =>
@@ -35,6 +38,7 @@ internal sealed class PreparationGolden
     {
         JsonValueKind.True => 1,
         JsonValueKind.False => 0,
+        JsonValueKind.Null => double.NaN,
         _ => value.GetDouble(),
     };
 }
