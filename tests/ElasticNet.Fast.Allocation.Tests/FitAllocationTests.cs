@@ -81,6 +81,23 @@ public sealed class FitAllocationTests : IDisposable
         }));
     }
 
+    /// <summary>
+    /// Several threads cost what the thread pool takes to call them, whatever the size of the data and the number of passes;
+    /// mostly that is nothing.
+    /// </summary>
+    [Theory]
+    [InlineData(9000, 30)]
+    [InlineData(400, 700)]
+    public void On_two_threads_a_small_constant(int rows, int columns)
+    {
+        const long Constant = 1024;
+        Data data = new(rows, columns);
+        ElasticNetOptions options = Data.Plain with { MaxDegreeOfParallelism = 2 };
+        (_, long process) = Allocated.By(() => ElasticNetEstimator.Path(
+            MatrixView.RowMajor<double>(data.RowMajor, rows, columns), data.Y, 0.9, options, _workspace, data.Fits, data.Coefficients));
+        Assert.InRange(process, 0, Constant);
+    }
+
     private static void Nothing(Data data, Action<ElasticNetOptions, double[]> call, int lambdas = Lambdas)
     {
         foreach (ElasticNetOptions each in new[] { Data.Plain, data.Everything })
