@@ -29,6 +29,18 @@ public partial class TypedRowExampleTests
         model.Dispose();
     }
 
+    /// <summary>The README has the type and the code, to the letter.</summary>
+    [Fact]
+    public void The_README_shows_that_code()
+    {
+        string readme = File.ReadAllText(Path.Combine(SourceTree.Root, "README.md")).ReplaceLineEndings("\n");
+        string[] source = File.ReadAllLines(Path.Combine(SourceTree.Root, "tests", "ElasticNet.Fast.Tests", "Readme", "TypedRowExampleTests.cs"));
+        int begin = Array.FindIndex(source, line => line.Trim() == "// The README shows from here"), end = Array.FindIndex(source, line => line.Trim() == "// to here.");
+        string[] code = [.. source[(begin + 1)..end].Select(line => line.Length == 0 ? line : line[8..])];
+        string[] type = [.. source[^3..^1].Select(line => line[4..])];
+        Assert.Contains(string.Join('\n', [.. type, "", .. code]), readme, StringComparison.Ordinal);
+    }
+
     [ElasticNetFeatures]
     public partial record struct House(float Area, int? Rooms, string? District, [property: FeatureIgnore] double Price);
 }
