@@ -147,6 +147,7 @@ public static unsafe partial class ElasticNetEstimator
         {
             L1Ratio = l1Ratio,
             Lambdas = lambdas,
+            DegreesOfFreedom = options.DegreesOfFreedom,
             Planned = 1,
             Report = progress,
             CancellationToken = options.CancellationToken,

@@ -38,8 +38,9 @@ internal sealed unsafe class WorkingSetSolver : LambdaSolver
         ColumnsRead = _equations.ColumnsRead,
         WorkingSetSize = _equations.Problem.Count,
         Sweeps = _solver.Sweeps,
-        Solves = _solver.Set.Solves,
-        Factorizations = _solver.Set.Factorizations,
+        Solves = _solver.Set.Factor.Solves,
+        Factorizations = _solver.Set.Factor.Factorizations,
+        ConjugateSteps = _solver.Set.Factor.ConjugateSteps,
         MonotoneSteps = _solver.MonotoneSteps,
     };
 
@@ -132,9 +133,10 @@ internal sealed unsafe class WorkingSetSolver : LambdaSolver
     /// <summary>What rounding can do to a gradient at the current solution.</summary>
     private double Noise()
     {
+        RestrictedProblem problem = _equations.Problem;
         double size = 1;
-        for (int j = 0; j < Columns; j++)
-            size += Math.Abs(Beta[j]);
+        for (int i = 0; i < problem.Count; i++)
+            size += Math.Abs(problem.Beta[i]);
         return ElasticNetPenalty.GradientNoise * size;
     }
 }

@@ -4,7 +4,7 @@ namespace ElasticNet.Fast.Solvers;
 
 /// <summary>
 /// The support of a solution with what is needed to solve exactly on it: positions in order, the sign that each
-/// coefficient must keep, and the Cholesky factor of G_SS + diag(l2). Coefficients held at a bound stand apart: they are
+/// coefficient must keep, and the factor of G_SS + diag(l2). Coefficients held at a bound stand apart: they are
 /// not 0 and not free.
 /// </summary>
 internal sealed unsafe class ActiveSet : IDisposable
@@ -12,7 +12,7 @@ internal sealed unsafe class ActiveSet : IDisposable
     private readonly AlignedBuffer<int> _positions = new();
     private readonly AlignedBuffer<double> _vectors = new();
     private readonly AlignedBuffer<sbyte> _states = new();
-    private readonly CholeskyFactor _factor = new();
+    private readonly SupportFactor _factor = new();
     private int _capacity;
 
     private const sbyte Out = 0, Free = 1, Pinned = 2, Barred = 3, BarredPinned = 4;
@@ -35,16 +35,16 @@ internal sealed unsafe class ActiveSet : IDisposable
     /// <summary>Another one.</summary>
     public double* Scratch => _vectors.Pointer + 2 * (nint)_capacity;
 
-    /// <summary>Factorisations from scratch so far.</summary>
-    public int Factorizations { get; private set; }
+    /// <summary>What solves on the set.</summary>
+    public SupportFactor Factor => _factor;
 
-    /// <summary>Linear systems solved so far.</summary>
-    public int Solves { get; private set; }
+    /// <summary>Whether the factor belongs to another λ, so that solves go step by step and as far as they are asked to.</summary>
+    public bool IsDated(RestrictedProblem problem) => _factor.IsDated(problem);
 
     /// <summary>Empties the set and sizes it for a problem.</summary>
     public void Clear(RestrictedProblem problem)
     {
-        Count = PinnedCount = Factorizations = Solves = 0;
+        Count = PinnedCount = 0;
         _factor.Clear();
         _capacity = 0;
         Fit(problem, 0);
@@ -93,15 +93,32 @@ internal sealed unsafe class ActiveSet : IDisposable
     /// <returns>False, and nothing changes, where its column depends on those of the set.</returns>
     public bool TryEnter(RestrictedProblem problem, int position, double sign)
     {
-        double* products = Scratch;
-        double* row = problem.GramRow(position);
-        for (int k = 0; k < Count; k++)
-            products[k] = row[Positions[k]];
-        if (!_factor.TryAppend(products, row[position] + problem.L2[position]))
+        if (!_factor.TryAppend(problem, Positions, position))
             return false;
         Insert(position, sign);
         return true;
     }
+
+    /// <summary>Lets several positions enter at once; those that depend on the set, or on one before them, stay out and are moved to the front.</summary>
+    /// <returns>How many stay out.</returns>
+    public int EnterTogether(RestrictedProblem problem, int* positions, int count)
+    {
+        for (int k = 0; k < count; k++)
+            Insert(positions[k], problem.L1[positions[k]] == 0 ? 0 : Math.Sign(problem.Gradient[positions[k]]));
+        int dependents = 0;
+        while (true)
+        {
+            int dependent = _factor.Refactor(problem, Positions, Count, restart: false);
+            if (dependent < 0)
+                return dependents;
+            positions[dependents++] = Positions[dependent];
+            _states.Pointer[Positions[dependent]] = Out;
+            RemoveAt(dependent);
+        }
+    }
+
+    /// <summary>Whether a position is in the set and free.</summary>
+    public bool IsFree(int position) => _states.Pointer[position] == Free;
 
     /// <summary>Releases a position from its bound: it becomes free, with the sign it has.</summary>
     /// <returns>False, and it stays pinned, where its column depends on those of the set.</returns>
@@ -185,24 +202,19 @@ internal sealed unsafe class ActiveSet : IDisposable
         Refactor(problem);
     }
 
+    /// <summary>Told at each new strength: factors anew where a ridge term has changed so much that this pays.</summary>
+    public void Renew(RestrictedProblem problem)
+    {
+        if (_factor.ShouldRenew(problem))
+            Refactor(problem);
+    }
+
     /// <summary>Factors G_SS + diag(l2) anew; positions that depend on earlier ones leave the set.</summary>
     public void Refactor(RestrictedProblem problem)
     {
-        Factorizations++;
-        _factor.Clear();
-        _factor.Reserve(Count);
-        while (true)
+        for (bool restart = true; ; restart = false)
         {
-            for (int i = _factor.Count; i < Count; i++)
-            {
-                double* gram = problem.GramRow(Positions[i]);
-                double* row = _factor.Row(i);
-                for (int j = 0; j <= i; j++)
-                    row[j] = gram[Positions[j]];
-                row[i] += problem.L2[Positions[i]];
-            }
-
-            int dependent = _factor.FactorInPlace(Count);
+            int dependent = _factor.Refactor(problem, Positions, Count, restart);
             if (dependent < 0)
                 return;
             int position = Positions[dependent];
@@ -230,21 +242,40 @@ internal sealed unsafe class ActiveSet : IDisposable
             target[k] = value;
         }
 
-        Solve(target);
+        Solve(problem, target);
+    }
+
+    /// <summary>
+    /// The same from where the coefficients are, given an up-to-date gradient, until no optimality condition of the support is
+    /// violated by more than <paramref name="tolerance"/>.
+    /// </summary>
+    public void ApproachTarget(RestrictedProblem problem, double tolerance)
+    {
+        double* target = Target;
+        for (int k = 0; k < Count; k++)
+            target[k] = Violation(problem, k);
+        Solve(problem, target, tolerance);
+        for (int k = 0; k < Count; k++)
+            target[k] += problem.Beta[Positions[k]];
+    }
+
+    /// <summary>What is left of the optimality condition of the k-th free position, given an up-to-date gradient: 0 at the solution.</summary>
+    public double Violation(RestrictedProblem problem, int k)
+    {
+        int position = Positions[k];
+        return problem.Gradient[position] - problem.L1[position] * Signs[k] - problem.L2[position] * problem.Beta[position];
     }
 
     /// <summary>b ← (G_SS + l2)⁻¹ b.</summary>
-    public void Solve(double* b)
-    {
-        Solves++;
-        _factor.Solve(b);
-    }
+    public void Solve(RestrictedProblem problem, double* b, double tolerance = 0) => _factor.Solve(problem, Positions, b, tolerance);
 
     /// <summary>tr[(G_SS + l2)⁻¹ diag(l2)]: what the ridge term takes from the degrees of freedom.</summary>
     public double RidgeTrace(RestrictedProblem problem)
     {
         if (!problem.HasRidge)
             return 0;
+        if (IsDated(problem))
+            Refactor(problem);
         double* ridge = Target;
         for (int k = 0; k < Count; k++)
             ridge[k] = problem.L2[Positions[k]];

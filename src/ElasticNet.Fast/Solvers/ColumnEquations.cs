@@ -19,6 +19,9 @@ internal sealed unsafe class ColumnEquations<TDesign>(WorkCrew crew) : NormalEqu
     /// <summary>or up to 1 / so many of all columns: beyond that a pass, which also improves the basis, pays.</summary>
     private const int SingleShare = 10;
 
+    /// <summary>A share of l1 below which a gradient from the Gram matrix is as good as one from the columns.</summary>
+    private const double ClearlyBelow = 1 - 1e-6;
+
     private readonly ResidualBasis _basis = new();
     private readonly ColumnPass<TDesign> _pass = new();
     private readonly GramBlocks _products = new();
@@ -27,6 +30,7 @@ internal sealed unsafe class ColumnEquations<TDesign>(WorkCrew crew) : NormalEqu
     private readonly AlignedBuffer<double> _columns = new();
     private readonly AlignedBuffer<double> _rows = new();
     private readonly AlignedBuffer<double> _scratch = new();
+    private readonly AlignedBuffer<double> _products = new();
     private readonly AlignedBuffer<int> _positions = new();
     private TDesign _design;
     private GaussianDatafit _datafit = null!;
@@ -68,9 +72,6 @@ internal sealed unsafe class ColumnEquations<TDesign>(WorkCrew crew) : NormalEqu
         int known = Problem.Count, total = known + columns.Length, n = _design.Rows;
         Problem.Reserve(total);
         double* memory = _columns.Grow(total * _stride, known * _stride);
-        int* sequence = _sequence.Grow(total, known);
-        for (int i = known; i < total; i++)
-            sequence[i] = i;
         foreach (int j in columns)
         {
             int at = Problem.Add(j, terms.Unit1[j], terms.Unit2[j], terms.Lower[j], terms.Upper[j]);
@@ -88,23 +89,22 @@ internal sealed unsafe class ColumnEquations<TDesign>(WorkCrew crew) : NormalEqu
     {
         ActiveSet set = solver.Set;
         int n = _design.Rows, support = set.Count + set.PinnedCount;
-        double* scratch = _scratch.Require(2 * (nint)Math.Max(support, 1));
+        double* scratch = _scratch.Require(Math.Max(support, 1));
         for (int k = 0; k < support; k++)
             scratch[k] = -Problem.Beta[set.Positions[k]];
         Buffer.MemoryCopy(_datafit.Response, Residual, (long)n * sizeof(double), (long)n * sizeof(double));
         InterceptShift = 0;
         Subtract(set.Positions, scratch, support);
-        if (set.Count > 0)
+        int exact = FindMembers(set, l1);
+        double* ofMembers = _products.Require(Math.Max(exact, 1));
+        Kernel.PanelDot(_columns.Pointer, _stride, _sequence.Pointer, exact, Residual, n, ofMembers);
+        // The Gram matrix carries the rounding of its own sums; a step against the columns themselves removes it.
+        if (solver.NeedsRefinement(ofMembers) && solver.TryRefine(ofMembers, scratch))
         {
-            // The Gram matrix carries the rounding of its own sums; one step against the columns themselves removes it.
-            Kernel.PanelDot(_columns.Pointer, _stride, set.Positions, set.Count, Residual, n, scratch);
-            double* step = scratch + support;
-            if (solver.TryRefine(scratch, step))
-            {
-                for (int k = 0; k < set.Count; k++)
-                    step[k] = -step[k];
-                Subtract(set.Positions, step, set.Count);
-            }
+            for (int k = 0; k < set.Count; k++)
+                scratch[k] = -scratch[k];
+            Subtract(set.Positions, scratch, set.Count);
+            Kernel.PanelDot(_columns.Pointer, _stride, _sequence.Pointer, exact, Residual, n, ofMembers);
         }
 
         ResidualSquare = Kernel.Dot(Residual, Residual, n);
@@ -116,10 +116,29 @@ internal sealed unsafe class ColumnEquations<TDesign>(WorkCrew crew) : NormalEqu
             Pass(gradients);
         else
             MultiplySingly(undecided, gradients);
-        double* ofMembers = _scratch.Require(Math.Max(Problem.Count, 1));
-        Kernel.PanelDot(_columns.Pointer, _stride, _sequence.Pointer, Problem.Count, Residual, n, ofMembers);
         for (int i = 0; i < Problem.Count; i++)
-            gradients[Problem.Columns[i]] = ofMembers[i];
+            gradients[Problem.Columns[i]] = Problem.Gradient[i];
+        for (int k = 0; k < exact; k++)
+            gradients[Problem.Columns[_sequence.Pointer[k]]] = ofMembers[k];
+    }
+
+    /// <summary>
+    /// The members whose gradient is wanted to the last digit: the support, first and in its order, and whoever comes close
+    /// to l1. Of the others the Gram matrix says clearly enough that they stay out.
+    /// </summary>
+    private int FindMembers(ActiveSet set, double l1)
+    {
+        int* members = _sequence.Require(Math.Max(Problem.Count, 1));
+        int found = set.Count + set.PinnedCount;
+        for (int k = 0; k < found; k++)
+            members[k] = set.Positions[k];
+        for (int i = 0; i < Problem.Count; i++)
+        {
+            if (Problem.Beta[i] == 0 && !(Math.Abs(Problem.Gradient[i]) < ClearlyBelow * l1 * Problem.Unit1[i]) && !set.IsFree(i))
+                members[found++] = i;
+        }
+
+        return found;
     }
 
     public override void Evaluate(double* beta, double* gradients)
@@ -152,18 +171,19 @@ internal sealed unsafe class ColumnEquations<TDesign>(WorkCrew crew) : NormalEqu
         _columns.Dispose();
         _rows.Dispose();
         _scratch.Dispose();
+        _products.Dispose();
         _positions.Dispose();
     }
 
     /// <summary>The columns outside the working set that the basis does not prove to be inactive.</summary>
     private int FindUndecided(PenaltyTerms terms, double l1, double* gradients)
     {
-        int* undecided = _undecided.Require(Columns);
-        int found = 0;
-        for (int j = 0; j < Columns; j++)
+        int* undecided = _undecided.Require(Math.Max(Columns, 1));
+        int possible = _basis.FindUndecided(gradients, l1, terms.Unit1, Columns, undecided), found = 0;
+        for (int k = 0; k < possible; k++)
         {
-            if (Math.Abs(gradients[j]) + _basis.Slack(j) > l1 * terms.Unit1[j] && !IsMember(j) && terms.MayEnter(j))
-                undecided[found++] = j;
+            if (!IsMember(undecided[k]) && terms.MayEnter(undecided[k]))
+                undecided[found++] = undecided[k];
         }
 
         return found;

@@ -24,6 +24,12 @@ internal sealed unsafe partial class ExactSolver : IDisposable
     /// <summary>Rounds of block pivoting that may fail to lower the objective.</summary>
     private const int Patience = 2;
 
+    /// <summary>What may be left of an optimality condition, per unit of l1, while it is not settled who is in the support.</summary>
+    private const double Rough = 1e-3;
+
+    /// <summary>The share of what is left of the optimality conditions that a step of refinement may leave.</summary>
+    private const double Refined = 1e-2;
+
     /// <summary>A gradient this close to where it belongs cannot be told from exact.</summary>
     private const double Exact = 16 * 2.2e-16;
 
@@ -31,7 +37,6 @@ internal sealed unsafe partial class ExactSolver : IDisposable
     private readonly AlignedBuffer<int> _entrants = new();
     private readonly AlignedBuffer<double> _scores = new();
     private RestrictedProblem _problem = null!;
-    private bool _factorHasRidge;
     private int _known;
 
     /// <summary>The free and pinned positions of the current solution.</summary>
@@ -48,7 +53,6 @@ internal sealed unsafe partial class ExactSolver : IDisposable
     {
         _problem = problem;
         _known = problem.Count;
-        _factorHasRidge = false;
         Sweeps = MonotoneSteps = 0;
         _set.Clear(problem);
         _entrants.Require(Entrants);
@@ -62,13 +66,10 @@ internal sealed unsafe partial class ExactSolver : IDisposable
         _set.Fit(_problem, _known);
         _known = _problem.Count;
         _set.ReleaseBarred(_problem);
-        if (_problem.HasRidge || _factorHasRidge)
-        {
-            _set.Refactor(_problem); // the diagonal changes with λ
-            _factorHasRidge = _problem.HasRidge;
-        }
-
+        _set.Renew(_problem);
         bool identified = false, monotone = false;
+        // A dated factor is asked for no more digits than it takes to see who enters, until nobody does.
+        bool rough = _set.IsDated(_problem) && _problem.Threshold > 0;
         int stalls = 0;
         double best = double.PositiveInfinity;
         int limit = 10 * _problem.Count + 100; // for what rounding keeps alive; the certificate tells
@@ -79,13 +80,19 @@ internal sealed unsafe partial class ExactSolver : IDisposable
                 monotone = true;
                 best = double.PositiveInfinity; // decreases count from here on, where block pivoting got stuck
                 DropUntried();
+                if (_set.IsDated(_problem))
+                    _set.Refactor(_problem);
             }
 
+            rough &= stalls == 0 && _set.IsDated(_problem);
             if (monotone)
                 WalkToTarget();
             else
-                JumpToTarget();
-            Polish();
+                JumpToTarget(rough ? Rough * _problem.Threshold : Exact);
+            if (rough)
+                RefreshGradient();
+            else
+                Polish();
             double objective = _problem.Objective();
             if (objective < best - 4e-16 * Math.Abs(objective))
                 _set.ReleaseBarred(_problem);
@@ -94,8 +101,14 @@ internal sealed unsafe partial class ExactSolver : IDisposable
             best = Math.Min(best, objective);
 
             int entrants = FindViolators(monotone ? 1 : Entrants, out int violators);
-            if (entrants == 0)
+            if (entrants == 0 && !rough)
                 return;
+            if (entrants == 0)
+            {
+                rough = false;
+                continue;
+            }
+
             if (!identified && violators > Math.Max(Entrants, _set.Count / 4))
             {
                 identified = true;
@@ -103,11 +116,23 @@ internal sealed unsafe partial class ExactSolver : IDisposable
                 continue;
             }
 
-            for (int k = 0; k < entrants; k++)
-                Enter(_entrants.Pointer[k]);
+            EnterAll(entrants);
             if (monotone)
                 MonotoneSteps++;
         }
+    }
+
+    /// <summary>Whether gradients of the free positions that were computed from the columns themselves leave something to refine.</summary>
+    public bool NeedsRefinement(double* gradient)
+    {
+        for (int k = 0; k < _set.Count; k++)
+        {
+            int position = _set.Positions[k];
+            if (!(Math.Abs(gradient[k] - _problem.L1[position] * _set.Signs[k] - _problem.L2[position] * _problem.Beta[position]) <= Exact))
+                return true;
+        }
+
+        return false;
     }
 
     /// <summary>
@@ -117,13 +142,15 @@ internal sealed unsafe partial class ExactSolver : IDisposable
     /// <returns>False, and nothing changes, where the step would cross a sign or a bound.</returns>
     public bool TryRefine(double* gradient, double* step)
     {
+        double worst = 0;
         for (int k = 0; k < _set.Count; k++)
         {
             int position = _set.Positions[k];
             step[k] = gradient[k] - _problem.L1[position] * _set.Signs[k] - _problem.L2[position] * _problem.Beta[position];
+            worst = Math.Max(worst, Math.Abs(step[k]));
         }
 
-        _set.Solve(step);
+        _set.Solve(_problem, step, Refined * worst);
         for (int k = 0; k < _set.Count; k++)
         {
             int position = _set.Positions[k];
@@ -146,17 +173,21 @@ internal sealed unsafe partial class ExactSolver : IDisposable
     }
 
     /// <summary>Solves on the support; drops all that come out with the wrong sign, pins all that overshoot a bound, until none does.</summary>
-    private void JumpToTarget()
+    private void JumpToTarget(double tolerance)
     {
         while (true)
         {
-            _set.SolveTarget(_problem);
+            if (_set.IsDated(_problem))
+                _set.ApproachTarget(_problem, tolerance);
+            else
+                _set.SolveTarget(_problem);
             double* target = _set.Target;
             bool consistent = true;
             // From the last row up: removing a row costs what stands below it.
             for (int k = _set.Count - 1; k >= 0; k--)
             {
                 int position = _set.Positions[k];
+                double before = _problem.Beta[position];
                 if (_set.Signs[k] != 0 && target[k] * _set.Signs[k] <= 0)
                     _set.Drop(_problem, k);
                 else if (target[k] <= _problem.Lower[position])
@@ -165,6 +196,7 @@ internal sealed unsafe partial class ExactSolver : IDisposable
                     _set.Pin(_problem, k, _problem.Upper[position]);
                 else
                     continue;
+                _problem.AdjustGradient(position, _problem.Beta[position] - before);
                 consistent = false;
             }
 
@@ -262,11 +294,7 @@ internal sealed unsafe partial class ExactSolver : IDisposable
     {
         double worst = 0;
         for (int k = 0; k < _set.Count; k++)
-        {
-            int j = _set.Positions[k];
-            worst = Math.Max(worst, Math.Abs(_problem.Gradient[j] - _problem.L1[j] * _set.Signs[k] - _problem.L2[j] * _problem.Beta[j]));
-        }
-
+            worst = Math.Max(worst, Math.Abs(_set.Violation(_problem, k)));
         return worst;
     }
 }

@@ -81,8 +81,16 @@ internal sealed unsafe class ResidualBasis : IDisposable
         Kernel.PanelAxpy(_products.Pointer, _columns, _indices.Pointer, _coordinates.Pointer, Count, gradients, columns);
     }
 
+    /// <summary>Finds the columns whose gradient, less than <see cref="Slack"/> away from the predicted one, may exceed level·unitⱼ.</summary>
+    /// <returns>Their number; <paramref name="found"/> receives them, ascending.</returns>
+    public int FindUndecided(double* gradients, double level, double* unit, int columns, int* found) =>
+        (int)Kernel.Exceeding(gradients, RestNorm, Reach, Rounding * _residualNorm, level, unit, columns, found);
+
     /// <summary>How far the predicted gradient of a column can be from the true one.</summary>
-    public double Slack(int column) => Math.Sqrt(Math.Max(_reach.Pointer[column], 0) + Rounding) * RestNorm + Rounding * _residualNorm;
+    public double Slack(int column) => Reach[column] * RestNorm + Rounding * _residualNorm;
+
+    /// <summary>√(1 − ‖Cⱼ‖²) with an allowance for rounding.</summary>
+    private double* Reach => _reach.Pointer + _columns;
 
     /// <summary>
     /// Makes the rest of the last <see cref="Split"/> a direction of the basis; the caller then fills the returned column
@@ -110,8 +118,13 @@ internal sealed unsafe class ResidualBasis : IDisposable
     public void Commit(int columns)
     {
         double* products = _products.Pointer + Count * _columns;
+        double* squares = _reach.Pointer;
         for (int j = 0; j < columns; j++)
-            _reach.Pointer[j] -= products[j] * products[j];
+        {
+            squares[j] -= products[j] * products[j];
+            Reach[j] = Math.Sqrt(Math.Max(squares[j], 0) + Rounding);
+        }
+
         Count++;
     }
 
@@ -154,6 +167,6 @@ internal sealed unsafe class ResidualBasis : IDisposable
     private void Forget()
     {
         Count = 0;
-        new Span<double>(_reach.Require(_columns), (int)_columns).Fill(1);
+        new Span<double>(_reach.Require(2 * _columns), 2 * (int)_columns).Fill(1); // squares, then roots; a norm of 1 is one
     }
 }
