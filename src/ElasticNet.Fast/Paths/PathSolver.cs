@@ -42,7 +42,7 @@ internal sealed unsafe class PathSolver : IDisposable
         foreach (double lambda in lambdas)
         {
             request.CancellationToken.ThrowIfCancellationRequested();
-            Strength strength = new(lambda, previous, request.L1Ratio);
+            Strength strength = new(lambda, previous, request.L1Ratio) { IsLast = lambda == lambdas[^1] };
             while (!solver.TrySolve(strength, request.CancellationToken))
             {
                 solver = solvers.Continue(solver, strength);

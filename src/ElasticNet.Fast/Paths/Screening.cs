@@ -11,8 +11,14 @@ namespace ElasticNet.Fast.Paths;
 /// </summary>
 internal sealed unsafe class Screening : IDisposable
 {
-    /// <summary>So many may always join at once.</summary>
+    /// <summary>So many may always join at once,</summary>
     private const int AlwaysAdmitted = 64;
+
+    /// <summary>
+    /// and √(so many·p): their Gram matrix then costs about as much as the pass over X that a round more would take (a
+    /// multiply-add of a pass waits for memory as long as eight of a matrix product take).
+    /// </summary>
+    private const double ProductsPerPass = 8;
 
     private readonly AlignedBuffer<int> _chosen = new();
     private readonly AlignedBuffer<double> _scores = new();
@@ -59,7 +65,8 @@ internal sealed unsafe class Screening : IDisposable
         }
 
         Candidates = found;
-        int admitted = Math.Min(found, Math.Max(AlwaysAdmitted, 2 * support));
+        int cap = Math.Max(AlwaysAdmitted, Math.Max(2 * support, (int)Math.Sqrt(ProductsPerPass * equations.Columns)));
+        int admitted = Math.Min(found, cap);
         Least.Sort(scores, chosen, found, admitted);
         return new(chosen, admitted);
     }

@@ -58,7 +58,7 @@ internal sealed unsafe class WorkingSetSolver : LambdaSolver
     {
         _equations.Problem.SetStrength(Prohibitive, 0);
         _solver.Solve();
-        Certify(0);
+        Certify(0, foresee: false);
         _finisher = FinishMethod.None;
     }
 
@@ -76,7 +76,7 @@ internal sealed unsafe class WorkingSetSolver : LambdaSolver
         while (true)
         {
             _solver.Solve();
-            Certify(strength.L1);
+            Certify(strength.L1, foresee: !strength.IsLast);
             if (_equations.IsComplete)
                 break;
             double bar = strength.L1 * (1 + ElasticNetPenalty.RelativeSlack);
@@ -121,9 +121,9 @@ internal sealed unsafe class WorkingSetSolver : LambdaSolver
     }
 
     /// <summary>Gradients of all columns at the solver's solution, and its coefficients spread over all columns.</summary>
-    private void Certify(double l1)
+    private void Certify(double l1, bool foresee)
     {
-        _equations.Certify(_solver, _terms, l1, Gradients);
+        _equations.Certify(_solver, _terms, l1, foresee, Gradients);
         RestrictedProblem problem = _equations.Problem;
         new Span<double>(Beta, Columns).Clear();
         for (int i = 0; i < problem.Count; i++)

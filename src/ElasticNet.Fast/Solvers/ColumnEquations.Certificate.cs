@@ -15,7 +15,7 @@ internal sealed unsafe partial class ColumnEquations<TDesign>
     /// <summary>A share of l1 below which a gradient from the Gram matrix is as good as one from the columns.</summary>
     private const double ClearlyBelow = 1 - 1e-6;
 
-    public override void Certify(ExactSolver solver, PenaltyTerms terms, double l1, double* gradients)
+    public override void Certify(ExactSolver solver, PenaltyTerms terms, double l1, bool foresee, double* gradients)
     {
         ActiveSet set = solver.Set;
         int n = _design.Rows, support = set.Count + set.PinnedCount;
@@ -43,7 +43,7 @@ internal sealed unsafe partial class ColumnEquations<TDesign>
         // With l1 = 0 nothing is proven and every column is exact in the end.
         int undecided = FindUndecided(terms, l1, gradients);
         if (undecided > Math.Max(LeastSingles, Columns / SingleShare) && ResidualSquare > 0)
-            Pass(solver, gradients);
+            Pass(solver, foresee, gradients);
         else
             MultiplySingly(undecided, gradients);
         for (int i = 0; i < Problem.Count; i++)
@@ -103,7 +103,7 @@ internal sealed unsafe partial class ColumnEquations<TDesign>
     /// A pass over X for the part of the residual that the basis does not know, and in the same breath for the direction that
     /// the residual is about to take: every gradient is exact after it, and the next λ need less.
     /// </summary>
-    private void Pass(ExactSolver solver, double* gradients)
+    private void Pass(ExactSolver solver, bool foresee, double* gradients)
     {
         int n = _design.Rows;
         if (!_basis.TryExtend(_basis.Rest, n))
@@ -113,7 +113,7 @@ internal sealed unsafe partial class ColumnEquations<TDesign>
             _ = _basis.TryExtend(Residual, n);
         }
 
-        if (TryPredict(solver))
+        if (foresee && TryPredict(solver))
             _ = _basis.TryExtend(Weighted, n);
         Multiply(_basis.NewDirections, _basis.RowStride, _basis.Begun, _basis.NewProducts, _basis.ColumnStride);
         _basis.Commit(Columns);

@@ -7,6 +7,9 @@ namespace ElasticNet.Fast.Solvers;
 /// <summary>Where on the path to solve: λ, the λ before it, and ρ.</summary>
 internal readonly record struct Strength(double Lambda, double Previous, double L1Ratio)
 {
+    /// <summary>Whether the path ends here.</summary>
+    public bool IsLast { get; init; }
+
     /// <summary>λρ.</summary>
     public double L1 => Lambda * L1Ratio;
 
