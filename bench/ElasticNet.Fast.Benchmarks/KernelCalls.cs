@@ -52,6 +52,12 @@ internal static unsafe class KernelCalls
                 return () => panelDot(x, rows, order, columns, u, rows, result);
             case PanelAxpyKernel<S, double> panelAxpy:
                 return () => panelAxpy(x, rows, order, result, columns, y, rows);
+            case ExceedingKernel<S, double> exceeding:
+                return () =>
+                {
+                    for (nint j = 0; j < columns; j++)
+                        exceeding((S*)y, 0, u, 0, 1e9, w, rows, order);
+                };
             case GramKernel<S, double> gram:
                 return Gram(gram, x, rows, columns, arrays);
             case GramSweepKernel<S, double> sweep:

@@ -59,6 +59,7 @@ public static unsafe partial class ElasticNetEstimator
     /// <param name="y">The target, n values.</param>
     /// <param name="l1Ratio">The mixing ρ in [0, 1].</param>
     /// <param name="options">Everything else; null means the defaults.</param>
+    /// <exception cref="PathCanceledException">The options' token was cancelled on the way; the exception carries what is finished.</exception>
     public static RegularizationPath Path(
         MatrixView<double> x, ReadOnlySpan<double> y, double l1Ratio = 1, ElasticNetOptions? options = null) =>
         FitPath(x, y, l1Ratio, options ?? ElasticNetOptions.Default);
@@ -77,6 +78,7 @@ public static unsafe partial class ElasticNetEstimator
     /// <param name="fits">Filled with one entry per λ, by descending λ.</param>
     /// <param name="coefficients">Filled with p coefficients per λ, one λ after another.</param>
     /// <returns>The number of λ.</returns>
+    /// <exception cref="PathCanceledException">The options' token was cancelled on the way; what is finished is in the spans.</exception>
     public static int Path(
         MatrixView<double> x, ReadOnlySpan<double> y, double l1Ratio,
         ElasticNetOptions options, Workspace workspace, Span<ElasticNetFit> fits, Span<double> coefficients) =>
@@ -147,6 +149,7 @@ public static unsafe partial class ElasticNetEstimator
         {
             L1Ratio = l1Ratio,
             Lambdas = lambdas,
+            DegreesOfFreedom = options.DegreesOfFreedom,
             Planned = 1,
             Report = progress,
             CancellationToken = options.CancellationToken,
@@ -161,9 +164,21 @@ public static unsafe partial class ElasticNetEstimator
         if (options.Preparation is not null)
             return PathPrepared(x, y, l1Ratio, options);
         using Workspace workspace = new();
-        PointSink sink = new(x.Columns);
-        RunPath(x, y, l1Ratio, options, workspace, ref sink);
-        return new(sink.Points, l1Ratio, sink.LambdaMax, workspace.Context.Datafit.Rows, x.Columns, options.FeatureNames, preparation);
+        int columns = x.Columns;
+        PointSink sink = new(columns);
+        try
+        {
+            RunPath(x, y, l1Ratio, options, workspace, ref sink);
+        }
+        catch (OperationCanceledException cause) when (options.CancellationToken.IsCancellationRequested)
+        {
+            throw new PathCanceledException(sink.Count, Solved(sink), cause);
+        }
+
+        return Solved(sink);
+
+        RegularizationPath Solved(in PointSink sink) =>
+            new(sink.Points[..sink.Count], l1Ratio, sink.LambdaMax, workspace.Context.Datafit.Rows, columns, options.FeatureNames, preparation);
     }
 
     private static int PathInto<T>(
@@ -173,7 +188,14 @@ public static unsafe partial class ElasticNetEstimator
     {
         ArgumentNullException.ThrowIfNull(options);
         SpanSink sink = new(fits, coefficients, x.Columns);
-        return RunPath(x, y, l1Ratio, options, workspace, ref sink);
+        try
+        {
+            return RunPath(x, y, l1Ratio, options, workspace, ref sink);
+        }
+        catch (OperationCanceledException cause) when (options.CancellationToken.IsCancellationRequested)
+        {
+            throw new PathCanceledException(sink.Count, null, cause);
+        }
     }
 
     private static int RunPath<T, TSink>(

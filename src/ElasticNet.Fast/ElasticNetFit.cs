@@ -17,7 +17,7 @@ public readonly record struct ElasticNetFit
 
     /// <summary>
     /// Effective degrees of freedom of the fitted values: intercept + tr[X_S (X_SᵀWX_S + λ₂)⁻¹ X_SᵀW] over the free support S
-    /// (coefficients at a bound do not count); NaN where coordinate descent with a ridge term stood in for a factor. Zou, Hastie and Tibshirani 2007; Tibshirani and Taylor 2012.
+    /// (coefficients at a bound do not count); NaN where coordinate descent with a ridge term stood in for a factor, or <see cref="ElasticNetOptions.DegreesOfFreedom"/> is off. Zou, Hastie and Tibshirani 2007; Tibshirani and Taylor 2012.
     /// </summary>
     public double DegreesOfFreedom { get; init; }
 
@@ -60,6 +60,9 @@ public readonly record struct SolveTrace
 
     /// <summary>Factorisations from scratch.</summary>
     public int Factorizations { get; init; }
+
+    /// <summary>Steps of conjugate gradients with the factor of an earlier λ as preconditioner, where a ridge term would ask for a new one at every λ.</summary>
+    public int ConjugateSteps { get; init; }
 
     /// <summary>Steps of the monotone active-set method that had to stand in for block pivoting.</summary>
     public int MonotoneSteps { get; init; }

@@ -46,6 +46,12 @@ public sealed record ElasticNetOptions
     /// <summary>Smallest over largest λ of the automatic grid, in (0, 1). Null means 1e-4 if rows ≥ columns, else 1e-2.</summary>
     public double? LambdaMinRatio { get; init; }
 
+    /// <summary>
+    /// Whether <see cref="ElasticNetFit.DegreesOfFreedom"/> is computed where a ridge term (ρ &lt; 1) makes that as much work as
+    /// factoring a matrix for every λ; if not, it is NaN there. Default true. The folds of a cross-validation, of which nobody sees it, go without.
+    /// </summary>
+    public bool DegreesOfFreedom { get; init; } = true;
+
     /// <summary>The mixings ρ in [0, 1] that cross-validation tries. Default: 1, the lasso.</summary>
     public ReadOnlyMemory<double> L1Ratios { get; init; } = new double[] { 1 };
 

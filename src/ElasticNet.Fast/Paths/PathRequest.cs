@@ -15,6 +15,9 @@ internal readonly ref struct PathRequest
     /// <summary>Smallest over largest λ of the automatic grid; null for the default.</summary>
     public double? LambdaMinRatio { get; init; }
 
+    /// <summary>Whether the degrees of freedom are computed where a ridge term makes that a factorisation per λ.</summary>
+    public bool DegreesOfFreedom { get; init; }
+
     /// <summary>How many solutions <see cref="Report"/> was told to expect of this path.</summary>
     public required int Planned { get; init; }
 
@@ -34,6 +37,7 @@ internal readonly ref struct PathRequest
         Lambdas = options.Lambdas.Span,
         LambdaCount = options.LambdaCount,
         LambdaMinRatio = options.LambdaMinRatio,
+        DegreesOfFreedom = options.DegreesOfFreedom,
         Planned = Plan(options),
         Report = report,
         CancellationToken = options.CancellationToken,

@@ -14,6 +14,7 @@ internal sealed unsafe class PathSolver : IDisposable
     private PenaltyTerms _terms = null!;
     private Units _units;
     private double _lambdaMax;
+    private bool _wantsFreedom;
 
     /// <summary>Solves the path.</summary>
     /// <typeparam name="TSink">Where the solutions go.</typeparam>
@@ -27,7 +28,7 @@ internal sealed unsafe class PathSolver : IDisposable
         SolverChoice solvers, PenaltyTerms terms, in Units units, scoped PathRequest request, ref TSink sink)
         where TSink : struct, IPathSink, allows ref struct
     {
-        (_terms, _units) = (terms, units);
+        (_terms, _units, _wantsFreedom) = (terms, units, request.DegreesOfFreedom);
         long started = Stopwatch.GetTimestamp();
         WorkCounts before = default;
         solvers.First.SolveNull();
@@ -41,7 +42,7 @@ internal sealed unsafe class PathSolver : IDisposable
         foreach (double lambda in lambdas)
         {
             request.CancellationToken.ThrowIfCancellationRequested();
-            Strength strength = new(lambda, previous, request.L1Ratio);
+            Strength strength = new(lambda, previous, request.L1Ratio) { IsLast = lambda == lambdas[^1] };
             while (!solver.TrySolve(strength, request.CancellationToken))
             {
                 solver = solvers.Continue(solver, strength);
@@ -102,15 +103,15 @@ internal sealed unsafe class PathSolver : IDisposable
         }
 
         double nullSquare = solver.ResponseSquare;
-        Certificate certificate = Certificate.Compute(
-            columns, solver.Beta, solver.Gradients, solver.ResidualSquare, _terms, _terms.At(strength.L1, strength.L2));
+        Certificate certificate = solver.Certify(_terms, _terms.At(strength.L1, strength.L2), strength.L1);
+        double freedom = strength.L2 == 0 || _wantsFreedom ? solver.DegreesOfFreedom : double.NaN;
         return new()
         {
             Lambda = strength.Lambda,
             L1Ratio = strength.L1Ratio,
             Intercept = _units.Intercept ? intercept : 0,
             NonZeroCount = nonZero,
-            DegreesOfFreedom = (_units.Intercept ? 1 : 0) + solver.DegreesOfFreedom,
+            DegreesOfFreedom = (_units.Intercept ? 1 : 0) + freedom,
             DevianceRatio = nullSquare == 0 ? 0 : 1 - solver.ResidualSquare / nullSquare,
             RelativeGap = nullSquare == 0 ? 0 : certificate.Gap / (0.5 * nullSquare),
             KktResidual = _lambdaMax == 0 ? 0 : certificate.Violation * _units.ResponseNorm / _lambdaMax,

@@ -1,3 +1,4 @@
+using ElasticNet.Fast.Kernels;
 using ElasticNet.Fast.Numerics;
 using ElasticNet.Fast.Penalties;
 using ElasticNet.Fast.Solvers;
@@ -10,8 +11,14 @@ namespace ElasticNet.Fast.Paths;
 /// </summary>
 internal sealed unsafe class Screening : IDisposable
 {
-    /// <summary>So many may always join at once.</summary>
-    private const int Least = 64;
+    /// <summary>So many may always join at once,</summary>
+    private const int AlwaysAdmitted = 64;
+
+    /// <summary>
+    /// and √(so many·p): their Gram matrix then costs about as much as the pass over X that a round more would take (a
+    /// multiply-add of a pass waits for memory as long as eight of a matrix product take).
+    /// </summary>
+    private const double ProductsPerPass = 8;
 
     private readonly AlignedBuffer<int> _chosen = new();
     private readonly AlignedBuffer<double> _scores = new();
@@ -43,23 +50,25 @@ internal sealed unsafe class Screening : IDisposable
     public ReadOnlySpan<int> Select(
         NormalEquations equations, double* gradients, PenaltyTerms terms, double l1, double slack, int support)
     {
-        int columns = equations.Columns, found = 0;
-        int* chosen = _chosen.Require(columns);
-        double* scores = _scores.Require(columns);
-        for (int j = 0; j < columns; j++)
+        int* chosen = _chosen.Require(equations.Columns);
+        int exceeding = (int)Kernel.Exceeding(gradients, 0, terms.Unit1, -slack, l1, terms.Unit1, equations.Columns, chosen);
+        double* scores = _scores.Require(exceeding);
+        int found = 0;
+        for (int k = 0; k < exceeding; k++)
         {
-            double g = gradients[j], size = Math.Abs(g), unit = terms.Unit1[j];
-            if (size <= l1 * unit + slack || equations.IsMember(j))
-                continue;
-            if ((g > 0 ? terms.Upper[j] : -terms.Lower[j]) <= 0)
+            int j = chosen[k];
+            double g = gradients[j], unit = terms.Unit1[j];
+            if (equations.IsMember(j) || (g > 0 ? terms.Upper[j] : -terms.Lower[j]) <= 0)
                 continue;
             chosen[found] = j;
-            scores[found++] = unit > 0 ? -size / unit : double.NegativeInfinity;
+            scores[found++] = unit > 0 ? -Math.Abs(g) / unit : double.NegativeInfinity;
         }
 
         Candidates = found;
-        new Span<double>(scores, found).Sort(new Span<int>(chosen, found));
-        return new(chosen, Math.Min(found, Math.Max(Least, 2 * support)));
+        int cap = Math.Max(AlwaysAdmitted, Math.Max(2 * support, (int)Math.Sqrt(ProductsPerPass * equations.Columns)));
+        int admitted = Math.Min(found, cap);
+        Least.Sort(scores, chosen, found, admitted);
+        return new(chosen, admitted);
     }
 
     public void Dispose()

@@ -5,7 +5,9 @@ internal ref struct SpanSink(Span<ElasticNetFit> fits, Span<double> coefficients
 {
     private readonly Span<ElasticNetFit> _fits = fits;
     private readonly Span<double> _coefficients = coefficients;
-    private int _count;
+
+    /// <summary>Solutions received.</summary>
+    public int Count { get; private set; }
 
     public readonly void Begin(double lambdaMax, ReadOnlySpan<double> lambdas)
     {
@@ -17,11 +19,11 @@ internal ref struct SpanSink(Span<ElasticNetFit> fits, Span<double> coefficients
 
     public void Record(in ElasticNetFit fit, ReadOnlySpan<int> features, ReadOnlySpan<double> coefficients)
     {
-        Span<double> dense = _coefficients.Slice(_count * columns, columns);
+        Span<double> dense = _coefficients.Slice(Count * columns, columns);
         dense.Clear();
         for (int k = 0; k < features.Length; k++)
             dense[features[k]] = coefficients[k];
-        _fits[_count++] = fit;
+        _fits[Count++] = fit;
     }
 }
 
@@ -32,7 +34,8 @@ internal struct PointSink(int columns) : IPathSink
 
     public PathPoint[] Points { get; private set; } = [];
 
-    private int _count;
+    /// <summary>Solutions received.</summary>
+    public int Count { get; private set; }
 
     public void Begin(double lambdaMax, ReadOnlySpan<double> lambdas)
     {
@@ -41,5 +44,5 @@ internal struct PointSink(int columns) : IPathSink
     }
 
     public void Record(in ElasticNetFit fit, ReadOnlySpan<int> features, ReadOnlySpan<double> coefficients) =>
-        Points[_count++] = new(fit, new(columns, features.ToArray(), coefficients.ToArray()));
+        Points[Count++] = new(fit, new(columns, features.ToArray(), coefficients.ToArray()));
 }

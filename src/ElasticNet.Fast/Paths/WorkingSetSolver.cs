@@ -38,8 +38,9 @@ internal sealed unsafe class WorkingSetSolver : LambdaSolver
         ColumnsRead = _equations.ColumnsRead,
         WorkingSetSize = _equations.Problem.Count,
         Sweeps = _solver.Sweeps,
-        Solves = _solver.Set.Solves,
-        Factorizations = _solver.Set.Factorizations,
+        Solves = _solver.Set.Factor.Solves,
+        Factorizations = _solver.Set.Factor.Factorizations,
+        ConjugateSteps = _solver.Set.Factor.ConjugateSteps,
         MonotoneSteps = _solver.MonotoneSteps,
     };
 
@@ -57,7 +58,7 @@ internal sealed unsafe class WorkingSetSolver : LambdaSolver
     {
         _equations.Problem.SetStrength(Prohibitive, 0);
         _solver.Solve();
-        Certify(0);
+        Certify(0, foresee: false);
         _finisher = FinishMethod.None;
     }
 
@@ -75,7 +76,7 @@ internal sealed unsafe class WorkingSetSolver : LambdaSolver
         while (true)
         {
             _solver.Solve();
-            Certify(strength.L1);
+            Certify(strength.L1, foresee: !strength.IsLast);
             if (_equations.IsComplete)
                 break;
             double bar = strength.L1 * (1 + ElasticNetPenalty.RelativeSlack);
@@ -120,9 +121,9 @@ internal sealed unsafe class WorkingSetSolver : LambdaSolver
     }
 
     /// <summary>Gradients of all columns at the solver's solution, and its coefficients spread over all columns.</summary>
-    private void Certify(double l1)
+    private void Certify(double l1, bool foresee)
     {
-        _equations.Certify(_solver, _terms, l1, Gradients);
+        _equations.Certify(_solver, _terms, l1, foresee, Gradients);
         RestrictedProblem problem = _equations.Problem;
         new Span<double>(Beta, Columns).Clear();
         for (int i = 0; i < problem.Count; i++)
@@ -132,9 +133,10 @@ internal sealed unsafe class WorkingSetSolver : LambdaSolver
     /// <summary>What rounding can do to a gradient at the current solution.</summary>
     private double Noise()
     {
+        RestrictedProblem problem = _equations.Problem;
         double size = 1;
-        for (int j = 0; j < Columns; j++)
-            size += Math.Abs(Beta[j]);
+        for (int i = 0; i < problem.Count; i++)
+            size += Math.Abs(problem.Beta[i]);
         return ElasticNetPenalty.GradientNoise * size;
     }
 }

@@ -114,7 +114,7 @@ internal sealed unsafe class CrossValidation<TDesign>
         run.GridIsKnown.Wait();
         if (run.Lambdas is not { } lambdas)
             return; // the path on all rows has failed and says why
-        PathRequest request = PathRequest.From(_options, run.L1Ratio, _progress) with { Lambdas = lambdas };
+        PathRequest request = PathRequest.From(_options, run.L1Ratio, _progress) with { Lambdas = lambdas, DegreesOfFreedom = false };
         FoldProblem<TDesign> problem = _problems.Take(fold);
         try
         {

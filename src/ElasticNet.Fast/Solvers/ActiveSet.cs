@@ -4,15 +4,15 @@ namespace ElasticNet.Fast.Solvers;
 
 /// <summary>
 /// The support of a solution with what is needed to solve exactly on it: positions in order, the sign that each
-/// coefficient must keep, and the Cholesky factor of G_SS + diag(l2). Coefficients held at a bound stand apart: they are
+/// coefficient must keep, and the factor of G_SS + diag(l2). Coefficients held at a bound stand apart: they are
 /// not 0 and not free.
 /// </summary>
-internal sealed unsafe class ActiveSet : IDisposable
+internal sealed unsafe partial class ActiveSet : IDisposable
 {
     private readonly AlignedBuffer<int> _positions = new();
     private readonly AlignedBuffer<double> _vectors = new();
     private readonly AlignedBuffer<sbyte> _states = new();
-    private readonly CholeskyFactor _factor = new();
+    private readonly SupportFactor _factor = new();
     private int _capacity;
 
     private const sbyte Out = 0, Free = 1, Pinned = 2, Barred = 3, BarredPinned = 4;
@@ -35,16 +35,10 @@ internal sealed unsafe class ActiveSet : IDisposable
     /// <summary>Another one.</summary>
     public double* Scratch => _vectors.Pointer + 2 * (nint)_capacity;
 
-    /// <summary>Factorisations from scratch so far.</summary>
-    public int Factorizations { get; private set; }
-
-    /// <summary>Linear systems solved so far.</summary>
-    public int Solves { get; private set; }
-
     /// <summary>Empties the set and sizes it for a problem.</summary>
     public void Clear(RestrictedProblem problem)
     {
-        Count = PinnedCount = Factorizations = Solves = 0;
+        Count = PinnedCount = 0;
         _factor.Clear();
         _capacity = 0;
         Fit(problem, 0);
@@ -93,15 +87,32 @@ internal sealed unsafe class ActiveSet : IDisposable
     /// <returns>False, and nothing changes, where its column depends on those of the set.</returns>
     public bool TryEnter(RestrictedProblem problem, int position, double sign)
     {
-        double* products = Scratch;
-        double* row = problem.GramRow(position);
-        for (int k = 0; k < Count; k++)
-            products[k] = row[Positions[k]];
-        if (!_factor.TryAppend(products, row[position] + problem.L2[position]))
+        if (!_factor.TryAppend(problem, Positions, position))
             return false;
         Insert(position, sign);
         return true;
     }
+
+    /// <summary>Lets several positions enter at once; those that depend on the set, or on one before them, stay out and are moved to the front.</summary>
+    /// <returns>How many stay out.</returns>
+    public int EnterTogether(RestrictedProblem problem, int* positions, int count)
+    {
+        for (int k = 0; k < count; k++)
+            Insert(positions[k], problem.L1[positions[k]] == 0 ? 0 : Math.Sign(problem.Gradient[positions[k]]));
+        int dependents = 0;
+        while (true)
+        {
+            int dependent = _factor.Refactor(problem, Positions, Count, restart: false);
+            if (dependent < 0)
+                return dependents;
+            positions[dependents++] = Positions[dependent];
+            _states.Pointer[Positions[dependent]] = Out;
+            RemoveAt(dependent);
+        }
+    }
+
+    /// <summary>Whether a position is in the set and free.</summary>
+    public bool IsFree(int position) => _states.Pointer[position] == Free;
 
     /// <summary>Releases a position from its bound: it becomes free, with the sign it has.</summary>
     /// <returns>False, and it stays pinned, where its column depends on those of the set.</returns>
@@ -183,72 +194,6 @@ internal sealed unsafe class ActiveSet : IDisposable
         }
 
         Refactor(problem);
-    }
-
-    /// <summary>Factors G_SS + diag(l2) anew; positions that depend on earlier ones leave the set.</summary>
-    public void Refactor(RestrictedProblem problem)
-    {
-        Factorizations++;
-        _factor.Clear();
-        _factor.Reserve(Count);
-        while (true)
-        {
-            for (int i = _factor.Count; i < Count; i++)
-            {
-                double* gram = problem.GramRow(Positions[i]);
-                double* row = _factor.Row(i);
-                for (int j = 0; j <= i; j++)
-                    row[j] = gram[Positions[j]];
-                row[i] += problem.L2[Positions[i]];
-            }
-
-            int dependent = _factor.FactorInPlace(Count);
-            if (dependent < 0)
-                return;
-            int position = Positions[dependent];
-            RemoveAt(dependent);
-            problem.Beta[position] = 0;
-            _states.Pointer[position] = Out;
-        }
-    }
-
-    /// <summary>
-    /// <see cref="Target"/> ← the coefficients that solve the problem exactly on the free positions with the given signs:
-    /// (G_SS + l2) t = c_S − G_SP β_P − l1·signs.
-    /// </summary>
-    public void SolveTarget(RestrictedProblem problem)
-    {
-        double* target = Target;
-        int total = Count + PinnedCount;
-        for (int k = 0; k < Count; k++)
-        {
-            int position = Positions[k];
-            double* row = problem.GramRow(position);
-            double value = problem.Correlation[position] - problem.L1[position] * Signs[k];
-            for (int q = Count; q < total; q++)
-                value -= row[Positions[q]] * problem.Beta[Positions[q]];
-            target[k] = value;
-        }
-
-        Solve(target);
-    }
-
-    /// <summary>b ← (G_SS + l2)⁻¹ b.</summary>
-    public void Solve(double* b)
-    {
-        Solves++;
-        _factor.Solve(b);
-    }
-
-    /// <summary>tr[(G_SS + l2)⁻¹ diag(l2)]: what the ridge term takes from the degrees of freedom.</summary>
-    public double RidgeTrace(RestrictedProblem problem)
-    {
-        if (!problem.HasRidge)
-            return 0;
-        double* ridge = Target;
-        for (int k = 0; k < Count; k++)
-            ridge[k] = problem.L2[Positions[k]];
-        return _factor.InverseTrace(ridge);
     }
 
     public void Dispose()

@@ -10,15 +10,9 @@ namespace ElasticNet.Fast.Solvers;
 /// The normal equations of square and wide data: a column is standardised, kept and multiplied with the others when it is
 /// admitted; a certificate costs at most one pass over X, and mostly none.
 /// </summary>
-internal sealed unsafe class ColumnEquations<TDesign>(WorkCrew crew) : NormalEquations
+internal sealed unsafe partial class ColumnEquations<TDesign>(WorkCrew crew) : NormalEquations
     where TDesign : struct, IDesign
 {
-    /// <summary>So many undecided columns are always multiplied singly,</summary>
-    private const int LeastSingles = 16;
-
-    /// <summary>or up to 1 / so many of all columns: beyond that a pass, which also improves the basis, pays.</summary>
-    private const int SingleShare = 10;
-
     private readonly ResidualBasis _basis = new();
     private readonly ColumnPass<TDesign> _pass = new();
     private readonly GramBlocks _products = new();
@@ -27,6 +21,8 @@ internal sealed unsafe class ColumnEquations<TDesign>(WorkCrew crew) : NormalEqu
     private readonly AlignedBuffer<double> _columns = new();
     private readonly AlignedBuffer<double> _rows = new();
     private readonly AlignedBuffer<double> _scratch = new();
+    private readonly AlignedBuffer<double> _memberProducts = new();
+    private readonly AlignedBuffer<double> _weighted = new();
     private readonly AlignedBuffer<int> _positions = new();
     private TDesign _design;
     private GaussianDatafit _datafit = null!;
@@ -68,9 +64,6 @@ internal sealed unsafe class ColumnEquations<TDesign>(WorkCrew crew) : NormalEqu
         int known = Problem.Count, total = known + columns.Length, n = _design.Rows;
         Problem.Reserve(total);
         double* memory = _columns.Grow(total * _stride, known * _stride);
-        int* sequence = _sequence.Grow(total, known);
-        for (int i = known; i < total; i++)
-            sequence[i] = i;
         foreach (int j in columns)
         {
             int at = Problem.Add(j, terms.Unit1[j], terms.Unit2[j], terms.Lower[j], terms.Upper[j]);
@@ -82,44 +75,6 @@ internal sealed unsafe class ColumnEquations<TDesign>(WorkCrew crew) : NormalEqu
 
         ColumnsRead += columns.Length;
         MultiplyNew(known, total);
-    }
-
-    public override void Certify(ExactSolver solver, PenaltyTerms terms, double l1, double* gradients)
-    {
-        ActiveSet set = solver.Set;
-        int n = _design.Rows, support = set.Count + set.PinnedCount;
-        double* scratch = _scratch.Require(2 * (nint)Math.Max(support, 1));
-        for (int k = 0; k < support; k++)
-            scratch[k] = -Problem.Beta[set.Positions[k]];
-        Buffer.MemoryCopy(_datafit.Response, Residual, (long)n * sizeof(double), (long)n * sizeof(double));
-        InterceptShift = 0;
-        Subtract(set.Positions, scratch, support);
-        if (set.Count > 0)
-        {
-            // The Gram matrix carries the rounding of its own sums; one step against the columns themselves removes it.
-            Kernel.PanelDot(_columns.Pointer, _stride, set.Positions, set.Count, Residual, n, scratch);
-            double* step = scratch + support;
-            if (solver.TryRefine(scratch, step))
-            {
-                for (int k = 0; k < set.Count; k++)
-                    step[k] = -step[k];
-                Subtract(set.Positions, step, set.Count);
-            }
-        }
-
-        ResidualSquare = Kernel.Dot(Residual, Residual, n);
-        _basis.Split(Residual, n);
-        _basis.Predict(gradients, Columns);
-        // With l1 = 0 nothing is proven and every column is exact in the end.
-        int undecided = FindUndecided(terms, l1, gradients);
-        if (undecided > Math.Max(LeastSingles, Columns / SingleShare) && ResidualSquare > 0)
-            Pass(gradients);
-        else
-            MultiplySingly(undecided, gradients);
-        double* ofMembers = _scratch.Require(Math.Max(Problem.Count, 1));
-        Kernel.PanelDot(_columns.Pointer, _stride, _sequence.Pointer, Problem.Count, Residual, n, ofMembers);
-        for (int i = 0; i < Problem.Count; i++)
-            gradients[Problem.Columns[i]] = ofMembers[i];
     }
 
     public override void Evaluate(double* beta, double* gradients)
@@ -152,62 +107,35 @@ internal sealed unsafe class ColumnEquations<TDesign>(WorkCrew crew) : NormalEqu
         _columns.Dispose();
         _rows.Dispose();
         _scratch.Dispose();
+        _memberProducts.Dispose();
+        _weighted.Dispose();
         _positions.Dispose();
     }
 
-    /// <summary>The columns outside the working set that the basis does not prove to be inactive.</summary>
-    private int FindUndecided(PenaltyTerms terms, double l1, double* gradients)
-    {
-        int* undecided = _undecided.Require(Columns);
-        int found = 0;
-        for (int j = 0; j < Columns; j++)
-        {
-            if (Math.Abs(gradients[j]) + _basis.Slack(j) > l1 * terms.Unit1[j] && !IsMember(j) && terms.MayEnter(j))
-                undecided[found++] = j;
-        }
-
-        return found;
-    }
-
-    /// <summary>Exact gradients of the undecided columns, one by one.</summary>
-    private void MultiplySingly(int undecided, double* gradients)
-    {
-        Weigh(Residual);
-        for (int k = 0; k < undecided; k++)
-        {
-            int j = _undecided.Pointer[k];
-            _design.Gradients(j, 1, _scaling.Center + j, Weighted, gradients + j);
-            gradients[j] *= _scaling.InverseNorm[j];
-        }
-
-        ColumnsRead += undecided;
-    }
-
-    /// <summary>A pass over X for the part of the residual that the basis does not know: every gradient is exact after it, and later ones need less.</summary>
-    private void Pass(double* gradients)
-    {
-        double* products = _basis.Extend(Residual, _design.Rows);
-        Multiply(_basis.Newest, products);
-        _basis.Commit(Columns);
-        _basis.Split(Residual, _design.Rows);
-        _basis.Predict(gradients, Columns);
-    }
-
     /// <summary>products[j] ← x̂ⱼᵀ vector for all columns: the expensive thing.</summary>
-    private void Multiply(double* vector, double* products)
+    private void Multiply(double* vector, double* products) => Multiply(vector, 0, 1, products, 0);
+
+    /// <summary>The same for several vectors at once.</summary>
+    private void Multiply(double* vectors, nint stride, int count, double* products, nint productStride)
     {
-        Weigh(vector);
-        _pass.Run(crew, _design, _scaling.Center, Weighted, products);
-        for (int j = 0; j < Columns; j++)
-            products[j] *= _scaling.InverseNorm[j];
+        double* weighted = _weighted.Require(count * _stride);
+        for (int v = 0; v < count; v++)
+            Weigh(vectors + v * stride, weighted + v * _stride);
+        _pass.Run(crew, _design, _scaling.Center, weighted, _stride, count, products, productStride);
+        for (int v = 0; v < count; v++)
+        {
+            for (int j = 0; j < Columns; j++)
+                products[v * productStride + j] *= _scaling.InverseNorm[j];
+        }
+
         FullPasses++;
     }
 
     /// <summary>The raw columns miss the √w that X̂ has.</summary>
-    private void Weigh(double* vector)
+    private void Weigh(double* vector, double* weighted)
     {
         for (int i = 0; i < _design.Rows; i++)
-            Weighted[i] = _datafit.RootWeights[i] * vector[i];
+            weighted[i] = _datafit.RootWeights[i] * vector[i];
     }
 
     /// <summary>r ← r + X̂·negated, then the intercept takes what is not centred.</summary>

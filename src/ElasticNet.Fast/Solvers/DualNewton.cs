@@ -26,11 +26,10 @@ internal sealed unsafe class DualNewton<TDesign>(WorkCrew crew) : ColumnSolver<T
     private readonly AlignedBuffer<double> _rows = new();
     private readonly AlignedBuffer<double> _slopes = new();
     private int _solves;
-    private double _freedom;
 
     public override FinishMethod Finisher => FinishMethod.DualNewton;
 
-    public override double DegreesOfFreedom => _freedom;
+    public override double DegreesOfFreedom => _free.Count + _kernel.Trace();
 
     public override WorkCounts Work => new()
     {
@@ -135,7 +134,6 @@ internal sealed unsafe class DualNewton<TDesign>(WorkCrew crew) : ColumnSolver<T
 
         _kernel.Factor(l2);
         _solves++;
-        _freedom = _free.Count + _kernel.Trace();
     }
 
     private bool IsInside(int j) =>

@@ -6,6 +6,9 @@ namespace ElasticNet.Fast.Solvers;
 /// <summary>Who enters the support, and how: as a newcomer, in exchange for one that it depends on, or after a few sweeps of coordinate descent.</summary>
 internal sealed unsafe partial class ExactSolver
 {
+    /// <summary>From so many entrants on it pays to append their rows to the factor as a block.</summary>
+    private const int Together = 4;
+
     /// <summary>The worst violators among the zeros (kept in order of violation) and all coefficients that want to leave their bound.</summary>
     private int FindViolators(int most, out int violators)
     {
@@ -56,14 +59,43 @@ internal sealed unsafe partial class ExactSolver
         return ElasticNetPenalty.GradientNoise * size;
     }
 
+    /// <summary>Takes the entrants in: many zeros at once, at the speed of a matrix product; few, and who depends on the support, one by one.</summary>
+    private void EnterAll(int count)
+    {
+        int* entrants = _entrants.Pointer;
+        int zeros = 0;
+        for (int k = 0; k < count; k++)
+        {
+            if (!_set.IsPinned(entrants[k]))
+                (entrants[zeros], entrants[k]) = (entrants[k], entrants[zeros++]);
+        }
+
+        int singly = zeros < Together ? zeros : _set.EnterTogether(_problem, entrants, zeros);
+        for (int k = 0; k < singly; k++)
+            Enter(entrants[k]);
+        for (int k = zeros; k < count; k++)
+            Enter(entrants[k]);
+    }
+
     private void Enter(int position)
     {
         bool pinned = _set.IsPinned(position);
         double sign = _problem.L1[position] == 0 ? 0
             : Math.Sign(pinned ? _problem.Beta[position] : _problem.Gradient[position]);
-        if (pinned ? !_set.TryUnpin(_problem, position, sign) : !_set.TryEnter(_problem, position, sign))
-            Exchange(position, pinned);
+        if (TryEnter(position, pinned, sign))
+            return;
+        if (_set.IsDated(_problem))
+        {
+            _set.Refactor(_problem); // whether it depends on the support is for the matrix of this λ to say
+            if (TryEnter(position, pinned, sign))
+                return;
+        }
+
+        Exchange(position, pinned);
     }
+
+    private bool TryEnter(int position, bool pinned, double sign) =>
+        pinned ? _set.TryUnpin(_problem, position, sign) : _set.TryEnter(_problem, position, sign);
 
     /// <summary>
     /// The column depends on the support: xⱼ = X_S z. Moving along (βⱼ, β_S) + δ(σ, −σz) leaves the fit alone and lowers the
@@ -75,7 +107,7 @@ internal sealed unsafe partial class ExactSolver
         double* row = _problem.GramRow(position);
         for (int k = 0; k < _set.Count; k++)
             z[k] = row[_set.Positions[k]];
-        _set.Solve(z);
+        _set.Solve(_problem, z);
         double from = _problem.Beta[position];
         double direction = pinned ? -Math.Sign(from) : Math.Sign(_problem.Gradient[position]);
         double keeps = _problem.L1[position] == 0 ? 0 : pinned ? Math.Sign(from) : direction;

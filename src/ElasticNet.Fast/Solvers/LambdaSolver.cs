@@ -1,3 +1,4 @@
+using ElasticNet.Fast.Kernels;
 using ElasticNet.Fast.Numerics;
 using ElasticNet.Fast.Penalties;
 
@@ -6,6 +7,9 @@ namespace ElasticNet.Fast.Solvers;
 /// <summary>Where on the path to solve: λ, the λ before it, and ρ.</summary>
 internal readonly record struct Strength(double Lambda, double Previous, double L1Ratio)
 {
+    /// <summary>Whether the path ends here.</summary>
+    public bool IsLast { get; init; }
+
     /// <summary>λρ.</summary>
     public double L1 => Lambda * L1Ratio;
 
@@ -20,6 +24,7 @@ internal readonly record struct Strength(double Lambda, double Previous, double 
 internal abstract unsafe class LambdaSolver : IDisposable
 {
     private readonly AlignedBuffer<double> _vectors = new();
+    private readonly AlignedBuffer<int> _relevant = new();
 
     /// <summary>p.</summary>
     public int Columns { get; private set; }
@@ -39,7 +44,7 @@ internal abstract unsafe class LambdaSolver : IDisposable
     /// <summary>What the intercept gained beyond the centring of columns and response.</summary>
     public abstract double InterceptShift { get; }
 
-    /// <summary>Effective degrees of freedom, the intercept's left out.</summary>
+    /// <summary>Effective degrees of freedom, the intercept's left out; with a ridge term it takes a factorisation.</summary>
     public abstract double DegreesOfFreedom { get; }
 
     /// <summary>What reached the final accuracy.</summary>
@@ -52,7 +57,32 @@ internal abstract unsafe class LambdaSolver : IDisposable
     /// <returns>False where this way of solving it cannot; the coefficients are then those of a larger λ, or of some of the columns.</returns>
     public abstract bool TrySolve(in Strength strength, CancellationToken cancellationToken);
 
-    public virtual void Dispose() => _vectors.Dispose();
+    /// <summary>The proof of the current solution under the given penalty.</summary>
+    public Certificate Certify(PenaltyTerms terms, in ElasticNetPenalty penalty, double l1)
+    {
+        int* relevant = _relevant.Require(Math.Max(2 * (nint)Columns, 1));
+        int* beyond = relevant + Columns;
+        int count = 0, found = (int)Kernel.Exceeding(Gradients, 0, terms.Unit1, 0, l1, terms.Unit1, Columns, beyond);
+        for (int j = 0; j < Columns; j++)
+        {
+            if (Beta[j] != 0)
+                relevant[count++] = j;
+        }
+
+        for (int k = 0; k < found; k++)
+        {
+            if (Beta[beyond[k]] == 0)
+                relevant[count++] = beyond[k];
+        }
+
+        return Certificate.Compute(new(relevant, count), Beta, Gradients, ResidualSquare, terms, penalty);
+    }
+
+    public virtual void Dispose()
+    {
+        _vectors.Dispose();
+        _relevant.Dispose();
+    }
 
     /// <summary>Sizes the shared vectors and clears them.</summary>
     protected void Clear(int columns)
@@ -77,6 +107,8 @@ internal readonly record struct WorkCounts
 
     public int Factorizations { get; init; }
 
+    public int ConjugateSteps { get; init; }
+
     public int MonotoneSteps { get; init; }
 
     /// <summary>The work since <paramref name="before"/>, as a trace.</summary>
@@ -89,6 +121,7 @@ internal readonly record struct WorkCounts
         Sweeps = Sweeps - before.Sweeps,
         Solves = Solves - before.Solves,
         Factorizations = Factorizations - before.Factorizations,
+        ConjugateSteps = ConjugateSteps - before.ConjugateSteps,
         MonotoneSteps = MonotoneSteps - before.MonotoneSteps,
         Elapsed = elapsed,
     };

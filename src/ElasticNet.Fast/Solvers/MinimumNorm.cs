@@ -63,7 +63,7 @@ internal sealed unsafe class MinimumNorm : IDisposable
             if (worst <= 1e-16 || !(worst < 0.9 * before) || round == MostRefinements)
                 break;
             before = worst;
-            set.Solve(target);
+            set.Solve(problem, target);
             AddSmallest(equations, set, terms, others, target, beta);
         }
 
@@ -130,7 +130,7 @@ internal sealed unsafe class MinimumNorm : IDisposable
             double root = 1 / terms.Ratio[_others.Pointer[a]];
             for (int k = 0; k < rank; k++)
                 column[k] = combinations[k * _stride + a];
-            set.Solve(column);
+            set.Solve(equations.Problem, column);
             for (int k = 0; k < rank; k++)
                 combinations[k * _stride + a] = column[k] * root;
         }

@@ -79,7 +79,7 @@ internal sealed unsafe class MomentEquations : NormalEquations
         }
     }
 
-    public override void Certify(ExactSolver solver, PenaltyTerms terms, double l1, double* gradients)
+    public override void Certify(ExactSolver solver, PenaltyTerms terms, double l1, bool foresee, double* gradients)
     {
         new Span<double>(gradients, _columns).Clear();
         double square = ResponseSquare;

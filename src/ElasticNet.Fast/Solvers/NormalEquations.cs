@@ -46,8 +46,9 @@ internal abstract unsafe class NormalEquations : IDisposable
     /// <param name="solver">Holds the solution.</param>
     /// <param name="terms">The penalty terms.</param>
     /// <param name="l1">λρ; 0 asks for all gradients exactly.</param>
+    /// <param name="foresee">Whether smaller λ follow, so that what is read of X should serve them too.</param>
     /// <param name="gradients">Filled, one for each column.</param>
-    public abstract void Certify(ExactSolver solver, PenaltyTerms terms, double l1, double* gradients);
+    public abstract void Certify(ExactSolver solver, PenaltyTerms terms, double l1, bool foresee, double* gradients);
 
     /// <summary>The gradient of every column, exactly, at any coefficients of all columns; residual and intercept go with it.</summary>
     public abstract void Evaluate(double* beta, double* gradients);

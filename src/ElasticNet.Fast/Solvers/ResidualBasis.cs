@@ -11,10 +11,13 @@ namespace ElasticNet.Fast.Solvers;
 internal sealed unsafe class ResidualBasis : IDisposable
 {
     /// <summary>Directions beyond which the basis starts anew: by then the path has moved on.</summary>
-    private const int MostDirections = 64;
+    private const int MostDirections = 128;
 
     /// <summary>What rounding leaves of 1 − ‖Cⱼ‖² where it should be 0, and of a predicted gradient per unit of the residual.</summary>
     private const double Rounding = 32 * 2.220446049250313e-16;
+
+    /// <summary>The share of a vector that must lie outside the basis to be more than rounding.</summary>
+    private const double LeastRest = 1e-10;
 
     private readonly AlignedBuffer<double> _directions = new();
     private readonly AlignedBuffer<double> _products = new();
@@ -53,24 +56,24 @@ internal sealed unsafe class ResidualBasis : IDisposable
         Buffer.MemoryCopy(residual, Rest, (long)rows * sizeof(double), (long)rows * sizeof(double));
         _residualNorm = Math.Sqrt(Kernel.Dot(residual, residual, rows));
         new Span<double>(_coordinates.Pointer, Count).Clear();
-        Orthogonalize(Rest, rows);
+        Orthogonalize(Rest, rows, Count);
         RestNorm = Math.Sqrt(Kernel.Dot(Rest, Rest, rows));
     }
 
     /// <summary>vector ← vector − QQᵀvector, twice; what went is added to the coordinates.</summary>
-    private void Orthogonalize(double* vector, int rows)
+    private void Orthogonalize(double* vector, int rows, int count)
     {
         double* sum = _coordinates.Pointer, part = sum + MostDirections;
         for (int round = 0; round < 2; round++)
         {
-            Kernel.PanelDot(_directions.Pointer, _rows, _indices.Pointer, Count, vector, rows, part);
-            for (int k = 0; k < Count; k++)
+            Kernel.PanelDot(_directions.Pointer, _rows, _indices.Pointer, count, vector, rows, part);
+            for (int k = 0; k < count; k++)
             {
                 sum[k] += part[k];
                 part[k] = -part[k];
             }
 
-            Kernel.PanelAxpy(_directions.Pointer, _rows, _indices.Pointer, part, Count, vector, rows);
+            Kernel.PanelAxpy(_directions.Pointer, _rows, _indices.Pointer, part, count, vector, rows);
         }
     }
 
@@ -81,38 +84,67 @@ internal sealed unsafe class ResidualBasis : IDisposable
         Kernel.PanelAxpy(_products.Pointer, _columns, _indices.Pointer, _coordinates.Pointer, Count, gradients, columns);
     }
 
+    /// <summary>Finds the columns whose gradient, less than <see cref="Slack"/> away from the predicted one, may exceed level·unitⱼ.</summary>
+    /// <returns>Their number; <paramref name="found"/> receives them, ascending.</returns>
+    public int FindUndecided(double* gradients, double level, double* unit, int columns, int* found) =>
+        (int)Kernel.Exceeding(gradients, RestNorm, Reach, Rounding * _residualNorm, level, unit, columns, found);
+
     /// <summary>How far the predicted gradient of a column can be from the true one.</summary>
-    public double Slack(int column) => Math.Sqrt(Math.Max(_reach.Pointer[column], 0) + Rounding) * RestNorm + Rounding * _residualNorm;
+    public double Slack(int column) => Reach[column] * RestNorm + Rounding * _residualNorm;
+
+    /// <summary>√(1 − ‖Cⱼ‖²) with an allowance for rounding.</summary>
+    private double* Reach => _reach.Pointer + _columns;
 
     /// <summary>
-    /// Makes the rest of the last <see cref="Split"/> a direction of the basis; the caller then fills the returned column
-    /// with its products X̂ᵀq and calls <see cref="Commit"/>.
+    /// Makes the part of a vector that lies outside the basis a new direction; its products X̂ᵀq are wanted before
+    /// <see cref="Commit"/>. Several may be begun before one pass over X serves them all.
     /// </summary>
-    /// <param name="residual">The residual that was split; not 0.</param>
-    /// <param name="rows">n.</param>
-    /// <returns>Where the p products belong.</returns>
-    public double* Extend(double* residual, int rows)
+    /// <returns>False, and nothing is begun, where nothing but rounding lies outside, or there is no room.</returns>
+    public bool TryExtend(double* vector, int rows)
     {
-        if (Count == MostDirections || !TryExtend(Rest, rows))
-        {
-            // The rest is rounding and no direction of its own (or there are too many): all over again, from the residual.
-            Forget();
-            TryExtend(residual, rows);
-        }
-
-        return _products.Grow((Count + 1) * _columns, Count * _columns) + Count * _columns;
+        if (Count + Begun == MostDirections || !TryOrthogonalize(vector, rows))
+            return false;
+        Begun++;
+        _products.Grow((Count + Begun) * _columns, Count * _columns);
+        return true;
     }
 
-    /// <summary>The direction last begun.</summary>
-    public double* Newest => _directions.Pointer + Count * _rows;
+    /// <summary>Directions begun and not yet committed.</summary>
+    public int Begun { get; private set; }
 
-    /// <summary>Takes the products of the newest direction into account.</summary>
+    /// <summary>The first direction begun; the others follow, <see cref="RowStride"/> apart.</summary>
+    public double* NewDirections => _directions.Pointer + Count * _rows;
+
+    /// <summary>Where the p products of the first direction begun belong; the others' follow, <see cref="ColumnStride"/> apart.</summary>
+    public double* NewProducts => _products.Pointer + Count * _columns;
+
+    /// <summary>Elements from one direction to the next.</summary>
+    public nint RowStride => _rows;
+
+    /// <summary>Elements from the products of one direction to those of the next.</summary>
+    public nint ColumnStride => _columns;
+
+    /// <summary>Takes the products of the directions begun into account.</summary>
     public void Commit(int columns)
     {
-        double* products = _products.Pointer + Count * _columns;
+        double* squares = _reach.Pointer;
+        for (; Begun > 0; Begun--)
+        {
+            double* products = NewProducts;
+            for (int j = 0; j < columns; j++)
+                squares[j] -= products[j] * products[j];
+            Count++;
+        }
+
         for (int j = 0; j < columns; j++)
-            _reach.Pointer[j] -= products[j] * products[j];
-        Count++;
+            Reach[j] = Math.Sqrt(Math.Max(squares[j], 0) + Rounding);
+    }
+
+    /// <summary>Starts all over again, without a direction.</summary>
+    public void Forget()
+    {
+        Count = Begun = 0;
+        new Span<double>(_reach.Require(2 * _columns), 2 * (int)_columns).Fill(1); // squares, then roots; a norm of 1 is one
     }
 
     public void Dispose()
@@ -126,21 +158,29 @@ internal sealed unsafe class ResidualBasis : IDisposable
     }
 
     /// <summary>
-    /// The newest direction ← vector / norm, orthogonal to the others to the last digit: a small rest of a large residual is
+    /// The next direction ← vector / norm, orthogonal to the others to the last digit: a small rest of a large residual is
     /// so only to the digits that its own size leaves, and ‖Cⱼ‖² would count twice what two directions share.
     /// </summary>
-    private bool TryExtend(double* vector, int rows)
+    private bool TryOrthogonalize(double* vector, int rows)
     {
-        double* direction = _directions.Grow((Count + 1) * _rows, Count * _rows) + Count * _rows;
+        int known = Count + Begun;
+        double* direction = _directions.Grow((known + 1) * _rows, known * _rows) + known * _rows;
         double largest = 0;
         for (int i = 0; i < rows; i++)
             largest = Math.Max(largest, Math.Abs(vector[i]));
         for (int i = 0; i < rows; i++)
             direction[i] = vector[i] / largest;
-        if (!(Normalize(direction, rows) > 0))
-            return false;
-        Orthogonalize(direction, rows);
-        return Normalize(direction, rows) > 0.5;
+        for (int round = 0; round < 3; round++)
+        {
+            double norm = Normalize(direction, rows);
+            if (round > 0 && norm > 0.5)
+                return true;
+            if (!(norm > LeastRest))
+                return false;
+            Orthogonalize(direction, rows, known);
+        }
+
+        return false;
     }
 
     private static double Normalize(double* vector, int rows)
@@ -149,11 +189,5 @@ internal sealed unsafe class ResidualBasis : IDisposable
         for (int i = 0; i < rows; i++)
             vector[i] /= norm;
         return norm;
-    }
-
-    private void Forget()
-    {
-        Count = 0;
-        new Span<double>(_reach.Require(_columns), (int)_columns).Fill(1);
     }
 }

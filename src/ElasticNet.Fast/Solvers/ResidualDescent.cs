@@ -55,7 +55,7 @@ internal sealed unsafe class ResidualDescent<TDesign>(WorkCrew crew) : ColumnSol
             cancellationToken.ThrowIfCancellationRequested();
             RefreshResidual();
             Multiply(Residual, Gradients); // also leaves √w∘r in Weighted, which the sweeps keep up to date
-            Certificate certificate = Certificate.Compute(Columns, Beta, Gradients, ResidualSquare, Terms, penalty);
+            Certificate certificate = Certify(Terms, penalty, strength.L1);
             if (certificate.Gap <= 0.5 * Target * ResponseSquare)
                 break;
             int active = FindActive(l1);

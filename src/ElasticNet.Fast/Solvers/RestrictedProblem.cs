@@ -55,6 +55,12 @@ internal sealed unsafe class RestrictedProblem : IDisposable
     /// <summary>Strength of ½βⱼ² at the current λ.</summary>
     public double* L2 => _arrays.Pointer + 8 * (nint)_capacity;
 
+    /// <summary>λρ: the strengths of |βⱼ| are so many times <see cref="Unit1"/>.</summary>
+    public double Threshold { get; private set; }
+
+    /// <summary>λ(1−ρ): the strengths of ½βⱼ² are so many times <see cref="Unit2"/>.</summary>
+    public double Ridge { get; private set; }
+
     /// <summary>Whether any member has a ridge term at the current λ.</summary>
     public bool HasRidge { get; private set; }
 
@@ -65,6 +71,7 @@ internal sealed unsafe class RestrictedProblem : IDisposable
     public void Clear(int capacity)
     {
         Count = 0;
+        Threshold = Ridge = 0;
         Reserve(capacity);
     }
 
@@ -101,6 +108,8 @@ internal sealed unsafe class RestrictedProblem : IDisposable
     public void SetStrength(double l1, double l2)
     {
         HasRidge = false;
+        Threshold = l1;
+        Ridge = l2;
         for (int i = 0; i < Count; i++)
         {
             L1[i] = l1 * Unit1[i];
@@ -119,6 +128,13 @@ internal sealed unsafe class RestrictedProblem : IDisposable
             scratch[k] = -Beta[support[k]];
         Buffer.MemoryCopy(Correlation, Gradient, (long)Count * sizeof(double), (long)Count * sizeof(double));
         Kernel.PanelAxpy(Gram, Stride, support, scratch, count, Gradient, Count);
+    }
+
+    /// <summary>Takes into the gradient that the coefficient at <paramref name="position"/> has moved.</summary>
+    public void AdjustGradient(int position, double change)
+    {
+        if (change != 0)
+            Kernel.Axpy(-change, GramRow(position), Gradient, Count);
     }
 
     /// <summary>The objective, given an up-to-date gradient: ½βᵀGβ − cᵀβ = −½βᵀ(c + gradient).</summary>

@@ -22,6 +22,63 @@ public class InterruptionTests
         Assert.Equal([1, 2, 3], steps.Seen.Select(step => step.Completed));
     }
 
+    /// <summary>What was solved before the cancellation is handed over: the same bits as those of a path that was left alone.</summary>
+    [Theory]
+    [InlineData(12, 30, 1)]
+    [InlineData(12, 30, 0.5)]
+    [InlineData(80, 10, 0.5)]
+    public void A_cancelled_path_hands_over_what_is_finished(int rows, int columns, double l1Ratio)
+    {
+        Problem problem = Sample.Good(rows, columns);
+        RegularizationPath whole = problem.Path(l1Ratio);
+        using CancellationTokenSource source = new();
+        Steps steps = new(step => { if (step.Completed == 20) source.Cancel(); });
+        ElasticNetOptions options = problem.Options with { CancellationToken = source.Token, Progress = steps };
+        PathCanceledException thrown = Assert.Throws<PathCanceledException>(() => ElasticNetEstimator.Path(problem.X, problem.Y, l1Ratio, options));
+        Assert.Equal(20, thrown.FinishedCount);
+        Assert.Equal(source.Token, thrown.CancellationToken);
+        Assert.Equal(whole.LambdaMax, thrown.Finished!.LambdaMax);
+        Assert.Equal(20, thrown.Finished.Count);
+        for (int k = 0; k < 20; k++)
+        {
+            Assert.Equal(whole[k].Lambda, thrown.Finished[k].Lambda);
+            Assert.Equal(whole[k].Intercept, thrown.Finished[k].Intercept);
+            Assert.Equal(whole[k].Coefficients.ToArray(), thrown.Finished[k].Coefficients.ToArray());
+        }
+    }
+
+    [Fact]
+    public void A_path_cancelled_before_it_begins_has_nothing_to_hand_over()
+    {
+        Problem problem = Sample.With(options => options with { CancellationToken = new CancellationToken(canceled: true) });
+        Assert.Empty(Assert.Throws<PathCanceledException>(() => problem.Path(1)).Finished!);
+    }
+
+    [Fact]
+    public void A_cancelled_path_leaves_what_is_finished_in_the_callers_memory()
+    {
+        Problem problem = Sample.Good(12, 30);
+        RegularizationPath whole = problem.Path(0.7);
+        using CancellationTokenSource source = new();
+        using Workspace workspace = new();
+        ElasticNetOptions options = problem.Options with
+        {
+            CancellationToken = source.Token,
+            Progress = new Steps(step => { if (step.Completed == 5) source.Cancel(); }),
+        };
+        ElasticNetFit[] fits = new ElasticNetFit[100];
+        double[] coefficients = new double[100 * 30];
+        PathCanceledException thrown = Assert.Throws<PathCanceledException>(
+            () => ElasticNetEstimator.Path(problem.X, problem.Y, 0.7, options, workspace, fits, coefficients));
+        Assert.Equal(5, thrown.FinishedCount);
+        Assert.Null(thrown.Finished);
+        for (int k = 0; k < 5; k++)
+        {
+            Assert.Equal(whole[k].Lambda, fits[k].Lambda);
+            Assert.Equal(whole[k].Coefficients.ToArray(), coefficients[(k * 30)..((k + 1) * 30)]);
+        }
+    }
+
     [Fact]
     public void Cross_validation_cancelled_on_the_way()
     {

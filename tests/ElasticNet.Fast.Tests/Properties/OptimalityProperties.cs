@@ -24,6 +24,19 @@ public class OptimalityProperties
             Agreement.Certified(Solution.Of(problem, point));
     }
 
+    /// <summary>Where nobody asks for the trace, one factor serves many λ.</summary>
+    [Property(Arbitrary = [typeof(ProblemSpecs)], MaxTest = 300)]
+    public void A_path_without_degrees_of_freedom_is_optimal_everywhere(ProblemSpec spec)
+    {
+        (Problem problem, double lambda) = ProblemFactory.Create(spec);
+        problem = problem with { Options = problem.Options with { DegreesOfFreedom = false } };
+        foreach (PathPoint point in problem.Path(spec.L1Ratio, [.. Enumerable.Range(0, 15).Select(k => lambda * Math.Pow(0.85, k))]))
+        {
+            Agreement.Certified(Solution.Of(problem, point));
+            Assert.Equal(spec.L1Ratio < 1, double.IsNaN(point.Fit.DegreesOfFreedom));
+        }
+    }
+
     [Property(Arbitrary = [typeof(ProblemSpecs)], MaxTest = 150)]
     public void The_automatic_path_is_optimal_everywhere(ProblemSpec spec)
     {

@@ -62,10 +62,21 @@ public unsafe class ResidualBasisTests
     {
         fixed (double* r = residual)
         {
-            double* products = basis.Extend(r, residual.Length);
-            double[] newest = new Span<double>(basis.Newest, residual.Length).ToArray();
-            for (int j = 0; j < x.Length; j++)
-                products[j] = Dot(x[j], newest);
+            if (!basis.TryExtend(basis.Rest, residual.Length))
+            {
+                basis.Forget();
+                Assert.True(basis.TryExtend(r, residual.Length));
+            }
+
+            // One more in the same pass, as the engine does with the direction that the path takes.
+            fixed (double* extra = x[residual.Length % x.Length])
+                _ = basis.TryExtend(extra, residual.Length);
+            for (int k = 0; k < basis.Begun; k++)
+            {
+                double[] direction = new Span<double>(basis.NewDirections + k * basis.RowStride, residual.Length).ToArray();
+                for (int j = 0; j < x.Length; j++)
+                    basis.NewProducts[k * basis.ColumnStride + j] = Dot(x[j], direction);
+            }
         }
 
         basis.Commit(x.Length);

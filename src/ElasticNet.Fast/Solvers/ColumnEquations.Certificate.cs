@@ -1,0 +1,136 @@
+using ElasticNet.Fast.Kernels;
+using ElasticNet.Fast.Penalties;
+
+namespace ElasticNet.Fast.Solvers;
+
+/// <summary>Whether a solution on the working set is one for all columns: mostly proven without a look at X.</summary>
+internal sealed unsafe partial class ColumnEquations<TDesign>
+{
+    /// <summary>So many undecided columns are always multiplied singly,</summary>
+    private const int LeastSingles = 16;
+
+    /// <summary>or up to 1 / so many of all columns: beyond that a pass, which also improves the basis, pays.</summary>
+    private const int SingleShare = 10;
+
+    /// <summary>A share of l1 below which a gradient from the Gram matrix is as good as one from the columns.</summary>
+    private const double ClearlyBelow = 1 - 1e-6;
+
+    public override void Certify(ExactSolver solver, PenaltyTerms terms, double l1, bool foresee, double* gradients)
+    {
+        ActiveSet set = solver.Set;
+        int n = _design.Rows, support = set.Count + set.PinnedCount;
+        double* scratch = _scratch.Require(Math.Max(support, 1));
+        for (int k = 0; k < support; k++)
+            scratch[k] = -Problem.Beta[set.Positions[k]];
+        Buffer.MemoryCopy(_datafit.Response, Residual, (long)n * sizeof(double), (long)n * sizeof(double));
+        InterceptShift = 0;
+        Subtract(set.Positions, scratch, support);
+        int exact = FindMembers(set, l1);
+        double* ofMembers = _memberProducts.Require(Math.Max(exact, 1));
+        Kernel.PanelDot(_columns.Pointer, _stride, _sequence.Pointer, exact, Residual, n, ofMembers);
+        // The Gram matrix carries the rounding of its own sums; a step against the columns themselves removes it.
+        if (solver.NeedsRefinement(ofMembers) && solver.TryRefine(ofMembers, scratch))
+        {
+            for (int k = 0; k < set.Count; k++)
+                scratch[k] = -scratch[k];
+            Subtract(set.Positions, scratch, set.Count);
+            Kernel.PanelDot(_columns.Pointer, _stride, _sequence.Pointer, exact, Residual, n, ofMembers);
+        }
+
+        ResidualSquare = Kernel.Dot(Residual, Residual, n);
+        _basis.Split(Residual, n);
+        _basis.Predict(gradients, Columns);
+        // With l1 = 0 nothing is proven and every column is exact in the end.
+        int undecided = FindUndecided(terms, l1, gradients);
+        if (undecided > Math.Max(LeastSingles, Columns / SingleShare) && ResidualSquare > 0)
+            Pass(solver, foresee, gradients);
+        else
+            MultiplySingly(undecided, gradients);
+        for (int i = 0; i < Problem.Count; i++)
+            gradients[Problem.Columns[i]] = Problem.Gradient[i];
+        for (int k = 0; k < exact; k++)
+            gradients[Problem.Columns[_sequence.Pointer[k]]] = ofMembers[k];
+    }
+
+    /// <summary>
+    /// The members whose gradient is wanted to the last digit: the support, first and in its order, and whoever comes close
+    /// to l1. Of the others the Gram matrix says clearly enough that they stay out.
+    /// </summary>
+    private int FindMembers(ActiveSet set, double l1)
+    {
+        int* members = _sequence.Require(Math.Max(Problem.Count, 1));
+        int found = set.Count + set.PinnedCount;
+        for (int k = 0; k < found; k++)
+            members[k] = set.Positions[k];
+        for (int i = 0; i < Problem.Count; i++)
+        {
+            if (Problem.Beta[i] == 0 && !(Math.Abs(Problem.Gradient[i]) < ClearlyBelow * l1 * Problem.Unit1[i]) && !set.IsFree(i))
+                members[found++] = i;
+        }
+
+        return found;
+    }
+
+    /// <summary>The columns outside the working set that the basis does not prove to be inactive.</summary>
+    private int FindUndecided(PenaltyTerms terms, double l1, double* gradients)
+    {
+        int* undecided = _undecided.Require(Math.Max(Columns, 1));
+        int possible = _basis.FindUndecided(gradients, l1, terms.Unit1, Columns, undecided), found = 0;
+        for (int k = 0; k < possible; k++)
+        {
+            if (!IsMember(undecided[k]) && terms.MayEnter(undecided[k]))
+                undecided[found++] = undecided[k];
+        }
+
+        return found;
+    }
+
+    /// <summary>Exact gradients of the undecided columns, one by one.</summary>
+    private void MultiplySingly(int undecided, double* gradients)
+    {
+        Weigh(Residual, Weighted);
+        for (int k = 0; k < undecided; k++)
+        {
+            int j = _undecided.Pointer[k];
+            _design.Gradients(j, 1, _scaling.Center + j, Weighted, gradients + j);
+            gradients[j] *= _scaling.InverseNorm[j];
+        }
+
+        ColumnsRead += undecided;
+    }
+
+    /// <summary>
+    /// A pass over X for the part of the residual that the basis does not know, and in the same breath for the direction that
+    /// the residual is about to take: every gradient is exact after it, and the next λ need less.
+    /// </summary>
+    private void Pass(ExactSolver solver, bool foresee, double* gradients)
+    {
+        int n = _design.Rows;
+        if (!_basis.TryExtend(_basis.Rest, n))
+        {
+            // The rest is rounding and no direction of its own, or there are too many: all over again, from the residual.
+            _basis.Forget();
+            _ = _basis.TryExtend(Residual, n);
+        }
+
+        if (foresee && TryPredict(solver))
+            _ = _basis.TryExtend(Weighted, n);
+        Multiply(_basis.NewDirections, _basis.RowStride, _basis.Begun, _basis.NewProducts, _basis.ColumnStride);
+        _basis.Commit(Columns);
+        _basis.Split(Residual, n);
+        _basis.Predict(gradients, Columns);
+    }
+
+    /// <summary><see cref="Weighted"/> ← where the residual goes as λ falls, as long as the support stands: X̂_S(G_SS + l2)⁻¹(l1·signs + l2β).</summary>
+    private bool TryPredict(ExactSolver solver)
+    {
+        ActiveSet set = solver.Set;
+        if (set.Count == 0)
+            return false;
+        double* tangent = _scratch.Require(set.Count);
+        solver.Tangent(tangent);
+        new Span<double>(Weighted, _design.Rows).Clear();
+        Kernel.PanelAxpy(_columns.Pointer, _stride, set.Positions, tangent, set.Count, Weighted, _design.Rows);
+        return Kernel.Dot(Weighted, Weighted, _design.Rows) > 0;
+    }
+}

@@ -1,0 +1,99 @@
+namespace ElasticNet.Fast.Solvers;
+
+/// <summary>The two ways to the solution on the support: straight there, or up to the first coefficient that would change its sign.</summary>
+internal sealed unsafe partial class ExactSolver
+{
+    /// <summary>Solves on the support; drops all that come out with the wrong sign, pins all that overshoot a bound, until none does.</summary>
+    private void JumpToTarget(double tolerance)
+    {
+        while (true)
+        {
+            if (_set.IsDated(_problem))
+                _set.ApproachTarget(_problem, tolerance);
+            else
+                _set.SolveTarget(_problem);
+            double* target = _set.Target;
+            bool consistent = true;
+            // From the last row up: removing a row costs what stands below it.
+            for (int k = _set.Count - 1; k >= 0; k--)
+            {
+                int position = _set.Positions[k];
+                double before = _problem.Beta[position];
+                if (_set.Signs[k] != 0 && target[k] * _set.Signs[k] <= 0)
+                    _set.Drop(_problem, k);
+                else if (target[k] <= _problem.Lower[position])
+                    _set.Pin(_problem, k, _problem.Lower[position]);
+                else if (target[k] >= _problem.Upper[position])
+                    _set.Pin(_problem, k, _problem.Upper[position]);
+                else
+                    continue;
+                _problem.AdjustGradient(position, _problem.Beta[position] - before);
+                consistent = false;
+            }
+
+            if (!consistent)
+                continue;
+            for (int k = 0; k < _set.Count; k++)
+                _problem.Beta[_set.Positions[k]] = target[k];
+            return;
+        }
+    }
+
+    /// <summary>
+    /// Takes out again what block pivoting has just let in and not yet solved for: the monotone method lets one enter at a
+    /// time, into a support that is solved exactly.
+    /// </summary>
+    private void DropUntried()
+    {
+        for (int k = _set.Count - 1; k >= 0; k--)
+        {
+            if (_problem.Beta[_set.Positions[k]] == 0 && _set.Signs[k] != 0)
+                _set.Drop(_problem, k);
+        }
+
+        _set.ReleaseBarred(_problem);
+    }
+
+    /// <summary>Moves towards the solution on the support and stops at each sign or bound it meets: never uphill.</summary>
+    private void WalkToTarget()
+    {
+        while (_set.Count > 0)
+        {
+            _set.SolveTarget(_problem);
+            double* target = _set.Target;
+            double length = 1;
+            int blocking = -1;
+            double bound = 0;
+            for (int k = 0; k < _set.Count; k++)
+            {
+                int position = _set.Positions[k];
+                double from = _problem.Beta[position], to = target[k], stop;
+                if (_set.Signs[k] != 0 && to * _set.Signs[k] <= 0)
+                    stop = 0;
+                else if (to < _problem.Lower[position])
+                    stop = _problem.Lower[position];
+                else if (to > _problem.Upper[position])
+                    stop = _problem.Upper[position];
+                else
+                    continue;
+                double reach = from == to ? 0 : (stop - from) / (to - from);
+                if (reach < length || blocking < 0)
+                    (length, blocking, bound) = (Math.Clamp(reach, 0, 1), k, stop);
+            }
+
+            for (int k = 0; k < _set.Count; k++)
+            {
+                int position = _set.Positions[k];
+                double from = _problem.Beta[position];
+                _problem.Beta[position] = blocking < 0 ? target[k] : from + length * (target[k] - from);
+            }
+
+            if (blocking < 0)
+                return;
+            int dropped = _set.Positions[blocking];
+            _set.Pin(_problem, blocking, bound);
+            if (length == 0 && bound == 0)
+                _set.Bar(dropped); // it may not come straight back: nothing has decreased
+        }
+    }
+}

@@ -1,0 +1,181 @@
+using ElasticNet.Fast.Kernels;
+using ElasticNet.Fast.Numerics;
+
+namespace ElasticNet.Fast.Solvers;
+
+/// <summary>
+/// Solves with A = G_SS + l2·diag(unit2) on a support S that gains and loses members. Without a ridge term that is a Cholesky
+/// factor, kept up to date. With one, A changes from λ to λ by a few per cent of l2 only: the factor of an earlier λ,
+/// M = G_SS + l2₀·diag(unit2), preconditions conjugate gradients, which then need a handful of steps. As A = M + (l2 − l2₀)·diag(unit2)
+/// differs from M by a diagonal, a step is one solve with the factor and touches no Gram matrix.
+/// </summary>
+internal sealed unsafe class SupportFactor : IDisposable
+{
+    /// <summary>Steps of conjugate gradients per solve at most; what they leave is seen by who asked.</summary>
+    private const int MostSteps = 60;
+
+    /// <summary>How many times longer a multiply-add of a triangular solve takes than one of a factorisation: the former waits for memory.</summary>
+    private const double SolveWeight = 3;
+
+    /// <summary>l2 may move by this factor from the l2₀ of the factor before the preconditioner counts as too weak.</summary>
+    private const double FarthestRatio = 16;
+
+    private readonly CholeskyFactor _factor = new();
+    private readonly AlignedBuffer<double> _vectors = new();
+    private double _ridge, _renewal, _spent, _recent;
+    private int _strengths;
+
+    /// <summary>Factorisations from scratch so far.</summary>
+    public int Factorizations { get; private set; }
+
+    /// <summary>Linear systems solved so far.</summary>
+    public int Solves { get; private set; }
+
+    /// <summary>Steps of conjugate gradients so far.</summary>
+    public int ConjugateSteps { get; private set; }
+
+    /// <summary>Forgets everything.</summary>
+    public void Clear()
+    {
+        _factor.Clear();
+        Factorizations = Solves = ConjugateSteps = 0;
+        _ridge = _renewal = _spent = _recent = 0;
+        _strengths = 0;
+    }
+
+    /// <summary>Whether the factor is that of another l2 than the problem's.</summary>
+    public bool IsDated(RestrictedProblem problem) => _factor.Count > 0 && _ridge != problem.Ridge;
+
+    /// <summary>
+    /// Told at each new strength: whether to factor anew rather than go on with a dated factor. The price of a factorisation
+    /// is spread over the strengths that it serves; when one more would raise their average cost, it has served its time.
+    /// </summary>
+    public bool ShouldRenew(RestrictedProblem problem)
+    {
+        double latest = _recent * SolveWeight;
+        _recent = 0;
+        _spent += latest;
+        _strengths++;
+        if (!IsDated(problem))
+        {
+            if (_factor.Count == 0)
+                _ridge = problem.Ridge;
+            return false;
+        }
+
+        return problem.Ridge <= 0 || _ridge <= 0
+            || Math.Max(problem.Ridge / _ridge, _ridge / problem.Ridge) > FarthestRatio
+            || latest * _strengths > _renewal + _spent;
+    }
+
+    /// <summary>Factors A at the problem's l2.</summary>
+    /// <returns>−1, or the first position that depends on those before it; take it out and go on with <paramref name="restart"/> false.</returns>
+    public int Refactor(RestrictedProblem problem, int* positions, int count, bool restart)
+    {
+        if (restart)
+        {
+            Factorizations++;
+            _factor.Clear();
+            _ridge = problem.Ridge;
+            _renewal = (double)count * count * (count / 6.0 + 4);
+            _spent = _recent = 0;
+            _strengths = 0;
+        }
+
+        _factor.Reserve(count);
+        for (int i = _factor.Count; i < count; i++)
+            Fill(problem, positions, i);
+        return _factor.FactorInPlace(count);
+    }
+
+    /// <summary>Appends a member; <paramref name="positions"/> are those before it.</summary>
+    /// <returns>False, and nothing is appended, where its column depends on theirs.</returns>
+    public bool TryAppend(RestrictedProblem problem, int* positions, int position)
+    {
+        int count = _factor.Count;
+        double* products = Vectors(count), gram = problem.GramRow(position);
+        for (int k = 0; k < count; k++)
+            products[k] = gram[positions[k]];
+        return _factor.TryAppend(products, gram[position] + _ridge * problem.Unit2[position]);
+    }
+
+    /// <summary>Removes the k-th member.</summary>
+    public void Remove(int k) => _factor.Remove(k);
+
+    /// <summary>b ← A⁻¹b; where the factor is dated, until no residual exceeds <paramref name="tolerance"/>.</summary>
+    public void Solve(RestrictedProblem problem, int* positions, double* b, double tolerance)
+    {
+        Solves++;
+        if (IsDated(problem))
+            ConjugateGradients(problem, positions, b, tolerance);
+        else
+            _factor.Solve(b);
+    }
+
+    /// <summary>tr[A⁻¹ diag(weights)]; the factor must not be dated.</summary>
+    public double InverseTrace(double* weights) => _factor.InverseTrace(weights);
+
+    public void Dispose()
+    {
+        _factor.Dispose();
+        _vectors.Dispose();
+    }
+
+    private void Fill(RestrictedProblem problem, int* positions, int i)
+    {
+        double* gram = problem.GramRow(positions[i]), row = _factor.Row(i);
+        for (int j = 0; j <= i; j++)
+            row[j] = gram[positions[j]];
+        row[i] += _ridge * problem.Unit2[positions[i]];
+    }
+
+    private void ConjugateGradients(RestrictedProblem problem, int* positions, double* b, double tolerance)
+    {
+        int count = _factor.Count;
+        nint stride = (count + 7) & ~7;
+        double* drift = Vectors(5 * stride), solution = drift + stride, preconditioned = solution + stride;
+        double* direction = preconditioned + stride, image = direction + stride; // image = M·direction
+        double change = problem.Ridge - _ridge, largest = 0;
+        for (int k = 0; k < count; k++)
+        {
+            drift[k] = change * problem.Unit2[positions[k]];
+            solution[k] = direction[k] = image[k] = 0;
+            largest = Math.Max(largest, Math.Abs(b[k]));
+        }
+
+        double before = 0;
+        for (int step = 0; step < MostSteps && largest > tolerance; step++)
+        {
+            Buffer.MemoryCopy(b, preconditioned, (long)count * sizeof(double), (long)count * sizeof(double));
+            _factor.Solve(preconditioned);
+            double product = Kernel.Dot(b, preconditioned, count);
+            double again = step == 0 ? 0 : product / before;
+            before = product;
+            double curvature = 0;
+            for (int k = 0; k < count; k++)
+            {
+                direction[k] = preconditioned[k] + again * direction[k];
+                image[k] = b[k] + again * image[k];
+                curvature += direction[k] * (image[k] + drift[k] * direction[k]);
+            }
+
+            if (!(product > 0) || !(curvature > 0))
+                break;
+            double length = product / curvature;
+            largest = 0;
+            for (int k = 0; k < count; k++)
+            {
+                solution[k] += length * direction[k];
+                b[k] -= length * (image[k] + drift[k] * direction[k]);
+                largest = Math.Max(largest, Math.Abs(b[k]));
+            }
+
+            ConjugateSteps++;
+            _recent += (double)count * count;
+        }
+
+        Buffer.MemoryCopy(solution, b, (long)count * sizeof(double), (long)count * sizeof(double));
+    }
+
+    private double* Vectors(nint count) => _vectors.Require(Math.Max(count, 1));
+}
