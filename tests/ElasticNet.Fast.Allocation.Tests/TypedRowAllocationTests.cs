@@ -26,13 +26,15 @@ public class TypedRowAllocationTests
     public void Wide_rows() => Nothing(new WideRow(new double[WideRow.Width]), [.. WideRow.Members.Select(member => member.Name)]);
 
     /// <summary>Gaps, levels known and unknown, filled and encoded.</summary>
-    [Fact]
-    public void Through_a_preparation()
+    [Theory]
+    [InlineData(ImputationMethod.Mean)]
+    [InlineData(ImputationMethod.NearestNeighbors)]
+    public void Through_a_preparation(ImputationMethod imputation)
     {
         Random random = new(1);
         House[] houses = [.. Enumerable.Range(0, Rows).Select(_ => House.Any(random))];
         double[] y = [.. houses.Select(house => house.Area + random.NextDouble() + (house.Heating == Heating.Gas ? 20 : 0))];
-        PreparationOptions preparation = new() { Imputation = ImputationMethod.Mean, MissingIndicators = true };
+        PreparationOptions preparation = new() { Imputation = imputation, MissingIndicators = true };
         using ElasticNetModel model = ElasticNetEstimator.Fit(FeatureTable.From<House>(houses), y, 1e-3, 1, new() { Preparation = preparation });
         TypedPredictor<House> predictor = new(model);
         Assert.Equal((0, 0), Allocated.By(() =>

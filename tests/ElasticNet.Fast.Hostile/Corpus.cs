@@ -7,17 +7,32 @@ internal sealed class Corpus
 {
     public Corpus()
     {
-        for (int features = 0; features < 40; features++)
-            Files.Add(Make(features, features, density: features % 3 / 2.0));
-        // A few large ones: only there does the bound on allocations bind.
-        Files.Add(Make(100, 5_000, density: 0.01, names: true));
-        Files.Add(Make(101, 5_000, density: 1, names: false));
-        Files.Add(Make(102, 10, density: 1, curvePoints: 2_000));
+        Small =
+        [
+            .. Enumerable.Range(0, 40).Select(features => Make(features, features, density: features % 3 / 2.0)),
+            .. Enumerable.Range(0, 60).Select(seed => Make(seed, SamplePreparations.Any(seed))),
+        ];
+        Large =
+        [
+            Make(100, 5_000, density: 0.01, names: true),
+            Make(101, 5_000, density: 1, names: false),
+            Make(102, 10, density: 1, curvePoints: 2_000),
+            Make(103, SamplePreparations.WithDonors(rows: 3_000, columns: 1)),
+            Make(104, SamplePreparations.WithDonors(rows: 70, columns: 30)),
+            Make(105, SamplePreparations.WithDonors(rows: 1, columns: 2_000)),
+            Make(106, SamplePreparations.WithLevels(columns: 2_000, levels: 1)),
+            Make(107, SamplePreparations.WithLevels(columns: 1, levels: 3_000)),
+        ];
     }
 
-    /// <summary>The files.</summary>
-    public List<byte[]> Files { get; } = [];
+    /// <summary>Small files.</summary>
+    public byte[][] Small { get; }
+
+    /// <summary>Large ones: only there does the bound on allocations bind.</summary>
+    public byte[][] Large { get; }
 
     private static byte[] Make(int seed, int features, double density, bool? names = null, int? curvePoints = null) =>
         SampleModels.Bytes(SampleModels.Content(seed, features, density, names: names, curvePoints: curvePoints));
+
+    private static byte[] Make(int seed, Preparation preparation) => SampleModels.Bytes(SampleModels.Prepared(seed, preparation, seed % 3 / 2.0));
 }

@@ -72,7 +72,7 @@ internal static class Mutation
         1 => Resize(payload, random),
         2 => Number(payload, 8 * random.Next(payload.Length / 8 + 1), random),
         3 => Field(payload, 4 * random.Next(payload.Length / 4 + 1), random),
-        _ => Field(payload, 4 * random.Next(8), random), // Counts, lengths and flags stand in front.
+        _ => Field(payload, 4 * random.Next(12), random), // Counts, lengths, options and flags stand in front.
     };
 
     /// <summary>Bytes of the file anywhere, its header and table in particular.</summary>
@@ -149,7 +149,7 @@ internal static class Mutation
     private static byte[] Pick(Corpus corpus, Random random)
     {
         // Large files are slow to hash; one in sixteen is enough of them.
-        int small = corpus.Files.Count - 3;
-        return [.. corpus.Files[random.Next(16) == 0 ? small + random.Next(3) : random.Next(small)]];
+        byte[][] files = random.Next(16) == 0 ? corpus.Large : corpus.Small;
+        return [.. files[random.Next(files.Length)]];
     }
 }

@@ -17,24 +17,19 @@ internal static class DonorSection
 
     /// <summary>Reads them back.</summary>
     /// <param name="section">The section.</param>
-    /// <param name="columns">How many raw columns are numbers.</param>
-    /// <param name="options">How many neighbours count, and how much.</param>
-    public static NeighborImputer Read(SectionReader section, int columns, PreparationOptions options)
+    /// <param name="options">What the raw columns are, at least one of them a number, and how many neighbours count, and how much.</param>
+    public static NeighborImputer Read(SectionReader section, PreparationOptions options)
     {
         int rows = section.Count("donors"), width = section.Count("columns of donors");
-        if (width != columns)
-            Throw.ModelFile($"'columns of donors' ({width}) must be the {columns} raw columns of numbers");
-        if (options.Neighbors < 1 || !Enum.IsDefined(options.NeighborWeighting))
-            Throw.ModelFile($"'neighbors' ({options.Neighbors}) must be at least 1 and their weighting ({(uint)options.NeighborWeighting}) 0 or 1");
+        int columns = options.Inputs!.Count(input => input.Kind == InputKind.Number);
+        if (rows == 0 || width != columns)
+            Throw.ModelFile($"'donors' ({rows}) must be at least 1 and 'columns of donors' ({width}) the {columns} raw columns of numbers");
         long count = (long)rows * width;
         section.RequireRemaining(count * sizeof(double));
         double[] donors = section.Doubles((int)count);
-        for (int i = 0; i < donors.Length; i++)
-        {
-            if (double.IsInfinity(donors[i]))
-                Throw.ModelFile($"'donor' {i % rows}, column {i / rows} ({donors[i]}) must not be infinite");
-        }
-
+        int infinite = donors.AsSpan().IndexOfAny(double.PositiveInfinity, double.NegativeInfinity);
+        if (infinite >= 0)
+            Throw.ModelFile($"'donor' {infinite % rows}, column {infinite / rows} ({donors[infinite]}) must not be infinite");
         return NeighborImputer.Learn(donors, rows, width, options.Neighbors, options.NeighborWeighting);
     }
 }

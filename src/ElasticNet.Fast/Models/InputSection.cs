@@ -55,7 +55,7 @@ internal static class InputSection
             inputs[j] = kind switch
             {
                 (uint)InputKind.Number when levels == 0 => InputColumn.Number(name),
-                (uint)InputKind.Category when AllDiffer(own) => InputColumn.Category(name, own),
+                (uint)InputKind.Category => Category(j, name, own),
                 _ => Refuse(j, kind, levels),
             };
         }
@@ -63,7 +63,18 @@ internal static class InputSection
         return inputs;
     }
 
-    private static bool AllDiffer(ArraySegment<string> levels) => new HashSet<string>(levels, StringComparer.Ordinal).Count == levels.Count;
+    private static InputColumn Category(int input, string name, ArraySegment<string> levels)
+    {
+        try
+        {
+            return InputColumn.Category(name, levels);
+        }
+        catch (ArgumentException)
+        {
+            // The column indexes its levels anyway; to look for twins before would take the memory twice.
+            return Refuse(input, (uint)InputKind.Category, levels.Count);
+        }
+    }
 
     private static InputColumn Refuse(int input, uint kind, int levels)
     {

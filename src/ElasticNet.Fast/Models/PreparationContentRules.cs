@@ -8,8 +8,8 @@ internal static class PreparationContentRules
     /// <summary>The first rule broken, as a sentence without full stop; null where the preparation is sound.</summary>
     public static string? FirstViolation(
         PreparationOptions options, ReadOnlySpan<InputEncoding> encodings, int features,
-        ReadOnlySpan<double> centers, ReadOnlySpan<double> scales, NeighborImputer? neighbors) =>
-        Options(options) ?? Encodings(options, encodings, features) ?? Scaling(centers, scales) ?? Neighbors(options, neighbors);
+        ReadOnlySpan<double> centers, ReadOnlySpan<double> scales, bool hasDonors) =>
+        Options(options) ?? Donors(options, hasDonors) ?? Encodings(options, encodings, features) ?? Scaling(centers, scales);
 
     private static string? Options(PreparationOptions options)
     {
@@ -20,7 +20,7 @@ internal static class PreparationContentRules
         }
         catch (ArgumentException exception)
         {
-            return exception.Message;
+            return exception.Message.Replace($" (Parameter '{exception.ParamName}')", "", StringComparison.Ordinal).TrimEnd('.');
         }
     }
 
@@ -37,7 +37,7 @@ internal static class PreparationContentRules
                 && encoding.Feature >= InputEncoding.None
                 && encoding.MissingFeature >= (isEncoded ? InputEncoding.Refused : InputEncoding.None)
                 && encoding.UnknownFeature >= (isCategory ? InputEncoding.Refused : InputEncoding.None)
-                && (isEncoded || encoding.UnknownFeature < 0)
+                && (isEncoded || (encoding.UnknownFeature < 0 && encoding.MissingFeature != encoding.Feature))
                 && !double.IsInfinity(encoding.Fill);
             if (!shapeFits)
                 return Throw.Invariant($"the encoding of input {j} (features {encoding.Feature}, {encoding.MissingFeature}, {encoding.UnknownFeature}, fill {encoding.Fill}) must fit a {options.Inputs[j].Kind}");
@@ -82,11 +82,11 @@ internal static class PreparationContentRules
         return null;
     }
 
-    private static string? Neighbors(PreparationOptions options, NeighborImputer? neighbors)
+    private static string? Donors(PreparationOptions options, bool hasDonors)
     {
         bool expected = options.Imputation == ImputationMethod.NearestNeighbors && options.Inputs!.Any(input => input.Kind == InputKind.Number);
-        return (neighbors is not null) == expected
+        return hasDonors == expected
             ? null
-            : Throw.Invariant($"donors ({neighbors?.Rows ?? 0} rows) must be there for imputation by neighbours and for no other ({options.Imputation})");
+            : Throw.Invariant($"section 'DONR' must be there for imputation of numbers by neighbours, and for nothing else ({options.Imputation} of {options.Inputs!.Count} columns)");
     }
 }

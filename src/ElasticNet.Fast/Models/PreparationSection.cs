@@ -89,12 +89,10 @@ internal static class PreparationSection
             encodings[j] = new(feature, missing, unknown, section.Integers((int)levels), records.Double());
         }
 
-        NeighborImputer? neighbors = hasDonors
-            ? DonorSection.Read(donors, inputs.Count(input => input.Kind == InputKind.Number), options)
-            : null;
-        if (PreparationContentRules.FirstViolation(options, encodings, featureNames.Count, centers, scales, neighbors) is { } violation)
+        if (PreparationContentRules.FirstViolation(options, encodings, featureNames.Count, centers, scales, hasDonors) is { } violation)
             Throw.ModelFile($"{violation}");
-        return new(options, encodings, [.. featureNames], centers, scales, neighbors);
+        NeighborImputer? neighbors = hasDonors ? DonorSection.Read(donors, options) : null;
+        return new(options, encodings, featureNames, centers, scales, neighbors);
     }
 
     private static ScalingMethod? Scaling(uint method, bool isPresent)

@@ -7,16 +7,13 @@ namespace ElasticNet.Fast.Models;
 /// <summary>xᵀβ of raw rows; a row alone and in a table give the same bits. Allocates nothing once the pool is warm.</summary>
 internal static class PreparedPredictor
 {
-    /// <summary>Room on the stack, in numbers; longer rows borrow from the pool.</summary>
-    private const int MostOnStack = 256;
-
     /// <summary>xᵀβ of one row.</summary>
     [SkipLocalsInit]
     public static double Dot<T>(Preparation preparation, ReadOnlySpan<T> row, in CoefficientSpans coefficients)
         where T : unmanaged
     {
         int length = preparation.FilledLength + (typeof(T) == typeof(double) ? 0 : row.Length);
-        if (length > MostOnStack)
+        if (length > Preparation.MostOnStack)
         {
             double[] rented = ArrayPool<double>.Shared.Rent(length);
             double sum = Dot(preparation, row, rented, coefficients);

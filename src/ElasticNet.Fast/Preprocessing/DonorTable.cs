@@ -154,8 +154,9 @@ internal sealed unsafe class DonorTable
     {
         _tiles.Require((nint)Tiles * TileRows * Columns);
         _rows.Require((nint)Rows * RowStride);
-        for (int t = 0; t < Tiles; t++)
-            new Span<float>(Tile(t), TileRows * Columns).Fill(float.NaN);
+        // In the last tile alone donors may be missing.
+        for (nint j = 0; j < Columns && Tiles > 0; j++)
+            new Span<float>(Tile(Tiles - 1) + j * TileRows, TileRows).Fill(float.NaN);
         for (int i = 0; i < Rows; i++)
         {
             double square = 0;
@@ -164,7 +165,7 @@ internal sealed unsafe class DonorTable
             {
                 double value = donors[j * Rows + i], centred = Centred(value, j);
                 Row(i)[j] = Packed(value);
-                Tile(i / TileRows)[j * TileRows + i % TileRows] = (float)centred;
+                Tile(i / TileRows)[(nint)j * TileRows + i % TileRows] = (float)centred;
                 square += double.IsNaN(centred) ? 0 : centred * centred;
             }
 

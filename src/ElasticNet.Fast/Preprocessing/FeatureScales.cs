@@ -19,42 +19,23 @@ internal static unsafe class FeatureScales
         Preparation preparation, double* features, nint stride, int rows, ReadOnlySpan<double> weights,
         int maxDegreeOfParallelism, CancellationToken cancellationToken)
     {
-        ScalingMethod method = preparation.Options.Scaling!.Value;
+        ScalerOptions options = new() { Method = preparation.Options.Scaling!.Value };
         double[] theirs = weights.ToArray();
         double[] centers = new double[preparation.FeatureCount], scales = new double[centers.Length];
         ParallelWork.Run(centers.Length, maxDegreeOfParallelism, feature =>
         {
             cancellationToken.ThrowIfCancellationRequested();
             ReadOnlySpan<double> values = new(features + feature * stride, rows);
-            (centers[feature], double scale) = Of(values, theirs, method);
-            scales[feature] = scale > 0 ? scale : 1;
+            (centers[feature], scales[feature]) = options.Method == ScalingMethod.Robust
+                ? ScalerRule.Of(options, ColumnStatistics.Order(values, theirs, new double[ColumnStatistics.ScratchLength(rows, theirs.Length > 0)]))
+                : ScalerRule.Of(options, ColumnStatistics.Summarize(values, theirs));
         });
         for (int k = 0; k < scales.Length; k++)
         {
-            if (!double.IsFinite(centers[k]) || !double.IsFinite(scales[k]))
+            if (!ScalerRule.IsFinite((centers[k], scales[k])))
                 Throw.Data("x", $"'x' must span less than the range of double, but feature '{preparation.FeatureNames[k]}' does not; rescale it.");
         }
 
         return preparation.WithScales(centers, scales);
-    }
-
-    private static (double Center, double Scale) Of(ReadOnlySpan<double> values, ReadOnlySpan<double> weights, ScalingMethod method)
-    {
-        if (method == ScalingMethod.None)
-            return (0, 1);
-        if (method == ScalingMethod.Robust)
-        {
-            OrderedColumn ordered = ColumnStatistics.Order(values, weights, new double[ColumnStatistics.ScratchLength(values.Length, !weights.IsEmpty)]);
-            return (ordered.Quantile(0.5), ordered.Quantile(0.75) - ordered.Quantile(0.25));
-        }
-
-        ColumnSummary summary = ColumnStatistics.Summarize(values, weights);
-        return method switch
-        {
-            ScalingMethod.Standard => (summary.Mean, summary.Deviation),
-            ScalingMethod.StandardSample => (summary.Mean, summary.SampleDeviation),
-            ScalingMethod.MinMax => (summary.Minimum, summary.Maximum - summary.Minimum),
-            _ => (0, summary.MaxAbs),
-        };
     }
 }

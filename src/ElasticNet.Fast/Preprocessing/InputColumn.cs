@@ -10,6 +10,9 @@ public sealed class InputColumn
     /// <summary>The code of a level that the column does not know.</summary>
     public const double UnknownLevel = -1;
 
+    /// <summary>Shared by all columns without levels: a wide table has many.</summary>
+    private static readonly Dictionary<string, int> s_none = new(StringComparer.Ordinal);
+
     private readonly Dictionary<string, int>.AlternateLookup<ReadOnlySpan<char>> _codes;
 
     private InputColumn(string name, InputKind kind, IReadOnlyList<string> levels)
@@ -19,7 +22,7 @@ public sealed class InputColumn
         Name = name;
         Kind = kind;
         string[] own = [.. levels];
-        var codes = new Dictionary<string, int>(own.Length, StringComparer.Ordinal);
+        Dictionary<string, int> codes = own.Length == 0 ? s_none : new(own.Length, StringComparer.Ordinal);
         for (int i = 0; i < own.Length; i++)
         {
             if (own[i] is null)

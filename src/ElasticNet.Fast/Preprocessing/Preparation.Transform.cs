@@ -6,8 +6,8 @@ namespace ElasticNet.Fast;
 
 public sealed partial class Preparation
 {
-    /// <summary>Rows up to this length are filled on the stack.</summary>
-    private const int MostOnStack = 256;
+    /// <summary>Numbers of a row that are held on the stack; longer rows borrow from the pool.</summary>
+    internal const int MostOnStack = 256;
 
     /// <summary>One row of features. Allocates nothing.</summary>
     /// <param name="row">One value for each of <see cref="Inputs"/>: numbers, codes of levels, NaN for missing.</param>

@@ -23,17 +23,17 @@ public sealed partial class Preparation
     private readonly int[] _numbers;
 
     internal Preparation(
-        PreparationOptions options, InputEncoding[] encodings, string[] featureNames, double[] centers, double[] scales,
+        PreparationOptions options, ReadOnlyMemory<InputEncoding> encodings, IReadOnlyList<string> featureNames, double[] centers, double[] scales,
         NeighborImputer? neighbors = null)
     {
         Options = options;
         Inputs = options.Inputs!;
         Encodings = encodings;
-        FeatureNames = Array.AsReadOnly(featureNames);
+        FeatureNames = featureNames;
         Centers = centers;
         Scales = scales;
         Neighbors = neighbors;
-        _sources = FeatureSource.All(Inputs, encodings, featureNames.Length);
+        _sources = FeatureSource.All(Inputs, encodings.Span, featureNames.Count);
         _numbers = NumbersOf(Inputs);
         _firstFeature = new int[encodings.Length + 1];
         foreach (FeatureSource source in _sources)
@@ -96,7 +96,7 @@ public sealed partial class Preparation
 
     /// <summary>The same with scales.</summary>
     internal Preparation WithScales(double[] centers, double[] scales) =>
-        new(Options, Encodings.ToArray(), [.. FeatureNames], centers, scales, Neighbors);
+        new(Options, Encodings, FeatureNames, centers, scales, Neighbors);
 
     /// <summary>Which inputs are numbers.</summary>
     internal static int[] NumbersOf(IReadOnlyList<InputColumn> inputs) =>

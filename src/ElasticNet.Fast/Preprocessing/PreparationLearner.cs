@@ -51,7 +51,7 @@ internal static unsafe class PreparationLearner
         NeighborImputer? neighbors = asked.Imputation == ImputationMethod.NearestNeighbors
             ? Donors.Learn(raw, asked, training, maxDegreeOfParallelism, cancellationToken)
             : null;
-        return new Preparation(asked, layout.Encodings, names, [], [], neighbors);
+        return new Preparation(asked, layout.Encodings, Array.AsReadOnly(names), [], [], neighbors);
     }
 
     /// <summary>Empty where all rows count alike.</summary>

@@ -55,7 +55,7 @@ public sealed class ScalerAccumulator
             Throw.OutOfRange(nameof(options.Method), options.Method, "not be Robust here: quantiles need all rows at once, see Scaler.Fit");
         double[] centers = new double[Columns], scales = new double[Columns];
         for (int j = 0; j < _columns.Length; j++)
-            (centers[j], scales[j]) = ScalerRule.Of(options, _columns[j], j);
+            (centers[j], scales[j]) = ScalerRule.Checked(ScalerRule.Of(options, _columns[j]), j);
         return new Scaler(options.Method, centers, scales);
     }
 

@@ -32,7 +32,7 @@ internal static class ScalerFit
             columns.Clear();
             TableSummary.Add(x, weights, columns);
             for (int j = 0; j < columns.Length; j++)
-                (centers[j], scales[j]) = ScalerRule.Of(options, columns[j], j);
+                (centers[j], scales[j]) = ScalerRule.Checked(ScalerRule.Of(options, columns[j]), j);
         }
         finally
         {
@@ -47,7 +47,7 @@ internal static class ScalerFit
         try
         {
             for (int j = 0; j < x.Columns; j++)
-                (centers[j], scales[j]) = ScalerRule.Of(options, TableSummary.Order(x, weights, j, scratch), j);
+                (centers[j], scales[j]) = ScalerRule.Checked(ScalerRule.Of(options, TableSummary.Order(x, weights, j, scratch)), j);
         }
         finally
         {

@@ -58,6 +58,10 @@ internal static class SampleModels
     public static ElasticNetModel Model(int seed, int features, double density = 0.5, bool? offset = null) =>
         new(Content(seed, features, density, offset));
 
+    /// <summary>A model of what raw columns become.</summary>
+    public static ModelContent Prepared(int seed, Preparation preparation, double density = 0.5, bool? offset = null) =>
+        Content(seed, preparation.FeatureCount, density, offset, names: true) with { FeatureNames = preparation.FeatureNames, Preparation = preparation };
+
     /// <summary>The bytes of its file.</summary>
     public static byte[] Bytes(ElasticNetModel model)
     {

@@ -136,7 +136,7 @@ public class SectionTests
         };
     }
 
-    private static void Put(Span<byte> at, object value)
+    internal static void Put(Span<byte> at, object value)
     {
         if (value is double number)
             BinaryPrimitives.WriteDoubleLittleEndian(at, number);

@@ -79,8 +79,8 @@ internal sealed class RandomTable
     }
 
     private InputColumn Column(int column) => column == 0 || Chance(0.5)
-        ? InputColumn.Number("number " + column)
-        : InputColumn.Category("category " + column, [.. Enumerable.Range(0, _random.Next(1, 9)).Select(level => "level " + level)]);
+        ? InputColumn.Number("größe " + column)
+        : InputColumn.Category("面積 " + column, [.. Enumerable.Range(0, _random.Next(1, 9)).Select(level => level == 7 ? "" : "😀 " + level)]);
 
     private double Value(InputColumn column, double missing, bool isTraining)
     {
