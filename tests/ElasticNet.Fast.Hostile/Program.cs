@@ -38,7 +38,7 @@ for (int i = 0; i < count; i++)
 
 Console.WriteLine(string.Create(
     CultureInfo.InvariantCulture,
-    $"{count} files, seed {seed}: {examination.Refused} refused (in {examination.Reasons} ways), {examination.Accepted} accepted, {examination.Failures} failures; "
+    $"{count} damaged files of seed {seed} and {corpus.Large.Length} sound ones: {examination.Refused} refused (in {examination.Reasons} ways), {examination.Accepted} accepted, {examination.Failures} failures; "
     + $"largest allocation {examination.LargestShare:P1} of its bound; {clock.Elapsed.TotalSeconds:F1} s"));
 return examination.Failures == 0 ? 0 : 1;
 
