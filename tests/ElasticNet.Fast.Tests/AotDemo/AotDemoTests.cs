@@ -7,7 +7,7 @@ using ElasticNet.Fast.Tests.Repository;
 namespace ElasticNet.Fast.Tests.AotDemo;
 
 [Trait("Category", "AotDemo")]
-public class AotDemoTests(PublishedPredictor predictor) : IClassFixture<PublishedPredictor>
+public partial class AotDemoTests(PublishedPredictor predictor) : IClassFixture<PublishedPredictor>
 {
     private const long MostBytes = 3_000_000;
 

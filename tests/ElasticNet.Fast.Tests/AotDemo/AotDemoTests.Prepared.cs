@@ -7,23 +7,20 @@ using ElasticNet.Fast.Tests.Repository;
 
 namespace ElasticNet.Fast.Tests.AotDemo;
 
-/// <summary>
-/// Raw rows with gaps and levels that no training row had: the native predictor, <c>enet predict</c> and the library give
-/// the same bytes.
-/// </summary>
-[Trait("Category", "AotDemo")]
+// Raw rows with gaps and levels that no training row had: the native predictor, enet predict and the library give the same
+// bytes. Command lines run one after another.
 [Collection(nameof(CommandLineTests))]
-public class PreparedAotTests(PublishedPredictor predictor) : IClassFixture<PublishedPredictor>
+public partial class AotDemoTests
 {
     private static readonly string s_training = Path.Combine(AppContext.BaseDirectory, "Golden", "preprocessing", "airquality.na.csv");
 
     [Theory]
     [InlineData("--impute", "median", "--indicators", "--scale", "robust")]
     [InlineData("--impute", "knn", "--neighbors", "3", "--neighbor-weights", "distance", "--indicators")]
-    public async Task Predicts_the_bytes_that_the_others_do(params string[] preparation)
+    public async Task Predicts_raw_rows_as_the_others_do(params string[] preparation)
     {
         using var directory = new TemporaryDirectory();
-        string modelPath = directory.File("air.enet"), rows = directory.Write("rows.csv", Rows());
+        string modelPath = directory.File("air.enet"), rows = directory.Write("rows.csv", RawRows());
         EnetRun fit = EnetRun.Of(["fit", s_training, "--target", "Temp", "--categories", "Month", "--out", modelPath, .. preparation]);
         Assert.True(fit.ExitCode == 0, fit.Error);
 
@@ -31,7 +28,7 @@ public class PreparedAotTests(PublishedPredictor predictor) : IClassFixture<Publ
         ProgramRun native = await ProgramRun.Of(predictor.Program, [modelPath, rows]);
         ProgramRun pipe = await ProgramRun.Of(predictor.Program, [modelPath, "-"], rows);
 
-        string expected = ByLibrary(modelPath, rows);
+        string expected = RowByRow(modelPath, rows);
         Assert.Equal(expected, program.Output);
         Assert.Equal((0, ""), (native.ExitCode, native.Error));
         Assert.Equal(expected, native.Text);
@@ -39,7 +36,7 @@ public class PreparedAotTests(PublishedPredictor predictor) : IClassFixture<Publ
     }
 
     /// <summary>Row by row, from the values as the reader gives them.</summary>
-    private static string ByLibrary(string modelPath, string rows)
+    private static string RowByRow(string modelPath, string rows)
     {
         using ElasticNetModel model = ElasticNetModel.Load(modelPath);
         using var reader = new CsvFeatureReader(CsvText.Open(rows), model);
@@ -60,7 +57,7 @@ public class PreparedAotTests(PublishedPredictor predictor) : IClassFixture<Publ
     }
 
     /// <summary>The training rows in another order of columns with more gaps, and every seventh in a month without training rows.</summary>
-    private static string Rows()
+    private static string RawRows()
     {
         string[] lines = File.ReadAllLines(s_training);
         var text = new StringBuilder("Month,Day,Ozone,Wind,Solar.R\n");
