@@ -9,7 +9,7 @@ namespace ElasticNet.Fast.PreparationBenchmark.Pipeline;
 internal sealed class MlNetPipeline
 {
     private readonly MLContext _context = new(seed: 1);
-    private readonly ITransformer _model;
+    private readonly TransformerChain<RegressionPredictionTransformer<LinearRegressionModelParameters>> _model;
 
     public MlNetPipeline(RawTable training, double lambda, double l1Ratio)
     {
