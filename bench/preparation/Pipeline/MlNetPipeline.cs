@@ -1,3 +1,4 @@
+using System.Reflection;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 using Microsoft.ML.Trainers;
@@ -32,7 +33,7 @@ internal sealed class MlNetPipeline
     }
 
     /// <summary>Its version.</summary>
-    public static string Description => $"ML.NET {typeof(MLContext).Assembly.GetName().Version?.ToString(2)}";
+    public static string Description => "ML.NET " + typeof(MLContext).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0];
 
     /// <summary>A row, and all rows at once.</summary>
     public Contestant[] Contestants(RawTable table)

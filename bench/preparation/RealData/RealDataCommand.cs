@@ -53,7 +53,7 @@ internal static class RealDataCommand
             foreach ((string name, ImputationMethod method) in s_methods)
             {
                 // Without a gap left there is nothing to indicate.
-                string plain = Validate(false, out int rows), indicated = method == ImputationMethod.DropRows ? "– | –" : Validate(true, out _);
+                string plain = Validate(false, out int rows), indicated = method is ImputationMethod.None or ImputationMethod.DropRows ? "– | –" : Validate(true, out _);
                 text.AppendLine($"| {name} | {(rows > 0 ? rows : "–")} | {plain} | {indicated} |");
 
                 string Validate(bool indicators, out int used)
@@ -83,7 +83,7 @@ internal static class RealDataCommand
             using ElasticNetModel model = result.Model;
             CrossValidationPoint best = result.Best.Points.Single(point => point.Lambda == result.LambdaMin);
             rows = model.Provenance.Rows;
-            return $"{best.Mean:0.000#} ± {best.StandardError:0.000#} | {best.RSquared:0.000}";
+            return $"{best.Mean:0.000} ± {best.StandardError:0.000} | {best.RSquared:0.000}";
         }
         catch (ArgumentException refusal) when (options.Preparation!.Imputation == ImputationMethod.None)
         {
@@ -108,6 +108,6 @@ internal static class RealDataCommand
             incomplete += gaps > before ? 1 : 0;
         }
 
-        return $"{gaps} gaps in {incomplete} of the rows";
+        return $"{gaps} gaps in {incomplete} rows";
     }
 }
