@@ -12,5 +12,5 @@ app.Add("neighbours", NeighboursCommand.Run);
 app.Add("pipeline", PipelineCommand.Run);
 app.Add("real-data", RealDataCommand.Run);
 app.Run(args);
-if (!CommandLine.IsUnderstood && Environment.ExitCode != 0)
+if (!CommandLine.IsUnderstood && !args.Any(argument => argument is "-h" or "--help" or "--version"))
     Environment.ExitCode = 2;
