@@ -36,7 +36,7 @@ internal static class MissingValues
         {
             ColumnGaps gaps = table.Gaps(name);
             if (gaps.Count > 0)
-                throw new CsvDataException(gaps.FirstRow, name, Text($"the value is missing, one of {gaps.Count} in this column; --impute drop leaves such rows out"));
+                throw new CsvDataException(gaps.FirstRow, name, Text($"the value is missing, one of {gaps.Count} in this column, which nothing fills; take such rows out, or have --impute drop leave out every row with a gap"));
         }
         if (options.Imputation != ImputationMethod.None)
             return;

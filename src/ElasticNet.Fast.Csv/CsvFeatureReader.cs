@@ -85,7 +85,7 @@ public sealed class CsvFeatureReader : IDisposable
             {
                 return Fault(_fields[k], value == InputColumn.UnknownLevel
                     ? $"'{CellFault.Quote(_records[_fields[k]].Trim())}' is a level that the model does not know"
-                    : "is missing, and the model has nothing to put in its place");
+                    : "the value is missing, and the model has nothing to put in its place");
             }
         }
         return null;

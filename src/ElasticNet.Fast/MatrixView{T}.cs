@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using CommunityToolkit.HighPerformance;
 
 namespace ElasticNet.Fast;
@@ -47,6 +48,10 @@ public readonly ref struct MatrixView<T>
             return Unsafe.Add(ref _origin, IsColumnMajor ? column * Stride + row : row * Stride + column);
         }
     }
+
+    /// <summary>The row of a row-major table, in place. Nothing is checked.</summary>
+    internal ReadOnlySpan<T> AdjacentRow(int row) =>
+        MemoryMarshal.CreateReadOnlySpan(ref Unsafe.Add(ref _origin, row * Stride), Columns);
 
     /// <summary>A row-major table of the community toolkit, in place.</summary>
     public static implicit operator MatrixView<T>(ReadOnlySpan2D<T> table)

@@ -1,6 +1,3 @@
-using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
-
 namespace ElasticNet.Fast.Models;
 
 /// <summary>Predicts the rows of a table, in either layout, to the same bits as one by one.</summary>
@@ -39,12 +36,8 @@ internal static class BatchPredictor
     private static void Dot<T>(MatrixView<T> rows, in CoefficientSpans coefficients, Span<double> sums)
         where T : unmanaged
     {
-        ref T origin = ref Unsafe.AsRef(in rows.GetPinnableReference());
         for (int i = 0; i < sums.Length; i++)
-        {
-            ReadOnlySpan<T> row = MemoryMarshal.CreateReadOnlySpan(ref Unsafe.Add(ref origin, i * rows.Stride), rows.Columns);
-            sums[i] = RowPredictor.Dot(row, coefficients.Indices, coefficients.Values);
-        }
+            sums[i] = RowPredictor.Dot(rows.AdjacentRow(i), coefficients.Indices, coefficients.Values);
     }
 
     /// <summary>Which of two NaN an addition passes on, and the sign of a new one, differ between CPUs. Here there is only one.</summary>

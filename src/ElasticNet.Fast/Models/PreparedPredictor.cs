@@ -29,12 +29,18 @@ internal static class PreparedPredictor
         where T : unmanaged
     {
         double[] rented = ArrayPool<double>.Shared.Rent(rows.Columns + preparation.FilledLength);
-        Span<double> row = rented.AsSpan(0, rows.Columns), buffer = rented.AsSpan(rows.Columns);
+        Span<double> gathered = rented.AsSpan(0, rows.Columns), buffer = rented.AsSpan(rows.Columns);
         for (int i = 0; i < sums.Length; i++)
         {
-            for (int j = 0; j < row.Length; j++)
-                row[j] = Number.Widen(rows[i, j]);
-            sums[i] = Dot(preparation, (ReadOnlySpan<double>)row, buffer, coefficients);
+            if (!rows.IsColumnMajor)
+            {
+                sums[i] = Dot(preparation, rows.AdjacentRow(i), rented, coefficients);
+                continue;
+            }
+
+            for (int j = 0; j < gathered.Length; j++)
+                gathered[j] = Number.Widen(rows[i, j]);
+            sums[i] = Dot(preparation, (ReadOnlySpan<double>)gathered, buffer, coefficients);
         }
 
         ArrayPool<double>.Shared.Return(rented);

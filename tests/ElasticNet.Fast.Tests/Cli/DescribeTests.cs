@@ -57,7 +57,7 @@ public class DescribeTests
     {
         string output = EnetRun.WithInput("id;z;a\n1;12;?\n2;13;4\n", "describe", "-", "--delimiter", ";", "--na", "?", "--categories", "z", "--exclude", "id").Output;
         Assert.Contains("2 levels: 12 1, 13 1", output, StringComparison.Ordinal);
-        Assert.StartsWith("2 rows, 2 columns, 1 of them categories; 1 missing values in 1 columns", output, StringComparison.Ordinal);
+        Assert.StartsWith("2 rows, 2 columns, 1 of them categories; 1 missing value in 1 column", output, StringComparison.Ordinal);
     }
 
     [Fact]

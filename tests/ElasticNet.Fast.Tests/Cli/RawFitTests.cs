@@ -56,7 +56,7 @@ public class RawFitTests
         EnetRun.WithInput(s_data, "fit", "-", "--target", "y").AssertRefused(1,
             "column 'a' has 6 missing values, the first in row 10 (another column has some, too); say what becomes of them: --impute mean|median|mode|constant|knn fills them, --impute drop leaves the rows out, --exclude the column");
         EnetRun.WithInput("a,y\n1,\n2,1\n", "fit", "-", "--target", "y", "--impute", "mean").AssertRefused(1,
-            "row 1, column 'y': the value is missing, one of 1 in this column; --impute drop leaves such rows out");
+            "row 1, column 'y': the value is missing, one of 1 in this column, which nothing fills; take such rows out, or have --impute drop leave out every row with a gap");
     }
 
     [Fact]

@@ -3,16 +3,13 @@ using ElasticNet.Fast.Compare.Reports;
 using ElasticNet.Fast.Compare.Solvers;
 using ElasticNet.Fast.Preprocessing;
 
-namespace ElasticNet.Fast.Imputation;
+namespace ElasticNet.Fast.PreparationBenchmark.Neighbours;
 
-/// <summary>The command line.</summary>
-internal static class ImputationCommand
+/// <summary>The verb <c>neighbours</c>.</summary>
+internal static class NeighboursCommand
 {
     /// <summary>The rule of agreement of the golden files.</summary>
     private const double Agreement = 1e-10;
-
-    /// <summary>Whether the command line was understood well enough to start.</summary>
-    public static bool Started { get; private set; }
 
     /// <summary>
     /// Fills the gaps of the same generated table by nearest neighbours with this library and with scikit-learn, in turns,
@@ -42,7 +39,7 @@ internal static class ImputationCommand
             return 2;
         }
 
-        Started = true;
+        CommandLine.IsUnderstood = true;
         GappedTable table = new(rows, columns, missing, correlation, seed);
         StringBuilder lines = new();
         double worst = 0;
@@ -87,9 +84,7 @@ internal static class ImputationCommand
             |--:|---|--:|--:|--:|--:|--:|--:|
 
             """ + lines;
-        Console.Write(text);
-        if (@out is not null)
-            File.WriteAllText(@out, text);
+        CommandLine.Report(text, @out);
         return worst <= Agreement ? 0 : 1;
     }
 

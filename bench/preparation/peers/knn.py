@@ -1,4 +1,4 @@
-"""scikit-learn's KNNImputer as a peer of bench/imputation: knn.py FOLDER ROWS COLUMNS NEIGHBORS WEIGHTS.
+"""scikit-learn's KNNImputer as a peer of bench/preparation: knn.py FOLDER ROWS COLUMNS NEIGHBORS WEIGHTS.
 
 Reads x.bin (column-major doubles), writes filled.bin, prints processor seconds, wall-clock seconds and versions. Only the
 call itself is timed, by the processor time of the process.

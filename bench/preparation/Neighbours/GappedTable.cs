@@ -1,6 +1,6 @@
 using ElasticNet.Fast.Compare.Problems;
 
-namespace ElasticNet.Fast.Imputation;
+namespace ElasticNet.Fast.PreparationBenchmark.Neighbours;
 
 /// <summary>A column-major table with values missing at random.</summary>
 internal sealed class GappedTable

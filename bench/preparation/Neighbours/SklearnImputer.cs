@@ -3,12 +3,12 @@ using System.Diagnostics;
 using System.Runtime.InteropServices;
 using ElasticNet.Fast.Compare.Solvers;
 
-namespace ElasticNet.Fast.Imputation;
+namespace ElasticNet.Fast.PreparationBenchmark.Neighbours;
 
 /// <summary>scikit-learn's KNNImputer, a process for each run that times the call itself.</summary>
 internal sealed class SklearnImputer : IDisposable
 {
-    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("imputation-");
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("neighbours-");
     private readonly string[] _arguments;
     private readonly int _threads;
 
