@@ -14,7 +14,7 @@ internal static class DescribeReport
     /// <summary>Writes the table.</summary>
     public static void Write(ColumnSummary[] columns, int rows, string? target, TextWriter output)
     {
-        output.WriteLine(Text($"{rows} rows, {columns.Length} columns, {columns.Count(column => column.Kind == InputKind.Category)} of them categories; {columns.Sum(column => (long)column.Missing)} missing values in {columns.Count(column => column.Missing > 0)} columns"));
+        output.WriteLine(Text($"{Count(rows, "row")}, {Count(columns.Length, "column")}, of which categories {columns.Count(column => column.Kind == InputKind.Category)}; {Count(columns.Sum(column => (long)column.Missing), "missing value")} in {Count(columns.Count(column => column.Missing > 0), "column")}"));
         output.WriteLine(target is null ? "" : $"r, or η of a category: correlation with {PlainText.OneLine(target)}\n");
 
         string[] names = Array.ConvertAll(columns, column => Shorten(PlainText.OneLine(column.Name), LongestName));
@@ -40,6 +40,8 @@ internal static class DescribeReport
         string levels = column.Levels.Length == 1 ? "1 level: " : Text($"{column.Levels.Length} levels: ");
         return levels + shown + (column.Levels.Length > MostLevels ? ", …" : "");
     }
+
+    private static string Count(long count, string what) => Text($"{count} {what}{(count == 1 ? "" : "s")}");
 
     private static string Cells(string[] cells) => string.Join("  ", cells.Select(cell => cell.PadLeft(Width)));
 

@@ -14,8 +14,18 @@ internal static class ErrorMessage
         int end = message.AsSpan().IndexOfAny('\r', '\n');
         if (end >= 0)
             message = message[..end];
+        if (exception is CsvDataException { Remedy: var remedy })
+            message += Options(remedy);
         return IsExpected(exception) ? message : $"unexpected {exception.GetType().Name}: {message}";
     }
+
+    private static string Options(CsvRemedy remedy) => remedy switch
+    {
+        CsvRemedy.DeclareCategory => " (--categories)",
+        CsvRemedy.DeclareCategoryOrMissing => " (--categories, --na)",
+        CsvRemedy.NameDelimiter => " (--delimiter)",
+        _ => "",
+    };
 
     private static bool IsExpected(Exception exception) => exception is
         UsageException or CsvDataException or ArgumentException or FormatException or IOException

@@ -31,8 +31,8 @@ public class PreparedRowsTests
     }
 
     [Theory]
-    [InlineData("age,district\n20,north\n,north\n", "row 2, column 'age': is missing, and the model has nothing to put in its place")]
-    [InlineData("age,district\n20,north\n20,\n", "row 2, column 'district': is missing, and the model has nothing to put in its place")]
+    [InlineData("age,district\n20,north\n,north\n", "row 2, column 'age': the value is missing, and the model has nothing to put in its place")]
+    [InlineData("age,district\n20,north\n20,\n", "row 2, column 'district': the value is missing, and the model has nothing to put in its place")]
     [InlineData("age,district\n20,west\n", "row 1, column 'district': 'west' is a level that the model does not know")]
     [InlineData("age,district\n20,north\nold,north\n", "row 2, column 'age': 'old' is not a number")]
     [InlineData("age\n20\n", "the model needs a column that the CSV lacks: 'district'")]
