@@ -14,8 +14,7 @@ internal sealed class FitCommand(Terminal terminal, FitSettings settings)
         CsvTable table = CsvTable.Read(terminal.OpenRead(settings.Data), settings.ReadOptions, cancellationToken);
         if (table.FeatureNames.Count == 0)
             throw new CsvDataException("no column is left to be a feature");
-        if (settings.FoldColumn is not null)
-            CheckFolds(settings.FoldColumn, table.Column(settings.FoldColumn).Span);
+        CheckApart(table);
         if (settings.Preparation.DropsRows)
             table = MissingValues.DropRows(table, terminal);
         MissingValues.Refuse(table, settings.Apart, settings.Preparation.Options);
@@ -102,13 +101,21 @@ internal sealed class FitCommand(Terminal terminal, FitSettings settings)
         settings.Preparation.IsGiven || table.Table.Columns.Any(column => column.Kind == InputKind.Category);
 
     // Before rows are dropped, so that a row bears the number that it has in the file.
-    private static void CheckFolds(string column, ReadOnlySpan<double> folds)
+    private void CheckApart(CsvTable table)
     {
-        for (int i = 0; i < folds.Length; i++)
+        if (settings.Weights is { } weights)
+            Demand(table, weights, weight => weight >= 0, "is a negative weight");
+        if (settings.FoldColumn is { } folds)
+            Demand(table, folds, fold => fold == Math.Floor(fold) && fold is >= int.MinValue and <= int.MaxValue, "is not a whole number, so it cannot name a fold");
+    }
+
+    private static void Demand(CsvTable table, string column, Predicate<double> isGood, string fault)
+    {
+        ReadOnlySpan<double> values = table.Column(column).Span;
+        for (int i = 0; i < values.Length; i++)
         {
-            double fold = folds[i];
-            if (!double.IsNaN(fold) && !(fold == Math.Floor(fold) && fold is >= int.MinValue and <= int.MaxValue))
-                throw new CsvDataException(i + 1, column, string.Create(CultureInfo.InvariantCulture, $"{fold} is not a whole number, so it cannot name a fold"));
+            if (!double.IsNaN(values[i]) && !isGood(values[i]))
+                throw new CsvDataException(i + 1, column, string.Create(CultureInfo.InvariantCulture, $"{values[i]} {fault}"));
         }
     }
 
