@@ -41,6 +41,8 @@ internal static class DescribeReport
         return levels + shown + (column.Levels.Length > MostLevels ? ", …" : "");
     }
 
+    private static string Count(long count, string what) => Text($"{count} {what}{(count == 1 ? "" : "s")}");
+
     private static string Cells(string[] cells) => string.Join("  ", cells.Select(cell => cell.PadLeft(Width)));
 
     private static string Number(double value) => double.IsNaN(value) ? "" : value.ToString("g5", CultureInfo.InvariantCulture);

@@ -5,17 +5,39 @@ namespace ElasticNet.Fast.Cli;
 /// <summary>Turns an exception into the one line that a user of the command line needs.</summary>
 internal static class ErrorMessage
 {
+    // The library names its options; here they have other names.
+    private static readonly (string Option, string Here)[] s_words =
+    [
+        (nameof(ElasticNetOptions.FoldIds), "--fold-column"), (nameof(ElasticNetOptions.Folds), "--folds"),
+        (nameof(ElasticNetOptions.Weights), "--weights"), (nameof(PreparationOptions.Inputs), "columns"),
+    ];
+
     /// <summary>The message without what only a programmer needs: parameter names, actual values on lines of their own, stack traces.</summary>
     public static string Of(Exception exception)
     {
         string message = exception.Message;
         if (exception is ArgumentException { ParamName: { } parameter })
             message = message.Replace($" (Parameter '{parameter}')", "", StringComparison.Ordinal);
+        foreach ((string option, string here) in s_words)
+        {
+            if (exception is ArgumentException && message.StartsWith($"'{option}' ", StringComparison.Ordinal))
+                message = string.Concat(here, message.AsSpan(option.Length + 2));
+        }
         int end = message.AsSpan().IndexOfAny('\r', '\n');
         if (end >= 0)
             message = message[..end];
+        if (exception is CsvDataException { Remedy: var remedy })
+            message += Options(remedy);
         return IsExpected(exception) ? message : $"unexpected {exception.GetType().Name}: {message}";
     }
+
+    private static string Options(CsvRemedy remedy) => remedy switch
+    {
+        CsvRemedy.DeclareCategory => " (--categories)",
+        CsvRemedy.DeclareCategoryOrMissing => " (--categories, --na)",
+        CsvRemedy.NameDelimiter => " (--delimiter)",
+        _ => "",
+    };
 
     private static bool IsExpected(Exception exception) => exception is
         UsageException or CsvDataException or ArgumentException or FormatException or IOException

@@ -14,9 +14,11 @@ internal sealed class FitCommand(Terminal terminal, FitSettings settings)
         CsvTable table = CsvTable.Read(terminal.OpenRead(settings.Data), settings.ReadOptions, cancellationToken);
         if (table.FeatureNames.Count == 0)
             throw new CsvDataException("no column is left to be a feature");
+        CheckApart(table);
         if (settings.Preparation.DropsRows)
             table = MissingValues.DropRows(table, terminal);
         MissingValues.Refuse(table, settings.Apart, settings.Preparation.Options);
+        CheckRows(table);
         ReadOnlyMemory<double> y = table.Column(settings.Target);
 
         long start = Stopwatch.GetTimestamp();
@@ -74,7 +76,7 @@ internal sealed class FitCommand(Terminal terminal, FitSettings settings)
             Offset = settings.Offset is null ? default : table.Column(settings.Offset),
             L1Ratios = settings.L1Ratios,
             Folds = settings.Folds,
-            FoldIds = settings.FoldColumn is null ? default : WholeNumbers(settings.FoldColumn, table.Column(settings.FoldColumn).Span),
+            FoldIds = settings.FoldColumn is null ? default : Array.ConvertAll(table.Column(settings.FoldColumn).ToArray(), fold => (int)fold),
             Seed = settings.Seed,
             Selection = settings.Selection,
             FeatureNames = table.FeatureNames,
@@ -98,16 +100,33 @@ internal sealed class FitCommand(Terminal terminal, FitSettings settings)
     private bool IsPrepared(CsvTable table) =>
         settings.Preparation.IsGiven || table.Table.Columns.Any(column => column.Kind == InputKind.Category);
 
-    private static int[] WholeNumbers(string column, ReadOnlySpan<double> values)
+    // Before rows are dropped, so that a row bears the number that it has in the file.
+    private void CheckApart(CsvTable table)
     {
-        int[] numbers = new int[values.Length];
+        if (settings.Weights is { } weights)
+            Demand(table, weights, weight => weight >= 0, "is a negative weight");
+        if (settings.FoldColumn is { } folds)
+            Demand(table, folds, fold => fold == Math.Floor(fold) && fold is >= int.MinValue and <= int.MaxValue, "is not a whole number, so it cannot name a fold");
+    }
+
+    private static void Demand(CsvTable table, string column, Predicate<double> isGood, string fault)
+    {
+        ReadOnlySpan<double> values = table.Column(column).Span;
         for (int i = 0; i < values.Length; i++)
         {
-            double value = values[i];
-            numbers[i] = value == Math.Floor(value) && value is >= int.MinValue and <= int.MaxValue
-                ? (int)value
-                : throw new CsvDataException(i + 1, column, string.Create(CultureInfo.InvariantCulture, $"{value} is not a whole number, so it cannot name a fold"));
+            if (!double.IsNaN(values[i]) && !isGood(values[i]))
+                throw new CsvDataException(i + 1, column, string.Create(CultureInfo.InvariantCulture, $"{values[i]} {fault}"));
         }
-        return numbers;
+    }
+
+    private void CheckRows(CsvTable table)
+    {
+        if (settings.Lambda is not null || settings.FoldColumn is not null)
+            return;
+        int rows = table.Rows;
+        if (settings.Weights is not null)
+            rows -= table.Column(settings.Weights).Span.Count(0.0);
+        if (settings.Folds > rows)
+            throw new CsvDataException(string.Create(CultureInfo.InvariantCulture, $"{settings.Folds} folds need as many rows of positive weight, and there {(rows == 1 ? "is" : "are")} {rows}; --folds asks for fewer, --lambda for a fit without"));
     }
 }

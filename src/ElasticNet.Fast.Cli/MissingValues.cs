@@ -39,7 +39,10 @@ internal static class MissingValues
                 throw new CsvDataException(gaps.FirstRow, name, Text($"the value is missing, one of {gaps.Count} in this column, which nothing fills; take such rows out, or have --impute drop leave out every row with a gap"));
         }
         if (options.Imputation != ImputationMethod.None)
+        {
+            RefuseEmpty(table, options);
             return;
+        }
         InputColumn[] incomplete = [.. table.Table.Columns.Where(column => (column.Kind == InputKind.Number || options.Encoding == CategoryEncoding.Ordinal) && table.Gaps(column.Name).Count > 0)];
         if (incomplete.Length == 0)
             return;
@@ -47,6 +50,18 @@ internal static class MissingValues
         string others = incomplete.Length switch { 1 => "", 2 => " (another column has some, too)", var n => Text($" ({n - 1} other columns have some, too)") };
         throw new CsvDataException(Text(
             $"column '{incomplete[0].Name}' has {Values(first.Count)}, the first in row {first.FirstRow}{others}; say what becomes of them: --impute mean|median|mode|constant|knn fills them, --impute drop leaves the rows out, --exclude the column"));
+    }
+
+    // A fill is learnt from values; a constant, and "missing" as a level, need none.
+    private static void RefuseEmpty(CsvTable table, PreparationOptions options)
+    {
+        foreach (InputColumn column in table.Table.Columns)
+        {
+            bool isNumber = column.Kind == InputKind.Number;
+            bool isLearnt = isNumber ? options.Imputation != ImputationMethod.Constant : options.Encoding == CategoryEncoding.Ordinal;
+            if (isLearnt && table.Gaps(column.Name).Count == table.Rows)
+                throw new CsvDataException(Text($"column '{column.Name}' is missing in all {table.Rows} rows, and nothing can be learnt to fill it with; leave it out with --exclude{(isNumber ? ", or give it a value with --impute constant" : "")}"));
+        }
     }
 
     private static string Worst(CsvTable table)

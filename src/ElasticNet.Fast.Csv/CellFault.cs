@@ -33,7 +33,7 @@ internal static class CellFault
     {
         ReadOnlySpan<char> text = cell.Trim();
         return text.IsEmpty
-            ? "is empty, where a number must be; nothing says what a missing value becomes"
+            ? "the cell is empty, where a number must be; nothing says what a missing value becomes"
             : $"'{Quote(text)}' is a missing value, where a number must be; nothing says what it becomes";
     }
 

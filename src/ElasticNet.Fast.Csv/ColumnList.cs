@@ -7,12 +7,16 @@ internal static class ColumnList
 {
     private const int Most = 12;
 
-    /// <summary>"the columns are 'a', 'b' and 3 more". One long name that holds another separator is told what it takes.</summary>
-    public static string Describe(IReadOnlyList<string> names) => names switch
+    /// <summary>What a table lacks, and what it has: "there is no column 'c'; the columns are 'a', 'b' and 3 more".</summary>
+    public static CsvDataException Lacks(string what, IReadOnlyList<string> names) => names switch
     {
-        [var only] when only.AsSpan().ContainsAny(';', '\t') => $"the only column is '{only}'; columns must be separated by commas",
-        [_] => "the only column is " + Quote(names),
-        _ => "the columns are " + Quote(names),
+        // One long name that holds another separator is told what it takes.
+        [var only] when only.AsSpan().ContainsAny(";|\t") => new($"{what}; the only column is '{only}', and columns are separated by commas or tabs unless told otherwise")
+        {
+            Remedy = CsvRemedy.NameDelimiter,
+        },
+        [_] => new($"{what}; the only column is {Quote(names)}"),
+        _ => new($"{what}; the columns are {Quote(names)}"),
     };
 
     /// <summary>"'a', 'b' and 3 more".</summary>

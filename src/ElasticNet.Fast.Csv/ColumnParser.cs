@@ -44,22 +44,30 @@ internal sealed class ColumnParser(string name, InputKind? declared, MissingToke
     }
 
     /// <summary>What is wrong with a cell that was refused.</summary>
-    public string FaultOf(ReadOnlySpan<char> cell)
+    /// <param name="cell">The cell.</param>
+    /// <param name="row">Its row, counted from 1.</param>
+    public CsvDataException FaultOf(ReadOnlySpan<char> cell, long row)
     {
         if (refusesGaps && missing.Contains(cell))
-            return CellFault.Missing(cell);
+            return new(row, name, CellFault.Missing(cell));
         string quoted = CellFault.Quote(cell.Trim());
         if (_kind == InputKind.Category)
         {
-            return Invariant(
-                $"'{quoted}' is a number, but the column begins with text ('{_firstText}' in row {_firstTextRow}); declare the column a category, or '{_firstText}' a missing value");
+            return new(row, name, Invariant(
+                $"'{quoted}' is a number, but the column begins with text ('{_firstText}' in row {_firstTextRow}); declare the column a category, or '{_firstText}' a missing value"))
+            {
+                Remedy = CsvRemedy.DeclareCategoryOrMissing,
+            };
         }
         string fault = CellFault.NoNumber(cell);
         if (_isDeclared)
-            return fault;
+            return new(row, name, fault);
         return _kind is null || CellFault.IsNearlyNumber(cell)
-            ? fault + "; a category must be declared as one"
-            : $"{fault}, but the column holds numbers up to here; declare the column a category, or '{quoted}' a missing value";
+            ? new(row, name, fault + "; a category must be declared as one") { Remedy = CsvRemedy.DeclareCategory }
+            : new(row, name, $"{fault}, but the column holds numbers up to here; declare the column a category, or '{quoted}' a missing value")
+            {
+                Remedy = CsvRemedy.DeclareCategoryOrMissing,
+            };
     }
 
     /// <summary>What the column turned out to be; brings the codes of its levels, in place, into their ordinal order.</summary>

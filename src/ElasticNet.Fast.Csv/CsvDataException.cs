@@ -32,6 +32,9 @@ public sealed class CsvDataException : Exception
     /// <summary>The name of the column; null where a whole row or file is meant.</summary>
     public string? Column { get; }
 
+    /// <summary>What could be told about the table that would help; a program says it in the words of its options.</summary>
+    internal CsvRemedy Remedy { get; init; }
+
     private static string Place(long row, string? column) =>
         column is null
             ? string.Create(CultureInfo.InvariantCulture, $"row {row}")

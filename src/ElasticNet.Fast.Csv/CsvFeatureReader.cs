@@ -123,8 +123,7 @@ public sealed class CsvFeatureReader : IDisposable
         string[] missing = [.. needed.Where(name => !found.ContainsKey(name))];
         return missing.Length == 0
             ? [.. needed.Select(name => found[name])]
-            : throw new CsvDataException(
-                $"the model needs {(missing.Length == 1 ? "a column" : "columns")} that the CSV lacks: {ColumnList.Quote(missing)}; {ColumnList.Describe(_records.Names)}");
+            : throw ColumnList.Lacks($"the model needs {(missing.Length == 1 ? "a column" : "columns")} that the CSV lacks: {ColumnList.Quote(missing)}", _records.Names);
     }
 
     private int[] MatchByPosition(int featureCount)
@@ -141,7 +140,7 @@ public sealed class CsvFeatureReader : IDisposable
 
     private int FindOne(string name) => Find([name]).TryGetValue(name, out int field)
         ? field
-        : throw new CsvDataException($"there is no column '{name}' for the offset; {ColumnList.Describe(_records.Names)}");
+        : throw ColumnList.Lacks($"there is no column '{name}' for the offset", _records.Names);
 
     // Only a name that is asked for must be unique: what the model does not need may be called anything.
     private Dictionary<string, int> Find(string[] needed)

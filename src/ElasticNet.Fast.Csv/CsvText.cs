@@ -1,4 +1,3 @@
-using System.IO.Compression;
 using System.Text;
 
 namespace ElasticNet.Fast.Csv;
@@ -33,7 +32,7 @@ public static class CsvText
         if (bytes.Head is not [0x1F, 0x8B, ..])
             return Decode(bytes);
         length = null;
-        return Decode(new HeadStream(new GZipStream(bytes, CompressionMode.Decompress), MarkLength));
+        return Decode(new HeadStream(new WholeGzip(bytes), MarkLength));
     }
 
     private static StreamReader Decode(HeadStream bytes) =>

@@ -62,7 +62,7 @@ internal sealed class TableColumns
         foreach (string name in wanted)
         {
             if (!ordinals.TryGetValue(name, out int j))
-                throw new CsvDataException($"there is no column '{name}'; {ColumnList.Describe(names)}");
+                throw ColumnList.Lacks($"there is no column '{name}'", names);
             found.Add(j);
         }
         return found;

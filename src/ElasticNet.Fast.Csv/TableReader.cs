@@ -110,7 +110,7 @@ internal sealed class TableReader
                 (worst, at) = (row, k);
         }
         if (worst < block.Rows)
-            throw new CsvDataException(before + worst + 1L, _parsers[at].Name, _parsers[at].FaultOf(block[worst, at]));
+            throw _parsers[at].FaultOf(block[worst, at], before + worst + 1L);
         _store.Add(block.Rows);
     }
 

@@ -59,6 +59,31 @@ public class RawFitTests
             "row 1, column 'y': the value is missing, one of 1 in this column, which nothing fills; take such rows out, or have --impute drop leave out every row with a gap");
     }
 
+    [Theory]
+    [InlineData("a,m,y\n1,,1\n2,NA,3\n", "--impute knn", "column 'm' is missing in all 2 rows, and nothing can be learnt to fill it with; leave it out with --exclude, or give it a value with --impute constant")]
+    [InlineData("a,m,y\n1,,1\n2,NA,3\n", "--impute mode --encode ordinal --categories m", "column 'm' is missing in all 2 rows, and nothing can be learnt to fill it with; leave it out with --exclude")]
+    [InlineData("a,b,y\n1,5,1\n2,?,3\n", "", "row 2, column 'b': '?' is not a number, but the column holds numbers up to here; declare the column a category, or '?' a missing value (--categories, --na)")]
+    [InlineData("a,b,y\n1,?,1\n2,5,3\n", "", "(--categories, --na)")]
+    [InlineData("a,b,y\n1,Infinity,1\n2,5,3\n", "", "a category must be declared as one (--categories)")]
+    [InlineData("a;b;y\n1;2;3\n", "", "columns are separated by commas or tabs unless told otherwise (--delimiter)")]
+    [InlineData("a,y\n1,1\n2,3\n", "", "10 folds need as many rows of positive weight, and there are 2; --folds asks for fewer, --lambda for a fit without")]
+    [InlineData("a,w,y\n1,1,1\n2,0,3\n", "--weights w --folds 2", "2 folds need as many rows of positive weight, and there is 1;")]
+    [InlineData("a,w,y\n1,,1\n2,-1,3\n", "--weights w --impute drop", "row 2, column 'w': -1 is a negative weight")]
+    [InlineData("a,f,y\n1,,1\n2,1.5,3\n", "--fold-column f --impute drop", "row 2, column 'f': 1.5 is not a whole number, so it cannot name a fold")]
+    [InlineData("a,f,y\n1,1,1\n2,1,3\n", "--fold-column f", "--fold-column must name at least 2 folds among the rows of positive weight, but names 1")]
+    [InlineData("a=b,a,y\n1,b,1\n2,c,3\n", "--lambda 1", "columns must lead to features of different names, but 'a=b' comes from column 'a=b' and from column 'a'; rename one")]
+    public void Tables_that_cannot_be_fitted_are_refused_in_words_of_the_command_line(string data, string options, string message) =>
+        EnetRun.WithInput(data, ["fit", "-", "--target", "y", .. options.Split(' ', StringSplitOptions.RemoveEmptyEntries)]).AssertRefused(1, message);
+
+    [Theory]
+    [InlineData("--impute constant")]
+    [InlineData("--impute mean --categories m")]
+    public void A_column_without_values_needs_none_where_nothing_is_learnt_of_it(string options)
+    {
+        EnetRun run = EnetRun.WithInput("a,m,y\n1,,1\n2,NA,3\n4,,2\n", ["fit", "-", "--target", "y", "--lambda", "0.1", .. options.Split(' ')]);
+        Assert.Equal((0, ""), (run.ExitCode, run.Error));
+    }
+
     [Fact]
     public void Rows_left_out_are_counted_and_many_are_warned_about()
     {

@@ -93,13 +93,32 @@ public class RawBadInputTests
     [InlineData(-8, -4, 0x55)] // The checksum is another.
     public void Damaged_gzip_is_refused(int from, int to, byte with)
     {
-        var compressed = new MemoryStream();
-        using (var gzip = new GZipStream(compressed, CompressionMode.Compress, leaveOpen: true))
-            gzip.Write(Encoding.UTF8.GetBytes("a,b\n" + string.Concat(Enumerable.Range(0, 100_000).Select(i => $"{i},{i * 7919 % 1000}\n"))));
-        byte[] bytes = compressed.ToArray();
+        byte[] bytes = Gzip("a,b\n" + string.Concat(Enumerable.Range(0, 100_000).Select(i => $"{i},{i * 7919 % 1000}\n")));
         int first = from < 0 ? bytes.Length + from : from;
         bytes.AsSpan(first, to - from).Fill(with);
         Assert.Contains("the compressed data are damaged", Assert.Throws<CsvDataException>(() => CsvTable.Read(new MemoryStream(bytes))).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Gzip_that_was_cut_short_anywhere_is_refused()
+    {
+        byte[] whole = Gzip("a,b\n" + string.Concat(Enumerable.Range(0, 60).Select(i => $"{i},{i * 7919 % 1000}\n")));
+        Assert.Equal(60, CsvTable.Read(new MemoryStream(whole)).Rows);
+        for (int length = 2; length < whole.Length; length++)
+        {
+            var stream = new MemoryStream(whole, 0, length);
+            Assert.Contains("the compressed data are damaged", Assert.Throws<CsvDataException>(() => CsvTable.Read(stream)).Message, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public void Gzip_files_one_after_another_are_one_table()
+    {
+        byte[] bytes = [.. Gzip("a,b\n1,2\n"), .. Gzip(""), .. Gzip("3,4\n"), .. Gzip(string.Concat(Enumerable.Repeat("5,6\n", 50_000)))];
+        CsvTable table = CsvTable.Read(new MemoryStream(bytes));
+        Assert.Equal(50_002, table.Rows);
+        Assert.Equal([1, 3, 5], table.Column("a").Span[..3].ToArray());
+        Assert.Contains("the compressed data are damaged", Assert.Throws<CsvDataException>(() => CsvTable.Read(new MemoryStream(bytes, 0, bytes.Length - 9))).Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -114,4 +133,12 @@ public class RawBadInputTests
     private static CsvTable Read(string text, CsvReadOptions? options = null) => CsvTable.Read(new StringReader(text), options);
 
     private static CsvDataException Fault(string text, CsvReadOptions? options = null) => Assert.Throws<CsvDataException>(() => Read(text, options));
+
+    private static byte[] Gzip(string text)
+    {
+        using var compressed = new MemoryStream();
+        using (var gzip = new GZipStream(compressed, CompressionMode.Compress, leaveOpen: true))
+            gzip.Write(Encoding.UTF8.GetBytes(text));
+        return compressed.ToArray();
+    }
 }

@@ -1,0 +1,17 @@
+namespace ElasticNet.Fast.Csv;
+
+/// <summary>What somebody may have left unsaid about a table that is refused.</summary>
+internal enum CsvRemedy
+{
+    /// <summary>Nothing that options can say.</summary>
+    None,
+
+    /// <summary>That the column is a category.</summary>
+    DeclareCategory,
+
+    /// <summary>That the column is a category, or the text in it a missing value.</summary>
+    DeclareCategoryOrMissing,
+
+    /// <summary>What separates the fields.</summary>
+    NameDelimiter,
+}
