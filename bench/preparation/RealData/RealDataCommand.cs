@@ -37,36 +37,31 @@ internal static class RealDataCommand
 
             - {MachineInfo.Describe()}
             - {folds}-fold cross-validation, seed {seed}, ρ among {string.Join(", ", l1Ratios)}; mean squared error ± its standard error at the best (ρ, λ)
-            - what fills the gaps is learnt in each fold from its training rows
+            - what fills the gaps is learnt in each fold from its training rows; rows: those that took part
 
             """);
         foreach (RealTable table in tables)
+            text.AppendLine($"- {table.Name}: {table.Target}, {table.Table.Rows} rows, {table.Table.FeatureNames.Count} raw columns, {Gaps(table)}");
+        text.AppendLine();
+        text.AppendLine($"| `--impute` | `--indicators` | {string.Join(" | ", tables.Select(table => table.Name))} |");
+        text.AppendLine($"|---|---|{string.Concat(tables.Select(_ => "---|"))}");
+        foreach ((string name, ImputationMethod method) in s_methods)
         {
-            text.Append($"""
+            Add(indicators: false);
+            // Elsewhere no gap is left that could be indicated.
+            if (method is not (ImputationMethod.None or ImputationMethod.DropRows))
+                Add(indicators: true);
 
-                ## {table.Name}: {table.Target}, {table.Table.Rows} rows, {table.Table.FeatureNames.Count} raw columns, {Share(table)}
-
-                | `--impute` | rows used | error | R² | with `--indicators`: error | R² |
-                |---|--:|--:|--:|--:|--:|
-
-                """);
-            foreach ((string name, ImputationMethod method) in s_methods)
+            void Add(bool indicators)
             {
-                // Without a gap left there is nothing to indicate.
-                string plain = Validate(false, out int rows), indicated = method is ImputationMethod.None or ImputationMethod.DropRows ? "– | –" : Validate(true, out _);
-                text.AppendLine($"| {name} | {(rows > 0 ? rows : "–")} | {plain} | {indicated} |");
-
-                string Validate(bool indicators, out int used)
+                ElasticNetOptions options = new()
                 {
-                    ElasticNetOptions options = new()
-                    {
-                        L1Ratios = l1Ratios,
-                        Folds = folds,
-                        Seed = seed,
-                        Preparation = new() { Imputation = method, MissingIndicators = indicators },
-                    };
-                    return Cell(table, options, out used);
-                }
+                    L1Ratios = l1Ratios,
+                    Folds = folds,
+                    Seed = seed,
+                    Preparation = new() { Imputation = method, MissingIndicators = indicators },
+                };
+                text.AppendLine($"| {name} | {(indicators ? "yes" : "")} | {string.Join(" | ", tables.Select(table => Cell(table, options)))} |");
             }
         }
 
@@ -74,25 +69,23 @@ internal static class RealDataCommand
         return tables.Count > 0 ? 0 : 1;
     }
 
-    private static string Cell(RealTable table, ElasticNetOptions options, out int rows)
+    private static string Cell(RealTable table, ElasticNetOptions options)
     {
-        rows = 0;
         try
         {
             CrossValidationResult result = ElasticNetEstimator.CrossValidate(table.Table.Table, table.Table.Column(table.Target).Span, options);
             using ElasticNetModel model = result.Model;
             CrossValidationPoint best = result.Best.Points.Single(point => point.Lambda == result.LambdaMin);
-            rows = model.Provenance.Rows;
-            return $"{best.Mean:0.000} ± {best.StandardError:0.000} | {best.RSquared:0.000}";
+            return $"{best.Mean:0.000} ± {best.StandardError:0.000}, R² {best.RSquared:0.000}, {model.Provenance.Rows} rows";
         }
         catch (ArgumentException refusal) when (options.Preparation!.Imputation == ImputationMethod.None)
         {
             Console.Error.WriteLine($"{table.Name}: {refusal.Message}");
-            return "refused | –";
+            return "refused";
         }
     }
 
-    private static string Share(RealTable table)
+    private static string Gaps(RealTable table)
     {
         FeatureTable features = table.Table.Table;
         int gaps = 0, incomplete = 0;
