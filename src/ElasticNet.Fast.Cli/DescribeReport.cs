@@ -47,8 +47,6 @@ internal static class DescribeReport
 
     private static string Number(double value) => double.IsNaN(value) ? "" : value.ToString("g5", CultureInfo.InvariantCulture);
 
-    private static string Count(long count, string noun) => Text($"{count} {noun}{(count == 1 ? "" : "s")}");
-
     private static string Shorten(string text, int length) => text.Length <= length ? text : string.Concat(text.AsSpan(0, length - 1), "…");
 
     private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
