@@ -32,7 +32,7 @@ public class PredictTests
 
     [Theory]
     [InlineData("b\n1\n", "the model needs a column that the CSV lacks: 'a'")]
-    [InlineData("a,b\n1,2\n1,\n", "row 2, column 'b': is empty")]
+    [InlineData("a,b\n1,2\n1,\n", "row 2, column 'b': the cell is empty")]
     [InlineData("a,b\n1,2\nNaN,2\n", "row 2, column 'a': 'NaN' is a missing value")]
     [InlineData("", "the CSV is empty")]
     public void Bad_rows_are_refused_with_1(string rows, string message)

@@ -41,7 +41,7 @@ public class CsvFeatureReaderTests
     [Theory]
     [InlineData("a,c\n1,2\nNaN,3\n", "row 2, column 'a': 'NaN' is a missing value")]
     [InlineData("a,c\n1,2\n1,∞\n", "row 2, column 'c': '∞' is not a")]
-    [InlineData("a,c\n1,\n", "row 1, column 'c': is empty")]
+    [InlineData("a,c\n1,\n", "row 1, column 'c': the cell is empty")]
     [InlineData("a,c\n1,x\n", "row 1, column 'c': 'x' is not a number")]
     [InlineData("a,c\n1,2\n1\n", "row 2 has 1 field, the header has 2")]
     [InlineData("", "the CSV is empty")]
