@@ -18,7 +18,7 @@ public class DescribeTests
         EnetRun run = EnetRun.WithInput(Data, "describe", "-", "--target", "y");
         Assert.Equal((0, ""), (run.ExitCode, run.Error));
         string[] lines = run.Output.Split('\n');
-        Assert.Equal("5 rows, 4 columns, of which categories 1; 7 missing values in 3 columns", lines[0]);
+        Assert.Equal("5 rows, 4 columns, 1 of them categories; 7 missing values in 3 columns", lines[0]);
         Assert.Equal(["column", "type", "missing", "share", "r", "min", "mean", "median", "max", "SD"], Words(lines[3]));
         Assert.Equal(["a", "number", "1", "20.0%", "1.000", "1", "4.25", "3", "10", "4.0311"], Words(lines[4]));
         Assert.StartsWith("town    category", lines[5], StringComparison.Ordinal);
