@@ -17,6 +17,7 @@ internal sealed class Commands(Terminal terminal)
     /// <param name="lambda">Strength λ ≥ 0 of the penalty; fits once instead of cross-validating.</param>
     /// <param name="l1Ratio">Mixing ρ in [0, 1], 1 is the lasso, 0 is ridge; several, separated by commas, to choose from. Default 1.</param>
     /// <param name="folds">Folds of the cross-validation, at least 2. Default 10.</param>
+    /// <param name="repeats">How often the rows are dealt out to folds anew, at least 1; errors are averaged. Default 1.</param>
     /// <param name="foldColumn">Column with the fold of each row, whole numbers.</param>
     /// <param name="seed">Seed of the fold shuffle. Default 1.</param>
     /// <param name="select">min: the λ of least error. 1se: the largest λ within one standard error of it. Default min.</param>
@@ -47,6 +48,7 @@ internal sealed class Commands(Terminal terminal)
         [HideDefaultValue] string? lambda = null,
         [HideDefaultValue] string? l1Ratio = null,
         [HideDefaultValue] string? folds = null,
+        [HideDefaultValue] string? repeats = null,
         [HideDefaultValue] string? foldColumn = null,
         [HideDefaultValue] string? seed = null,
         [HideDefaultValue] string? select = null,
@@ -73,7 +75,7 @@ internal sealed class Commands(Terminal terminal)
         bool json = false,
         CancellationToken cancellationToken = default) =>
         Guard(() => new FitCommand(terminal, FitSettings.Parse(
-            data, target, lambda, l1Ratio, folds, foldColumn, seed, select, noStandardize, noIntercept, weights, offset, exclude,
+            data, target, lambda, l1Ratio, folds, repeats, foldColumn, seed, select, noStandardize, noIntercept, weights, offset, exclude,
             ReadingSettings.Parse(na, categories, numbers, delimiter),
             PreparationSettings.Parse(impute, fillValue, neighbors, neighborWeights, indicators, scale, encode, reference, minLevelCount, unknownLevels),
             Out, json))

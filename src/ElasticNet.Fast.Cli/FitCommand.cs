@@ -76,6 +76,7 @@ internal sealed class FitCommand(Terminal terminal, FitSettings settings)
             Offset = settings.Offset is null ? default : table.Column(settings.Offset),
             L1Ratios = settings.L1Ratios,
             Folds = settings.Folds,
+            Repeats = settings.Repeats,
             FoldIds = settings.FoldColumn is null ? default : Array.ConvertAll(table.Column(settings.FoldColumn).ToArray(), fold => (int)fold),
             Seed = settings.Seed,
             Selection = settings.Selection,

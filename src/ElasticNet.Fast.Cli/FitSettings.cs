@@ -16,6 +16,8 @@ internal sealed record FitSettings
 
     public required int Folds { get; init; }
 
+    public required int Repeats { get; init; }
+
     public required string? FoldColumn { get; init; }
 
     public required ulong Seed { get; init; }
@@ -49,7 +51,7 @@ internal sealed record FitSettings
     /// <summary>Parses and checks.</summary>
     /// <exception cref="UsageException">An option is malformed, out of range, or contradicts another.</exception>
     public static FitSettings Parse(
-        string data, string target, string? lambda, string? l1Ratio, string? folds, string? foldColumn, string? seed, string? select,
+        string data, string target, string? lambda, string? l1Ratio, string? folds, string? repeats, string? foldColumn, string? seed, string? select,
         bool noStandardize, bool noIntercept, string? weights, string? offset, string? exclude,
         ReadingSettings reading, PreparationSettings preparation, string? @out, bool json)
     {
@@ -62,6 +64,7 @@ internal sealed record FitSettings
                 ? [1]
                 : [.. OptionValue.List("--l1-ratio", l1Ratio).Select(text => OptionValue.Number("--l1-ratio", text, 0, 1, "be a number in [0, 1]"))],
             Folds = folds is null ? 10 : OptionValue.Integer("--folds", folds, 2, int.MaxValue, "be a whole number ≥ 2"),
+            Repeats = repeats is null ? 1 : OptionValue.Integer("--repeats", repeats, 1, int.MaxValue, "be a whole number ≥ 1"),
             FoldColumn = foldColumn,
             Seed = seed is null ? 1 : OptionValue.Integer("--seed", seed, 0UL, ulong.MaxValue, "be a whole number ≥ 0"),
             Selection = select switch
@@ -84,6 +87,10 @@ internal sealed record FitSettings
             throw new UsageException($"--lambda fits one model, but --l1-ratio names {settings.L1Ratios.Length} mixings; give one, or let cross-validation choose without --lambda");
         if (folds is not null && foldColumn is not null)
             throw new UsageException("--folds and --fold-column exclude each other: the column says how many folds there are");
+        if (repeats is not null && foldColumn is not null)
+            throw new UsageException("--repeats and --fold-column exclude each other: the column deals the rows out once");
+        if (repeats is not null && lambda is not null)
+            throw new UsageException("--repeats and --lambda exclude each other: --lambda fits one model, without cross-validation");
         if (noStandardize && preparation.Options.Scaling is not null)
             throw new UsageException("--no-standardize and --scale exclude each other: the scale says on what the penalty acts; --scale none is the same as --no-standardize");
         settings.CheckRoles();

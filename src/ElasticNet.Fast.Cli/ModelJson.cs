@@ -73,6 +73,7 @@ internal static class ModelJson
         json.WriteStartObject("crossValidation");
         json.WriteString("measure", provenance.Measure == ErrorMeasure.MeanSquaredError ? "meanSquaredError" : "meanAbsoluteError");
         json.WriteNumber("folds", provenance.Folds);
+        json.WriteNumber("repeats", provenance.Repeats);
         if (provenance.Seed is { } seed)
             json.WriteNumber("seed", seed);
         else

@@ -16,10 +16,11 @@ internal static class ModelReport
         if (provenance.Folds > 0)
         {
             Line(output, "", $"λ.min = {provenance.LambdaMin:g10}, λ.1se = {provenance.Lambda1Se:g10}");
+            string repeats = provenance.Repeats > 1 ? Text($" × {provenance.Repeats}") : "";
             string seed = provenance.Seed is { } given ? Text($", seed {given}") : ", given";
             string measure = provenance.Measure == ErrorMeasure.MeanSquaredError ? "mean squared error" : "mean absolute error";
             if (model.ChosenPoint() is { } point)
-                Line(output, "held out", $"{measure} {point.Mean:g6} ± {point.StandardError:g3}, R² {point.RSquared:0.0000} ({provenance.Folds} folds{seed})");
+                Line(output, "held out", $"{measure} {point.Mean:g6} ± {point.StandardError:g3}, R² {point.RSquared:0.0000} ({provenance.Folds} folds{repeats}{seed})");
         }
         Line(output, "fit", $"{fit.NonZeroCount} of {model.FeatureCount} features, {fit.DegreesOfFreedom:0.0#} degrees of freedom, deviance ratio {fit.DevianceRatio:0.0000}");
         Line(output, "certificate", $"relative duality gap {fit.RelativeGap:0.0e+0}, optimality residual {fit.KktResidual:0.0e+0}");

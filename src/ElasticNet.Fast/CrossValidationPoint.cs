@@ -3,8 +3,8 @@ namespace ElasticNet.Fast;
 /// <summary>The cross-validated error at one (ρ, λ).</summary>
 /// <param name="L1Ratio">The mixing ρ.</param>
 /// <param name="Lambda">The strength λ.</param>
-/// <param name="Mean">Mean of the folds' errors, weighted by the folds' weights.</param>
-/// <param name="StandardError">√(weighted variance of the folds' errors / (K − 1)).</param>
+/// <param name="Mean">Mean of the folds' errors, weighted by the folds' weights; of several repeats the average.</param>
+/// <param name="StandardError">√(weighted variance of the folds' errors, averaged over the repeats, / (K − 1)).</param>
 /// <param name="RSquared">1 − <paramref name="Mean"/> / the error, on the same folds, of the model with intercept and offset only.</param>
 /// <param name="NonZeroCount">Non-zero coefficients of the fit on all rows.</param>
 public readonly record struct CrossValidationPoint(

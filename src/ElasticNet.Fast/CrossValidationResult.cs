@@ -3,9 +3,11 @@ namespace ElasticNet.Fast;
 /// <summary>The outcome of a cross-validation: a curve for each ρ, the choice, and the model refitted on all rows.</summary>
 public sealed class CrossValidationResult
 {
+    private readonly int[][] _foldOf;
+
     internal CrossValidationResult(
         ElasticNetModel model, IReadOnlyList<CrossValidationCurve> curves, int bestCurve, double lambdaMin, double lambda1Se,
-        ErrorMeasure measure, ReadOnlyMemory<int> foldIds)
+        ErrorMeasure measure, int[][] foldOf)
     {
         Model = model;
         Curves = curves;
@@ -13,7 +15,7 @@ public sealed class CrossValidationResult
         LambdaMin = lambdaMin;
         Lambda1Se = lambda1Se;
         Measure = measure;
-        FoldIds = foldIds;
+        _foldOf = foldOf;
     }
 
     /// <summary>The chosen model, fitted on all rows.</summary>
@@ -37,8 +39,20 @@ public sealed class CrossValidationResult
     /// <summary>What <see cref="CrossValidationPoint.Mean"/> measures.</summary>
     public ErrorMeasure Measure { get; }
 
-    /// <summary>The fold of each row, 0 … K−1; −1 for a row of weight 0.</summary>
-    public ReadOnlyMemory<int> FoldIds { get; }
+    /// <summary>How often the rows were dealt out to folds.</summary>
+    public int Repeats => _foldOf.Length;
+
+    /// <summary>The fold of each row in the first repeat, 0 … K−1; −1 for a row of weight 0.</summary>
+    public ReadOnlyMemory<int> FoldIds => _foldOf[0];
+
+    /// <summary>The fold of each row in one repeat.</summary>
+    /// <param name="repeat">0 … <see cref="Repeats"/> − 1.</param>
+    public ReadOnlyMemory<int> FoldIdsOf(int repeat)
+    {
+        if ((uint)repeat >= (uint)Repeats)
+            Throw.OutOfRange(nameof(repeat), repeat, $"be in [0, {Repeats})");
+        return _foldOf[repeat];
+    }
 }
 
 /// <summary>The cross-validated error along the path of one ρ.</summary>
@@ -58,7 +72,7 @@ public sealed class CrossValidationCurve
     /// <summary>The curve, by descending λ.</summary>
     public IReadOnlyList<CrossValidationPoint> Points { get; }
 
-    /// <summary>The error of each fold (first index) at each λ (second index).</summary>
+    /// <summary>The error of each fold (first index: fold k of repeat r at rK + k, both counted from 0) at each λ (second index).</summary>
     public CommunityToolkit.HighPerformance.ReadOnlyMemory2D<double> FoldErrors { get; }
 
     /// <summary>The path fitted on all rows, at the same λ.</summary>

@@ -72,7 +72,7 @@ public static unsafe partial class ElasticNetEstimator
         where T : unmanaged
     {
         RawProblem valid = RawProblem.Check(raw, y, options);
-        int[] foldOf = FoldAssignment.Assign(options, raw.Rows, valid.Weights, out int folds);
+        int[][] foldOf = FoldAssignment.Assign(options, raw.Rows, valid.Weights, out int folds);
         fixed (T* origin = raw)
         fixed (double* target = valid.Target, weights = valid.Weights, offset = options.Offset.Span)
         {

@@ -248,7 +248,7 @@ public static unsafe partial class ElasticNetEstimator
         fixed (double* target = y, weights = valid.Weights, offset = valid.Offset)
         {
             DenseDesign<T> design = Columns(x, origin, workspace);
-            int[] foldOf = FoldAssignment.Assign(options, x.Rows, valid.Weights, out int folds);
+            int[][] foldOf = FoldAssignment.Assign(options, x.Rows, valid.Weights, out int folds);
             GivenColumns<DenseDesign<T>> columns = new(design, options);
             return new CrossValidation<DenseDesign<T>>(columns, target, weights, offset, foldOf, folds).Run();
         }

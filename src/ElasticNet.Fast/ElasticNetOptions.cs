@@ -61,7 +61,13 @@ public sealed record ElasticNetOptions
     /// <summary>The fold of each row, any distinct integers; empty means a seeded shuffle.</summary>
     public ReadOnlyMemory<int> FoldIds { get; init; }
 
-    /// <summary>Seed of the fold shuffle. The same seed means the same folds on every machine and in every version.</summary>
+    /// <summary>
+    /// How often cross-validation deals the rows out to folds anew, ≥ 1; must be 1 where <see cref="FoldIds"/> are given. A
+    /// fold's error is its average over the repeats. Default 1.
+    /// </summary>
+    public int Repeats { get; init; } = 1;
+
+    /// <summary>Seed of the fold shuffle; that of repeat r > 1 is the (r − 1)-th number of a generator with this seed. The same seed means the same folds on every machine and in every version.</summary>
     public ulong Seed { get; init; } = 1;
 
     /// <summary>What cross-validation measures on held-out rows. Default: mean squared error.</summary>

@@ -39,6 +39,7 @@ internal static unsafe class ModelFactory
             provenance = provenance with
             {
                 Folds = chosen.Folds,
+                Repeats = options.Repeats,
                 Seed = options.FoldIds.IsEmpty ? options.Seed : null,
                 Measure = options.Measure,
                 Selection = options.Selection,

@@ -118,6 +118,8 @@ internal readonly ref struct ValidOptions
             CheckLambda(nameof(options.Lambdas), lambda);
         if (options.LambdaCount < 1)
             Throw.OutOfRange(nameof(options.LambdaCount), options.LambdaCount, "be at least 1");
+        if (options.Repeats < 1)
+            Throw.OutOfRange(nameof(options.Repeats), options.Repeats, "be at least 1");
         if (options.LambdaMinRatio is { } ratio && !(ratio is > 0 and < 1))
             Throw.OutOfRange(nameof(options.LambdaMinRatio), ratio, "be in (0, 1)");
         if (options.Measure is not (ErrorMeasure.MeanSquaredError or ErrorMeasure.MeanAbsoluteError))

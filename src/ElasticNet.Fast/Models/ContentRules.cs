@@ -68,6 +68,8 @@ internal static class ContentRules
             return Say($"'rows' ({provenance.Rows}) must not be negative");
         if (provenance.Folds < 0)
             return Say($"'folds' ({provenance.Folds}) must not be negative");
+        if (provenance.Repeats < 0)
+            return Say($"'repeats' ({provenance.Repeats}) must not be negative");
         if (provenance.Measure is not (ErrorMeasure.MeanSquaredError or ErrorMeasure.MeanAbsoluteError))
             return Say($"'measure' ({(uint)provenance.Measure}) must be 0 or 1");
         if (provenance.Selection is not (LambdaSelection.Minimum or LambdaSelection.OneStandardError))

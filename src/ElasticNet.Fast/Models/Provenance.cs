@@ -24,6 +24,9 @@ public sealed record Provenance
     /// <summary>Number of folds of the cross-validation; 0 where none was done.</summary>
     public int Folds { get; init; }
 
+    /// <summary>How often the rows were dealt out to folds; 0 where no cross-validation was done.</summary>
+    public int Repeats { get; init; }
+
     /// <summary>Seed of the fold shuffle; null where folds were given or none were needed.</summary>
     public ulong? Seed { get; init; }
 

@@ -27,6 +27,8 @@ internal static class ProvenanceSection
         file.UInt64(provenance.Seed ?? 0);
         file.Double(provenance.LambdaMin);
         file.Double(provenance.Lambda1Se);
+        file.UInt32((uint)provenance.Repeats);
+        file.UInt32(0);
         file.Numbers<byte>(version);
         file.End();
     }
@@ -43,6 +45,8 @@ internal static class ProvenanceSection
         ulong seed = section.UInt64();
         double lambdaMin = section.Double();
         double lambda1Se = section.Double();
+        int repeats = section.Count("repeats");
+        section.Zeros(4);
         section.RequireRemaining(versionLength);
         bool hasSeed = (flags & Seed) != 0;
         if (!hasSeed && seed != 0)
@@ -56,6 +60,7 @@ internal static class ProvenanceSection
             HasWeights = (flags & Weights) != 0,
             HasOffset = (flags & Offset) != 0,
             Folds = folds,
+            Repeats = repeats,
             Seed = hasSeed ? seed : null,
             Measure = (ErrorMeasure)measure,
             Selection = (LambdaSelection)selection,

@@ -31,58 +31,51 @@ internal sealed unsafe class SecondMoments : IDisposable
     /// <summary>No rows yet.</summary>
     public void Clear(int size)
     {
+        Resize(size);
+        new Span<double>(Sums, size).Clear();
+        for (int j = 0; j < size; j++)
+            new Span<double>(Products(j), j + 1).Clear();
+    }
+
+    /// <summary>The rows of a set without those of a subset.</summary>
+    public void SetDifference(SecondMoments whole, SecondMoments subset)
+    {
+        Resize(whole.Size);
+        Weight = whole.Weight - subset.Weight;
+        Rows = whole.Rows - subset.Rows;
+        for (int j = 0; j < Size; j++)
+        {
+            Sums[j] = whole.Sums[j] - subset.Sums[j];
+            double* to = Products(j), from = whole.Products(j), less = subset.Products(j);
+            for (int k = 0; k <= j; k++)
+                to[k] = from[k] - less[k];
+        }
+    }
+
+    /// <summary>Adds the rows of another set.</summary>
+    public void Add(SecondMoments other)
+    {
+        Weight += other.Weight;
+        Rows += other.Rows;
+        for (int j = 0; j < Size; j++)
+        {
+            Sums[j] += other.Sums[j];
+            double* to = Products(j), from = other.Products(j);
+            for (int k = 0; k <= j; k++)
+                to[k] += from[k];
+        }
+    }
+
+    public void Dispose() => _memory.Dispose();
+
+    private void Resize(int size)
+    {
         Size = size;
         Stride = (size + 7) & ~7;
         if (Stride % 512 == 0)
             Stride += 8; // rows must not all map to one cache set
         Weight = 0;
         Rows = 0;
-        _memory.RequireZeroed((size + 1) * Stride);
-    }
-
-    /// <summary>Adds the rows of another set.</summary>
-    public void Add(SecondMoments other) => Combine(other, 1);
-
-    /// <summary>Takes away the rows of a subset.</summary>
-    public void Subtract(SecondMoments subset) => Combine(subset, -1);
-
-    /// <summary>
-    /// Σ w (response·ŷ + constant − X̂γ)² over these rows.
-    /// </summary>
-    /// <param name="response">Factor of ŷ.</param>
-    /// <param name="constant">What is added to every row.</param>
-    /// <param name="columns">Columns with a coefficient.</param>
-    /// <param name="gamma">Their coefficients.</param>
-    public double ResidualSquares(double response, double constant, ReadOnlySpan<int> columns, ReadOnlySpan<double> gamma)
-    {
-        int y = Size - 1;
-        double* ofResponse = Products(y);
-        double value = response * response * ofResponse[y] + constant * constant * Weight + 2 * constant * response * Sums[y];
-        for (int a = 0; a < columns.Length; a++)
-        {
-            int j = columns[a];
-            double* row = Products(j);
-            double inner = 0.5 * gamma[a] * row[j];
-            for (int b = 0; b < a; b++)
-                inner += gamma[b] * row[columns[b]];
-            value += 2 * gamma[a] * (inner - response * ofResponse[j] - constant * Sums[j]);
-        }
-
-        return value;
-    }
-
-    public void Dispose() => _memory.Dispose();
-
-    private void Combine(SecondMoments other, double sign)
-    {
-        Weight += sign * other.Weight;
-        Rows += (int)sign * other.Rows;
-        for (int j = 0; j < Size; j++)
-        {
-            Sums[j] += sign * other.Sums[j];
-            double* to = Products(j), from = other.Products(j);
-            for (int k = 0; k <= j; k++)
-                to[k] += sign * from[k];
-        }
+        _memory.Require((size + 1) * Stride);
     }
 }

@@ -18,6 +18,9 @@ internal readonly ref struct PathRequest
     /// <summary>Whether the degrees of freedom are computed where a ridge term makes that a factorisation per λ.</summary>
     public bool DegreesOfFreedom { get; init; }
 
+    /// <summary>Nobody looks at more than the coefficients: certificates and degrees of freedom stay NaN.</summary>
+    public bool CoefficientsOnly { get; init; }
+
     /// <summary>How many solutions <see cref="Report"/> was told to expect of this path.</summary>
     public required int Planned { get; init; }
 

@@ -49,7 +49,9 @@ internal sealed unsafe class PathSolver : IDisposable
                 before = solver.Work;
             }
 
-            ElasticNetFit fit = Certify(solver, strength, out int nonZero);
+            ElasticNetFit fit = Translate(solver, strength, out int nonZero);
+            if (!request.CoefficientsOnly)
+                fit = Certify(solver, strength, fit);
             WorkCounts work = solver.Work;
             long stopped = Stopwatch.GetTimestamp();
             fit = fit with { Trace = work.Since(before, solver.Finisher, Stopwatch.GetElapsedTime(started, stopped)) };
@@ -82,8 +84,8 @@ internal sealed unsafe class PathSolver : IDisposable
         return grid[..LambdaGrid.Fill(grid, request.LambdaCount, _lambdaMax, ratio)];
     }
 
-    /// <summary>The certificate of a solution; its features and coefficients, back on the original scale, are left in the buffers.</summary>
-    private ElasticNetFit Certify(LambdaSolver solver, in Strength strength, out int nonZero)
+    /// <summary>The solution on the original scale; its features and coefficients are left in the buffers.</summary>
+    private ElasticNetFit Translate(LambdaSolver solver, in Strength strength, out int nonZero)
     {
         int columns = solver.Columns;
         int* features = _features.Require(columns);
@@ -103,16 +105,28 @@ internal sealed unsafe class PathSolver : IDisposable
         }
 
         double nullSquare = solver.ResponseSquare;
-        Certificate certificate = solver.Certify(_terms, _terms.At(strength.L1, strength.L2), strength.L1);
-        double freedom = strength.L2 == 0 || _wantsFreedom ? solver.DegreesOfFreedom : double.NaN;
         return new()
         {
             Lambda = strength.Lambda,
             L1Ratio = strength.L1Ratio,
             Intercept = _units.Intercept ? intercept : 0,
             NonZeroCount = nonZero,
-            DegreesOfFreedom = (_units.Intercept ? 1 : 0) + freedom,
+            DegreesOfFreedom = double.NaN,
             DevianceRatio = nullSquare == 0 ? 0 : 1 - solver.ResidualSquare / nullSquare,
+            RelativeGap = double.NaN,
+            KktResidual = double.NaN,
+        };
+    }
+
+    /// <summary>The same with its certificate and degrees of freedom.</summary>
+    private ElasticNetFit Certify(LambdaSolver solver, in Strength strength, in ElasticNetFit fit)
+    {
+        double nullSquare = solver.ResponseSquare;
+        Certificate certificate = solver.Certify(_terms, _terms.At(strength.L1, strength.L2), strength.L1);
+        double freedom = strength.L2 == 0 || _wantsFreedom ? solver.DegreesOfFreedom : double.NaN;
+        return fit with
+        {
+            DegreesOfFreedom = (_units.Intercept ? 1 : 0) + freedom,
             RelativeGap = nullSquare == 0 ? 0 : certificate.Gap / (0.5 * nullSquare),
             KktResidual = _lambdaMax == 0 ? 0 : certificate.Violation * _units.ResponseNorm / _lambdaMax,
         };

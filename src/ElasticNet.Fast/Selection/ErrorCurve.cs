@@ -5,26 +5,35 @@ internal static class ErrorCurve
 {
     /// <summary>
     /// At each λ the mean of the folds' errors, weighted by the folds' weights, and its standard error
-    /// √(weighted variance / (K − 1)).
+    /// √(weighted variance / (K − 1)). A fold's error is its weighted average over the repeats.
     /// </summary>
-    public static CrossValidationCurve Summarize(
-        double l1Ratio, double[] lambdas, double[,] errors, double[] foldWeights, double nullError, RegularizationPath path)
+    /// <param name="run">The path of all rows and the folds' errors, one repeat after another.</param>
+    /// <param name="folds">K.</param>
+    /// <param name="foldWeights">The weight of each row of errors.</param>
+    /// <param name="nullError">The error of the model without features.</param>
+    public static CrossValidationCurve Summarize(MixingRun run, int folds, double[] foldWeights, double nullError)
     {
-        int folds = foldWeights.Length;
+        RegularizationPath path = run.Path!;
         double total = foldWeights.Sum();
-        CrossValidationPoint[] points = new CrossValidationPoint[lambdas.Length];
-        for (int k = 0; k < lambdas.Length; k++)
+        double[] weights = new double[folds], errors = new double[folds];
+        for (int f = 0; f < foldWeights.Length; f++)
+            weights[f % folds] += foldWeights[f] / total;
+        CrossValidationPoint[] points = new CrossValidationPoint[path.Count];
+        for (int k = 0; k < points.Length; k++)
         {
+            Array.Clear(errors);
+            for (int f = 0; f < foldWeights.Length; f++)
+                errors[f % folds] += foldWeights[f] / total / weights[f % folds] * run.Errors[f, k];
             double mean = 0, variance = 0;
             for (int f = 0; f < folds; f++)
-                mean += foldWeights[f] / total * errors[f, k];
+                mean += weights[f] * errors[f];
             for (int f = 0; f < folds; f++)
-                variance += foldWeights[f] / total * (errors[f, k] - mean) * (errors[f, k] - mean);
+                variance += weights[f] * (errors[f] - mean) * (errors[f] - mean);
             double explained = nullError == 0 ? 0 : 1 - mean / nullError;
-            points[k] = new(l1Ratio, lambdas[k], mean, Math.Sqrt(variance / (folds - 1)), explained, path[k].Fit.NonZeroCount);
+            points[k] = new(run.L1Ratio, path[k].Lambda, mean, Math.Sqrt(variance / (folds - 1)), explained, path[k].Fit.NonZeroCount);
         }
 
-        return new(l1Ratio, points, errors, path);
+        return new(run.L1Ratio, points, run.Errors, path);
     }
 }
 

@@ -5,12 +5,12 @@ namespace ElasticNet.Fast.Selection;
 /// <summary>Which fold each row is held out in.</summary>
 internal static class FoldAssignment
 {
-    /// <summary>The fold of each row, 0 … count − 1; −1 for rows of weight 0, which count nowhere.</summary>
+    /// <summary>For each repeat the fold of each row, 0 … count − 1; −1 for rows of weight 0, which count nowhere.</summary>
     /// <param name="options">Given folds, or their number and seed.</param>
     /// <param name="rows">n.</param>
     /// <param name="weights">Observation weights, or empty.</param>
     /// <param name="count">Number of folds.</param>
-    public static int[] Assign(ElasticNetOptions options, int rows, ReadOnlySpan<double> weights, out int count)
+    public static int[][] Assign(ElasticNetOptions options, int rows, ReadOnlySpan<double> weights, out int count)
     {
         int[] order = new int[rows];
         int counted = 0;
@@ -20,33 +20,48 @@ internal static class FoldAssignment
                 order[counted++] = i;
         }
 
-        Span<int> members = order.AsSpan(0, counted);
+        ReadOnlySpan<int> members = order.AsSpan(0, counted);
+        if (!options.FoldIds.IsEmpty)
+            return [Given(options, rows, members, out count)];
+        count = options.Folds;
+        if (count < 2 || count > counted)
+            Throw.OutOfRange(nameof(options.Folds), count, $"be from 2 to the {counted} rows of positive weight");
+        int[][] repeats = new int[options.Repeats][];
+        Xoshiro256 seeds = new(options.Seed);
+        for (int r = 0; r < repeats.Length; r++)
+            repeats[r] = Deal(r == 0 ? options.Seed : seeds.Next(), count, rows, members);
+        return repeats;
+    }
+
+    /// <summary>After a seeded shuffle, the i-th row goes to fold i mod K: sizes differ by one at most.</summary>
+    private static int[] Deal(ulong seed, int count, int rows, ReadOnlySpan<int> members)
+    {
+        int[] order = members.ToArray();
+        new Xoshiro256(seed).Shuffle(order);
         int[] foldOf = new int[rows];
         foldOf.AsSpan().Fill(-1);
-        if (options.FoldIds.IsEmpty)
-        {
-            count = options.Folds;
-            if (count < 2 || count > counted)
-                Throw.OutOfRange(nameof(options.Folds), count, $"be from 2 to the {counted} rows of positive weight");
-            // After a seeded shuffle, the i-th row goes to fold i mod K: sizes differ by one at most.
-            new Xoshiro256(options.Seed).Shuffle(members);
-            for (int i = 0; i < counted; i++)
-                foldOf[members[i]] = i % count;
-            return foldOf;
-        }
+        for (int i = 0; i < order.Length; i++)
+            foldOf[order[i]] = i % count;
+        return foldOf;
+    }
 
+    private static int[] Given(ElasticNetOptions options, int rows, ReadOnlySpan<int> members, out int count)
+    {
+        if (options.Repeats > 1)
+            Throw.OutOfRange(nameof(options.Repeats), options.Repeats, $"be 1 where '{nameof(options.FoldIds)}' are given");
         ReadOnlySpan<int> given = options.FoldIds.Span;
         if (given.Length != rows)
             Throw.Length(nameof(options.FoldIds), given.Length, $"be empty or have one value for each of the {rows} rows");
-        SortedSet<int> distinct = [];
+        Dictionary<int, int> index = [];
         foreach (int i in members)
-            distinct.Add(given[i]);
-        count = distinct.Count;
+            index.TryAdd(given[i], 0);
+        count = index.Count;
         if (count < 2)
             Throw.Data(nameof(options.FoldIds), $"'{nameof(options.FoldIds)}' must name at least 2 folds among the rows of positive weight, but names {count}.");
-        Dictionary<int, int> index = [];
-        foreach (int id in distinct)
-            index.Add(id, index.Count);
+        foreach ((int k, int id) in index.Keys.Order().ToArray().Index())
+            index[id] = k;
+        int[] foldOf = new int[rows];
+        foldOf.AsSpan().Fill(-1);
         foreach (int i in members)
             foldOf[i] = index[given[i]];
         return foldOf;

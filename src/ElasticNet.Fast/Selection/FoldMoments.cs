@@ -21,6 +21,7 @@ internal sealed unsafe class FoldMoments : IDisposable
     /// <summary>Memory that the folds' moments may take together, in bytes.</summary>
     private const double MostMemory = 1e9;
 
+    private readonly MomentAccumulator _accumulator = new();
     private SecondMoments[] _folds = [];
 
     /// <summary>Weights and response of all rows.</summary>
@@ -32,80 +33,71 @@ internal sealed unsafe class FoldMoments : IDisposable
     /// <summary>Moments of all rows; null where the data are not tall.</summary>
     public SecondMoments? Total { get; private set; }
 
-    /// <summary>Measures columns and response and, for tall data with the same columns in all folds, takes the moments of each fold.</summary>
-    public void Prepare<TDesign>(
-        in TDesign design, double* y, double* weights, double* offset, int[] foldOf, int folds, bool shareDesign, ElasticNetOptions options)
+    /// <summary>Measures columns and response.</summary>
+    public void Prepare<TDesign>(WorkCrew crew, in TDesign design, double* y, double* weights, double* offset, ElasticNetOptions options)
         where TDesign : struct, IDesign
     {
         Datafit.Prepare(y, weights, offset, design.Rows, options.Intercept);
-        WorkCrew crew = new();
-        crew.Resize(options.MaxDegreeOfParallelism);
         Scaling.Measure(crew, design, Datafit.Weights, Datafit.FirstRow, options.Intercept);
-        int size = design.Columns + 1;
-        if (!shareDesign || !PathContext.IsTall(Datafit.Rows, design.Columns) || 8.0 * size * size * (folds + 1) > MostMemory)
-            return;
-        _folds = new SecondMoments[folds];
-        for (int k = 0; k < folds; k++)
-        {
-            _folds[k] = new();
-            _folds[k].Clear(size);
-        }
+    }
 
-        using MomentAccumulator accumulator = new();
+    /// <summary>For tall data takes the moments of each fold, in the memory of the folds before.</summary>
+    public void Accumulate<TDesign>(WorkCrew crew, in TDesign design, int[] foldOf, int folds)
+        where TDesign : struct, IDesign
+    {
+        int size = design.Columns + 1;
+        if (!PathContext.IsTall(Datafit.Rows, design.Columns) || 8.0 * size * size * (folds + 1) > MostMemory)
+            return;
+        if (_folds.Length == 0)
+            _folds = [.. Enumerable.Range(0, folds).Select(_ => new SecondMoments())];
+        foreach (SecondMoments fold in _folds)
+            fold.Clear(size);
         fixed (int* fold = foldOf)
-            accumulator.Accumulate(crew, design, Scaling, Datafit, fold, _folds);
-        Total = new();
+            _accumulator.Accumulate(crew, design, Scaling, Datafit, fold, _folds);
+        Total ??= new();
         Total.Clear(size);
         foreach (SecondMoments fold in _folds)
             Total.Add(fold);
     }
 
-    /// <summary>Held-out errors from the fold's moments, or null where rows must tell.</summary>
-    public HeldOutMoments? HeldOut(int fold, ErrorMeasure measure) =>
-        Total is null || measure != ErrorMeasure.MeanSquaredError
-            ? null
-            : new(_folds[fold], Scaling, Datafit.Center, Datafit.Norm);
+    /// <summary>Begins to collect held-out errors of a fold.</summary>
+    public void Start(HeldOutMoments heldOut, int fold) =>
+        heldOut.Start(_folds[fold], Scaling, Datafit.Center, Datafit.Norm);
 
-    /// <summary>Fits the path on a fold's training rows by their moments.</summary>
+    /// <summary>The moments of a fold's training rows.</summary>
     /// <returns>False where there are none or the subtraction would cost too many digits.</returns>
-    public bool TryTrain<TSink>(int fold, PathContext context, ElasticNetOptions options, scoped PathRequest request, ref TSink sink)
-        where TSink : struct, IPathSink, allows ref struct
+    public bool TryTrain(int fold, SecondMoments training, bool intercept)
     {
         if (Total is null || _folds[fold].Weight > MostWeight * Total.Weight)
             return false;
-        using SecondMoments training = new();
-        training.Clear(Total.Size);
-        training.Add(Total);
-        training.Subtract(_folds[fold]);
+        training.SetDifference(Total, _folds[fold]);
         for (int j = 0; j < training.Size; j++)
         {
             // Of a column the spread counts, also without an intercept: one that is constant in the fold must be known as such.
             bool column = j < training.Size - 1;
             double whole = column ? Scaling.Deviation[j] * Scaling.InverseNorm[j] : Math.Sqrt(Total.Products(j)[j] / Total.Weight);
-            double mean = column || options.Intercept ? training.Sums[j] / training.Weight : 0;
+            double mean = column || intercept ? training.Sums[j] / training.Weight : 0;
             double rest = training.Products(j)[j] / training.Weight - mean * mean;
             if (rest < LeastNorm * LeastNorm * whole * whole)
                 return false;
         }
 
-        context.Run(training, Scaling, Datafit, options, request, ref sink);
         return true;
     }
 
     /// <summary>Mean error, over the same folds, of the model with intercept and offset only.</summary>
-    public static double NullError(
-        int rows, double* y, double* weights, double* offset, int[] foldOf, HeldOutRows[] heldOut, bool intercept)
+    /// <param name="heldOut">The folds of one repeat.</param>
+    /// <param name="intercept">Whether there is an intercept.</param>
+    public double NullError(ReadOnlySpan<HeldOutRows> heldOut, bool intercept)
     {
-        using GaussianDatafit training = new();
-        double sum = 0, total = 0;
-        fixed (int* fold = foldOf)
+        double total = 0, sum = 0;
+        foreach (HeldOutRows rows in heldOut)
+            total += rows.Weight;
+        foreach (HeldOutRows rows in heldOut)
         {
-            for (int k = 0; k < heldOut.Length; k++)
-            {
-                training.Prepare(y, weights, offset, rows, intercept, fold, k);
-                sum += heldOut[k].Weight * heldOut[k].Error(training.Center);
-                total += heldOut[k].Weight;
-            }
+            // What the held-out rows have above the mean of all, the training rows lack.
+            double center = intercept ? Datafit.Center - rows.Excess(Datafit.Center) / (total - rows.Weight) : 0;
+            sum += rows.Weight * rows.Error(center);
         }
 
         return sum / total;
@@ -113,6 +105,7 @@ internal sealed unsafe class FoldMoments : IDisposable
 
     public void Dispose()
     {
+        _accumulator.Dispose();
         Total?.Dispose();
         foreach (SecondMoments fold in _folds)
             fold.Dispose();

@@ -11,25 +11,50 @@ internal sealed unsafe class HeldOutRows
     private readonly double[] _weights;
     private readonly ErrorMeasure _measure;
 
-    /// <summary>Collects the rows of a fold; y less the offset is what a model has to meet.</summary>
-    public HeldOutRows(double* y, double* weights, double* offset, ReadOnlySpan<int> foldOf, int fold, ErrorMeasure measure)
+    private HeldOutRows(int count, ErrorMeasure measure)
     {
-        _measure = measure;
-        int count = foldOf.Count(fold), at = 0;
         (_rows, _target, _weights) = (new int[count], new double[count], new double[count]);
+        _measure = measure;
+    }
+
+    /// <summary>Collects the rows of every fold; y less the offset is what a model has to meet.</summary>
+    public static HeldOutRows[] Collect(double* y, double* weights, double* offset, ReadOnlySpan<int> foldOf, int folds, ErrorMeasure measure)
+    {
+        int[] at = new int[folds];
+        foreach (int fold in foldOf)
+        {
+            if (fold >= 0)
+                at[fold]++;
+        }
+
+        HeldOutRows[] all = Array.ConvertAll(at, count => new HeldOutRows(count, measure));
+        Array.Clear(at);
         for (int i = 0; i < foldOf.Length; i++)
         {
-            if (foldOf[i] != fold)
+            if (foldOf[i] < 0)
                 continue;
-            _rows[at] = i;
-            _target[at] = y[i] - (offset == null ? 0 : offset[i]);
-            _weights[at] = weights == null ? 1 : weights[i];
-            Weight += _weights[at++];
+            HeldOutRows rows = all[foldOf[i]];
+            int k = at[foldOf[i]]++;
+            rows._rows[k] = i;
+            rows._target[k] = y[i] - (offset == null ? 0 : offset[i]);
+            rows._weights[k] = weights == null ? 1 : weights[i];
+            rows.Weight += rows._weights[k];
         }
+
+        return all;
     }
 
     /// <summary>Sum of the rows' weights.</summary>
-    public double Weight { get; }
+    public double Weight { get; private set; }
+
+    /// <summary>Σw(y − o − b): how far the rows lie above an intercept.</summary>
+    public double Excess(double intercept)
+    {
+        double sum = 0;
+        for (int i = 0; i < _target.Length; i++)
+            sum += _weights[i] * (_target[i] - intercept);
+        return sum;
+    }
 
     /// <summary>Weighted mean error of b alone.</summary>
     public double Error(double intercept)

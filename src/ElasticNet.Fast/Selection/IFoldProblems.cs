@@ -18,7 +18,7 @@ internal interface IFoldProblems<TDesign>
     /// <summary>Whether every fold sees the columns of <see cref="Whole"/>, so that work on them can be shared.</summary>
     bool ShareDesign { get; }
 
-    /// <summary>Takes the problem of one fold, which is made when it is first taken; safe to call from several threads.</summary>
+    /// <summary>Takes the problem of one fold (of K, counted on over the repeats), which is made when it is first taken; safe to call from several threads.</summary>
     FoldProblem<TDesign> Take(int fold);
 
     /// <summary>Gives it back; the last of <paramref name="users"/> returns releases its memory.</summary>

@@ -13,7 +13,7 @@ internal sealed unsafe class PreparedFolds<T> : IFoldProblems<DenseDesign<double
     private readonly T* _origin;
     private readonly (int Rows, int Columns, nint Stride, bool IsColumnMajor) _shape;
     private readonly double[] _weights;
-    private readonly int[] _foldOf;
+    private readonly int[][] _foldOf;
     private readonly ElasticNetOptions _options;
     private readonly PreparedProblem _whole;
     private readonly Lazy<PreparedProblem>[] _folds;
@@ -22,10 +22,10 @@ internal sealed unsafe class PreparedFolds<T> : IFoldProblems<DenseDesign<double
     /// <param name="raw">The raw columns, pinned by the caller at <paramref name="origin"/>.</param>
     /// <param name="origin">Where they lie.</param>
     /// <param name="weights">Weights; empty means 1.</param>
-    /// <param name="foldOf">The fold of each row; −1 for a row that counts nowhere.</param>
-    /// <param name="folds">Number of folds.</param>
+    /// <param name="foldOf">For each repeat the fold of each row; −1 for a row that counts nowhere.</param>
+    /// <param name="folds">Number of folds of each repeat.</param>
     /// <param name="options">What was asked for, per raw column; its preparation knows its inputs.</param>
-    public PreparedFolds(MatrixView<T> raw, T* origin, ReadOnlySpan<double> weights, int[] foldOf, int folds, ElasticNetOptions options)
+    public PreparedFolds(MatrixView<T> raw, T* origin, ReadOnlySpan<double> weights, int[][] foldOf, int folds, ElasticNetOptions options)
     {
         _origin = origin;
         _shape = (raw.Rows, raw.Columns, raw.Stride, raw.IsColumnMajor);
@@ -34,14 +34,14 @@ internal sealed unsafe class PreparedFolds<T> : IFoldProblems<DenseDesign<double
         _options = options;
         _whole = PreparedProblem.Of(raw, weights, options, isFold: false);
         ShareDesign = FoldSharing.IsPossible(raw, weights, options.Preparation!);
-        _folds = new Lazy<PreparedProblem>[folds];
-        for (int k = 0; k < folds; k++)
+        _folds = new Lazy<PreparedProblem>[foldOf.Length * folds];
+        for (int k = 0; k < _folds.Length; k++)
         {
-            int fold = k;
-            _folds[k] = new(() => Make(fold));
+            (int repeat, int fold) = (k / folds, k % folds);
+            _folds[k] = new(() => Make(repeat, fold));
         }
 
-        _returned = new int[folds];
+        _returned = new int[_folds.Length];
     }
 
     /// <summary>What all rows taught.</summary>
@@ -70,12 +70,12 @@ internal sealed unsafe class PreparedFolds<T> : IFoldProblems<DenseDesign<double
         _whole.Dispose();
     }
 
-    private PreparedProblem Make(int fold)
+    private PreparedProblem Make(int repeat, int fold)
     {
         int n = _shape.Rows;
         double[] training = new double[n];
         for (int i = 0; i < n; i++)
-            training[i] = _foldOf[i] == fold || _foldOf[i] < 0 ? 0 : _weights.Length == 0 ? 1 : _weights[i];
+            training[i] = _foldOf[repeat][i] == fold || _foldOf[repeat][i] < 0 ? 0 : _weights.Length == 0 ? 1 : _weights[i];
         if (!ShareDesign)
         {
             MatrixView<T> raw = new(ref *_origin, n, _shape.Columns, _shape.Stride, _shape.IsColumnMajor);

@@ -4,6 +4,25 @@ namespace ElasticNet.Fast.Tests.BadInput;
 public class OptionTests
 {
     [Theory]
+    [InlineData(0)]
+    [InlineData(-3)]
+    public void Repeats_below_one(int repeats) =>
+        Refusal.OfArgument(() => Sample.With(options => options with { Repeats = repeats }).CrossValidate(), "Repeats", $"{repeats}");
+
+    [Fact]
+    public void Repeats_of_given_folds() =>
+        Refusal.OfArgument(
+            () => Sample.With(options => options with { Repeats = 2, FoldIds = Enumerable.Range(0, Sample.Rows).ToArray() }).CrossValidate(),
+            "Repeats", "2", "FoldIds");
+
+    [Fact]
+    public void A_repeat_beyond_the_last()
+    {
+        CrossValidationResult result = Sample.With(options => options with { Folds = 3, Repeats = 2, LambdaCount = 4 }).CrossValidate();
+        Refusal.OfArgument(() => result.FoldIdsOf(2), "repeat", "2", "[0, 2)");
+    }
+
+    [Theory]
     [InlineData(-1e-9)]
     [InlineData(-2)]
     [InlineData(double.NaN)]

@@ -106,6 +106,27 @@ public class FitTests
         Assert.NotEqual(standard, Curve("--folds", "5"));
     }
 
+    [Fact]
+    public void Repeats_are_averaged_and_recorded()
+    {
+        CsvTable table = CsvTable.Read(Diabetes, new() { Apart = ["progression"] });
+        CrossValidationResult expected = ElasticNetEstimator.CrossValidate(
+            table.Features, table.Column("progression").Span, new ElasticNetOptions { Folds = 5, Repeats = 3 });
+        using var directory = new TemporaryDirectory();
+        string model = Path.Combine(directory.Path, "model.enet");
+        string[] fit = ["fit", Diabetes, "--target", "progression", "--folds", "5", "--repeats", "3"];
+
+        using JsonDocument json = Json([.. fit, "--json"]);
+        JsonElement cv = json.RootElement.GetProperty("crossValidation");
+        Assert.Equal((5, 3), (cv.GetProperty("folds").GetInt32(), cv.GetProperty("repeats").GetInt32()));
+        Assert.Equal(
+            expected.Best.Points.Select(point => point.Mean),
+            cv.GetProperty("points").EnumerateArray().Select(point => point.GetProperty("mean").GetDouble()));
+
+        Assert.Contains("(5 folds × 3, seed 1)", EnetRun.Of([.. fit, "--out", model]).Output, StringComparison.Ordinal);
+        Assert.Contains("(5 folds × 3, seed 1)", EnetRun.Of("inspect", model).Output, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("")]
     [InlineData("de-DE")]

@@ -44,6 +44,7 @@ internal static class SampleModels
                 HasWeights = random.Next(2) == 0,
                 HasOffset = offset ?? random.Next(2) == 0,
                 Folds = random.Next(11),
+                Repeats = random.Next(4),
                 Seed = hasSeed ? (ulong)random.NextInt64() : null,
                 Measure = (ErrorMeasure)random.Next(2),
                 Selection = (LambdaSelection)random.Next(2),

@@ -121,6 +121,7 @@ public class SaveTests
         Refuse(content with { Intercept = 0.5 }, "'intercept' of the fit");
         Refuse(content with { FeatureCount = -1, FeatureNames = null }, "'feature count' (-1) must not be negative");
         Refuse(content with { Provenance = content.Provenance with { Rows = -1 } }, "'rows' (-1) must not be negative");
+        Refuse(content with { Provenance = content.Provenance with { Repeats = -1 } }, "'repeats' (-1) must not be negative");
         Refuse(content with { Provenance = content.Provenance with { Folds = -1 } }, "'folds' (-1) must not be negative");
     }
 

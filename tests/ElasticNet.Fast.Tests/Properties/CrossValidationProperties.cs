@@ -120,6 +120,51 @@ public class CrossValidationProperties
         Assert.Equal(result.Best.Points, given.Best.Points);
     }
 
+    /// <summary>Repeats deal the rows out anew; each is a cross-validation of its own, and their errors are averaged before the standard error is taken.</summary>
+    [Property(Arbitrary = [typeof(RegularSpecs)], MaxTest = 30)]
+    public void Repeats_are_averaged(ProblemSpec spec)
+    {
+        (Problem problem, _) = ProblemFactory.Create(spec with { Rows = spec.Rows + 12 });
+        ElasticNetOptions options = problem.Options with
+        {
+            Folds = 4,
+            Seed = (ulong)spec.Seed,
+            LambdaCount = 6,
+            L1Ratios = new[] { spec.L1Ratio, 0.5 },
+        };
+        CrossValidationResult result = (problem with { Options = options with { Repeats = 3 } }).CrossValidate();
+        Assert.Equal(3, result.Repeats);
+        Assert.Equal(result.FoldIds, result.FoldIdsOf(0));
+        Assert.Equal((problem with { Options = options }).CrossValidate().FoldIds.ToArray(), result.FoldIds.ToArray());
+        Assert.Equal((3, 4), (result.Model.Provenance.Repeats, result.Model.Provenance.Folds));
+        double[][,] apart = [.. Enumerable.Range(0, 3).Select(repeat =>
+            (problem with { Options = options with { FoldIds = result.FoldIdsOf(repeat) } }).CrossValidate().Curves[1].FoldErrors.ToArray())];
+        Assert.NotEqual(result.FoldIdsOf(1).ToArray(), result.FoldIdsOf(0).ToArray());
+        Assert.NotEqual(result.FoldIdsOf(2).ToArray(), result.FoldIdsOf(1).ToArray());
+        double[,] errors = result.Curves[1].FoldErrors.ToArray();
+        double[,] weights = new double[3, 4];
+        foreach ((int repeat, int fold, int row) in from r in Enumerable.Range(0, 3) from i in result.FoldIdsOf(r).ToArray().Index() where i.Item >= 0 select (r, i.Item, i.Index))
+            weights[repeat, fold] += Weight(problem, row);
+        foreach ((int k, CrossValidationPoint point) in result.Curves[1].Points.Index())
+        {
+            double[] average = new double[4], weight = new double[4];
+            for (int repeat = 0; repeat < 3; repeat++)
+            {
+                for (int fold = 0; fold < 4; fold++)
+                {
+                    Assert.Equal(1, errors[repeat * 4 + fold, k] / apart[repeat][fold, k], 1e-8);
+                    average[fold] += weights[repeat, fold] * errors[repeat * 4 + fold, k];
+                    weight[fold] += weights[repeat, fold];
+                }
+            }
+
+            double mean = average.Sum() / weight.Sum();
+            double variance = Enumerable.Range(0, 4).Sum(f => weight[f] / weight.Sum() * Math.Pow(average[f] / weight[f] - mean, 2));
+            Assert.Equal(1, point.Mean / mean, 1e-10);
+            Assert.Equal(Math.Sqrt(variance / 3), point.StandardError, 1e-8 * mean);
+        }
+    }
+
     [Property(Arbitrary = [typeof(RegularSpecs)], MaxTest = 40)]
     public void A_row_of_weight_zero_is_in_no_fold(ProblemSpec spec)
     {

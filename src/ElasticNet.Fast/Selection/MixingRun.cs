@@ -1,0 +1,42 @@
+using ElasticNet.Fast.Paths;
+
+namespace ElasticNet.Fast.Selection;
+
+/// <summary>What cross-validation knows of one ρ.</summary>
+internal sealed class MixingRun(double l1Ratio)
+{
+    public double L1Ratio { get; } = l1Ratio;
+
+    /// <summary>Set when the λ are known, or never will be.</summary>
+    public ManualResetEventSlim GridIsKnown { get; } = new();
+
+    /// <summary>The λ of all folds, descending; null until <see cref="GridIsKnown"/>, and after it where the path on all rows has failed.</summary>
+    public double[]? Lambdas { get; private set; }
+
+    /// <summary>The error of each fold (first index, one repeat after another) at each λ.</summary>
+    public double[,] Errors { get; private set; } = new double[0, 0];
+
+    /// <summary>The path on all rows.</summary>
+    public RegularizationPath? Path { get; set; }
+
+    /// <summary>Keeps the path on all rows and tells the folds its λ as soon as they are known.</summary>
+    public struct Sink(int columns, MixingRun run, int folds) : IPathSink
+    {
+        private PointSink _points = new(columns);
+
+        public readonly PathPoint[] Points => _points.Points;
+
+        public readonly double LambdaMax => _points.LambdaMax;
+
+        public void Begin(double lambdaMax, ReadOnlySpan<double> lambdas)
+        {
+            _points.Begin(lambdaMax, lambdas);
+            run.Errors = new double[folds, lambdas.Length];
+            run.Lambdas = lambdas.ToArray();
+            run.GridIsKnown.Set();
+        }
+
+        public void Record(in ElasticNetFit fit, ReadOnlySpan<int> features, ReadOnlySpan<double> coefficients) =>
+            _points.Record(fit, features, coefficients);
+    }
+}
