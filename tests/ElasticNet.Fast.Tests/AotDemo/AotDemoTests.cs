@@ -61,7 +61,7 @@ public partial class AotDemoTests(PublishedPredictor predictor) : IClassFixture<
 
     [Theory]
     [InlineData(1, "a,b\n1,x\n", "row 1, column 'b': 'x' is not a number")]
-    [InlineData(1, "a,b\n1,NaN\n", "row 1, column 'b': 'NaN' is not a finite number")]
+    [InlineData(1, "a,b\n1,NaN\n", "row 1, column 'b': 'NaN' is a missing value")]
     [InlineData(1, "a\n1\n", "lacks: 'b'")]
     [InlineData(1, "", "the CSV is empty")]
     public async Task Bad_rows_are_refused_in_the_same_words(int exitCode, string text, string message)
