@@ -63,11 +63,11 @@ internal sealed unsafe class PreparedProblem : IDisposable
         }
     }
 
-    /// <summary>The same features with the scales that other weights give them.</summary>
+    /// <summary>The same features with the scales that other weights give them; on the calling thread, because folds are made on several.</summary>
     public PreparedProblem WithScales(ReadOnlySpan<double> weights)
     {
         Preparation measured = FeatureScales.Measure(
-            Preparation, _features.Pointer, Design.Rows, Design.Rows, weights, Options.MaxDegreeOfParallelism, Options.CancellationToken);
+            Preparation, _features.Pointer, Design.Rows, Design.Rows, weights, maxDegreeOfParallelism: 1, Options.CancellationToken);
         return new(measured, Design, Options with { PenaltyScales = measured.Scales });
     }
 

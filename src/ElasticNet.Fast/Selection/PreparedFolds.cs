@@ -31,7 +31,8 @@ internal sealed unsafe class PreparedFolds<T> : IFoldProblems<DenseDesign<double
         _shape = (raw.Rows, raw.Columns, raw.Stride, raw.IsColumnMajor);
         _weights = weights.ToArray();
         _foldOf = foldOf;
-        _options = options;
+        // Folds are prepared by the threads that fit them, which are as many as are allowed already.
+        _options = options with { MaxDegreeOfParallelism = 1 };
         _whole = PreparedProblem.Of(raw, weights, options, isFold: false);
         ShareDesign = FoldSharing.IsPossible(raw, weights, options.Preparation!);
         _folds = new Lazy<PreparedProblem>[foldOf.Length * folds];
