@@ -1,0 +1,184 @@
+using System.Numerics;
+using ElasticNet.Fast.Kernels;
+using ElasticNet.Fast.Numerics;
+
+namespace ElasticNet.Fast.Selection;
+
+/// <summary>
+/// Residuals and leverages along a path. With a = √w·(x − m)/d over the free support S and A its rows,
+/// hᵢ = wᵢ + aᵢᵀ(AᵀA + λ₂)⁻¹aᵢ (without an intercept neither wᵢ nor m). Columns and their products are kept from λ to λ, so that a λ
+/// costs one factor and one forward solve per row.
+/// </summary>
+internal sealed unsafe class Leverages : IDisposable
+{
+    private readonly double[] _target;
+    private readonly double[] _roots;
+    private readonly int[] _rows;
+    private readonly ElasticNetOptions _options;
+    private readonly Dictionary<int, Column> _columns = [];
+    private readonly CholeskyFactor _factor = new();
+    private readonly AlignedBuffer<double> _row = new();
+
+    public Leverages(ReadOnlySpan<double> y, ElasticNetOptions options)
+    {
+        _options = options;
+        ReadOnlySpan<double> weights = options.Weights.Span, offset = options.Offset.Span;
+        List<int> rows = [];
+        double sum = 0, largest = 1;
+        if (!weights.IsEmpty)
+            largest = BitConverter.Int64BitsToDouble(BitConverter.DoubleToInt64Bits(Largest(weights)) & 0x7FF0000000000000);
+        for (int i = 0; i < y.Length; i++)
+        {
+            double weight = weights.IsEmpty ? 1 : weights[i] / largest;
+            if (weight > 0)
+                rows.Add(i);
+            sum += weight;
+        }
+
+        _rows = [.. rows];
+        _roots = new double[_rows.Length];
+        _target = new double[_rows.Length];
+        for (int k = 0; k < _rows.Length; k++)
+        {
+            int i = _rows[k];
+            _roots[k] = Math.Sqrt((weights.IsEmpty ? 1 : weights[i] / largest) / sum);
+            _target[k] = y[i] - (offset.IsEmpty ? 0 : offset[i]);
+        }
+
+        Residual = new double[_rows.Length];
+        Leverage = new double[_rows.Length];
+    }
+
+    /// <summary>√wᵢ·(yᵢ − ŷᵢ) of the rows of positive weight, of the last λ.</summary>
+    public double[] Residual { get; }
+
+    /// <summary>hᵢ of the rows of positive weight, of the last λ.</summary>
+    public double[] Leverage { get; }
+
+    /// <summary>Computes residuals and leverages of one solution.</summary>
+    public void At<T>(in MatrixView<T> x, PathPoint point)
+        where T : unmanaged, INumberBase<T>
+    {
+        ReadOnlySpan<int> support = point.Coefficients.Indices;
+        ReadOnlySpan<double> values = point.Coefficients.Values;
+        double constant = point.Intercept;
+        List<Column> free = [];
+        for (int k = 0; k < support.Length; k++)
+        {
+            Column column = ColumnOf(x, support[k]);
+            constant += column.Mean * values[k];
+            if (!IsAtBound(support[k], values[k]))
+                free.Add(column);
+        }
+
+        for (int i = 0; i < _rows.Length; i++)
+            Residual[i] = _roots[i] * (_target[i] - constant);
+        for (int k = 0; k < support.Length; k++)
+        {
+            Column column = ColumnOf(x, support[k]);
+            for (int i = 0; i < _rows.Length; i++)
+                Residual[i] -= column.Values[i] * (column.Deviation * values[k]);
+        }
+
+        List<Column> kept = Factor(free, point.Lambda * (1 - point.Fit.L1Ratio));
+        double* row = _row.Require(Math.Max(kept.Count, 1));
+        for (int i = 0; i < _rows.Length; i++)
+        {
+            for (int k = 0; k < kept.Count; k++)
+                row[k] = kept[k].Values[i];
+            _factor.SolveForward(row);
+            Leverage[i] = Kernel.Dot(row, row, kept.Count) + (_options.Intercept ? _roots[i] * _roots[i] : 0);
+        }
+    }
+
+    /// <summary>Factors AᵀA + λ₂; a column that depends on earlier ones adds nothing to the fitted values and is left out.</summary>
+    private List<Column> Factor(List<Column> free, double ridge)
+    {
+        _factor.Clear();
+        List<Column> kept = [];
+        double* products = _row.Require(Math.Max(free.Count, 1));
+        foreach (Column column in free)
+        {
+            for (int k = 0; k < kept.Count; k++)
+                products[k] = Product(column, kept[k]);
+            double scale = column.PenaltyScale / column.Deviation;
+            if (_factor.TryAppend(products, Product(column, column) + ridge * column.Factor * scale * scale))
+                kept.Add(column);
+        }
+
+        return kept;
+    }
+
+    private double Product(Column a, Column b)
+    {
+        (Column late, Column early) = a.Place >= b.Place ? (a, b) : (b, a);
+        if (double.IsNaN(late.Products[early.Place]))
+        {
+            fixed (double* left = late.Values, right = early.Values)
+                late.Products[early.Place] = Kernel.Dot(left, right, _rows.Length);
+        }
+
+        return late.Products[early.Place];
+    }
+
+    private Column ColumnOf<T>(in MatrixView<T> x, int j)
+        where T : unmanaged, INumberBase<T>
+    {
+        if (_columns.TryGetValue(j, out Column? known))
+            return known;
+        double[] values = new double[_rows.Length];
+        double mean = 0;
+        for (int i = 0; i < values.Length; i++)
+        {
+            values[i] = double.CreateTruncating(x[_rows[i], j]);
+            mean += _roots[i] * _roots[i] * values[i];
+        }
+
+        double about = 0, plain = 0;
+        for (int i = 0; i < values.Length; i++)
+        {
+            double weight = _roots[i] * _roots[i];
+            about += weight * (values[i] - mean) * (values[i] - mean);
+            plain += weight * values[i] * values[i];
+        }
+
+        double shift = _options.Intercept ? mean : 0, deviation = Math.Sqrt(_options.Intercept ? about : plain);
+        for (int i = 0; i < values.Length; i++)
+            values[i] = _roots[i] * (values[i] - shift) / deviation;
+        double[] products = new double[_columns.Count + 1];
+        Array.Fill(products, double.NaN);
+        double scale = !_options.PenaltyScales.IsEmpty ? _options.PenaltyScales.Span[j] : _options.Standardize ? Math.Sqrt(about) : 1;
+        double factor = _options.PenaltyFactors.IsEmpty ? 1 : _options.PenaltyFactors.Span[j];
+        return _columns[j] = new(_columns.Count, values, products, shift, deviation, scale, factor);
+    }
+
+    /// <summary>Whether a coefficient rests on its bound; the way to the standardised scale and back may cost it a few roundings.</summary>
+    private bool IsAtBound(int j, double value) =>
+        Touches(_options.LowerBounds.Span, j, value) || Touches(_options.UpperBounds.Span, j, value);
+
+    private static bool Touches(ReadOnlySpan<double> bounds, int j, double value)
+    {
+        if (bounds.IsEmpty)
+            return false;
+        double bound = bounds.Length == 1 ? bounds[0] : bounds[j];
+        return double.IsFinite(bound) && Math.Abs(value - bound) <= 1e-14 * Math.Abs(bound);
+    }
+
+    private static double Largest(ReadOnlySpan<double> values)
+    {
+        double largest = 0;
+        foreach (double value in values)
+            largest = Math.Max(largest, value);
+        return largest;
+    }
+
+    public void Dispose()
+    {
+        _factor.Dispose();
+        _row.Dispose();
+    }
+
+    /// <summary>A column that has been in a support, as √w·(x − mean)/deviation, with its products with those met before it.</summary>
+    private sealed record Column(
+        int Place, double[] Values, double[] Products, double Mean, double Deviation, double PenaltyScale, double Factor);
+}
