@@ -101,6 +101,23 @@ public class CriteriaTests
     }
 
     [Fact]
+    public void Floats_and_prepared_columns_have_the_engines_degrees_of_freedom()
+    {
+        Problem plain = Golden("swiss", new() { LambdaCount = 20, DegreesOfFreedom = true }).AsSingle();
+        Problem prepared = plain with { Options = plain.Options with { Preparation = new() } };
+        foreach (Problem problem in new[] { plain, prepared })
+        {
+            PathCriteria criteria = ElasticNetEstimator.Criteria(
+                new Table<float>(problem.X, problem.Layout).View, problem.Y, 0.5, problem.Options);
+            RegularizationPath path = problem.Path(0.5);
+            Assert.Equal(path.Count, criteria.Points.Count);
+            for (int k = 0; k < path.Count; k++)
+                Assert.Equal(path[k].Fit.DegreesOfFreedom, criteria.Points[k].DegreesOfFreedom, 1e-8);
+            Assert.Equal(problem.Options.Preparation is null, criteria.Model(Criterion.Bic).Preparation is null);
+        }
+    }
+
+    [Fact]
     public void One_row_is_refused_with_what_would_work()
     {
         Problem problem = new(new double[,] { { 1, 2 } }, [3], new());
