@@ -149,7 +149,7 @@ public static unsafe partial class ElasticNetEstimator
         {
             L1Ratio = l1Ratio,
             Lambdas = lambdas,
-            DegreesOfFreedom = options.DegreesOfFreedom,
+            DegreesOfFreedom = options.DegreesOfFreedom ?? true,
             Planned = 1,
             Report = progress,
             CancellationToken = options.CancellationToken,

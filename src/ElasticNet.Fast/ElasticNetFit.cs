@@ -17,7 +17,8 @@ public readonly record struct ElasticNetFit
 
     /// <summary>
     /// Effective degrees of freedom of the fitted values: intercept + tr[X_S (X_SᵀWX_S + λ₂)⁻¹ X_SᵀW] over the free support S
-    /// (coefficients at a bound do not count); NaN where coordinate descent with a ridge term stood in for a factor, or <see cref="ElasticNetOptions.DegreesOfFreedom"/> is off. Zou, Hastie and Tibshirani 2007; Tibshirani and Taylor 2012.
+    /// (coefficients at a bound do not count); NaN where a ridge term would make it cost a factor and
+    /// <see cref="ElasticNetOptions.DegreesOfFreedom"/> does not ask for it, or where coordinate descent stood in for the factor. Zou, Hastie and Tibshirani 2007; Tibshirani and Taylor 2012.
     /// </summary>
     public double DegreesOfFreedom { get; init; }
 

@@ -48,9 +48,10 @@ public sealed record ElasticNetOptions
 
     /// <summary>
     /// Whether <see cref="ElasticNetFit.DegreesOfFreedom"/> is computed where a ridge term (ρ &lt; 1) makes that as much work as
-    /// factoring a matrix for every λ; if not, it is NaN there. Default true. The folds of a cross-validation, of which nobody sees it, go without.
+    /// factoring a matrix for every λ; if not, it is NaN there. Null, the default, computes it for a single λ and for the paths on all
+    /// rows of a cross-validation, but not for other paths; <c>ElasticNetEstimator.Criteria</c> computes it in every case.
     /// </summary>
-    public bool DegreesOfFreedom { get; init; } = true;
+    public bool? DegreesOfFreedom { get; init; }
 
     /// <summary>The mixings ρ in [0, 1] that cross-validation tries. Default: 1, the lasso.</summary>
     public ReadOnlyMemory<double> L1Ratios { get; init; } = new double[] { 1 };

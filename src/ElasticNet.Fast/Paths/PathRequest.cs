@@ -40,7 +40,7 @@ internal readonly ref struct PathRequest
         Lambdas = options.Lambdas.Span,
         LambdaCount = options.LambdaCount,
         LambdaMinRatio = options.LambdaMinRatio,
-        DegreesOfFreedom = options.DegreesOfFreedom,
+        DegreesOfFreedom = options.DegreesOfFreedom ?? false,
         Planned = Plan(options),
         Report = report,
         CancellationToken = options.CancellationToken,

@@ -109,7 +109,7 @@ internal sealed unsafe class CrossValidation<TDesign>
     {
         TDesign design = _problems.Whole.Design;
         MixingRun.Sink sink = new(design.Columns, run, _heldOut.Length);
-        PathRequest request = PathRequest.From(_options, run.L1Ratio, _progress);
+        PathRequest request = PathRequest.From(_options, run.L1Ratio, _progress) with { DegreesOfFreedom = _options.DegreesOfFreedom ?? true };
         if (shared.Total is { } total)
             worker.Context.Run(total, shared.Scaling, shared.Datafit, _options, request, ref sink);
         else

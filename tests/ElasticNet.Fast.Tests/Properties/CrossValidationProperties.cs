@@ -54,6 +54,7 @@ public class CrossValidationProperties
         int[] folds = [.. ids.Distinct().Order()];
         double[] weights = [.. folds.Select(fold => ids.Index().Where(id => id.Item == fold).Sum(id => Weight(problem, id.Index)))];
         Assert.Equal([1, 0.2, 0.7], result.Curves.Select(curve => curve.L1Ratio));
+        Assert.False(double.IsNaN(result.Model.Fit.DegreesOfFreedom));
         foreach (CrossValidationCurve curve in result.Curves)
         {
             double[,] errors = curve.FoldErrors.ToArray();

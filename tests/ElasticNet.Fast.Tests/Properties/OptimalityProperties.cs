@@ -29,7 +29,6 @@ public class OptimalityProperties
     public void A_path_without_degrees_of_freedom_is_optimal_everywhere(ProblemSpec spec)
     {
         (Problem problem, double lambda) = ProblemFactory.Create(spec);
-        problem = problem with { Options = problem.Options with { DegreesOfFreedom = false } };
         foreach (PathPoint point in problem.Path(spec.L1Ratio, [.. Enumerable.Range(0, 15).Select(k => lambda * Math.Pow(0.85, k))]))
         {
             Agreement.Certified(Solution.Of(problem, point));
@@ -41,10 +40,13 @@ public class OptimalityProperties
     public void The_automatic_path_is_optimal_everywhere(ProblemSpec spec)
     {
         (Problem problem, _) = ProblemFactory.Create(spec);
-        problem = problem with { Options = problem.Options with { LambdaCount = 20 } };
+        problem = problem with { Options = problem.Options with { LambdaCount = 20, DegreesOfFreedom = true } };
         RegularizationPath path = problem.Path(spec.L1Ratio);
         foreach (PathPoint point in path)
+        {
             Agreement.Certified(Solution.Of(problem, point));
+            Assert.False(double.IsNaN(point.Fit.DegreesOfFreedom));
+        }
     }
 
     /// <summary>The violation is reported in units of λ_max, which say something where columns are standardised.</summary>

@@ -125,7 +125,7 @@ public class LargeSolverTests
         using Workspace workspace = new(limits);
         ElasticNetFit[] fits = new ElasticNetFit[lambdas.Length];
         double[] coefficients = new double[lambdas.Length * problem.Columns];
-        ElasticNetOptions options = problem.Options with { Lambdas = lambdas };
+        ElasticNetOptions options = problem.Options with { Lambdas = lambdas, DegreesOfFreedom = true };
         int count = problem.IsSingle
             ? ElasticNetEstimator.Path(new Table<float>(problem.X, problem.Layout).View, problem.Y, l1Ratio, options, workspace, fits, coefficients)
             : ElasticNetEstimator.Path(new Table<double>(problem.X, problem.Layout).View, problem.Y, l1Ratio, options, workspace, fits, coefficients);
