@@ -34,6 +34,7 @@ internal sealed unsafe class WorkingSetSolver : LambdaSolver
 
     public override WorkCounts Work => new()
     {
+        UsesMoments = _equations.IsComplete,
         FullPasses = _equations.FullPasses,
         ColumnsRead = _equations.ColumnsRead,
         WorkingSetSize = _equations.Problem.Count,

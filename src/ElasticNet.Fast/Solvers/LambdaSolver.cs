@@ -95,6 +95,8 @@ internal abstract unsafe class LambdaSolver : IDisposable
 /// <summary>Running totals of work; the difference of two is the trace of one solution.</summary>
 internal readonly record struct WorkCounts
 {
+    public bool UsesMoments { get; init; }
+
     public int FullPasses { get; init; }
 
     public int ColumnsRead { get; init; }
@@ -115,6 +117,7 @@ internal readonly record struct WorkCounts
     public SolveTrace Since(in WorkCounts before, FinishMethod finisher, TimeSpan elapsed) => new()
     {
         Finisher = finisher,
+        UsesMoments = UsesMoments,
         FullPasses = FullPasses - before.FullPasses,
         ColumnsRead = ColumnsRead - before.ColumnsRead,
         WorkingSetSize = WorkingSetSize,

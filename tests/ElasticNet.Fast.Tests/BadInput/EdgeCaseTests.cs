@@ -93,6 +93,27 @@ public class EdgeCaseTests
             Agreement.Certified(Solution.Of(problem, point));
     }
 
+    /// <summary>From nothing to nearly everything at once, and on to where only rounding is left of the penalty.</summary>
+    [Theory]
+    [InlineData(60, 50, 1)]
+    [InlineData(60, 50, 0.5)]
+    [InlineData(30, 400, 1)]
+    [InlineData(30, 400, 0.5)]
+    [InlineData(300, 20, 1)]
+    public void A_grid_of_huge_steps(int rows, int columns, double l1Ratio)
+    {
+        Problem problem = Sample.Good(rows, columns);
+        double largest = problem.Path(l1Ratio)[0].Lambda;
+        double[] lambdas = [10 * largest, largest / 1e3, largest / 1e5];
+        RegularizationPath path = problem.Path(l1Ratio, lambdas);
+        for (int k = 0; k < lambdas.Length; k++)
+        {
+            Solution solution = Solution.Of(problem, path[k]);
+            Agreement.Certified(solution);
+            Agreement.Same(problem.Fit(lambdas[k], l1Ratio), solution);
+        }
+    }
+
     [Fact]
     public void As_many_folds_as_rows()
     {

@@ -1,0 +1,87 @@
+using System.Text;
+
+namespace ElasticNet.Fast;
+
+/// <summary>How a solution was reached: the costs that matter, counted.</summary>
+public readonly record struct SolveTrace
+{
+    /// <summary>What reached the final accuracy.</summary>
+    public FinishMethod Finisher { get; init; }
+
+    /// <summary>Whether moments of all columns, taken in one pass over the rows, stood in for X: it pays from n ≥ 2p on.</summary>
+    public bool UsesMoments { get; init; }
+
+    /// <summary>Passes over all columns of X; 0 where moments of X stand in for it.</summary>
+    public int FullPasses { get; init; }
+
+    /// <summary>Columns of X read singly (into the working set).</summary>
+    public int ColumnsRead { get; init; }
+
+    /// <summary>Size of the working set at the end.</summary>
+    public int WorkingSetSize { get; init; }
+
+    /// <summary>Coordinate-descent sweeps.</summary>
+    public int Sweeps { get; init; }
+
+    /// <summary>Linear systems solved on a support.</summary>
+    public int Solves { get; init; }
+
+    /// <summary>Factorisations from scratch.</summary>
+    public int Factorizations { get; init; }
+
+    /// <summary>Steps of conjugate gradients with the factor of an earlier λ as preconditioner, where a ridge term would ask for a new one at every λ.</summary>
+    public int ConjugateSteps { get; init; }
+
+    /// <summary>Steps of the monotone active-set method that had to stand in for block pivoting.</summary>
+    public int MonotoneSteps { get; init; }
+
+    /// <summary>Wall-clock time.</summary>
+    public TimeSpan Elapsed { get; init; }
+
+    /// <summary>What was chosen and why, in words.</summary>
+    public override string ToString()
+    {
+        StringBuilder text = new();
+        Clause(UsesMoments
+            ? "moments of all columns in place of X, for it has twice as many rows as columns or more"
+            : $"{FullPasses} passes over X and {ColumnsRead} columns read singly, for the residuals of before tell about the others");
+        if (Sweeps > 0)
+            Clause($"{Sweeps} sweeps of coordinate descent to find the support roughly, for many coefficients wanted to enter at once");
+        Clause(Finisher switch
+        {
+            FinishMethod.None => "nothing penalised to solve for",
+            FinishMethod.ActiveSet => $"{Solves} exact solves on the support",
+            FinishMethod.DualNewton => "Newton's method on the dual, for the ridge term lets in more columns than twice the rows",
+            FinishMethod.CoordinateDescent => "coordinate descent on the residual, for the support is too large to factor",
+            _ => "least squares, of minimum norm where it is not unique, for λ is 0",
+        });
+        if (Factorizations > 0)
+            Clause($"{Factorizations} factors made anew, for the one of before served no longer");
+        if (ConjugateSteps > 0)
+            Clause($"{ConjugateSteps} steps of conjugate gradients on the factor of an earlier λ, for a new one costs more");
+        if (MonotoneSteps > 0)
+            Clause($"{MonotoneSteps} monotone steps, for moving many coefficients at once did not lower the objective");
+        return text.ToString();
+
+        void Clause(string clause) => text.Append(text.Length > 0 ? "; " : "").Append(clause);
+    }
+}
+
+/// <summary>What brought a solution to its final accuracy.</summary>
+public enum FinishMethod
+{
+    /// <summary>Nothing to do: every penalised coefficient is 0.</summary>
+    None,
+
+    /// <summary>A Cholesky factor on the support.</summary>
+    ActiveSet,
+
+    /// <summary>Newton's method on the dual: a ridge term, and more columns in the support than rows.</summary>
+    DualNewton,
+
+    /// <summary>Coordinate descent on the residual: the support is too large to factor.</summary>
+    CoordinateDescent,
+
+    /// <summary>λ = 0: least squares; where it is not unique of minimum norm, as far as bounds and the range of double allow.</summary>
+    LeastSquares,
+}
