@@ -24,11 +24,12 @@ internal static class CompareCommand
     /// <param name="tasks">Any of path (the grid), one (λ_max/20, from nothing), cv (ten-fold cross-validation of the grid). Default: path, one.</param>
     /// <param name="noMemory">Do not measure memory, which takes a process of its own for each contestant.</param>
     /// <param name="noPeers">Run ours alone.</param>
+    /// <param name="openBlas">Whose kernels the peers' OpenBLAS is to use (as SkylakeX), where it is too old to know this CPU. Default: its own choice.</param>
     /// <param name="out">Write the tables to this file as well, as they grow.</param>
     /// <returns>0, 1 where a solution of ours is less exact than promised, 2 for a mistake on the command line.</returns>
     public static int Run(
         string[]? problems = null, double[]? l1Ratios = null, ulong seed = 1, int repeats = 5, int[]? threads = null,
-        double cap = 120, string[]? tasks = null, bool noMemory = false, bool noPeers = false, string? @out = null)
+        double cap = 120, string[]? tasks = null, bool noMemory = false, bool noPeers = false, string? openBlas = null, string? @out = null)
     {
         Started = true;
         tasks ??= ["path", "one"];
@@ -53,7 +54,7 @@ internal static class CompareCommand
         foreach (int count in threads)
         {
             Settings settings = new(count, repeats, !noMemory && ResidentMemory.IsKnown, Console.Error.WriteLine);
-            List<Peer> peers = noPeers ? [] : StartPeers(count, TimeSpan.FromSeconds(cap));
+            List<Peer> peers = noPeers ? [] : StartPeers(count, TimeSpan.FromSeconds(cap), openBlas);
             void EndPeers(object? sender, EventArgs e) => peers.ForEach(peer => peer.Dispose());
             AppDomain.CurrentDomain.ProcessExit += EndPeers;
             try
@@ -117,10 +118,10 @@ internal static class CompareCommand
         return paths.All(contest => contest.OwnGapsHold);
     }
 
-    private static List<Peer> StartPeers(int threads, TimeSpan cap)
+    private static List<Peer> StartPeers(int threads, TimeSpan cap, string? openBlas)
     {
         List<Peer> peers = [];
-        foreach (Peer peer in (Peer[])[new GlmnetPeer(threads, cap), new SklearnPeer(threads, cap)])
+        foreach (Peer peer in (Peer[])[new GlmnetPeer(threads, cap, openBlas), new SklearnPeer(threads, cap, openBlas)])
         {
             if (peer.TryStart())
             {

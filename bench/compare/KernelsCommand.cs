@@ -9,15 +9,16 @@ namespace ElasticNet.Fast.Compare;
 internal static class KernelsCommand
 {
     /// <summary>
-    /// Times the Gram matrix beside OpenBLAS dsyrk and a pass over X beside a plain read of the same memory, in turns,
-    /// and prints Markdown.
+    /// Times the Gram matrix beside OpenBLAS dsyrk, a pass over X beside a plain read of the same memory, and a factor beside a
+    /// solve with it, in turns, and prints Markdown.
     /// </summary>
     /// <param name="grams">Problems whose Gram matrix is made. Default: tall-10k, tall-100k.</param>
     /// <param name="passes">Problems that are passed over. Default: square, wide.</param>
+    /// <param name="factors">Sizes of the Cholesky factors, made on one thread. Default: 100, 400, 900.</param>
     /// <param name="threads">Threads, one table each. Default: 1, 2.</param>
     /// <param name="repeats">Alternating runs that count, after one warm-up.</param>
     /// <param name="seed">Of the problems.</param>
-    public static int Run(string[]? grams = null, string[]? passes = null, int[]? threads = null, int repeats = 15, ulong seed = 1)
+    public static int Run(string[]? grams = null, string[]? passes = null, int[]? factors = null, int[]? threads = null, int repeats = 15, ulong seed = 1)
     {
         CompareCommand.Started = true;
         OpenBlas? blas = OpenBlas.Find();
@@ -33,6 +34,7 @@ internal static class KernelsCommand
             races.AddRange((threads ?? [1, 2]).Select(count => PassRace.Run(problem, count, repeats)));
         }
 
+        races.AddRange((factors ?? [100, 400, 900]).Select(size => FactorRace.Run(size, repeats)));
         StringBuilder text = new();
         text.AppendLine("# Kernels");
         text.AppendLine();

@@ -1,7 +1,7 @@
 namespace ElasticNet.Fast.Compare.Solvers;
 
 /// <summary>R's glmnet. A black box: nothing of it was read.</summary>
-internal sealed class GlmnetPeer(int threads, TimeSpan limit) : Peer(threads, limit)
+internal sealed class GlmnetPeer(int threads, TimeSpan limit, string? openBlas) : Peer(threads, limit, openBlas)
 {
     /// <inheritdoc/>
     public override string Name => "glmnet";

@@ -10,7 +10,7 @@ namespace ElasticNet.Fast.Compare.Solvers;
 /// told one line of tab-separated words at a time and answers with one line that starts with "=". A process that
 /// exceeds the time limit is ended and started afresh when it is needed again.
 /// </summary>
-internal abstract class Peer(int threads, TimeSpan limit) : ISolver, IDisposable
+internal abstract class Peer(int threads, TimeSpan limit, string? openBlas) : ISolver, IDisposable
 {
     private static readonly TimeSpan StartLimit = TimeSpan.FromMinutes(5);
     private Process? _process;
@@ -116,9 +116,11 @@ internal abstract class Peer(int threads, TimeSpan limit) : ISolver, IDisposable
         start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "peers", Script));
         foreach (string variable in (string[])["OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"])
             start.Environment[variable] = Text(threads);
-        // Whatever this machine is told elsewhere: OpenBLAS shall choose its kernels for this CPU itself.
+        // Whatever this machine is told elsewhere: OpenBLAS chooses its kernels for this CPU itself, or is told here.
         foreach (string variable in (string[])["OPENBLAS_CORETYPE", "OPENBLAS_L2_SIZE"])
             start.Environment.Remove(variable);
+        if (openBlas is not null)
+            start.Environment["OPENBLAS_CORETYPE"] = openBlas;
         _process = Process.Start(start) ?? throw new Win32Exception($"{interpreter} did not start.");
         _loaded = false;
         Description = string.Join(' ', Receive(StartLimit));

@@ -1,7 +1,7 @@
 namespace ElasticNet.Fast.Compare.Solvers;
 
 /// <summary>Python's scikit-learn. The system's interpreter comes first: that is the one the Debian package is for.</summary>
-internal sealed class SklearnPeer(int threads, TimeSpan limit) : Peer(threads, limit)
+internal sealed class SklearnPeer(int threads, TimeSpan limit, string? openBlas) : Peer(threads, limit, openBlas)
 {
     /// <inheritdoc/>
     public override string Name => "scikit-learn";

@@ -18,6 +18,7 @@ def reply(*words):
 try:
     import numpy as np
     import sklearn
+    import threadpoolctl
     from sklearn.linear_model import ElasticNetCV, LassoCV, enet_path
     from sklearn.model_selection import PredefinedSplit
 except ImportError as error:
@@ -38,7 +39,8 @@ def blas_library():
     # Its folder tells apart what Debian's alternatives put behind one name.
     names = sorted("/".join(path.split("/")[-2:]) for path in files if os.path.basename(path).startswith("lib"))
     reference = any(name.startswith("blas/") for name in names)
-    return (", ".join(names) or "BLAS unknown") + (" (reference BLAS: matrix products are slow)" if reference else "")
+    kernels = sorted({lib["architecture"] for lib in threadpoolctl.threadpool_info() if "architecture" in lib})
+    return (", ".join(names) or "BLAS unknown") + (f", kernels for {', '.join(kernels)}" if kernels else "") + (" (reference BLAS: matrix products are slow)" if reference else "")
 
 
 def timed(work):
