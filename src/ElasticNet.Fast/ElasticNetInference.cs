@@ -1,0 +1,129 @@
+using System.Numerics;
+using ElasticNet.Fast.Inference;
+using ElasticNet.Fast.Paths;
+using ElasticNet.Fast.Selection;
+
+namespace ElasticNet.Fast;
+
+/// <summary>
+/// How sure is a coefficient? Confidence intervals and tests for a Gaussian model, by several methods that differ in what they take for
+/// granted; each result says it. Holds a copy of the rows of positive weight. Immutable, but for the work of one method at a time.
+/// </summary>
+/// <example><c>Console.WriteLine(new ElasticNetInference(x, y).Debiased());</c></example>
+public sealed partial class ElasticNetInference
+{
+    private readonly InferenceSample _sample;
+    private readonly ElasticNetOptions _options;
+    private readonly string _prepared = "";
+
+    /// <summary>Takes numbers.</summary>
+    /// <param name="x">The features, n × p, finite.</param>
+    /// <param name="y">The target, n values.</param>
+    /// <param name="options">Weights, offset, intercept, scaling, penalty factors, folds, names, threads, progress and cancellation; null means the defaults.</param>
+    /// <exception cref="ArgumentException">Sizes do not fit, or values are not finite.</exception>
+    public ElasticNetInference(MatrixView<double> x, ReadOnlySpan<double> y, ElasticNetOptions? options = null)
+        : this(options) =>
+        _sample = Take(x, y);
+
+    /// <inheritdoc cref="ElasticNetInference(MatrixView{double}, ReadOnlySpan{double}, ElasticNetOptions?)"/>
+    public ElasticNetInference(MatrixView<float> x, ReadOnlySpan<double> y, ElasticNetOptions? options = null)
+        : this(options) =>
+        _sample = Take(x, y);
+
+    /// <summary>Takes raw columns, prepared as the options say; what preparation learns is taken as given.</summary>
+    /// <inheritdoc cref="ElasticNetInference(MatrixView{double}, ReadOnlySpan{double}, ElasticNetOptions?)"/>
+    public ElasticNetInference(FeatureTable x, ReadOnlySpan<double> y, ElasticNetOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(x);
+        options ??= ElasticNetOptions.Default;
+        _options = options with { Preparation = (options.Preparation ?? new()) with { Inputs = x.Columns }, FeatureNames = null };
+        _prepared = "; the prepared features (imputation, scaling, encoding) as if they had been observed";
+        _sample = Take(x.View, y);
+    }
+
+    private ElasticNetInference(ElasticNetOptions? options)
+    {
+        _options = options ?? ElasticNetOptions.Default;
+        _sample = null!;
+    }
+
+    /// <summary>Rows of positive weight, n.</summary>
+    public int Rows => _sample.Rows;
+
+    /// <summary>Features, p; of raw columns those after preparation.</summary>
+    public int FeatureCount => _sample.Columns;
+
+    private int InterceptCount => _options.Intercept ? 1 : 0;
+
+    private InferenceSample Take<T>(MatrixView<T> x, ReadOnlySpan<double> y)
+        where T : unmanaged, INumberBase<T>
+    {
+        if (_options.Preparation is null)
+        {
+            ValidOptions.Check(_options, x.Rows, x.Columns, y);
+            CheckFinite(x);
+            return InferenceSample.Of(x, y, _options, _options.FeatureNames);
+        }
+
+        RawProblem valid = RawProblem.Check(x, y, _options);
+        using PreparedProblem problem = PreparedProblem.Of(x, valid.Weights, valid.Options, isFold: false);
+        return InferenceSample.Of(problem.Features, valid.Target, problem.Options, problem.Preparation.FeatureNames);
+    }
+
+    private static void CheckFinite<T>(MatrixView<T> x)
+        where T : unmanaged, INumberBase<T>
+    {
+        for (int j = 0; j < x.Columns; j++)
+        {
+            for (int i = 0; i < x.Rows; i++)
+            {
+                if (!T.IsFinite(x[i, j]))
+                    Throw.Data(nameof(x), Throw.Invariant($"'{nameof(x)}' must be finite, but element ({i}, {j}) is {x[i, j]}."));
+            }
+        }
+    }
+
+    /// <summary>The penalised fit that a method starts from, and σ by its residuals unless given.</summary>
+    private (double[] Coefficients, double[] Residuals, double Lambda, double Deviation, double Freedom) PenalizedFit(InferenceOptions inference)
+    {
+        double[] coefficients = new double[_sample.Columns];
+        ElasticNetFit fit;
+        if (inference.Lambda is { } lambda)
+        {
+            using Workspace workspace = new();
+            fit = ElasticNetEstimator.Fit(_sample.View, _sample.Y, lambda, inference.L1Ratio, _sample.Options, workspace, coefficients);
+        }
+        else
+        {
+            ElasticNetModel model = Choose(_sample.Options, inference);
+            fit = model.Fit;
+            for (int k = 0; k < model.Indices.Length; k++)
+                coefficients[model.Indices[k]] = model.Values[k];
+        }
+
+        double[] residuals = _sample.Residuals(fit.Intercept, coefficients);
+        if (inference.NoiseDeviation is { } given)
+            return (coefficients, residuals, fit.Lambda, given, double.PositiveInfinity);
+        double freedom = _sample.Rows - fit.NonZeroCount - InterceptCount, square = residuals.Sum(r => r * r);
+        if (freedom < 1)
+            throw new InvalidOperationException(Throw.Invariant($"The fit at λ = {fit.Lambda} has {fit.NonZeroCount} coefficients for {_sample.Rows} rows: nothing is left to estimate the noise from. Give a larger Lambda, or NoiseDeviation."));
+        return (coefficients, residuals, fit.Lambda, Positive(Math.Sqrt(square / freedom)), freedom);
+    }
+
+    private ElasticNetModel Choose(ElasticNetOptions options, InferenceOptions inference)
+    {
+        ElasticNetOptions own = options with { L1Ratios = new[] { inference.L1Ratio }, Seed = inference.Seed, Lambdas = default };
+        int rows = own.Weights.IsEmpty ? _sample.Rows : own.Weights.ToArray().Count(weight => weight > 0);
+        if (own.FoldIds.IsEmpty && rows < own.Folds)
+            throw new InvalidOperationException(Throw.Invariant($"Cross-validation has {rows} rows for {own.Folds} folds; set fewer Folds, or give Lambda."));
+        return ElasticNetEstimator.CrossValidate(_sample.View, _sample.Y, own).Model;
+    }
+
+    private double Positive(double deviation)
+    {
+        double scale = Math.Sqrt(_sample.Target.Sum(value => value * value) / _sample.Rows);
+        return deviation > 1e-12 * scale
+            ? deviation
+            : throw new InvalidOperationException(Throw.Invariant($"The residuals are 0 (deviation {deviation}, the target's {scale}): a perfect fit leaves no noise to compare a coefficient with. Give NoiseDeviation if it is known from elsewhere."));
+    }
+}

@@ -1,0 +1,142 @@
+using ElasticNet.Fast.Inference;
+using ElasticNet.Fast.Numerics;
+using ElasticNet.Fast.Paths;
+
+namespace ElasticNet.Fast;
+
+// How the penalised coefficients themselves vary.
+public sealed partial class ElasticNetInference
+{
+    /// <summary>Groups of rows that are left out for BCa's acceleration, at most.</summary>
+    private const int MostGroups = 200;
+
+    /// <summary>
+    /// Bootstrap intervals of the penalised coefficients at one λ: rows or residuals drawn with replacement, refitted, and the quantiles
+    /// taken. They tell how the estimate varies, its shrinkage included, and are no tests: there are no p-values.
+    /// </summary>
+    /// <param name="options">Level, resamples, what is drawn, the interval, ρ, λ (cross-validated once, on all rows, if null) and seed; null means the defaults.</param>
+    /// <exception cref="InvalidOperationException">Fewer rows than folds where λ is cross-validated, or a perfect fit where residuals are drawn.</exception>
+    /// <exception cref="OperationCanceledException">The options' token was cancelled.</exception>
+    public InferenceResult Bootstrap(InferenceOptions? options = null)
+    {
+        InferenceOptions inference = (options ?? InferenceOptions.Default).Check();
+        int n = _sample.Rows, p = _sample.Columns, resamples = inference.Resamples;
+        if ((long)p * resamples > Array.MaxLength)
+            throw new InvalidOperationException(Throw.Invariant($"{resamples} resamples of {p} features are more than fit; draw fewer."));
+        double[] estimate = new double[p];
+        double lambda = inference.Lambda ?? Choose(_sample.Options, inference).Fit.Lambda;
+        ElasticNetFit whole;
+        using (Workspace workspace = new())
+            whole = ElasticNetEstimator.Fit(_sample.View, _sample.Y, lambda, inference.L1Ratio, _sample.Options, workspace, estimate);
+
+        bool corrects = inference.Interval == BootstrapInterval.BiasCorrected;
+        int groups = corrects ? Math.Min(n, MostGroups) : 0;
+        double[] drawn = new double[p * resamples], leftOut = new double[p * groups];
+        double[] noise = inference.Bootstrap == BootstrapKind.Residual ? NoiseOf(whole, estimate) : [];
+        ulong[] seeds = Seeds(inference.Seed, resamples + 1);
+        int[] groupOf = [.. Enumerable.Range(0, n).Select(i => i % Math.Max(groups, 1))];
+        new Xoshiro256(seeds[resamples]).Shuffle(groupOf);
+        ProgressCounter? progress = ProgressCounter.For(_options, resamples + groups);
+        ElasticNetOptions each = _sample.Options with { MaxDegreeOfParallelism = 1, DegreesOfFreedom = false };
+        int degree = _options.MaxDegreeOfParallelism < 0 ? Environment.ProcessorCount : _options.MaxDegreeOfParallelism;
+        int runs = Math.Min(resamples, 8 * degree);
+        // Fits in runs, so that a workspace serves many.
+        ParallelWork.Run(runs, degree, run =>
+        {
+            using Workspace workspace = new();
+            double[] coefficients = new double[p];
+            for (int b = run; b < resamples + groups; b += runs)
+            {
+                _options.CancellationToken.ThrowIfCancellationRequested();
+                if (b >= resamples)
+                    Refit(Without(groupOf, b - resamples), _sample.Y);
+                else if (noise.Length > 0)
+                    Refit(_sample.Options.Weights, WithNoise(new(seeds[b]), noise, whole.Intercept, estimate));
+                else
+                    Refit(Drawn(new(seeds[b])), _sample.Y);
+                for (int j = 0; j < p; j++)
+                {
+                    if (b < resamples)
+                        drawn[j * resamples + b] = coefficients[j];
+                    else
+                        leftOut[j * groups + b - resamples] = coefficients[j];
+                }
+
+                progress?.Advance();
+            }
+
+            void Refit(ReadOnlyMemory<double> weights, double[] y) => ElasticNetEstimator.Fit(
+                _sample.View, y, lambda, inference.L1Ratio, each with { Weights = weights }, workspace, coefficients);
+        });
+
+        CoefficientInference[] rows = new CoefficientInference[p];
+        for (int j = 0; j < p; j++)
+        {
+            double[] sorted = drawn[(j * resamples)..((j + 1) * resamples)];
+            Array.Sort(sorted);
+            double mean = sorted.Average();
+            (double lower, double upper) = corrects
+                ? BootstrapIntervals.BiasCorrected(sorted, estimate[j], leftOut[(j * groups)..((j + 1) * groups)], inference.Level)
+                : BootstrapIntervals.Percentile(sorted, inference.Level);
+            rows[j] = new()
+            {
+                Feature = j,
+                Name = _sample.Names[j],
+                Estimate = estimate[j],
+                StandardError = Math.Sqrt(sorted.Sum(value => (value - mean) * (value - mean)) / (resamples - 1)),
+                Lower = lower,
+                Upper = upper,
+                PValue = double.NaN,
+            };
+        }
+
+        return new(
+            Throw.Invariant($"{(noise.Length > 0 ? "residual" : "paired")} bootstrap of the penalised coefficients, {resamples} resamples, {(corrects ? "BCa" : "percentile")} intervals"),
+            (noise.Length > 0 ? "a linear model and independent noise of equal variance" : "independent rows of one distribution")
+            + "; the intervals are of the shrunken coefficients, λ taken as given, and do not cover true values that shrinkage moves them away from" + _prepared,
+            inference.Level, PValueAdjustment.None, rows)
+        {
+            Lambda = lambda,
+            Seed = inference.Seed,
+        };
+    }
+
+    /// <summary>Rows drawn with replacement, as weights.</summary>
+    private double[] Drawn(Xoshiro256 random)
+    {
+        double[] counts = new double[_sample.Rows];
+        for (int i = 0; i < counts.Length; i++)
+            counts[random.Next(counts.Length)]++;
+        for (int i = 0; i < counts.Length && !_sample.Options.Weights.IsEmpty; i++)
+            counts[i] *= _sample.Options.Weights.Span[i];
+        return counts;
+    }
+
+    private double[] Without(int[] groupOf, int group)
+    {
+        double[] weights = new double[_sample.Rows];
+        for (int i = 0; i < weights.Length; i++)
+            weights[i] = groupOf[i] == group ? 0 : _sample.Options.Weights.IsEmpty ? 1 : _sample.Options.Weights.Span[i];
+        return weights;
+    }
+
+    /// <summary>Residuals of equal variance, centred, and as large as the noise: the fit has taken degrees of freedom from them.</summary>
+    private double[] NoiseOf(in ElasticNetFit fit, double[] coefficients)
+    {
+        double[] residuals = _sample.Residuals(fit.Intercept, coefficients);
+        double freedom = _sample.Rows - fit.NonZeroCount - InterceptCount;
+        if (freedom < 1)
+            throw new InvalidOperationException(Throw.Invariant($"The fit at λ = {fit.Lambda} has {fit.NonZeroCount} coefficients for {_sample.Rows} rows: it leaves no residuals to draw from. Draw rows instead, or give a larger Lambda."));
+        double mean = _options.Intercept ? residuals.Average() : 0, stretch = Math.Sqrt(_sample.Rows / freedom);
+        Positive(Math.Sqrt(residuals.Sum(r => r * r) / freedom));
+        return Array.ConvertAll(residuals, r => (r - mean) * stretch);
+    }
+
+    private double[] WithNoise(Xoshiro256 random, double[] noise, double intercept, double[] coefficients)
+    {
+        double[] target = _sample.Residuals(intercept, coefficients);
+        for (int i = 0; i < target.Length; i++)
+            target[i] = _sample.Y[i] + (noise[random.Next(noise.Length)] - target[i]) / _sample.Roots[i];
+        return target;
+    }
+}

@@ -1,0 +1,93 @@
+using ElasticNet.Fast.Inference;
+using ElasticNet.Fast.Kernels;
+using ElasticNet.Fast.Numerics;
+using ElasticNet.Fast.Paths;
+using ElasticNet.Fast.Solvers;
+
+namespace ElasticNet.Fast;
+
+// Every feature, selected or not, also with p > n.
+public sealed unsafe partial class ElasticNetInference
+{
+    /// <summary>More columns than this and the Gram matrix of all is out of reach.</summary>
+    private const int MostNodes = 8192;
+
+    /// <summary>
+    /// The debiased elastic net: b̂ⱼ = β̂ⱼ + zⱼᵀ(y − Xβ̂)/zⱼᵀxⱼ with z the residual of column j regressed on all others by a lasso, se =
+    /// σ̂‖zⱼ‖/|zⱼᵀxⱼ|. Tests every feature, selected or not. Zhang and Zhang 2014; van de Geer, Bühlmann, Ritov and Dezeure 2014.
+    /// </summary>
+    /// <param name="options">Level, adjustment, λ and ρ of β̂ (cross-validated if null), σ, node λ and seed; null means the defaults.</param>
+    /// <exception cref="InvalidOperationException">More than 8192 features, fewer rows than folds, or nothing left to estimate the noise from.</exception>
+    /// <exception cref="OperationCanceledException">The options' token was cancelled.</exception>
+    public InferenceResult Debiased(InferenceOptions? options = null)
+    {
+        InferenceOptions inference = (options ?? InferenceOptions.Default).Check();
+        int n = _sample.Rows, p = _sample.Columns;
+        if (p > MostNodes)
+            throw new InvalidOperationException(Throw.Invariant($"The debiased fit keeps a matrix of all pairs of features, for {MostNodes} at most, but there are {p}; multi-splitting has no such limit."));
+        (double[] coefficients, double[] residuals, double lambda, double deviation, double freedom) = PenalizedFit(inference);
+        double nodeLambda = inference.NodeLambda ?? 0.5 * Math.Sqrt(Math.Log(Math.Max(p, 2)) / n);
+        double critical = -NormalDistribution.Quantile(0.5 * (1 - inference.Level));
+        CoefficientInference[] rows = new CoefficientInference[p];
+        using NodewiseRegressions nodes = new(_sample);
+        ProgressCounter? progress = ProgressCounter.For(_options, p);
+        int degree = _options.MaxDegreeOfParallelism < 0 ? Environment.ProcessorCount : _options.MaxDegreeOfParallelism;
+        // Columns in runs, so that a thread's solver serves many.
+        int runs = Math.Min(p, 8 * degree);
+        ParallelWork.Run(runs, degree, run =>
+        {
+            using ExactSolver solver = new();
+            using RestrictedProblem problem = new();
+            double[] z = new double[n];
+            for (int j = run; j < p; j += runs)
+            {
+                _options.CancellationToken.ThrowIfCancellationRequested();
+                rows[j] = nodes.Norms[j] > 0 ? Node(j, solver, problem, z) : new()
+                {
+                    Feature = j,
+                    Name = _sample.Names[j],
+                    StandardError = double.NaN,
+                    Lower = double.NegativeInfinity,
+                    Upper = double.PositiveInfinity,
+                    PValue = double.NaN,
+                };
+                progress?.Advance();
+            }
+        });
+
+        return new(
+            "debiased elastic net, nodewise lasso (Zhang and Zhang 2014; van de Geer et al. 2014)",
+            "a linear model with few true coefficients beside n/log p and few partial correlations among the features, independent noise of equal variance; n large (the intervals are asymptotic). Of a constant feature nothing can be said" + _prepared,
+            inference.Level, inference.Adjustment, rows)
+        {
+            NoiseDeviation = deviation,
+            ResidualDegreesOfFreedom = freedom,
+            Lambda = lambda,
+            Seed = inference.Lambda is null ? inference.Seed : null,
+        };
+
+        CoefficientInference Node(int j, ExactSolver solver, RestrictedProblem problem, double[] z)
+        {
+            nodes.Residual(j, nodeLambda, solver, problem, z);
+            double own, rest, norm;
+            fixed (double* left = z, r = residuals)
+            {
+                own = Kernel.Dot(left, nodes.Column(j), n) * nodes.Norms[j];
+                rest = Kernel.Dot(left, r, n);
+                norm = Math.Sqrt(Kernel.Dot(left, left, n));
+            }
+
+            double estimate = coefficients[j] + rest / own, error = deviation * norm / Math.Abs(own);
+            return new()
+            {
+                Feature = j,
+                Name = _sample.Names[j],
+                Estimate = estimate,
+                StandardError = error,
+                Lower = estimate - critical * error,
+                Upper = estimate + critical * error,
+                PValue = 2 * NormalDistribution.Survival(Math.Abs(estimate / error)),
+            };
+        }
+    }
+}

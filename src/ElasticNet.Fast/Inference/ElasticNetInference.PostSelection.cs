@@ -1,0 +1,122 @@
+using ElasticNet.Fast.Inference;
+
+namespace ElasticNet.Fast;
+
+// Tests that know that the same data have selected.
+public sealed partial class ElasticNetInference
+{
+    /// <summary>
+    /// Exact tests and intervals after the elastic net has selected at a λ that was fixed before these data were seen: given the selected
+    /// features and their signs, a least-squares coefficient is a Gaussian cut off at known bounds. p-values are one-sided, in the
+    /// direction of the selected sign. Lee, Sun, Sun and Taylor 2016.
+    /// </summary>
+    /// <param name="lambda">The strength λ > 0, fixed in advance; one that cross-validation chose on these rows spoils the guarantee.</param>
+    /// <param name="options">Level, adjustment, ρ and σ (by least squares on all features, or the penalised fit's residuals, if null); null means the defaults.</param>
+    /// <returns>The selected features: the coefficients of least squares on them, with intervals that may be infinite on a side.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">λ is not positive and finite.</exception>
+    /// <exception cref="InvalidOperationException">Nothing is selected, coefficients have bounds, selected features depend on each other, or the residuals are 0.</exception>
+    public InferenceResult PostSelection(double lambda, InferenceOptions? options = null)
+    {
+        InferenceOptions inference = ((options ?? InferenceOptions.Default) with { Lambda = lambda }).Check();
+        if (!_options.LowerBounds.IsEmpty || !_options.UpperBounds.IsEmpty)
+            throw new InvalidOperationException("The selection event of coefficients with bounds is not implemented; fit without bounds, or use the bootstrap.");
+        double[] coefficients = new double[_sample.Columns];
+        using (Workspace workspace = new())
+            ElasticNetEstimator.Fit(_sample.View, _sample.Y, lambda, inference.L1Ratio, _sample.Options, workspace, coefficients);
+        int[] support = [.. Enumerable.Range(0, coefficients.Length).Where(j => coefficients[j] != 0)];
+        if (support.Length == 0)
+            throw new InvalidOperationException(Throw.Invariant($"Nothing is selected at λ = {lambda}, so there is nothing to test; a smaller λ selects more, and the debiased fit tests every feature."));
+        (double deviation, double freedom) = Noise(inference);
+
+        double n = _sample.Rows;
+        double[] scales = PenaltyScales();
+        SelectionEvent selection = new(
+            _sample, support, Array.ConvertAll(support, j => Math.Sign(coefficients[j])),
+            j => scales[j] * Factor(j) * n * lambda * inference.L1Ratio,
+            j => scales[j] * scales[j] * Factor(j) * n * lambda * (1 - inference.L1Ratio));
+        OrthogonalFit fit = Fit(support);
+        CoefficientInference[] rows = new CoefficientInference[support.Length];
+        for (int k = 0; k < support.Length; k++)
+        {
+            _options.CancellationToken.ThrowIfCancellationRequested();
+            rows[k] = Test(k);
+        }
+
+        return new(
+            "exact inference after selection by the elastic net (Lee, Sun, Sun and Taylor 2016), conditional on features and signs, one-sided p-values",
+            "independent Gaussian noise of equal, known variance" + (double.IsPositiveInfinity(freedom) ? "" : " (estimated here)") + ", and a λ that was fixed before these data were seen; coefficients are those of least squares on the selected features" + _prepared,
+            inference.Level, inference.Adjustment, rows)
+        {
+            NoiseDeviation = deviation,
+            ResidualDegreesOfFreedom = freedom,
+            Lambda = lambda,
+        };
+
+        CoefficientInference Test(int k)
+        {
+            // v with vᵀy the coefficient; y = rest + c·vᵀy, c = v/‖v‖², and rest is independent of vᵀy.
+            double[] contrast = fit.Contrast(k);
+            double square = contrast.Sum(v => v * v), error = deviation * Math.Sqrt(square);
+            int sign = Math.Sign(coefficients[support[k]]);
+            double[] direction = Array.ConvertAll(contrast, v => sign * v / square);
+            (double low, double high) = selection.Limits(direction);
+            double seen = sign * fit.Coefficients[k] / error, from = seen + low / error, to = seen + high / error;
+            double alpha = 1 - inference.Level;
+            double least = error * TruncatedNormal.Mean(seen, from, to, 0.5 * alpha);
+            double most = error * TruncatedNormal.Mean(seen, from, to, 1 - 0.5 * alpha);
+            return new()
+            {
+                Feature = support[k],
+                Name = _sample.Names[support[k]],
+                Estimate = fit.Coefficients[k],
+                StandardError = error,
+                Lower = sign > 0 ? least : -most,
+                Upper = sign > 0 ? most : -least,
+                PValue = TruncatedNormal.Survival(seen, 0, from, to),
+            };
+        }
+    }
+
+    /// <summary>σ as given; else by least squares on all features where rows are left for it, else by the penalised fit.</summary>
+    private (double Deviation, double Freedom) Noise(InferenceOptions inference)
+    {
+        if (inference.NoiseDeviation is { } given)
+            return (given, double.PositiveInfinity);
+        int freedom = _sample.Rows - _sample.Columns - InterceptCount;
+        if (freedom >= Math.Max(10, _sample.Columns / 4))
+        {
+            double[][] columns = new double[_sample.Columns][];
+            for (int j = 0; j < columns.Length; j++)
+                _sample.Fill(j, columns[j] = new double[_sample.Rows]);
+            if (OrthogonalFit.TryFit(columns, _sample.Target, out _) is { } fit)
+                return (Positive(Math.Sqrt(fit.ResidualSquare / freedom)), freedom);
+        }
+
+        (_, _, _, double deviation, double left) = PenalizedFit(inference with { Lambda = null });
+        return (deviation, left);
+    }
+
+    private double Factor(int j) =>
+        _sample.Options.ExcludedFeatures.Span.Contains(j) ? double.PositiveInfinity
+        : _sample.Options.PenaltyFactors.IsEmpty ? 1 : _sample.Options.PenaltyFactors.Span[j];
+
+    /// <summary>What a coefficient is multiplied by before it is penalised; +∞ of a constant column, which never enters.</summary>
+    private double[] PenaltyScales()
+    {
+        double[] scales = new double[_sample.Columns];
+        for (int j = 0; j < scales.Length; j++)
+        {
+            ReadOnlySpan<double> raw = _sample.Raw(j), roots = _sample.Roots;
+            double mean = 0, square = 0;
+            for (int i = 0; i < raw.Length; i++)
+                mean += roots[i] * roots[i] * raw[i] / raw.Length;
+            for (int i = 0; i < raw.Length; i++)
+                square += roots[i] * roots[i] * (raw[i] - mean) * (raw[i] - mean) / raw.Length;
+            scales[j] = square <= 1e-28 * mean * mean ? double.PositiveInfinity
+                : !_sample.Options.PenaltyScales.IsEmpty ? _sample.Options.PenaltyScales.Span[j]
+                : _sample.Options.Standardize ? Math.Sqrt(square) : 1;
+        }
+
+        return scales;
+    }
+}

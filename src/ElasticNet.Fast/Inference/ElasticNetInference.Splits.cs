@@ -1,0 +1,140 @@
+using ElasticNet.Fast.Inference;
+using ElasticNet.Fast.Numerics;
+using ElasticNet.Fast.Paths;
+
+namespace ElasticNet.Fast;
+
+// One half selects, the other tests.
+public sealed partial class ElasticNetInference
+{
+    /// <summary>Rows below which a half is no data set.</summary>
+    private const int LeastRows = 20;
+
+    /// <summary>
+    /// Data splitting, many times over: in each split one half of the rows selects features by cross-validation, least squares on the
+    /// other half tests them, and the p-values of all splits are aggregated. Meinshausen, Meier and Bühlmann 2009; their adjustment
+    /// (each split's p-value times the features that it tests) controls the family-wise error. Intervals hold the values that the
+    /// aggregate, not adjusted, does not reject: conservative, and infinite for features that too few splits select.
+    /// </summary>
+    /// <param name="options">Level, splits, ρ, λ (each half cross-validates if null) and seed; null means the defaults.</param>
+    /// <exception cref="InvalidOperationException">Fewer than 20 rows, or fewer rows in a half than folds.</exception>
+    /// <exception cref="OperationCanceledException">The options' token was cancelled.</exception>
+    public InferenceResult MultiSplit(InferenceOptions? options = null)
+    {
+        InferenceOptions inference = (options ?? InferenceOptions.Default).Check();
+        int n = _sample.Rows, p = _sample.Columns, splits = inference.Splits;
+        if (n < LeastRows)
+            throw new InvalidOperationException(Throw.Invariant($"Splitting needs at least {LeastRows} rows, but there are {n}; the debiased fit uses all rows at once."));
+        SplitEstimate[][] found = new SplitEstimate[splits][];
+        int[][] features = new int[splits][];
+        ProgressCounter? progress = ProgressCounter.For(_options, splits);
+        ulong[] seeds = Seeds(inference.Seed, splits);
+        ParallelWork.Run(splits, _options.MaxDegreeOfParallelism, split =>
+        {
+            _options.CancellationToken.ThrowIfCancellationRequested();
+            (features[split], found[split]) = Split(seeds[split], inference);
+            progress?.Advance();
+        });
+
+        SplitAggregate[] aggregates = [.. Enumerable.Range(0, p).Select(_ => new SplitAggregate(splits))];
+        for (int split = 0; split < splits; split++)
+        {
+            for (int k = 0; k < features[split].Length; k++)
+                aggregates[features[split][k]].Add(found[split][k]);
+        }
+
+        CoefficientInference[] rows = new CoefficientInference[p];
+        for (int j = 0; j < p; j++)
+        {
+            _options.CancellationToken.ThrowIfCancellationRequested();
+            (double lower, double upper) = aggregates[j].Interval(inference.Level);
+            rows[j] = new()
+            {
+                Feature = j,
+                Name = _sample.Names[j],
+                Estimate = aggregates[j].Estimate(),
+                StandardError = double.NaN,
+                Lower = lower,
+                Upper = upper,
+                PValue = aggregates[j].PValue(0, familywise: false),
+                AdjustedPValue = aggregates[j].PValue(0, familywise: true),
+            };
+        }
+
+        return new(
+            Throw.Invariant($"{splits} data split(s), selection on one half and least squares on the other, p-values aggregated by quantiles (Meinshausen, Meier and Bühlmann 2009)"),
+            "a linear model with independent Gaussian noise of equal variance, and that each half selects all features that matter; features left out are not spoken of" + _prepared,
+            inference.Level, rows)
+        {
+            Lambda = inference.Lambda ?? double.NaN,
+            Seed = inference.Seed,
+        };
+    }
+
+    private (int[] Features, SplitEstimate[] Found) Split(ulong seed, InferenceOptions inference)
+    {
+        int n = _sample.Rows, first = n / 2, second = n - first;
+        int[] order = [.. Enumerable.Range(0, n)];
+        new Xoshiro256(seed).Shuffle(order);
+        double[] weights = new double[n];
+        foreach (int i in order.AsSpan(0, first))
+            weights[i] = _sample.Options.Weights.IsEmpty ? 1 : _sample.Options.Weights.Span[i];
+        ElasticNetOptions half = _sample.Options with { Weights = weights, MaxDegreeOfParallelism = 1 };
+        ElasticNetModel model = inference.Lambda is { } lambda
+            ? ElasticNetEstimator.Fit(_sample.View, _sample.Y, lambda, inference.L1Ratio, half)
+            : Choose(half, inference with { Seed = seed });
+
+        // Least squares on the other half: the strongest features, and no more than leave half of its rows to the noise.
+        double[] effects = new double[model.Indices.Length];
+        for (int k = 0; k < effects.Length; k++)
+            effects[k] = Math.Abs(model.Values[k] * model.StandardDeviations[k]);
+        List<int> chosen = [.. Enumerable.Range(0, effects.Length).OrderByDescending(k => effects[k]).Take(second / 2).Select(k => model.Indices[k])];
+        chosen.Sort();
+        int[] rows = order[first..];
+        while (chosen.Count > 0)
+        {
+            double[][] columns = [.. chosen.Select(j => Part(j, rows)), .. _options.Intercept ? [Roots(rows)] : Array.Empty<double[]>()];
+            if (OrthogonalFit.TryFit(columns, PartOfTarget(rows), out int dependent) is not { } fit)
+            {
+                // Constant or dependent on these rows: it cannot be tested here, and counts as not selected.
+                chosen.RemoveAt(Math.Min(dependent, chosen.Count - 1));
+                continue;
+            }
+
+            double freedom = second - columns.Length, deviation = Math.Sqrt(fit.ResidualSquare / freedom);
+            Positive(deviation);
+            return ([.. chosen], [.. chosen.Select((_, k) => new SplitEstimate(fit.Coefficients[k], deviation * Math.Sqrt(fit.Variance(k)), freedom, chosen.Count))]);
+        }
+
+        return ([], []);
+    }
+
+    private double[] Part(int j, int[] rows)
+    {
+        double[] part = new double[rows.Length];
+        ReadOnlySpan<double> raw = _sample.Raw(j);
+        for (int i = 0; i < rows.Length; i++)
+            part[i] = _sample.Roots[rows[i]] * (raw[rows[i]] - _sample.Means[j]);
+        return part;
+    }
+
+    private double[] PartOfTarget(int[] rows) => Array.ConvertAll(rows, i => _sample.Target[i]);
+
+    private double[] Roots(int[] rows)
+    {
+        double[] roots = new double[rows.Length];
+        for (int i = 0; i < rows.Length; i++)
+            roots[i] = _sample.Roots[rows[i]];
+        return roots;
+    }
+
+    /// <summary>One seed for each piece of work, whoever does it.</summary>
+    private static ulong[] Seeds(ulong seed, int count)
+    {
+        Xoshiro256 random = new(seed);
+        ulong[] seeds = new ulong[count];
+        for (int k = 0; k < count; k++)
+            seeds[k] = random.Next();
+        return seeds;
+    }
+}

@@ -1,0 +1,100 @@
+using System.Globalization;
+using System.Text;
+
+namespace ElasticNet.Fast;
+
+/// <summary>What is known about one coefficient, on the original scale.</summary>
+public readonly record struct CoefficientInference
+{
+    /// <summary>The feature; −1 for the intercept.</summary>
+    public int Feature { get; init; }
+
+    /// <summary>Its name.</summary>
+    public string Name { get; init; }
+
+    /// <summary>The estimate; NaN where the method has none.</summary>
+    public double Estimate { get; init; }
+
+    /// <summary>Standard error of the estimate; NaN where the method has none.</summary>
+    public double StandardError { get; init; }
+
+    /// <summary>Lower end of the interval, maybe −∞.</summary>
+    public double Lower { get; init; }
+
+    /// <summary>Upper end of the interval, maybe +∞.</summary>
+    public double Upper { get; init; }
+
+    /// <summary>p-value of "this coefficient is 0"; NaN where the method has none.</summary>
+    public double PValue { get; init; }
+
+    /// <summary>The p-value adjusted for all tests of the result.</summary>
+    public double AdjustedPValue { get; init; }
+}
+
+/// <summary>Estimates, intervals and tests, with what they take for granted.</summary>
+public sealed class InferenceResult
+{
+    internal InferenceResult(string method, string assumptions, double level, PValueAdjustment adjustment, CoefficientInference[] coefficients)
+    {
+        (Method, Assumptions, Level, Adjustment) = (method, assumptions, level, adjustment);
+        double[] adjusted = PValues.Adjust(Array.ConvertAll(coefficients, coefficient => coefficient.PValue), adjustment);
+        Coefficients = [.. coefficients.Select((coefficient, k) => coefficient with { AdjustedPValue = adjusted[k] })];
+    }
+
+    internal InferenceResult(string method, string assumptions, double level, CoefficientInference[] adjusted) =>
+        (Method, Assumptions, Level, Coefficients) = (method, assumptions, level, adjusted);
+
+    /// <summary>The method, with its source.</summary>
+    public string Method { get; }
+
+    /// <summary>What must hold for the numbers to mean what they say.</summary>
+    public string Assumptions { get; }
+
+    /// <summary>
+    /// True for ordinary tests after the same data have chosen the features: p-values are then too small and intervals too narrow, and
+    /// serve to compare only.
+    /// </summary>
+    public bool IsNaiveAfterSelection { get; internal init; }
+
+    /// <summary>Coverage that the intervals are made for.</summary>
+    public double Level { get; }
+
+    /// <summary>How <see cref="CoefficientInference.AdjustedPValue"/> was made; None where the method adjusts by itself.</summary>
+    public PValueAdjustment Adjustment { get; }
+
+    /// <summary>Standard deviation σ of the noise that the method used; NaN where it used none.</summary>
+    public double NoiseDeviation { get; internal init; } = double.NaN;
+
+    /// <summary>Degrees of freedom of <see cref="NoiseDeviation"/>; infinite where it was given.</summary>
+    public double ResidualDegreesOfFreedom { get; internal init; } = double.NaN;
+
+    /// <summary>λ of the penalised fit; NaN where there was none, or one for each split.</summary>
+    public double Lambda { get; internal init; } = double.NaN;
+
+    /// <summary>Seed of everything random; null where nothing was.</summary>
+    public ulong? Seed { get; internal init; }
+
+    /// <summary>The coefficients that the method speaks of, by feature; the intercept first where there is one.</summary>
+    public IReadOnlyList<CoefficientInference> Coefficients { get; }
+
+    /// <summary>Method, assumptions and a line for each coefficient.</summary>
+    public override string ToString()
+    {
+        StringBuilder text = new();
+        text.Append(Method).Append('\n').Append("assumes ").Append(Assumptions).Append('\n');
+        if (IsNaiveAfterSelection)
+            text.Append("NAIVE: the same data chose these features; p-values are too small and intervals too narrow\n");
+        if (!double.IsNaN(NoiseDeviation))
+            text.Append(CultureInfo.InvariantCulture, $"noise deviation {NoiseDeviation:g6}\n");
+        if (!double.IsNaN(Lambda))
+            text.Append(CultureInfo.InvariantCulture, $"λ = {Lambda:g6}\n");
+        if (Seed is { } seed)
+            text.Append(CultureInfo.InvariantCulture, $"seed {seed}\n");
+        int width = Math.Max(7, Coefficients.Count == 0 ? 0 : Coefficients.Max(coefficient => coefficient.Name.Length));
+        string level = string.Create(CultureInfo.InvariantCulture, $"{100 * Level:g4} % interval");
+        text.Append(CultureInfo.InvariantCulture, $"{"feature".PadRight(width)} {"estimate",12} {"std. error",12} {level,27} {"p",10} {"adjusted",10}\n");
+        foreach (CoefficientInference c in Coefficients)
+            text.Append(CultureInfo.InvariantCulture, $"{c.Name.PadRight(width)} {c.Estimate,12:g5} {c.StandardError,12:g5} {c.Lower,13:g5} {c.Upper,13:g5} {c.PValue,10:g3} {c.AdjustedPValue,10:g3}\n");
+        return text.ToString();
+    }
+}

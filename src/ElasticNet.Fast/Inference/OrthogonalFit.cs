@@ -1,0 +1,125 @@
+namespace ElasticNet.Fast.Inference;
+
+/// <summary>
+/// Least squares by modified Gram–Schmidt with reorthogonalisation, A = QR: coefficients, residuals, and (AᵀA)⁻¹ = R⁻¹R⁻ᵀ.
+/// </summary>
+internal sealed class OrthogonalFit
+{
+    /// <summary>A column of which less than this is left beside those before it depends on them.</summary>
+    private const double Dependent = 1e-10;
+
+    private readonly double[][] _basis, _inverse;
+
+    private OrthogonalFit(double[] coefficients, double[] residuals, double[][] basis, double[][] inverse) =>
+        (Coefficients, Residuals, _basis, _inverse) = (coefficients, residuals, basis, inverse);
+
+    public double[] Coefficients { get; }
+
+    public double[] Residuals { get; }
+
+    /// <summary>Sum of squared residuals.</summary>
+    public double ResidualSquare => Product(Residuals, Residuals);
+
+    /// <summary>Fits; null where a column depends on those before it, which <paramref name="dependent"/> then names.</summary>
+    /// <param name="columns">A, column by column.</param>
+    /// <param name="target">The right-hand side.</param>
+    /// <param name="dependent">−1, or the column that depends.</param>
+    public static OrthogonalFit? TryFit(double[][] columns, double[] target, out int dependent)
+    {
+        int m = columns.Length;
+        double[][] q = new double[m][], inverse = new double[m][];
+        double[] rest = [.. target], along = new double[m];
+        for (int k = 0; k < m; k++)
+        {
+            double[] column = [.. columns[k]], row = new double[m];
+            double before = Math.Sqrt(Product(column, column));
+            // column = Σ qᵢrᵢ + rest; R⁻¹ grows by the column (eₖ − R⁻¹r)/‖rest‖.
+            double[] combination = new double[m];
+            combination[k] = 1;
+            for (int round = 0; round < 2; round++)
+            {
+                for (int i = 0; i < k; i++)
+                {
+                    double part = Product(q[i], column);
+                    Subtract(part, q[i], column);
+                    for (int l = 0; l <= i; l++)
+                        combination[l] -= part * inverse[i][l];
+                }
+            }
+
+            double left = Math.Sqrt(Product(column, column));
+            if (!(left > Dependent * before))
+            {
+                dependent = k;
+                return null;
+            }
+
+            for (int i = 0; i < column.Length; i++)
+                column[i] /= left;
+            for (int l = 0; l <= k; l++)
+                combination[l] /= left;
+            (q[k], inverse[k]) = (column, combination);
+            along[k] = Product(column, rest);
+            Subtract(along[k], column, rest);
+        }
+
+        double[] coefficients = new double[m];
+        for (int k = 0; k < m; k++)
+        {
+            double again = Product(q[k], rest);
+            Subtract(again, q[k], rest);
+            for (int l = 0; l <= k; l++)
+                coefficients[l] += (along[k] + again) * inverse[k][l];
+        }
+
+        dependent = -1;
+        return new(coefficients, rest, q, inverse);
+    }
+
+    /// <summary>The v with vᵀy the j-th coefficient: A(AᵀA)⁻¹eⱼ = QR⁻ᵀeⱼ.</summary>
+    public double[] Contrast(int j)
+    {
+        double[] contrast = new double[Residuals.Length];
+        for (int k = j; k < _basis.Length; k++)
+            Subtract(-_inverse[k][j], _basis[k], contrast);
+        return contrast;
+    }
+
+    /// <summary>cᵀ(AᵀA)⁻¹c.</summary>
+    public double Variance(ReadOnlySpan<double> c)
+    {
+        double sum = 0;
+        for (int k = 0; k < c.Length; k++)
+        {
+            double part = 0;
+            for (int l = 0; l <= k; l++)
+                part += _inverse[k][l] * c[l];
+            sum += part * part;
+        }
+
+        return sum;
+    }
+
+    /// <summary>The j-th element of the diagonal of (AᵀA)⁻¹.</summary>
+    public double Variance(int j)
+    {
+        double sum = 0;
+        for (int k = j; k < _inverse.Length; k++)
+            sum += _inverse[k][j] * _inverse[k][j];
+        return sum;
+    }
+
+    private static double Product(double[] a, double[] b)
+    {
+        double sum = 0;
+        for (int i = 0; i < a.Length; i++)
+            sum += a[i] * b[i];
+        return sum;
+    }
+
+    private static void Subtract(double factor, double[] from, double[] to)
+    {
+        for (int i = 0; i < to.Length; i++)
+            to[i] -= factor * from[i];
+    }
+}

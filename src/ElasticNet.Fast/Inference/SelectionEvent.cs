@@ -1,0 +1,129 @@
+using ElasticNet.Fast.Numerics;
+
+namespace ElasticNet.Fast.Inference;
+
+/// <summary>
+/// "The elastic net selects these features with these signs": linear inequalities in y (Lee, Sun, Sun and Taylor 2016). With
+/// l1 = nλρ, l2 = nλ(1−ρ), A = X_EᵀX_E + l2·diag(v) and s the signs, β_E = A⁻¹(X_Eᵀy − l1·v∘s) must have the signs s, and
+/// |xⱼᵀ(y − X_Eβ_E)| ≤ l1·vⱼ outside E.
+/// </summary>
+internal sealed class SelectionEvent
+{
+    private readonly InferenceSample _sample;
+    private readonly double[][] _columns;
+    private readonly int[] _support, _signs;
+    private readonly double[] _strength1;
+    private readonly double[][] _inverse;
+    private readonly double[] _beta, _residuals;
+    private readonly Func<int, double> _l1;
+
+    /// <param name="sample">The data.</param>
+    /// <param name="support">E.</param>
+    /// <param name="signs">s.</param>
+    /// <param name="l1">Strength of |βⱼ| per feature, for sums over n rows.</param>
+    /// <param name="l2">Strength of ½βⱼ² per feature, likewise.</param>
+    public SelectionEvent(InferenceSample sample, int[] support, int[] signs, Func<int, double> l1, Func<int, double> l2)
+    {
+        (_sample, _support, _signs, _l1) = (sample, support, signs, l1);
+        int m = support.Length;
+        _columns = new double[m][];
+        for (int k = 0; k < m; k++)
+            sample.Fill(support[k], _columns[k] = new double[sample.Rows]);
+        _strength1 = Array.ConvertAll(support, j => l1(j));
+        _inverse = Inverse(Array.ConvertAll(support, j => l2(j)));
+        double[] right = new double[m];
+        for (int k = 0; k < m; k++)
+            right[k] = Product(_columns[k], sample.Target) - _strength1[k] * signs[k];
+        _beta = Multiply(right);
+        _residuals = [.. sample.Target];
+        for (int k = 0; k < m; k++)
+            Add(-_beta[k], _columns[k], _residuals);
+    }
+
+    /// <summary>
+    /// How far y may move along c = <paramref name="direction"/> (per unit of cᵀ-coordinate) before the event ends: the limits of
+    /// t in y + t·c.
+    /// </summary>
+    public (double Low, double High) Limits(double[] direction)
+    {
+        double low = double.NegativeInfinity, high = double.PositiveInfinity;
+        int m = _support.Length;
+        double[] right = new double[m];
+        for (int k = 0; k < m; k++)
+            right[k] = Product(_columns[k], direction);
+        double[] slope = Multiply(right), moved = [.. direction];
+        for (int k = 0; k < m; k++)
+        {
+            Add(-slope[k], _columns[k], moved);
+            if (_strength1[k] > 0)
+                Bound(_signs[k] * _beta[k], _signs[k] * slope[k]);
+        }
+
+        double[] column = new double[_sample.Rows];
+        HashSet<int> inside = [.. _support];
+        for (int j = 0; j < _sample.Columns; j++)
+        {
+            double limit = _l1(j);
+            if (inside.Contains(j) || double.IsPositiveInfinity(limit))
+                continue;
+            _sample.Fill(j, column);
+            double gradient = Product(column, _residuals), change = Product(column, moved);
+            Bound(limit - gradient, -change);
+            Bound(limit + gradient, change);
+        }
+
+        return (low, high);
+
+        // room + t·change ≥ 0
+        void Bound(double room, double change)
+        {
+            double at = Math.Max(room, 0) / Math.Abs(change);
+            if (change < 0)
+                high = Math.Min(high, at);
+            else if (change > 0)
+                low = Math.Max(low, -at);
+        }
+    }
+
+    private unsafe double[][] Inverse(double[] ridge)
+    {
+        int m = _columns.Length;
+        using CholeskyFactor factor = new();
+        using AlignedBuffer<double> buffer = new();
+        double* row = buffer.Require(Math.Max(m, 1));
+        for (int k = 0; k < m; k++)
+        {
+            for (int l = 0; l < k; l++)
+                row[l] = Product(_columns[k], _columns[l]);
+            if (!factor.TryAppend(row, Product(_columns[k], _columns[k]) + ridge[k]))
+                Throw.Data("x", Throw.Invariant($"the selected features must be linearly independent, but '{_sample.Names[_support[k]]}' depends on {k} others of the {m} selected; leave it out, or use the debiased fit."));
+        }
+
+        double[][] inverse = new double[m][];
+        for (int k = 0; k < m; k++)
+        {
+            new Span<double>(row, m).Clear();
+            row[k] = 1;
+            factor.Solve(row);
+            inverse[k] = new Span<double>(row, m).ToArray();
+        }
+
+        return inverse;
+    }
+
+    private double[] Multiply(double[] right) => Array.ConvertAll(_inverse, row => Product(row, right));
+
+    private static double Product(double[] a, double[] b)
+    {
+        double sum = 0;
+        for (int i = 0; i < a.Length; i++)
+            sum += a[i] * b[i];
+        return sum;
+    }
+
+    private static void Add(double factor, double[] from, double[] to)
+    {
+        for (int i = 0; i < to.Length; i++)
+            to[i] += factor * from[i];
+    }
+}
