@@ -1,0 +1,9 @@
+using System.Globalization;
+using ConsoleAppFramework;
+using ElasticNet.Fast.Simulations;
+
+// Numbers read and print the same everywhere.
+CultureInfo.DefaultThreadCurrentCulture = CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
+ConsoleApp.ConsoleAppBuilder app = ConsoleApp.Create();
+app.Add("inference", InferenceCommand.Run);
+app.Run(args);
