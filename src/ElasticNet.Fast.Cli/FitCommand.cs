@@ -24,6 +24,8 @@ internal sealed class FitCommand(Terminal terminal, FitSettings settings)
         long start = Stopwatch.GetTimestamp();
         using ElasticNetModel model = Fit(table, y, cancellationToken);
         TimeSpan elapsed = Stopwatch.GetElapsedTime(start);
+        if (model.Preparation?.Convergence is { Converged: false } ended)
+            terminal.Say($"warning: imputation took {PreparationReport.Ended(ended)}; its last values are used; --rounds allows more, --impute median does without");
 
         bool saved = false;
         try

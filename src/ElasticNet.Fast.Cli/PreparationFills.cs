@@ -3,12 +3,12 @@ namespace ElasticNet.Fast.Cli;
 /// <summary>What a model puts in place of missing numbers.</summary>
 internal static class PreparationFills
 {
-    /// <summary>For each raw column the number that stands for a missing one; NaN for a category, and where there is none or the neighbours say.</summary>
+    /// <summary>For each raw column the number that stands for a missing one; NaN for a category, and where there is none or the other numbers of a row say.</summary>
     public static double[] Fills(this Preparation preparation)
     {
         double[] fills = new double[preparation.Inputs.Count];
         Array.Fill(fills, double.NaN);
-        if (preparation.Options.Imputation == ImputationMethod.NearestNeighbors)
+        if (preparation.Options.Imputation is ImputationMethod.NearestNeighbors or ImputationMethod.Iterative)
             return fills;
         // A row without any value shows them all: a number's feature bears its name, and features follow the inputs.
         double[] features = new double[preparation.FeatureNames.Count];

@@ -21,6 +21,11 @@ internal static class PreparationJson
             json.WriteNumber("neighbors", options.Neighbors);
             json.WriteString("neighborWeights", options.NeighborWeighting == NeighborWeighting.Uniform ? "uniform" : "distance");
         }
+        if (preparation.Convergence is { } convergence)
+        {
+            json.WriteNumber("rounds", convergence.Rounds);
+            json.WriteBoolean("converged", convergence.Converged);
+        }
         json.WriteBoolean("indicators", options.MissingIndicators);
         json.WriteString("scale", Scaling(options.Scaling));
         json.WriteString("encode", options.Encoding == CategoryEncoding.OneHot ? "onehot" : "ordinal");
@@ -65,6 +70,7 @@ internal static class PreparationJson
         ImputationMethod.MostFrequent => "mode",
         ImputationMethod.Constant => "constant",
         ImputationMethod.NearestNeighbors => "knn",
+        ImputationMethod.Iterative => "iterative",
         _ => "drop",
     };
 

@@ -13,6 +13,8 @@ internal static class PreparationReport
     public static void Write(Preparation preparation, TextWriter output)
     {
         output.WriteLine(Text($"raw columns    {preparation.Inputs.Count}: {string.Join("; ", Rules(preparation.Options))}"));
+        if (preparation.Convergence is { } convergence)
+            output.WriteLine($"imputation     {Ended(convergence)}");
         double[] fills = preparation.Fills();
         string[] names = [.. preparation.Inputs.Select(input => Shorten(PlainText.OneLine(input.Name)))];
         int width = names.Append("raw column").Max(name => name.Length);
@@ -46,8 +48,18 @@ internal static class PreparationReport
         ImputationMethod.Median => "missing numbers become the median of the training rows",
         ImputationMethod.MostFrequent => "missing numbers become the most frequent one of the training rows",
         ImputationMethod.Constant => Text($"missing numbers become {options.FillValue}"),
+        ImputationMethod.Iterative => "missing numbers become what regressions on the other numbers predict",
         _ => Text($"missing numbers become the mean of the {options.Neighbors} nearest training rows{(options.NeighborWeighting == NeighborWeighting.Distance ? " by distance" : "")}"),
     };
+
+    /// <summary>How the rounds of chained equations ended, in words.</summary>
+    public static string Ended(ImputationConvergence convergence)
+    {
+        string rounds = Text($"{convergence.Rounds} {(convergence.Rounds == 1 ? "round" : "rounds")} of regressions");
+        return convergence.Converged
+            ? rounds + ", converged"
+            : Text($"{rounds}, not converged: the last changed a row by {convergence.LastChange:g4}, where {convergence.Threshold:g4} was asked for");
+    }
 
     private static string Unit(ScalingMethod scaling) => scaling switch
     {

@@ -15,12 +15,13 @@ internal sealed record PreparationSettings
     /// <summary>Parses and checks.</summary>
     /// <exception cref="UsageException">An option is malformed, out of range, or has no effect beside the others.</exception>
     public static PreparationSettings Parse(
-        string? impute, string? fillValue, string? neighbors, string? neighborWeights, bool indicators, string? scale,
+        string? impute, string? fillValue, string? neighbors, string? neighborWeights, string? rounds, bool indicators, string? scale,
         string? encode, string? reference, string? minLevelCount, string? unknownLevels)
     {
         Needs(fillValue, "--fill-value", impute, "constant");
         Needs(neighbors, "--neighbors", impute, "knn");
         Needs(neighborWeights, "--neighbor-weights", impute, "knn");
+        Needs(rounds, "--rounds", impute, "iterative");
         if (indicators && impute == "drop")
             throw new UsageException("--indicators and --impute drop exclude each other: rows with gaps are left out, so there is nothing to indicate");
         if (encode == "ordinal" && (reference ?? minLevelCount) is not null)
@@ -32,6 +33,7 @@ internal sealed record PreparationSettings
             FillValue = fillValue is null ? options.FillValue : OptionValue.Number("--fill-value", fillValue, double.MinValue, double.MaxValue, "be a finite number"),
             Neighbors = neighbors is null ? options.Neighbors : OptionValue.Integer("--neighbors", neighbors, 1, int.MaxValue, "be a whole number ≥ 1"),
             NeighborWeighting = Weighting(neighborWeights),
+            Iterative = rounds is null ? options.Iterative : options.Iterative with { MaxRounds = OptionValue.Integer("--rounds", rounds, 1, int.MaxValue, "be a whole number ≥ 1") },
             MissingIndicators = indicators,
             Scaling = Scaling(scale),
             Encoding = Encoding(encode),
@@ -52,7 +54,8 @@ internal sealed record PreparationSettings
         "constant" => ImputationMethod.Constant,
         "knn" => ImputationMethod.NearestNeighbors,
         "drop" => ImputationMethod.DropRows,
-        _ => throw OptionValue.Refused("--impute", text, "be mean, median, mode, constant, knn or drop"),
+        "iterative" => ImputationMethod.Iterative,
+        _ => throw OptionValue.Refused("--impute", text, "be mean, median, mode, constant, knn, iterative or drop"),
     };
 
     private static NeighborWeighting Weighting(string? text) => text switch

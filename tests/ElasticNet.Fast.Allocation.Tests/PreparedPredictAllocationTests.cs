@@ -18,6 +18,8 @@ public sealed class PreparedPredictAllocationTests : IDisposable
     [InlineData(ImputationMethod.Mean, 300, true)]
     [InlineData(ImputationMethod.NearestNeighbors, 10, true)]
     [InlineData(ImputationMethod.NearestNeighbors, 300, false)]
+    [InlineData(ImputationMethod.Iterative, 10, true)]
+    [InlineData(ImputationMethod.Iterative, 150, false)]
     public void Raw_rows(ImputationMethod method, int numbers, bool isMapped)
     {
         Random random = new(1);

@@ -53,12 +53,13 @@ internal static class ModelReader
         if (prepared != table.TryFind(SectionKind.Inputs, out SectionReader inputs))
             Throw.ModelFile($"sections 'INPT' and 'PREP' must be present together");
         bool hasDonors = table.TryFind(SectionKind.Donors, out SectionReader donors);
-        if (!prepared && hasDonors)
-            Throw.ModelFile($"section 'DONR' must not be present without 'PREP'");
+        bool hasEquations = table.TryFind(SectionKind.Equations, out SectionReader equations);
+        if (!prepared && (hasDonors || hasEquations))
+            Throw.ModelFile($"section '{(hasDonors ? SectionKind.Donors : SectionKind.Equations).Name()}' must not be present without 'PREP'");
         if (!prepared)
             return null;
         if (schema.FeatureNames is null)
             Throw.ModelFile($"a model with preparation must have feature names, of {schema.FeatureCount} features it has none");
-        return PreparationSection.Read(section, InputSection.Read(inputs), schema.FeatureNames!, hasDonors, donors);
+        return PreparationSection.Read(section, InputSection.Read(inputs), schema.FeatureNames!, hasDonors, donors, hasEquations, equations);
     }
 }

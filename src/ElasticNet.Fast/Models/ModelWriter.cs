@@ -12,7 +12,7 @@ internal static class ModelWriter
             Throw.CannotSave($"{violation}");
         ReadOnlySpan<CrossValidationPoint> curve = content.CrossValidation.Span;
         Preparation? preparation = content.Preparation;
-        SectionWriter file = new(sectionCount: 5 + (curve.IsEmpty ? 0 : 1) + (preparation is null ? 0 : 2) + (preparation?.Neighbors is null ? 0 : 1));
+        SectionWriter file = new(sectionCount: 5 + (curve.IsEmpty ? 0 : 1) + (preparation is null ? 0 : 2) + (preparation?.Imputer is null ? 0 : 1));
         SchemaSection.Write(file, content);
         CoefficientSection.Write(file, content.Intercept, coefficients);
         FamilySection.Write(file);
@@ -24,6 +24,8 @@ internal static class ModelWriter
             PreparationSection.Write(file, preparation);
             if (preparation.Neighbors is { } neighbors)
                 DonorSection.Write(file, neighbors);
+            if (preparation.Equations is { } equations)
+                EquationSection.Write(file, equations, preparation.Options.Iterative);
         }
 
         if (!curve.IsEmpty)

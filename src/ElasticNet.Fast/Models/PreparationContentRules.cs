@@ -8,10 +8,11 @@ internal static class PreparationContentRules
     /// <summary>The first rule broken, as a sentence without full stop; null where the preparation is sound.</summary>
     public static string? FirstViolation(
         PreparationOptions options, ReadOnlySpan<InputEncoding> encodings, int features,
-        ReadOnlySpan<double> centers, ReadOnlySpan<double> scales, bool hasDonors) =>
-        Options(options) ?? Donors(options, hasDonors) ?? Encodings(options, encodings, features) ?? Scaling(centers, scales);
+        ReadOnlySpan<double> centers, ReadOnlySpan<double> scales, bool hasDonors, bool hasEquations) =>
+        FirstViolation(options) ?? Donors(options, hasDonors) ?? Equations(options, hasEquations) ?? Encodings(options, encodings, features) ?? Scaling(centers, scales);
 
-    private static string? Options(PreparationOptions options)
+    /// <summary>The first rule that the options break.</summary>
+    public static string? FirstViolation(PreparationOptions options)
     {
         try
         {
@@ -89,4 +90,9 @@ internal static class PreparationContentRules
             ? null
             : Throw.Invariant($"section 'DONR' must be there for imputation of numbers by neighbours, and for nothing else ({options.Imputation} of {options.Inputs!.Count} columns)");
     }
+
+    private static string? Equations(PreparationOptions options, bool hasEquations) =>
+        hasEquations == (options.Imputation == ImputationMethod.Iterative)
+            ? null
+            : Throw.Invariant($"section 'EQNS' must be there for iterative imputation, and for nothing else ({options.Imputation})");
 }

@@ -48,8 +48,11 @@ internal static class PreparationSection
     /// <param name="featureNames">The names of the features.</param>
     /// <param name="hasDonors">Whether the file has donors for imputation by neighbours.</param>
     /// <param name="donors">Their section.</param>
+    /// <param name="hasEquations">Whether the file has equations for iterative imputation.</param>
+    /// <param name="equations">Their section.</param>
     public static Preparation Read(
-        SectionReader section, InputColumn[] inputs, IReadOnlyList<string> featureNames, bool hasDonors, SectionReader donors)
+        SectionReader section, InputColumn[] inputs, IReadOnlyList<string> featureNames, bool hasDonors, SectionReader donors,
+        bool hasEquations, SectionReader equations)
     {
         ImputationMethod imputation = (ImputationMethod)section.UInt32();
         uint flags = section.Flags(FlagBound);
@@ -89,10 +92,12 @@ internal static class PreparationSection
             encodings[j] = new(feature, missing, unknown, section.Integers((int)levels), records.Double());
         }
 
-        if (PreparationContentRules.FirstViolation(options, encodings, featureNames.Count, centers, scales, hasDonors) is { } violation)
+        if (PreparationContentRules.FirstViolation(options, encodings, featureNames.Count, centers, scales, hasDonors, hasEquations) is { } violation)
             Throw.ModelFile($"{violation}");
-        NeighborImputer? neighbors = hasDonors ? DonorSection.Read(donors, options) : null;
-        return new(options, encodings, featureNames, centers, scales, neighbors);
+        INumberImputer? imputer = hasDonors ? DonorSection.Read(donors, options)
+            : hasEquations ? EquationSection.Read(equations, ref options, encodings)
+            : null;
+        return new(options, encodings, featureNames, centers, scales, imputer);
     }
 
     private static ScalingMethod? Scaling(uint method, bool isPresent)

@@ -30,6 +30,9 @@ internal enum SectionKind : uint
     /// <summary>"DONR": the training rows that nearest neighbours are looked for in.</summary>
     Donors = 0x524E_4F44,
 
+    /// <summary>"EQNS": the regressions that fill numbers from each other.</summary>
+    Equations = 0x534E_5145,
+
     /// <summary>"CURV": the cross-validation curves; optional.</summary>
     Curve = 0x5652_5543,
 }
@@ -44,7 +47,7 @@ internal static class SectionKinds
     public static bool IsKnown(this SectionKind kind) => kind
         is SectionKind.Schema or SectionKind.Coefficients or SectionKind.Family
         or SectionKind.Fit or SectionKind.Provenance or SectionKind.Curve
-        or SectionKind.Inputs or SectionKind.Preparation or SectionKind.Donors;
+        or SectionKind.Inputs or SectionKind.Preparation or SectionKind.Donors or SectionKind.Equations;
 
     /// <summary>The four characters for messages; a code that is not printable ASCII as a hexadecimal number.</summary>
     public static string Name(this SectionKind kind)

@@ -18,7 +18,7 @@ namespace ElasticNet.Fast.Preprocessing;
 /// A one-hot category: for each level of the column the feature that is 1 there, <see cref="None"/> for the reference;
 /// for levels that no training row had the same as <paramref name="UnknownFeature"/>. Empty otherwise.
 /// </param>
-/// <param name="Fill">What a missing number becomes; NaN where it stays missing, or where neighbours say.</param>
+/// <param name="Fill">What a missing number becomes; NaN where it stays missing, or where neighbours say; where chained equations say, what they start from.</param>
 internal readonly record struct InputEncoding(
     int Feature, int MissingFeature, int UnknownFeature, ReadOnlyMemory<int> LevelFeatures, double Fill)
 {

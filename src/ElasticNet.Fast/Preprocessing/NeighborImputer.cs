@@ -12,7 +12,7 @@ namespace ElasticNet.Fast.Preprocessing;
 /// a row alone and in a batch, for any number of threads, on every machine: float arithmetic only decides which donors
 /// are too far away to be looked at, with room for its rounding.
 /// </remarks>
-internal sealed unsafe class NeighborImputer
+internal sealed unsafe class NeighborImputer : INumberImputer
 {
     /// <summary>Rows searched together.</summary>
     private const int BlockRows = 64;
@@ -68,6 +68,10 @@ internal sealed unsafe class NeighborImputer
             Throw.Data(nameof(donors), Throw.Invariant($"'donors' must be finite or NaN, but row {infinite % rows}, column {infinite / rows} (counted from 0) is {values[infinite]}."));
         return new NeighborImputer(donors, new DonorTable(values, rows, columns), neighbors, weighting);
     }
+
+    public int ScratchLength => 0;
+
+    public void Fill(Span<double> numbers, Span<double> scratch) => Fill(numbers);
 
     /// <summary>Fills the gaps of one row in place. Allocates nothing once a thread has filled a row of this size.</summary>
     /// <param name="numbers">A value per column, NaN for missing. One that is infinite has no neighbours: its gaps stay.</param>

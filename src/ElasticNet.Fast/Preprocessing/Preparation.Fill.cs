@@ -3,18 +3,18 @@ using ElasticNet.Fast.Preprocessing;
 
 namespace ElasticNet.Fast;
 
-// All rows at once, and what neighbours fill.
+// All rows at once, and what a row's other numbers fill.
 public sealed partial class Preparation
 {
-    /// <summary>Room that <see cref="Filled"/> needs; 0 where no neighbours fill.</summary>
-    internal int FilledLength => Neighbors is null ? 0 : Inputs.Count + _numbers.Length;
+    /// <summary>Room that <see cref="Filled"/> needs; 0 where each column is filled by itself.</summary>
+    internal int FilledLength => Imputer is null ? 0 : Inputs.Count + _numbers.Length + Imputer.ScratchLength;
 
-    /// <summary>The row after neighbours have filled its numbers: the row itself where there is nothing to fill.</summary>
+    /// <summary>The row after its numbers have been filled from each other: the row itself where there is nothing to fill.</summary>
     /// <param name="row">One value for each input.</param>
     /// <param name="buffer">At least <see cref="FilledLength"/>.</param>
     internal ReadOnlySpan<double> Filled(ReadOnlySpan<double> row, Span<double> buffer)
     {
-        if (Neighbors is null)
+        if (Imputer is null)
             return row;
         Span<double> filled = buffer[..row.Length], numbers = buffer.Slice(row.Length, _numbers.Length);
         bool hasGap = false;
@@ -26,7 +26,7 @@ public sealed partial class Preparation
 
         if (!hasGap)
             return row;
-        Neighbors.Fill(numbers);
+        Imputer.Fill(numbers, buffer[(row.Length + numbers.Length)..]);
         row.CopyTo(filled);
         for (int k = 0; k < numbers.Length; k++)
             filled[_numbers[k]] = numbers[k];
@@ -71,12 +71,12 @@ public sealed partial class Preparation
         }
     }
 
-    /// <summary>The numbers of all rows as neighbours fill them, column-major; nothing where none do.</summary>
+    /// <summary>The numbers of all rows as they are filled from each other, column-major; nothing where they are not.</summary>
     private unsafe void FillNumbers<T>(
         RawTable<T> table, AlignedBuffer<double> numbers, int maxDegreeOfParallelism, CancellationToken cancellationToken)
         where T : unmanaged
     {
-        if (Neighbors is null)
+        if (Imputer is null)
             return;
         int rows = table.Rows;
         double* filled = numbers.Require((nint)rows * _numbers.Length);
@@ -86,6 +86,6 @@ public sealed partial class Preparation
             if (number >= 0)
                 new ReadOnlySpan<double>(values, rows).CopyTo(new Span<double>(filled + (nint)number * rows, rows));
         }, cancellationToken);
-        Neighbors.Fill(filled, rows, rows, maxDegreeOfParallelism, cancellationToken);
+        Imputer.Fill(filled, rows, rows, maxDegreeOfParallelism, cancellationToken);
     }
 }

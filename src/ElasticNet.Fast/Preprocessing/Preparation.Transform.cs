@@ -51,21 +51,21 @@ public sealed partial class Preparation
     /// <summary>One feature of a row. Allocates nothing.</summary>
     /// <param name="feature">Which feature.</param>
     /// <param name="row">The raw row: where it has gaps, indicators see them.</param>
-    /// <param name="filled">The raw row after neighbours have filled its numbers; the row itself where none do.</param>
+    /// <param name="filled">The raw row after its numbers have been filled from each other; the row itself where they are not.</param>
     internal double FeatureValue(int feature, ReadOnlySpan<double> row, ReadOnlySpan<double> filled)
     {
         ref readonly FeatureSource source = ref _sources[feature];
         return source.Of((source.Kind == SourceKind.Number ? filled : row)[source.Input]);
     }
 
-    /// <summary>Which inputs are read for some features, ascending: for a number all of them where neighbours fill its gaps.</summary>
+    /// <summary>Which inputs are read for some features, ascending: for a number all numbers where these fill its gaps.</summary>
     internal int[] InputsOf(ReadOnlySpan<int> features)
     {
         bool[] isRead = new bool[Inputs.Count];
         foreach (int feature in features)
         {
             isRead[_sources[feature].Input] = true;
-            if (Neighbors is not null && _sources[feature].Kind == SourceKind.Number)
+            if (Imputer is not null && _sources[feature].Kind == SourceKind.Number)
             {
                 foreach (int number in _numbers)
                     isRead[number] = true;

@@ -19,12 +19,12 @@ public sealed partial class Preparation
     /// <summary>Features of input j: [j] up to [j + 1].</summary>
     private readonly int[] _firstFeature;
 
-    /// <summary>The inputs that are numbers: the columns of the donors.</summary>
+    /// <summary>The inputs that are numbers: the columns of what fills them.</summary>
     private readonly int[] _numbers;
 
     internal Preparation(
         PreparationOptions options, ReadOnlyMemory<InputEncoding> encodings, IReadOnlyList<string> featureNames, double[] centers, double[] scales,
-        NeighborImputer? neighbors = null)
+        INumberImputer? imputer = null)
     {
         Options = options;
         Inputs = options.Inputs!;
@@ -32,7 +32,7 @@ public sealed partial class Preparation
         FeatureNames = featureNames;
         Centers = centers;
         Scales = scales;
-        Neighbors = neighbors;
+        Imputer = imputer;
         _sources = FeatureSource.All(Inputs, encodings.Span, featureNames.Count);
         _numbers = NumbersOf(Inputs);
         _firstFeature = new int[encodings.Length + 1];
@@ -66,8 +66,17 @@ public sealed partial class Preparation
     /// <summary>What each input became.</summary>
     internal ReadOnlyMemory<InputEncoding> Encodings { get; }
 
+    /// <summary>How the rounds of <see cref="ImputationMethod.Iterative"/> ended; null for other methods.</summary>
+    public ImputationConvergence? Convergence => Equations?.Convergence;
+
+    /// <summary>What fills gaps in numbers from the other numbers of a row; null where each column is filled by itself.</summary>
+    internal INumberImputer? Imputer { get; }
+
     /// <summary>The training rows that fill gaps; null but for <see cref="ImputationMethod.NearestNeighbors"/> with a column of numbers.</summary>
-    internal NeighborImputer? Neighbors { get; }
+    internal NeighborImputer? Neighbors => Imputer as NeighborImputer;
+
+    /// <summary>The regressions that fill gaps; null but for <see cref="ImputationMethod.Iterative"/>.</summary>
+    internal ChainedEquations? Equations => Imputer as ChainedEquations;
 
     /// <summary>Where each feature comes from.</summary>
     internal ReadOnlySpan<FeatureSource> Sources => _sources;
@@ -96,7 +105,7 @@ public sealed partial class Preparation
 
     /// <summary>The same with scales.</summary>
     internal Preparation WithScales(double[] centers, double[] scales) =>
-        new(Options, Encodings, FeatureNames, centers, scales, Neighbors);
+        new(Options, Encodings, FeatureNames, centers, scales, Imputer);
 
     /// <summary>Which inputs are numbers.</summary>
     internal static int[] NumbersOf(IReadOnlyList<InputColumn> inputs) =>

@@ -48,10 +48,13 @@ internal static unsafe class PreparationLearner
         string[] names = layout.Names;
         if (!isFold)
             CheckNames(options, layout.Encodings, names);
-        NeighborImputer? neighbors = asked.Imputation == ImputationMethod.NearestNeighbors
-            ? Donors.Learn(raw, asked, training, maxDegreeOfParallelism, cancellationToken)
-            : null;
-        return new Preparation(asked, layout.Encodings, Array.AsReadOnly(names), [], [], neighbors);
+        INumberImputer? imputer = asked.Imputation switch
+        {
+            ImputationMethod.NearestNeighbors => Donors.Learn(raw, asked, training, maxDegreeOfParallelism, cancellationToken),
+            ImputationMethod.Iterative => ChainedEquationsLearner.Learn(raw, asked, facts, training, cancellationToken),
+            _ => null,
+        };
+        return new Preparation(asked, layout.Encodings, Array.AsReadOnly(names), [], [], imputer);
     }
 
     /// <summary>Empty where all rows count alike.</summary>

@@ -26,6 +26,9 @@ public sealed record PreparationOptions
     /// <summary>How much each neighbour counts. Default: all alike.</summary>
     public NeighborWeighting NeighborWeighting { get; init; } = NeighborWeighting.Uniform;
 
+    /// <summary>How <see cref="ImputationMethod.Iterative"/> learns.</summary>
+    public IterativeImputationOptions Iterative { get; init; } = new();
+
     /// <summary>Whether a column of numbers (or positions of levels) with gaps in the training rows gets a second feature that is 1 in the gaps and 0 elsewhere. Default false.</summary>
     public bool MissingIndicators { get; init; }
 
@@ -79,6 +82,12 @@ public enum ImputationMethod
 
     /// <summary>Nothing: incomplete rows, categories included, take no part in training, and predict NaN.</summary>
     DropRows,
+
+    /// <summary>
+    /// What regressions on all other columns of numbers predict, in rounds of chained equations; see <see cref="PreparationOptions.Iterative"/>.
+    /// Regressions are stored in the model, rows are not.
+    /// </summary>
+    Iterative,
 }
 
 /// <summary>How much each of the nearest neighbours counts.</summary>

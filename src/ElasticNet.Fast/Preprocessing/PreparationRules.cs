@@ -25,6 +25,7 @@ internal static class PreparationRules
             Throw.OutOfRange(nameof(options.FillValue), options.FillValue, "be finite");
         if (options.Neighbors < 1)
             Throw.OutOfRange(nameof(options.Neighbors), options.Neighbors, "be at least 1");
+        Check(options.Iterative);
         if (options.MinLevelCount < 1)
             Throw.OutOfRange(nameof(options.MinLevelCount), options.MinLevelCount, "be at least 1");
         Defined(nameof(options.Imputation), options.Imputation);
@@ -46,6 +47,20 @@ internal static class PreparationRules
             if (!columns[j].Matches(expected[j]))
                 Throw.Data(name, Throw.Invariant($"'{name}' must have the columns expected, levels included, but column {j} (counted from 0) is {columns[j]} and not {expected[j]}{(columns[j].ToString() == expected[j].ToString() ? " with the same levels" : "")}."));
         }
+    }
+
+    private static void Check(IterativeImputationOptions options)
+    {
+        if (options is null)
+            Throw.Data(nameof(PreparationOptions.Iterative), $"'{nameof(PreparationOptions.Iterative)}' must not be null.");
+        if (options!.MaxRounds < 1)
+            Throw.OutOfRange(nameof(options.MaxRounds), options.MaxRounds, "be at least 1");
+        if (!(options.Tolerance >= 0) || double.IsInfinity(options.Tolerance))
+            Throw.OutOfRange(nameof(options.Tolerance), options.Tolerance, "be finite and not negative");
+        if (double.IsNaN(options.Minimum) || double.IsPositiveInfinity(options.Minimum))
+            Throw.OutOfRange(nameof(options.Minimum), options.Minimum, "be a number or −∞");
+        if (!(options.Maximum >= options.Minimum) || double.IsNegativeInfinity(options.Maximum))
+            Throw.OutOfRange(nameof(options.Maximum), options.Maximum, Throw.Invariant($"be at least '{nameof(options.Minimum)}' ({options.Minimum})"));
     }
 
     private static void Defined<TEnum>(string name, TEnum value)

@@ -17,6 +17,7 @@ public partial class AotDemoTests
     [Theory]
     [InlineData("--impute", "median", "--indicators", "--scale", "robust")]
     [InlineData("--impute", "knn", "--neighbors", "3", "--neighbor-weights", "distance", "--indicators")]
+    [InlineData("--impute", "iterative", "--indicators")]
     public async Task Predicts_raw_rows_as_the_others_do(params string[] preparation)
     {
         using var directory = new TemporaryDirectory();

@@ -17,6 +17,7 @@ public class RawFitTests
     [InlineData("--impute mean --scale minmax --encode ordinal")]
     [InlineData("--impute mean --scale maxabs --reference first --min-level-count 3")]
     [InlineData("--impute knn --neighbors 3 --neighbor-weights distance")]
+    [InlineData("--impute iterative --scale minmax")]
     [InlineData("--impute mean --scale none --reference most-frequent --unknown-levels rare-or-none")]
     public void Fits_saves_and_predicts_rows_with_gaps_and_new_levels(string options)
     {
@@ -51,10 +52,27 @@ public class RawFitTests
     }
 
     [Fact]
+    public void Rounds_that_do_not_converge_are_reported()
+    {
+        using var directory = new TemporaryDirectory();
+        string path = directory.File("model.enet");
+        EnetRun fit = EnetRun.WithInput("a,b,y\n1,11,1\n2,12,2\n3,13,4\n9,,7\n", "fit", "-", "--target", "y", "--lambda", "0.1", "--out", path, "--impute", "iterative", "--rounds", "1");
+        Assert.Equal(0, fit.ExitCode);
+        Assert.StartsWith("enet: warning: imputation took 1 round of regressions, not converged: the last changed a row by ", fit.Error, StringComparison.Ordinal);
+        Assert.Contains("--rounds allows more", fit.Error, StringComparison.Ordinal);
+        using ElasticNetModel model = ElasticNetModel.Load(path);
+        Assert.Equal((1, false), (model.Preparation!.Convergence!.Value.Rounds, model.Preparation.Convergence.Value.Converged));
+        Assert.Contains("1 round of regressions, not converged", EnetRun.Of("inspect", path).Output, StringComparison.Ordinal);
+        using JsonDocument json = JsonDocument.Parse(EnetRun.Of("inspect", path, "--json").Output);
+        JsonElement preparation = json.RootElement.GetProperty("preparation");
+        Assert.Equal(("iterative", 1, false), (preparation.GetProperty("impute").GetString(), preparation.GetProperty("rounds").GetInt32(), preparation.GetProperty("converged").GetBoolean()));
+    }
+
+    [Fact]
     public void Gaps_that_nothing_is_said_about_are_refused_with_what_can_be_said()
     {
         EnetRun.WithInput(s_data, "fit", "-", "--target", "y").AssertRefused(1,
-            "column 'a' has 6 missing values, the first in row 10 (another column has some, too); say what becomes of them: --impute mean|median|mode|constant|knn fills them, --impute drop leaves the rows out, --exclude the column");
+            "column 'a' has 6 missing values, the first in row 10 (another column has some, too); say what becomes of them: --impute mean|median|mode|constant|knn|iterative fills them, --impute drop leaves the rows out, --exclude the column");
         EnetRun.WithInput("a,y\n1,\n2,1\n", "fit", "-", "--target", "y", "--impute", "mean").AssertRefused(1,
             "row 1, column 'y': the value is missing, one of 1 in this column, which nothing fills; take such rows out, or have --impute drop leave out every row with a gap");
     }

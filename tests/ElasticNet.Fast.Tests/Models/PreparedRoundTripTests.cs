@@ -56,6 +56,15 @@ public class PreparedRoundTripTests
         Assert.Equal(expected.Encodings.ToArray().Select(Text), actual.Encodings.ToArray().Select(Text));
         Assert.Equal(Bits(expected.Centers), Bits(actual.Centers));
         Assert.Equal(Bits(expected.Scales), Bits(actual.Scales));
+        Assert.Equal(expected.Convergence, actual.Convergence);
+        if (expected.Equations is { } equations)
+        {
+            Assert.Equal(equations.Order.ToArray(), actual.Equations!.Order.ToArray());
+            Assert.Equal(Bits(equations.Equations.ToArray()), Bits(actual.Equations.Equations.ToArray()));
+            Assert.Equal(Bits(equations.Lower.ToArray()), Bits(actual.Equations.Lower.ToArray()));
+            Assert.Equal(Bits(equations.Upper.ToArray()), Bits(actual.Equations.Upper.ToArray()));
+        }
+
         Assert.Equal(expected.Neighbors is null, actual.Neighbors is null);
         if (expected.Neighbors is { } donors)
         {

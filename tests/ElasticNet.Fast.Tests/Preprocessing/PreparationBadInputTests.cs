@@ -49,6 +49,7 @@ public class PreparationBadInputTests
     [InlineData(ImputationMethod.Median)]
     [InlineData(ImputationMethod.MostFrequent)]
     [InlineData(ImputationMethod.NearestNeighbors)]
+    [InlineData(ImputationMethod.Iterative)]
     public void A_column_all_missing(ImputationMethod method) => Refused(
         new() { Imputation = method }, [double.NaN, double.NaN, 0, 1], "column 0 'age'", "missing in all 2 training rows", "leave it out, or impute a constant");
 

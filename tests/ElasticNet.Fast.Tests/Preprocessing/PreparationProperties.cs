@@ -74,7 +74,7 @@ public class PreparationProperties
         // These three count rows.
         random.Options = random.Options with
         {
-            Imputation = random.Options.Imputation == ImputationMethod.NearestNeighbors ? ImputationMethod.Mean : random.Options.Imputation,
+            Imputation = random.Options.Imputation is ImputationMethod.NearestNeighbors or ImputationMethod.Iterative ? ImputationMethod.Mean : random.Options.Imputation,
             MinLevelCount = 1,
             Scaling = random.Options.Scaling == ScalingMethod.StandardSample ? ScalingMethod.Standard : random.Options.Scaling,
         };
@@ -102,7 +102,7 @@ public class PreparationProperties
         Assert.Equal(inputs, preparation.Spread<int>([.. Enumerable.Range(0, random.Columns.Length)]));
         Assert.Equal(inputs.Distinct(), preparation.InputsOf([.. Enumerable.Range(0, preparation.FeatureCount)]));
         int[] numbers = Preparation.NumbersOf(random.Columns);
-        Assert.Equal(preparation.Neighbors is null ? [0] : numbers, preparation.InputsOf([0]));
+        Assert.Equal(preparation.Imputer is null ? [0] : numbers, preparation.InputsOf([0]));
         int expected = random.Options.Scaling is null ? 0 : preparation.FeatureCount;
         Assert.Equal((expected, expected), (preparation.Centers.Length, preparation.Scales.Length));
         Assert.All(preparation.Scales.ToArray(), scale => Assert.True(scale > 0));
@@ -151,6 +151,8 @@ public class PreparationProperties
         }
 
         Assert.Equal(Donors(expected), Donors(actual));
+        Assert.Equal(Bits(expected.Equations?.Equations.ToArray() ?? []), Bits(actual.Equations?.Equations.ToArray() ?? []));
+        Assert.Equal(expected.Convergence, actual.Convergence);
 
         static long[] Donors(Preparation preparation) => preparation.Neighbors is { } neighbors ? Bits(neighbors.Donors.ToArray()) : [];
     }

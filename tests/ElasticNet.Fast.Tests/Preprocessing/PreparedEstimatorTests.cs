@@ -97,6 +97,7 @@ public class PreparedEstimatorTests
     [InlineData(ImputationMethod.Median)]
     [InlineData(ImputationMethod.MostFrequent)]
     [InlineData(ImputationMethod.NearestNeighbors)]
+    [InlineData(ImputationMethod.Iterative)]
     public void A_filled_constant_is_a_constant(ImputationMethod method)
     {
         const int rows = 301;

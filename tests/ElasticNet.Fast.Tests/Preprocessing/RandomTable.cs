@@ -34,6 +34,20 @@ internal sealed class RandomTable
             for (int i = 0; i < Rows; i++)
                 Values[j * Rows + i] = i == 0 ? Known(Columns[j]) : Value(Columns[j], share, isTraining: true);
         }
+
+        if (Options.Imputation == ImputationMethod.Iterative)
+        {
+            Options = Options with
+            {
+                Iterative = new()
+                {
+                    MaxRounds = _random.Next(1, 6),
+                    Tolerance = Pick([0, 1e-3, 0.1]),
+                    Minimum = Pick([double.NegativeInfinity, -2]),
+                    ClipToObserved = Chance(0.5),
+                },
+            };
+        }
     }
 
     public int Rows { get; }
