@@ -90,11 +90,13 @@ public sealed class InferenceResult
             text.Append(CultureInfo.InvariantCulture, $"λ = {Lambda:g6}\n");
         if (Seed is { } seed)
             text.Append(CultureInfo.InvariantCulture, $"seed {seed}\n");
-        int width = Math.Max(7, Coefficients.Count == 0 ? 0 : Coefficients.Max(coefficient => coefficient.Name.Length));
+        // A name may hold anything; in a table it must not.
+        string[] names = [.. Coefficients.Select(found => string.Concat(found.Name.Select(c => char.IsControl(c) ? ' ' : c)))];
+        int width = names.Append("feature").Max(name => name.Length);
         string level = string.Create(CultureInfo.InvariantCulture, $"{100 * Level:g4} % interval");
         text.Append(CultureInfo.InvariantCulture, $"{"feature".PadRight(width)} {"estimate",12} {"std. error",12} {level,27} {"p",10} {"adjusted",10}\n");
-        foreach (CoefficientInference c in Coefficients)
-            text.Append(CultureInfo.InvariantCulture, $"{c.Name.PadRight(width)} {c.Estimate,12:g5} {c.StandardError,12:g5} {c.Lower,13:g5} {c.Upper,13:g5} {c.PValue,10:g3} {c.AdjustedPValue,10:g3}\n");
+        foreach ((int k, CoefficientInference c) in Coefficients.Index())
+            text.Append(CultureInfo.InvariantCulture, $"{names[k].PadRight(width)} {c.Estimate,12:g5} {c.StandardError,12:g5} {c.Lower,13:g5} {c.Upper,13:g5} {c.PValue,10:g3} {c.AdjustedPValue,10:g3}\n");
         return text.ToString();
     }
 }

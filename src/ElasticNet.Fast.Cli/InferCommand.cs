@@ -1,0 +1,48 @@
+namespace ElasticNet.Fast.Cli;
+
+/// <summary>CSV in, intervals and tests out.</summary>
+internal sealed class InferCommand(Terminal terminal, InferSettings settings, FitSettings fit)
+{
+    /// <summary>Reads, infers and reports.</summary>
+    public void Run(CancellationToken cancellationToken)
+    {
+        TrainingData data = TrainingData.Read(terminal, fit, cancellationToken);
+        InferenceResult result = Infer(data);
+        if (fit.Json)
+        {
+            InferenceJson.Write(result, terminal.OutputStream);
+            return;
+        }
+        terminal.Output.Write(result.ToString());
+    }
+
+    private InferenceResult Infer(TrainingData data)
+    {
+        using var progress = new ProgressLine(terminal);
+        ElasticNetOptions options = data.Options with { Progress = terminal.ShowsProgress ? progress : null };
+        bool prepares = options.Preparation is not null;
+        ElasticNetInference inference = prepares
+            ? new(data.Table.Table, data.Target.Span, options)
+            : new(data.Table.Features, data.Target.Span, options);
+        return settings.Method switch
+        {
+            "debiased" => inference.Debiased(settings.Options),
+            "multi-split" => inference.MultiSplit(settings.Options),
+            "post-selection" => inference.PostSelection(settings.Options.Lambda!.Value, settings.Options),
+            "bootstrap" => inference.Bootstrap(settings.Options),
+            _ => Refit(),
+        };
+
+        InferenceResult Refit()
+        {
+            using ElasticNetModel model = prepares
+                ? settings.Options.Lambda is { } strength
+                    ? ElasticNetEstimator.Fit(data.Table.Table, data.Target.Span, strength, settings.Options.L1Ratio, options)
+                    : ElasticNetEstimator.CrossValidate(data.Table.Table, data.Target.Span, options).Model
+                : settings.Options.Lambda is { } lambda
+                    ? ElasticNetEstimator.Fit(data.Table.Features, data.Target.Span, lambda, settings.Options.L1Ratio, options)
+                    : ElasticNetEstimator.CrossValidate(data.Table.Features, data.Target.Span, options).Model;
+            return inference.Refit(model, settings.Options);
+        }
+    }
+}
