@@ -6,4 +6,5 @@ using ElasticNet.Fast.Simulations;
 CultureInfo.DefaultThreadCurrentCulture = CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 ConsoleApp.ConsoleAppBuilder app = ConsoleApp.Create();
 app.Add("inference", InferenceCommand.Run);
+app.Add("imputation", ImputationCommand.Run);
 app.Run(args);

@@ -88,6 +88,27 @@ internal sealed unsafe class BayesianRidge : IDisposable
         new ReadOnlySpan<double>(solution, count).CopyTo(coefficients);
     }
 
+    /// <summary>
+    /// Draws from the posterior of the last fit: σ² as (‖y − Xβ‖² + 2·10⁻⁶)/χ², with n − 1 − γ degrees of freedom (the mean has taken
+    /// one), and β from N(β, σ²(G + μI)⁻¹).
+    /// </summary>
+    /// <param name="random">Where the numbers come from.</param>
+    /// <param name="rows">n.</param>
+    /// <param name="coefficients">β, to which its deviation is added.</param>
+    /// <returns>σ.</returns>
+    public double Draw(ref Deviates random, int rows, Span<double> coefficients)
+    {
+        double shape = 0.5 * Math.Max(rows - 1 - Determined, 1);
+        double deviation = Math.Sqrt(0.5 * (ResidualSquare + Prior) / random.Gamma(shape));
+        double* normals = _vectors.Pointer + 3 * (nint)coefficients.Length;
+        for (int k = 0; k < _keptCount; k++)
+            normals[k] = random.Normal();
+        _factor.SolveBackward(normals);
+        for (int k = 0; k < _keptCount; k++)
+            coefficients[_kept[k]] += deviation * normals[k];
+        return deviation;
+    }
+
     /// <summary>Solves for β and measures γ; returns ‖y − Xβ‖².</summary>
     private double Solve(double ridge, double* columns, nint stride, int rows, int count, double* y, double* solution)
     {

@@ -25,20 +25,23 @@ internal sealed unsafe class ChainedEquationsLearner : IDisposable
     private readonly double[] _starts;
     private readonly double[] _lower;
     private readonly double[] _upper;
+    private readonly double[]? _target;
+    private Deviates _random;
+    private bool _draws;
+    private double _deviation;
 
-    private ChainedEquationsLearner(PreparationOptions options, ReadOnlySpan<ColumnFacts> facts, int rows, double[] weights)
+    private ChainedEquationsLearner(PreparationOptions options, double[] starts, int rows, double[] weights, double[]? target)
     {
         _options = options;
         _numbers = Preparation.NumbersOf(options.Inputs!);
+        _target = target;
         _training = [.. Enumerable.Range(0, rows).Where(row => weights.Length == 0 || weights[row] > 0)];
         _weights = weights.Length == 0 ? [] : Array.ConvertAll(_training, row => weights[row]);
-        _starts = new double[_numbers.Length];
-        for (int k = 0; k < _starts.Length; k++)
-            _starts[k] = facts[_numbers[k]].Fill;
+        _starts = Array.ConvertAll(_numbers, number => starts[number]);
         (_lower, _upper) = (new double[_numbers.Length], new double[_numbers.Length]);
-        long cells = (long)_training.Length * _numbers.Length;
+        long cells = (long)_training.Length * Columns;
         if (cells > Array.MaxLength)
-            Throw.Data("x", Throw.Invariant($"'x' must have at most {Array.MaxLength} numbers where they are imputed by regressions, but {_training.Length} training rows × {_numbers.Length} columns of numbers are more; impute the mean or the median."));
+            Throw.Data("x", Throw.Invariant($"'x' must have at most {Array.MaxLength} numbers where they are imputed by regressions, but {_training.Length} training rows × {Columns} columns of numbers are more; impute the mean or the median."));
         _missing = new bool[cells];
     }
 
@@ -53,13 +56,53 @@ internal sealed unsafe class ChainedEquationsLearner : IDisposable
         MatrixView<T> raw, PreparationOptions options, ReadOnlySpan<ColumnFacts> facts, double[] weights, CancellationToken cancellationToken)
         where T : unmanaged
     {
-        using ChainedEquationsLearner learner = new(options, facts, raw.Rows, weights);
+        double[] starts = new double[facts.Length];
+        for (int j = 0; j < starts.Length; j++)
+            starts[j] = facts[j].Fill;
+        using ChainedEquationsLearner learner = new(options, starts, raw.Rows, weights, target: null);
         fixed (T* origin = raw)
             learner.Take(new RawTable<T>(raw, origin));
         return learner.Run(cancellationToken);
     }
 
+    /// <summary>
+    /// Draws values for the gaps of the training rows from the posterior of the regressions, given all other numbers and the target:
+    /// rounds of a Gibbs sampler over the columns with gaps.
+    /// </summary>
+    /// <param name="raw">The raw table.</param>
+    /// <param name="preparation">What was learnt from the same rows: options, and where gaps start.</param>
+    /// <param name="weights">Weights of the rows; empty means 1 each.</param>
+    /// <param name="target">A value per row that takes part in every regression; null for none.</param>
+    /// <param name="rounds">Rounds.</param>
+    /// <param name="random">Where the numbers come from.</param>
+    /// <param name="filled">Takes the values of the training rows' gaps: rows × columns of the table, column-major. The rest is not touched.</param>
+    /// <param name="cancellationToken">Stops the work between two regressions.</param>
+    public static void Draw<T>(
+        MatrixView<T> raw, Preparation preparation, double[] weights, double[]? target, int rounds, Deviates random, Span<double> filled,
+        CancellationToken cancellationToken)
+        where T : unmanaged
+    {
+        double[] starts = Array.ConvertAll(preparation.Encodings.ToArray(), encoding => encoding.Fill);
+        using ChainedEquationsLearner learner = new(preparation.Options, starts, raw.Rows, weights, target) { _random = random, _draws = true };
+        fixed (T* origin = raw)
+            learner.Take(new RawTable<T>(raw, origin));
+        learner.Sample(rounds, cancellationToken);
+        for (int k = 0; k < learner._numbers.Length; k++)
+        {
+            Span<double> column = filled.Slice(learner._numbers[k] * raw.Rows, raw.Rows);
+            ReadOnlySpan<bool> gaps = learner.Gaps(k);
+            for (int i = 0; i < learner.Rows; i++)
+            {
+                if (gaps[i])
+                    column[learner._training[i]] = learner.Column(k)[i];
+            }
+        }
+    }
+
     private int Rows => _training.Length;
+
+    /// <summary>The columns of numbers, and the target if it takes part.</summary>
+    private int Columns => _numbers.Length + (_target is null ? 0 : 1);
 
     private double* Column(int column) => _values.Pointer + (nint)column * Rows;
 
@@ -69,7 +112,9 @@ internal sealed unsafe class ChainedEquationsLearner : IDisposable
     private void Take<T>(RawTable<T> table)
         where T : unmanaged
     {
-        _values.Require((nint)Rows * _numbers.Length);
+        _values.Require((nint)Rows * Columns);
+        for (int i = 0; _target is not null && i < Rows; i++)
+            Column(Columns - 1)[i] = _target[_training[i]];
         IterativeImputationOptions limits = _options.Iterative;
         table.ForEachColumn(1, (input, values, _) =>
         {
@@ -128,10 +173,28 @@ internal sealed unsafe class ChainedEquationsLearner : IDisposable
         return new(order, _starts, _lower, _upper, [.. rounds.SelectMany(round => round)], convergence);
     }
 
+    /// <summary>Rounds of draws; columns without gaps need no regression.</summary>
+    private void Sample(int rounds, CancellationToken cancellationToken)
+    {
+        int[] gaps = [.. Enumerable.Range(0, _numbers.Length).Select(column => Gaps(column).Count(true))];
+        int[] order = [.. Enumerable.Range(0, _numbers.Length).Where(column => gaps[column] > 0).OrderBy(column => gaps[column])];
+        double[] equation = new double[Columns + 1];
+        for (int round = 0; round < rounds; round++)
+        {
+            foreach (int column in order)
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                Regress(column, equation);
+                Impute(column, equation);
+            }
+        }
+    }
+
     /// <summary>The regression of a column on all others, over the rows that have it.</summary>
     private void Regress(int column, Span<double> equation)
     {
         equation.Clear();
+        _deviation = 0;
         int[] rows = [.. Enumerable.Range(0, Rows).Where(i => !_missing[column * Rows + i])];
         if (rows.Length == 0)
         {
@@ -140,7 +203,7 @@ internal sealed unsafe class ChainedEquationsLearner : IDisposable
             return;
         }
 
-        int others = _numbers.Length - 1;
+        int others = Columns - 1;
         double[] roots = Roots(rows);
         double[] coefficients = new double[others], means = new double[others + 1];
         nint stride = (rows.Length + 7) & ~7;
@@ -150,12 +213,15 @@ internal sealed unsafe class ChainedEquationsLearner : IDisposable
             int from = k == others ? column : k < column ? k : k + 1;
             means[k] = Centre(Column(from), rows, roots, centred + k * stride);
             if (!double.IsFinite(Kernel.Dot(centred + k * stride, centred + k * stride, rows.Length)))
-                Throw.Data("x", Throw.Invariant($"'x' must have squares within the range of double where numbers are regressed on each other, but those of column {_numbers[from]} '{_options.Inputs![_numbers[from]].Name}' (counted from 0) are not; rescale it, or impute the median."));
+                Throw.Data("x", Throw.Invariant($"'x' must have squares within the range of double where numbers are regressed on each other, but those of {Name(from)} are not; rescale it, or impute the median."));
         }
 
         double* y = centred + others * stride;
-        _ridge.Fit(centred, stride, rows.Length, others, y, coefficients);
         double intercept = means[others];
+        if (others > 0)
+            _ridge.Fit(centred, stride, rows.Length, others, y, coefficients);
+        if (_draws)
+            intercept += Deviate(rows.Length, y, coefficients);
         for (int k = 0; k < others; k++)
         {
             intercept -= coefficients[k] * means[k];
@@ -164,6 +230,19 @@ internal sealed unsafe class ChainedEquationsLearner : IDisposable
 
         equation[0] = intercept;
     }
+
+    /// <summary>Puts a draw in the place of the coefficients; returns the deviation of the mean.</summary>
+    private double Deviate(int rows, double* y, double[] coefficients)
+    {
+        _deviation = coefficients.Length > 0
+            ? _ridge.Draw(ref _random, rows, coefficients)
+            : Math.Sqrt(0.5 * Kernel.Dot(y, y, rows) / _random.Gamma(0.5 * Math.Max(rows - 1, 1)));
+        return _deviation * _random.Normal() / Math.Sqrt(rows);
+    }
+
+    private string Name(int column) => column == _numbers.Length
+        ? "the target"
+        : Throw.Invariant($"column {_numbers[column]} '{_options.Inputs![_numbers[column]].Name}' (counted from 0)");
 
     /// <summary>Roots of the weights, which are scaled to the mean 1; empty where all are the same.</summary>
     private double[] Roots(int[] rows)
@@ -198,14 +277,17 @@ internal sealed unsafe class ChainedEquationsLearner : IDisposable
     private void Impute(int column, ReadOnlySpan<double> equation)
     {
         ReadOnlySpan<bool> gaps = Gaps(column);
-        double[] row = new double[_numbers.Length];
+        double[] row = new double[Columns];
         for (int i = 0; i < Rows; i++)
         {
             if (!gaps[i])
                 continue;
             for (int j = 0; j < row.Length; j++)
                 row[j] = Column(j)[i];
-            Column(column)[i] = ChainedEquations.Clip(ChainedEquations.Evaluate(equation, row), _lower[column], _upper[column]);
+            double value = ChainedEquations.Evaluate(equation, row);
+            if (_draws)
+                value += _deviation * _random.Normal();
+            Column(column)[i] = ChainedEquations.Clip(value, _lower[column], _upper[column]);
         }
     }
 

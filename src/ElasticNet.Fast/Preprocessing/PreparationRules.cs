@@ -49,6 +49,17 @@ internal static class PreparationRules
         }
     }
 
+    /// <summary>Checks how draws are made.</summary>
+    public static void Check(MultipleImputationOptions options)
+    {
+        if (options is null)
+            Throw.Data(nameof(options), $"'{nameof(MultipleImputationOptions)}' must not be null.");
+        if (options!.Imputations < 2)
+            Throw.OutOfRange(nameof(options.Imputations), options.Imputations, "be at least 2: one alone does not show how far imputations differ");
+        if (options.Rounds < 1)
+            Throw.OutOfRange(nameof(options.Rounds), options.Rounds, "be at least 1");
+    }
+
     private static void Check(IterativeImputationOptions options)
     {
         if (options is null)
