@@ -42,7 +42,7 @@ internal static class InferenceCommand
             {
                 Level = level,
                 Seed = seed + (ulong)replication,
-                NodeLambda = nodeFactor * 0.5 * Math.Sqrt(Math.Log(model.Columns) / model.Rows),
+                NodeLambda = nodeFactor * 0.125 * Math.Sqrt(Math.Log(model.Columns) / model.Rows),
             };
             ElasticNetOptions fit = new() { MaxDegreeOfParallelism = threads };
             InferenceResult result = method.Infer(x, y, fit, options);

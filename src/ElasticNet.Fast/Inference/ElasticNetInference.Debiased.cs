@@ -26,7 +26,7 @@ public sealed unsafe partial class ElasticNetInference
         if (p > MostNodes)
             throw new InvalidOperationException(Throw.Invariant($"The debiased fit keeps a matrix of all pairs of features, for {MostNodes} at most, but there are {p}; multi-splitting has no such limit."));
         (double[] coefficients, double[] residuals, double lambda, double deviation, double freedom) = PenalizedFit(inference);
-        double nodeLambda = inference.NodeLambda ?? 0.5 * Math.Sqrt(Math.Log(Math.Max(p, 2)) / n);
+        double nodeLambda = inference.NodeLambda ?? 0.125 * Math.Sqrt(Math.Log(Math.Max(p, 2)) / n);
         double critical = -NormalDistribution.Quantile(0.5 * (1 - inference.Level));
         CoefficientInference[] rows = new CoefficientInference[p];
         using NodewiseRegressions nodes = new(_sample);
