@@ -23,7 +23,7 @@ internal sealed unsafe class PathSolver : IDisposable
     /// <param name="units">The way back to the user's scale.</param>
     /// <param name="request">ρ, the grid, and how to report.</param>
     /// <param name="sink">Receives the solutions.</param>
-    /// <returns>The number of λ.</returns>
+    /// <returns>The number of λ solved.</returns>
     public int Run<TSink>(
         SolverChoice solvers, PenaltyTerms terms, in Units units, scoped PathRequest request, ref TSink sink)
         where TSink : struct, IPathSink, allows ref struct
@@ -39,8 +39,11 @@ internal sealed unsafe class PathSolver : IDisposable
         sink.Begin(_lambdaMax, lambdas);
 
         double previous = _lambdaMax;
+        int count = 0;
         foreach (double lambda in lambdas)
         {
+            if (sink.IsSated)
+                break;
             request.CancellationToken.ThrowIfCancellationRequested();
             Strength strength = new(lambda, previous, request.L1Ratio) { IsLast = lambda == lambdas[^1] };
             while (!solver.TrySolve(strength, request.CancellationToken))
@@ -58,9 +61,10 @@ internal sealed unsafe class PathSolver : IDisposable
             sink.Record(fit, new(_features.Pointer, nonZero), new(_values.Pointer, nonZero));
             request.Report?.Advance();
             (before, started, previous) = (work, stopped, lambda);
+            count++;
         }
 
-        return lambdas.Length;
+        return count;
     }
 
     public void Dispose()

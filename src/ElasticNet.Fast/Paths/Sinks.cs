@@ -9,6 +9,8 @@ internal ref struct SpanSink(Span<ElasticNetFit> fits, Span<double> coefficients
     /// <summary>Solutions received.</summary>
     public int Count { get; private set; }
 
+    public readonly bool IsSated => false;
+
     public readonly void Begin(double lambdaMax, ReadOnlySpan<double> lambdas)
     {
         if (_fits.Length < lambdas.Length)
@@ -36,6 +38,8 @@ internal struct PointSink(int columns) : IPathSink
 
     /// <summary>Solutions received.</summary>
     public int Count { get; private set; }
+
+    public readonly bool IsSated => false;
 
     public void Begin(double lambdaMax, ReadOnlySpan<double> lambdas)
     {

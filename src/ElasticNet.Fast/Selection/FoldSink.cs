@@ -15,6 +15,8 @@ internal struct FoldSink<TDesign>(TDesign design, HeldOutRows rows, HeldOutMomen
 {
     private int _count;
 
+    public readonly bool IsSated => false;
+
     public readonly void Begin(double lambdaMax, ReadOnlySpan<double> lambdas)
     {
     }

@@ -28,6 +28,8 @@ internal sealed class MixingRun(double l1Ratio)
 
         public readonly double LambdaMax => _points.LambdaMax;
 
+        public readonly bool IsSated => false;
+
         public void Begin(double lambdaMax, ReadOnlySpan<double> lambdas)
         {
             _points.Begin(lambdaMax, lambdas);

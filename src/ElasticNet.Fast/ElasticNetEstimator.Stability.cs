@@ -1,0 +1,95 @@
+using System.Numerics;
+using ElasticNet.Fast.Designs;
+using ElasticNet.Fast.Numerics;
+using ElasticNet.Fast.Paths;
+using ElasticNet.Fast.Selection;
+
+namespace ElasticNet.Fast;
+
+// Which features are selected whatever half of the rows one looks at.
+public static unsafe partial class ElasticNetEstimator
+{
+    /// <summary>
+    /// Stability selection: many random halves of the rows, in complementary pairs, each select the first q features that enter their path;
+    /// stable are the features that most halves select, and the expected number of false ones among them is bounded. Meinshausen and
+    /// Bühlmann 2010; Shah and Samworth 2013.
+    /// </summary>
+    /// <param name="x">The features, n × p.</param>
+    /// <param name="y">The target, n values.</param>
+    /// <param name="stability">Pairs, threshold, accepted false selections and seed; null means the defaults.</param>
+    /// <param name="options">Everything else; null means the defaults. A grid of λ that is given should reach far enough for q features to enter.</param>
+    /// <exception cref="ArgumentException">Fewer than 4 rows of positive weight, or values or options that are refused.</exception>
+    /// <exception cref="OperationCanceledException">The options' token was cancelled.</exception>
+    public static StabilityResult Stability(
+        MatrixView<double> x, ReadOnlySpan<double> y, StabilityOptions? stability = null, ElasticNetOptions? options = null) =>
+        StabilityOf(x, y, stability ?? StabilityOptions.Default, options ?? ElasticNetOptions.Default);
+
+    /// <inheritdoc cref="Stability(MatrixView{double}, ReadOnlySpan{double}, StabilityOptions?, ElasticNetOptions?)"/>
+    public static StabilityResult Stability(
+        MatrixView<float> x, ReadOnlySpan<double> y, StabilityOptions? stability = null, ElasticNetOptions? options = null) =>
+        StabilityOf(x, y, stability ?? StabilityOptions.Default, options ?? ElasticNetOptions.Default);
+
+    /// <summary>The same for raw columns; what preparation learns, it learns once, from all rows.</summary>
+    /// <inheritdoc cref="Stability(MatrixView{double}, ReadOnlySpan{double}, StabilityOptions?, ElasticNetOptions?)"/>
+    public static StabilityResult Stability(
+        FeatureTable x, ReadOnlySpan<double> y, StabilityOptions? stability = null, ElasticNetOptions? options = null) =>
+        StabilityOf(Table(x), y, stability ?? StabilityOptions.Default, OptionsFor(x, options));
+
+    private static StabilityResult StabilityOf<T>(MatrixView<T> x, ReadOnlySpan<double> y, StabilityOptions stability, ElasticNetOptions options)
+        where T : unmanaged, INumberBase<T>
+    {
+        stability.Check();
+        if (options.Preparation is null)
+            return StabilityOf(x, y, stability, options, options.FeatureNames);
+        RawProblem raw = RawProblem.Check(x, y, options);
+        using PreparedProblem problem = PreparedProblem.Of(x, raw.Weights, raw.Options, isFold: false);
+        return StabilityOf(problem.Features, raw.Target, stability, problem.Options, problem.Preparation.FeatureNames);
+    }
+
+    private static StabilityResult StabilityOf<T>(
+        MatrixView<T> x, ReadOnlySpan<double> y, StabilityOptions stability, ElasticNetOptions options, IReadOnlyList<string>? names)
+        where T : unmanaged
+    {
+        ValidOptions valid = ValidOptions.Check(options, x.Rows, x.Columns, y);
+        int[][] halves = Halves(x.Rows, valid.Weights, stability);
+        int q = stability.Selected(x.Columns);
+        using Workspace workspace = new();
+        workspace.Context.Crew.Resize(options.MaxDegreeOfParallelism);
+        fixed (T* origin = x)
+        fixed (double* target = y, weights = valid.Weights, offset = valid.Offset)
+        {
+            DenseDesign<T> design = Columns(x, origin, workspace);
+            StabilityRun<DenseDesign<T>> run = new(design, target, weights, offset, options, stability.L1Ratio, q);
+            int[][] entries = run.Run(halves);
+            return new(stability, q, [.. Enumerable.Range(0, x.Columns).Select(j => names?[j] ?? Throw.Invariant($"x{j}"))], run.Lambdas, entries);
+        }
+    }
+
+    /// <summary>For each pair the half of each row; of an odd number of rows one is in neither.</summary>
+    private static int[][] Halves(int rows, ReadOnlySpan<double> weights, StabilityOptions stability)
+    {
+        List<int> counted = [];
+        for (int i = 0; i < rows; i++)
+        {
+            if (weights.IsEmpty || weights[i] > 0)
+                counted.Add(i);
+        }
+
+        if (counted.Count < 4)
+            Throw.Data("x", Throw.Invariant($"'x' ({counted.Count} rows of positive weight) must have at least 4 for its halves to be data sets."));
+        Xoshiro256 random = new(stability.Seed);
+        int[][] halves = new int[stability.Pairs][];
+        for (int pair = 0; pair < halves.Length; pair++)
+        {
+            int[] order = [.. counted], halfOf = new int[rows];
+            random.Shuffle(order);
+            Array.Fill(halfOf, -1);
+            int half = order.Length / 2;
+            for (int i = 0; i < 2 * half; i++)
+                halfOf[order[i]] = i < half ? 0 : 1;
+            halves[pair] = halfOf;
+        }
+
+        return halves;
+    }
+}

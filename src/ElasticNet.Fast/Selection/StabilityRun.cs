@@ -1,0 +1,95 @@
+using ElasticNet.Fast.Designs;
+using ElasticNet.Fast.Numerics;
+using ElasticNet.Fast.Paths;
+
+namespace ElasticNet.Fast.Selection;
+
+/// <summary>
+/// The paths of many complementary halves of the rows, each until enough features have entered. A half is a set of weights that are
+/// 0, as a fold is; of tall data one pass over X gives the moments of both halves.
+/// </summary>
+internal sealed unsafe class StabilityRun<TDesign>(TDesign design, double* y, double* weights, double* offset, ElasticNetOptions options, double l1Ratio, int most)
+    where TDesign : struct, IDesign
+{
+    private readonly Pool<FoldWorker> _workers = new(static () => new());
+    private readonly WorkCrew _crew = new();
+    private double[] _deviations = [];
+
+    /// <summary>The λ of all paths, descending.</summary>
+    public double[] Lambdas { get; private set; } = [];
+
+    /// <summary>Runs the pairs.</summary>
+    /// <param name="halves">For each pair the half of each row, 0 or 1; −1 for none.</param>
+    /// <returns>For each half (two a pair) and feature the place of the λ where it entered.</returns>
+    public int[][] Run(int[][] halves)
+    {
+        using FoldMoments shared = new();
+        _crew.Resize(options.MaxDegreeOfParallelism);
+        shared.Prepare(_crew, design, y, weights, offset, options);
+        _deviations = new Span<double>(shared.Scaling.Deviation, design.Columns).ToArray();
+        ProgressCounter? progress = ProgressCounter.For(options, 2 * halves.Length + 1);
+        int[][] entries = [.. Enumerable.Range(0, 2 * halves.Length).Select(_ => Empty())];
+        try
+        {
+            Lambdas = Grid();
+            progress?.Advance();
+            for (int pair = 0; pair < halves.Length;)
+            {
+                // Moments serve one pair; without them all pairs go at once.
+                shared.Accumulate(_crew, design, halves[pair], 2);
+                int many = shared.Total is null ? halves.Length : 1, first = pair;
+                ParallelWork.Run(2 * many, options.MaxDegreeOfParallelism, item =>
+                {
+                    _workers.With(worker => RunHalf(shared, worker, halves[first + item / 2], item % 2, entries[2 * first + item]));
+                    progress?.Advance();
+                });
+                pair += many;
+            }
+        }
+        finally
+        {
+            _workers.Clear();
+        }
+
+        return entries;
+    }
+
+    /// <summary>The full data's grid, and above it as far again as half of the rows may reach.</summary>
+    private double[] Grid()
+    {
+        EntrySink sink = new(Empty(), 1, _deviations);
+        _workers.With(worker =>
+        {
+            PathRequest request = PathRequest.From(options, l1Ratio, null) with { CoefficientsOnly = true };
+            worker.Context.Run(design, y, weights, offset, null, -1, options, request, ref sink);
+        });
+        double[] lambdas = sink.Lambdas;
+        if (!options.Lambdas.IsEmpty || lambdas.Length < 2 || lambdas[0] <= 0)
+            return lambdas;
+        double step = lambdas[0] / lambdas[1];
+        int more = (int)Math.Ceiling(Math.Log(2) / Math.Log(step));
+        return [.. Enumerable.Range(1, Math.Min(more, lambdas.Length)).Reverse().Select(k => lambdas[0] * Math.Pow(step, k)), .. lambdas];
+    }
+
+    private void RunHalf(FoldMoments shared, FoldWorker worker, int[] halfOf, int half, int[] entry)
+    {
+        EntrySink sink = new(entry, most, _deviations);
+        PathRequest request = PathRequest.From(options, l1Ratio, null) with { Lambdas = Lambdas, CoefficientsOnly = true };
+        // Trained without the other half.
+        int left = 1 - half;
+        if (shared.TryTrain(left, worker.Training, options.Intercept))
+            worker.Context.Run(worker.Training, shared.Scaling, shared.Datafit, options, request, ref sink);
+        else
+        {
+            fixed (int* fold = halfOf)
+                worker.Context.Run(design, y, weights, offset, fold, left, options, request, ref sink);
+        }
+    }
+
+    private int[] Empty()
+    {
+        int[] entry = new int[design.Columns];
+        Array.Fill(entry, EntrySink.Never);
+        return entry;
+    }
+}
