@@ -5,7 +5,7 @@ namespace ElasticNet.Fast.Cli;
 /// <summary>Runs one command line and turns whatever happens into an exit code and at most one line on standard error.</summary>
 internal sealed class CommandLine(Terminal terminal)
 {
-    private static readonly string[] Names = ["fit", "predict", "inspect", "describe", "infer"];
+    private static readonly string[] Names = ["fit", "predict", "inspect", "describe", "infer", "stability"];
     private static readonly string[] HelpOptions = ["-h", "--help", "--version"];
 
     /// <summary>Runs a command.</summary>
@@ -59,6 +59,7 @@ internal sealed class CommandLine(Terminal terminal)
             app.Add("inspect", commands.Inspect);
             app.Add("describe", commands.Describe);
             app.Add("infer", commands.Infer);
+            app.Add("stability", commands.Stability);
             app.Run(args, cancellationToken);
             if (commands.ExitCode is { } exitCode)
                 return exitCode;

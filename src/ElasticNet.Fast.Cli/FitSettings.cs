@@ -42,6 +42,9 @@ internal sealed record FitSettings
 
     public required bool Json { get; init; }
 
+    /// <summary>Whether there must be rows for all folds.</summary>
+    public required bool CrossValidates { get; init; }
+
     /// <summary>Columns that are read but are no features.</summary>
     public string[] Apart => [.. new[] { Target, Weights, Offset, FoldColumn }.OfType<string>()];
 
@@ -53,7 +56,7 @@ internal sealed record FitSettings
     public static FitSettings Parse(
         string data, string target, string? lambda, string? l1Ratio, string? folds, string? repeats, string? foldColumn, string? seed, string? select,
         bool noStandardize, bool noIntercept, string? weights, string? offset, string? exclude,
-        ReadingSettings reading, PreparationSettings preparation, string? @out, bool json)
+        ReadingSettings reading, PreparationSettings preparation, string? @out, bool json, bool crossValidates = true)
     {
         var settings = new FitSettings
         {
@@ -82,6 +85,7 @@ internal sealed record FitSettings
             Preparation = preparation,
             Out = @out is "" ? throw OptionValue.Refused("--out", @out, "name a file") : @out,
             Json = json,
+            CrossValidates = crossValidates && lambda is null,
         };
         if (lambda is not null && settings.L1Ratios.Length > 1)
             throw new UsageException($"--lambda fits one model, but --l1-ratio names {settings.L1Ratios.Length} mixings; give one, or let cross-validation choose without --lambda");

@@ -73,7 +73,7 @@ internal sealed class TrainingData
 
     private static void CheckRows(CsvTable table, FitSettings settings)
     {
-        if (settings.Lambda is not null || settings.FoldColumn is not null)
+        if (!settings.CrossValidates || settings.FoldColumn is not null)
             return;
         int rows = table.Rows;
         if (settings.Weights is not null)

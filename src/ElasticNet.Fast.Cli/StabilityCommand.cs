@@ -1,0 +1,77 @@
+using System.Text.Json;
+
+namespace ElasticNet.Fast.Cli;
+
+/// <summary>CSV in, stable features out.</summary>
+internal sealed class StabilityCommand(Terminal terminal, StabilityOptions stability, FitSettings fit)
+{
+    /// <summary>Parses and checks the options that are its own.</summary>
+    /// <exception cref="UsageException">An option is malformed, out of range, or contradicts another.</exception>
+    public static StabilityOptions Parse(
+        string? pairs, string? threshold, string? falseSelections, string? perHalf, string? bound, string? l1Ratio, string? seed)
+    {
+        if (falseSelections is not null && perHalf is not null)
+            throw new UsageException("--false-selections and --per-half exclude each other: one follows from the other");
+        return new()
+        {
+            Pairs = pairs is null ? 50 : OptionValue.Integer("--pairs", pairs, 1, 1_000_000, "be a whole number from 1 to 1000000"),
+            Threshold = threshold is null ? 0.75 : OptionValue.Number("--threshold", threshold, double.BitIncrement(0.5), 1, "be a number in (0.5, 1]"),
+            FalseSelections = falseSelections is null ? 1 : OptionValue.Number("--false-selections", falseSelections, double.Epsilon, double.MaxValue, "be a number > 0"),
+            SelectedPerHalf = perHalf is null ? null : OptionValue.Integer("--per-half", perHalf, 1, int.MaxValue, "be a whole number ≥ 1"),
+            Bound = bound switch
+            {
+                null or "unimodal" => StabilityBound.Unimodal,
+                "mb" => StabilityBound.MeinshausenBuhlmann,
+                _ => throw OptionValue.Refused("--bound", bound, "be unimodal or mb"),
+            },
+            L1Ratio = l1Ratio is null ? 1 : OptionValue.Number("--l1-ratio", l1Ratio, double.Epsilon, 1, "be one number in (0, 1]"),
+            Seed = seed is null ? 1 : OptionValue.Integer("--seed", seed, 0UL, ulong.MaxValue, "be a whole number ≥ 0"),
+        };
+    }
+
+    /// <summary>Reads, resamples and reports.</summary>
+    public void Run(CancellationToken cancellationToken)
+    {
+        TrainingData data = TrainingData.Read(terminal, fit, cancellationToken);
+        StabilityResult result = Resample(data);
+        if (fit.Json)
+            Write(result);
+        else
+            terminal.Output.Write(result.ToString());
+    }
+
+    private StabilityResult Resample(TrainingData data)
+    {
+        using var progress = new ProgressLine(terminal);
+        ElasticNetOptions options = data.Options with { Progress = terminal.ShowsProgress ? progress : null };
+        return options.Preparation is null
+            ? ElasticNetEstimator.Stability(data.Table.Features, data.Target.Span, stability, options)
+            : ElasticNetEstimator.Stability(data.Table.Table, data.Target.Span, stability, options);
+    }
+
+    private void Write(StabilityResult result)
+    {
+        using (var json = new Utf8JsonWriter(terminal.OutputStream, ModelJson.Options))
+        {
+            json.WriteStartObject();
+            json.WriteNumber("pairs", result.Pairs);
+            json.WriteNumber("selectedPerHalf", result.SelectedPerHalf);
+            json.WriteNumber("threshold", result.Threshold);
+            json.WriteNumber("falseSelections", result.FalseSelections);
+            json.WriteString("bound", result.Bound.ToString());
+            json.WriteNumber("seed", result.Seed);
+            ModelJson.WriteNumber(json, "agreement", result.Agreement);
+            json.WriteStartArray("selected");
+            foreach (int j in result.Selected)
+                json.WriteStringValue(result.FeatureNames[j]);
+            json.WriteEndArray();
+            json.WriteStartObject("frequencies");
+            for (int j = 0; j < result.FeatureNames.Count; j++)
+                json.WriteNumber(result.FeatureNames[j], result.Frequencies.Span[j]);
+            json.WriteEndObject();
+            json.WriteEndObject();
+        }
+        terminal.OutputStream.WriteByte((byte)'\n');
+        terminal.OutputStream.Flush();
+    }
+}
