@@ -26,6 +26,11 @@ internal static class PreparationJson
             json.WriteNumber("rounds", convergence.Rounds);
             json.WriteBoolean("converged", convergence.Converged);
         }
+        if (options.Imputation == ImputationMethod.Multiple)
+        {
+            json.WriteNumber("imputations", options.Multiple.Imputations);
+            json.WriteNumber("imputationSeed", options.Multiple.Seed);
+        }
         json.WriteBoolean("indicators", options.MissingIndicators);
         json.WriteString("scale", Scaling(options.Scaling));
         json.WriteString("encode", options.Encoding == CategoryEncoding.OneHot ? "onehot" : "ordinal");
@@ -71,6 +76,7 @@ internal static class PreparationJson
         ImputationMethod.Constant => "constant",
         ImputationMethod.NearestNeighbors => "knn",
         ImputationMethod.Iterative => "iterative",
+        ImputationMethod.Multiple => "multiple",
         _ => "drop",
     };
 

@@ -10,8 +10,10 @@ internal static class EquationSection
     private const uint FlagBound = 4;
 
     /// <summary>Writes what was asked for, how it ended, the limits, the equations and their order.</summary>
-    public static void Write(SectionWriter file, ChainedEquations equations, IterativeImputationOptions options)
+    public static void Write(SectionWriter file, ChainedEquations equations, PreparationOptions preparation)
     {
+        IterativeImputationOptions options = preparation.Iterative;
+        MultipleImputationOptions draws = preparation.Multiple;
         ImputationConvergence convergence = equations.Convergence;
         file.Begin(SectionKind.Equations);
         file.UInt32((uint)equations.Columns);
@@ -23,6 +25,9 @@ internal static class EquationSection
         file.Double(options.Maximum);
         file.Double(convergence.LastChange);
         file.Double(convergence.Threshold);
+        file.UInt32((uint)draws.Imputations);
+        file.UInt32((uint)draws.Rounds);
+        file.UInt64(draws.Seed);
         file.Numbers(equations.Lower);
         file.Numbers(equations.Upper);
         file.Numbers(equations.Equations);
@@ -52,13 +57,19 @@ internal static class EquationSection
         if (rounds > asked.MaxRounds || rounds == 0 != columns < 2)
             Throw.ModelFile($"'rounds' ({rounds}) must be from 1 to {asked.MaxRounds}, or 0 for fewer than 2 columns of equations ({columns})");
         ImputationConvergence convergence = new(rounds, (flags & HasConverged) != 0, section.Double(), section.Double());
+        MultipleImputationOptions draws = new()
+        {
+            Imputations = section.Count("imputations"),
+            Rounds = section.Count("rounds of draws"),
+            Seed = section.UInt64(),
+        };
         long width = columns + 1L;
         Int128 bytes = (Int128)rounds * columns * width * sizeof(double) + columns * (2L * sizeof(double) + sizeof(int));
         section.RequireRemaining(bytes > long.MaxValue ? long.MaxValue : (long)bytes);
         double[] lower = section.Doubles(columns), upper = section.Doubles(columns), equations = section.Doubles((int)(rounds * columns * width));
         int[] order = section.Integers(columns);
 
-        options = options with { Iterative = asked };
+        options = options with { Iterative = asked, Multiple = draws };
         if (PreparationContentRules.FirstViolation(options) is { } violation)
             Throw.ModelFile($"{violation}");
         double[] starts = Array.ConvertAll(encodings.ToArray(), encoding => encoding.Fill);

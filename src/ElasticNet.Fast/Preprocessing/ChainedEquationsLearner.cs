@@ -75,10 +75,10 @@ internal sealed unsafe class ChainedEquationsLearner : IDisposable
     /// <param name="target">A value per row that takes part in every regression; null for none.</param>
     /// <param name="rounds">Rounds.</param>
     /// <param name="random">Where the numbers come from.</param>
-    /// <param name="filled">Takes the values of the training rows' gaps: rows × columns of the table, column-major. The rest is not touched.</param>
+    /// <param name="columns">For each column of numbers where its values of all rows lie; those of the training rows' gaps are replaced.</param>
     /// <param name="cancellationToken">Stops the work between two regressions.</param>
     public static void Draw<T>(
-        MatrixView<T> raw, Preparation preparation, double[] weights, double[]? target, int rounds, Deviates random, Span<double> filled,
+        MatrixView<T> raw, Preparation preparation, double[] weights, double[]? target, int rounds, Deviates random, nint[] columns,
         CancellationToken cancellationToken)
         where T : unmanaged
     {
@@ -89,7 +89,7 @@ internal sealed unsafe class ChainedEquationsLearner : IDisposable
         learner.Sample(rounds, cancellationToken);
         for (int k = 0; k < learner._numbers.Length; k++)
         {
-            Span<double> column = filled.Slice(learner._numbers[k] * raw.Rows, raw.Rows);
+            double* column = (double*)columns[k];
             ReadOnlySpan<bool> gaps = learner.Gaps(k);
             for (int i = 0; i < learner.Rows; i++)
             {

@@ -66,7 +66,7 @@ public sealed partial class Preparation
     /// <summary>What each input became.</summary>
     internal ReadOnlyMemory<InputEncoding> Encodings { get; }
 
-    /// <summary>How the rounds of <see cref="ImputationMethod.Iterative"/> ended; null for other methods.</summary>
+    /// <summary>How the rounds of <see cref="ImputationMethod.Iterative"/> and <see cref="ImputationMethod.Multiple"/> ended; null for other methods.</summary>
     public ImputationConvergence? Convergence => Equations?.Convergence;
 
     /// <summary>What fills gaps in numbers from the other numbers of a row; null where each column is filled by itself.</summary>
@@ -75,7 +75,7 @@ public sealed partial class Preparation
     /// <summary>The training rows that fill gaps; null but for <see cref="ImputationMethod.NearestNeighbors"/> with a column of numbers.</summary>
     internal NeighborImputer? Neighbors => Imputer as NeighborImputer;
 
-    /// <summary>The regressions that fill gaps; null but for <see cref="ImputationMethod.Iterative"/>.</summary>
+    /// <summary>The regressions that fill gaps; null but for <see cref="ImputationMethod.Iterative"/> and <see cref="ImputationMethod.Multiple"/>.</summary>
     internal ChainedEquations? Equations => Imputer as ChainedEquations;
 
     /// <summary>Where each feature comes from.</summary>

@@ -51,7 +51,7 @@ internal static unsafe class PreparationLearner
         INumberImputer? imputer = asked.Imputation switch
         {
             ImputationMethod.NearestNeighbors => Donors.Learn(raw, asked, training, maxDegreeOfParallelism, cancellationToken),
-            ImputationMethod.Iterative => ChainedEquationsLearner.Learn(raw, asked, facts, training, cancellationToken),
+            _ when asked.HasEquations => ChainedEquationsLearner.Learn(raw, asked, facts, training, cancellationToken),
             _ => null,
         };
         return new Preparation(asked, layout.Encodings, Array.AsReadOnly(names), [], [], imputer);

@@ -26,6 +26,7 @@ internal static class PreparationRules
         if (options.Neighbors < 1)
             Throw.OutOfRange(nameof(options.Neighbors), options.Neighbors, "be at least 1");
         Check(options.Iterative);
+        Check(options.Multiple);
         if (options.MinLevelCount < 1)
             Throw.OutOfRange(nameof(options.MinLevelCount), options.MinLevelCount, "be at least 1");
         Defined(nameof(options.Imputation), options.Imputation);
