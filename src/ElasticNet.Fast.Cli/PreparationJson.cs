@@ -23,6 +23,7 @@ internal static class PreparationJson
         }
         if (preparation.Convergence is { } convergence)
         {
+            json.WriteString("regression", options.Iterative.Regression == ImputationRegression.ElasticNet ? "elastic-net" : "bayesian-ridge");
             json.WriteNumber("rounds", convergence.Rounds);
             json.WriteBoolean("converged", convergence.Converged);
         }

@@ -15,7 +15,7 @@ internal sealed record PreparationSettings
     /// <summary>Parses and checks.</summary>
     /// <exception cref="UsageException">An option is malformed, out of range, or has no effect beside the others.</exception>
     public static PreparationSettings Parse(
-        string? impute, string? fillValue, string? neighbors, string? neighborWeights, string? rounds, string? imputations, string? seed, bool indicators, string? scale,
+        string? impute, string? fillValue, string? neighbors, string? neighborWeights, string? rounds, string? regression, string? imputations, string? seed, bool indicators, string? scale,
         string? encode, string? reference, string? minLevelCount, string? unknownLevels)
     {
         Needs(fillValue, "--fill-value", impute, "constant");
@@ -24,6 +24,8 @@ internal sealed record PreparationSettings
         Needs(imputations, "--imputations", impute, "multiple");
         if (rounds is not null && impute is not ("iterative" or "multiple"))
             throw new UsageException("--rounds is for --impute iterative or multiple");
+        if (regression is not null && impute is not ("iterative" or "multiple"))
+            throw new UsageException("--regression is for --impute iterative or multiple");
         if (indicators && impute == "drop")
             throw new UsageException("--indicators and --impute drop exclude each other: rows with gaps are left out, so there is nothing to indicate");
         if (encode == "ordinal" && (reference ?? minLevelCount) is not null)
@@ -41,7 +43,11 @@ internal sealed record PreparationSettings
                 Rounds = rounds is null ? options.Multiple.Rounds : OptionValue.Integer("--rounds", rounds, 1, int.MaxValue, "be a whole number ≥ 1"),
                 Seed = impute != "multiple" || seed is null ? options.Multiple.Seed : OptionValue.Integer("--seed", seed, 0UL, ulong.MaxValue, "be a whole number ≥ 0"),
             },
-            Iterative = rounds is null ? options.Iterative : options.Iterative with { MaxRounds = OptionValue.Integer("--rounds", rounds, 1, int.MaxValue, "be a whole number ≥ 1") },
+            Iterative = options.Iterative with
+            {
+                MaxRounds = rounds is null ? options.Iterative.MaxRounds : OptionValue.Integer("--rounds", rounds, 1, int.MaxValue, "be a whole number ≥ 1"),
+                Regression = Regression(regression),
+            },
             MissingIndicators = indicators,
             Scaling = Scaling(scale),
             Encoding = Encoding(encode),
@@ -58,7 +64,7 @@ internal sealed record PreparationSettings
         string? impute, string? fillValue, string? neighbors, string? neighborWeights, string? rounds, bool indicators, string? scale,
         string? encode, string? reference, string? minLevelCount, string? unknownLevels) => impute == "multiple"
             ? throw new UsageException("--impute multiple is for fit: here a row counts once; --impute iterative fills it once, and the library's MultipleImputation and RubinRules pool what several imputations give")
-            : Parse(impute, fillValue, neighbors, neighborWeights, rounds, null, null, indicators, scale, encode, reference, minLevelCount, unknownLevels);
+            : Parse(impute, fillValue, neighbors, neighborWeights, rounds, null, null, null, indicators, scale, encode, reference, minLevelCount, unknownLevels);
 
     private static ImputationMethod Imputation(string? text) => text switch
     {
@@ -72,6 +78,13 @@ internal sealed record PreparationSettings
         "iterative" => ImputationMethod.Iterative,
         "multiple" => ImputationMethod.Multiple,
         _ => throw OptionValue.Refused("--impute", text, "be mean, median, mode, constant, knn, iterative, multiple or drop"),
+    };
+
+    private static ImputationRegression Regression(string? text) => text switch
+    {
+        null or "bayesian-ridge" => ImputationRegression.BayesianRidge,
+        "elastic-net" => ImputationRegression.ElasticNet,
+        _ => throw OptionValue.Refused("--regression", text, "be bayesian-ridge or elastic-net"),
     };
 
     private static NeighborWeighting Weighting(string? text) => text switch

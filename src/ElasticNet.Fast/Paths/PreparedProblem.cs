@@ -47,7 +47,8 @@ internal sealed unsafe class PreparedProblem : IDisposable
     {
         int threads = options.MaxDegreeOfParallelism;
         CancellationToken cancellation = options.CancellationToken;
-        Preparation preparation = PreparationLearner.LearnFeatures(raw, options.Preparation!, weights, threads, cancellation, isFold);
+        Preparation preparation = PreparationLearner.LearnFeatures(raw, options.Preparation!, weights, threads, cancellation, isFold,
+            ElasticNetRegression.For(options.Preparation!, cancellation));
         AlignedBuffer<double> memory = new();
         try
         {

@@ -18,6 +18,7 @@ public class RawFitTests
     [InlineData("--impute mean --scale maxabs --reference first --min-level-count 3")]
     [InlineData("--impute knn --neighbors 3 --neighbor-weights distance")]
     [InlineData("--impute iterative --scale minmax")]
+    [InlineData("--impute iterative --regression elastic-net")]
     [InlineData("--impute multiple --imputations 3 --indicators")]
     [InlineData("--impute mean --scale none --reference most-frequent --unknown-levels rare-or-none")]
     public void Fits_saves_and_predicts_rows_with_gaps_and_new_levels(string options)
@@ -57,10 +58,11 @@ public class RawFitTests
     {
         using var directory = new TemporaryDirectory();
         string path = directory.File("model.enet");
-        EnetRun.WithInput(s_data, "fit", "-", "--target", "y", "--folds", "5", "--out", path, "--impute", "multiple", "--imputations", "4", "--seed", "9");
+        EnetRun.WithInput(s_data, "fit", "-", "--target", "y", "--folds", "5", "--out", path, "--impute", "multiple", "--imputations", "4", "--seed", "9", "--regression", "elastic-net");
         using ElasticNetModel model = ElasticNetModel.Load(path);
         Assert.Equal((ImputationMethod.Multiple, 4, 9ul), (model.Preparation!.Options.Imputation, model.Preparation.Options.Multiple.Imputations, model.Preparation.Options.Multiple.Seed));
         Assert.Equal(60, model.Provenance.Rows);
+        Assert.Equal(ImputationRegression.ElasticNet, model.Preparation.Options.Iterative.Regression);
         Assert.Contains("missing numbers were drawn 4 times for the fit (seed 9)", EnetRun.Of("inspect", path).Output, StringComparison.Ordinal);
         using JsonDocument json = JsonDocument.Parse(EnetRun.Of("inspect", path, "--json").Output);
         JsonElement preparation = json.RootElement.GetProperty("preparation");

@@ -46,6 +46,8 @@ public class UsageTests
     [InlineData("infer data.csv --target y --impute multiple", "--impute multiple is for fit: here a row counts once")]
     [InlineData("fit data.csv --target y --impute iterative --imputations 3", "--imputations is for --impute multiple")]
     [InlineData("fit data.csv --target y --impute multiple --imputations 1", "--imputations (1) must be a whole number ≥ 2")]
+    [InlineData("fit data.csv --target y --impute mean --regression elastic-net", "--regression is for --impute iterative or multiple")]
+    [InlineData("fit data.csv --target y --impute iterative --regression lasso", "--regression (lasso) must be bayesian-ridge or elastic-net")]
     [InlineData("fit data.csv --target y --impute iterative --rounds 0", "--rounds (0) must be a whole number ≥ 1")]
     [InlineData("fit data.csv --target y --impute drop --indicators", "--indicators and --impute drop exclude each other")]
     [InlineData("fit data.csv --target y --scale unit", "--scale (unit) must be none, standard, standard-sample, minmax, maxabs or robust")]
