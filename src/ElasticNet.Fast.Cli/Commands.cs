@@ -26,11 +26,13 @@ internal sealed class Commands(Terminal terminal)
     /// <param name="weights">Column with observation weights.</param>
     /// <param name="offset">Column with a known part of the prediction.</param>
     /// <param name="exclude">Columns to leave out, separated by commas; they may hold text.</param>
-    /// <param name="impute">What missing numbers become: mean, median, mode, constant, knn, iterative (regressions on the other columns of numbers); or drop: rows with gaps are left out. Without it they are refused.</param>
+    /// <param name="impute">What missing numbers become: mean, median, mode, constant, knn, iterative (regressions on the other columns of numbers), multiple (several draws from these, all fitted together); or drop: rows with gaps are left out. Without it they are refused.</param>
     /// <param name="fillValue">The number of --impute constant. Default 0.</param>
     /// <param name="neighbors">The k of --impute knn, at least 1. Default 5. These training rows are stored in the model.</param>
     /// <param name="neighborWeights">uniform, or distance: nearer neighbours of --impute knn count more. Default uniform.</param>
-    /// <param name="rounds">Rounds at most of --impute iterative, at least 1. Default 10.</param>
+    /// <param name="rounds">Rounds at most of --impute iterative and multiple, at least 1. Default 10.</param>
+    /// <param name="regression">What --impute iterative and multiple regress by: bayesian-ridge or elastic-net (ρ 0.5, λ by BIC). Default bayesian-ridge. Draws are always those of bayesian-ridge.</param>
+    /// <param name="imputations">How many draws --impute multiple fits together, at least 2; their seed is --seed. Default 10.</param>
     /// <param name="indicators">Add a feature for each column with gaps that is 1 where the value is missing.</param>
     /// <param name="scale">none, standard, standard-sample, minmax, maxabs or robust: the units in which coefficients are penalised. Default: standard deviations.</param>
     /// <param name="categories">Columns that are categories whatever they hold, separated by commas.</param>
@@ -63,6 +65,8 @@ internal sealed class Commands(Terminal terminal)
         [HideDefaultValue] string? neighbors = null,
         [HideDefaultValue] string? neighborWeights = null,
         [HideDefaultValue] string? rounds = null,
+        [HideDefaultValue] string? regression = null,
+        [HideDefaultValue] string? imputations = null,
         bool indicators = false,
         [HideDefaultValue] string? scale = null,
         [HideDefaultValue] string? categories = null,
@@ -79,7 +83,7 @@ internal sealed class Commands(Terminal terminal)
         Guard(() => new FitCommand(terminal, FitSettings.Parse(
             data, target, lambda, l1Ratio, folds, repeats, foldColumn, seed, select, noStandardize, noIntercept, weights, offset, exclude,
             ReadingSettings.Parse(na, categories, numbers, delimiter),
-            PreparationSettings.Parse(impute, fillValue, neighbors, neighborWeights, rounds, indicators, scale, encode, reference, minLevelCount, unknownLevels),
+            PreparationSettings.Parse(impute, fillValue, neighbors, neighborWeights, rounds, regression, imputations, seed, indicators, scale, encode, reference, minLevelCount, unknownLevels),
             Out, json))
             .Run(cancellationToken));
 
@@ -164,7 +168,7 @@ internal sealed class Commands(Terminal terminal)
             FitSettings.Parse(
                 data, target, lambda, l1Ratio, folds, null, null, seed, null, noStandardize, noIntercept, weights, offset, exclude,
                 ReadingSettings.Parse(na, categories, numbers, delimiter),
-                PreparationSettings.Parse(impute, fillValue, neighbors, neighborWeights, rounds, indicators, scale, encode, reference, minLevelCount, unknownLevels),
+                PreparationSettings.ParseSingle(impute, fillValue, neighbors, neighborWeights, rounds, indicators, scale, encode, reference, minLevelCount, unknownLevels),
                 null, json))
             .Run(cancellationToken));
 

@@ -49,7 +49,7 @@ internal static class MissingValues
         ColumnGaps first = table.Gaps(incomplete[0].Name);
         string others = incomplete.Length switch { 1 => "", 2 => " (another column has some, too)", var n => Text($" ({n - 1} other columns have some, too)") };
         throw new CsvDataException(Text(
-            $"column '{incomplete[0].Name}' has {Values(first.Count)}, the first in row {first.FirstRow}{others}; say what becomes of them: --impute mean|median|mode|constant|knn|iterative fills them, --impute drop leaves the rows out, --exclude the column"));
+            $"column '{incomplete[0].Name}' has {Values(first.Count)}, the first in row {first.FirstRow}{others}; say what becomes of them: --impute mean|median|mode|constant|knn|iterative|multiple fills them, --impute drop leaves the rows out, --exclude the column"));
     }
 
     // A fill is learnt from values; a constant, and "missing" as a level, need none.

@@ -8,7 +8,7 @@ internal static class PreparationFills
     {
         double[] fills = new double[preparation.Inputs.Count];
         Array.Fill(fills, double.NaN);
-        if (preparation.Options.Imputation is ImputationMethod.NearestNeighbors or ImputationMethod.Iterative)
+        if (preparation.Options.Imputation is ImputationMethod.NearestNeighbors or ImputationMethod.Iterative or ImputationMethod.Multiple)
             return fills;
         // A row without any value shows them all: a number's feature bears its name, and features follow the inputs.
         double[] features = new double[preparation.FeatureNames.Count];

@@ -23,8 +23,14 @@ internal static class PreparationJson
         }
         if (preparation.Convergence is { } convergence)
         {
+            json.WriteString("regression", options.Iterative.Regression == ImputationRegression.ElasticNet ? "elastic-net" : "bayesian-ridge");
             json.WriteNumber("rounds", convergence.Rounds);
             json.WriteBoolean("converged", convergence.Converged);
+        }
+        if (options.Imputation == ImputationMethod.Multiple)
+        {
+            json.WriteNumber("imputations", options.Multiple.Imputations);
+            json.WriteNumber("imputationSeed", options.Multiple.Seed);
         }
         json.WriteBoolean("indicators", options.MissingIndicators);
         json.WriteString("scale", Scaling(options.Scaling));
@@ -71,6 +77,7 @@ internal static class PreparationJson
         ImputationMethod.Constant => "constant",
         ImputationMethod.NearestNeighbors => "knn",
         ImputationMethod.Iterative => "iterative",
+        ImputationMethod.Multiple => "multiple",
         _ => "drop",
     };
 

@@ -48,6 +48,7 @@ internal static class PreparationReport
         ImputationMethod.Median => "missing numbers become the median of the training rows",
         ImputationMethod.MostFrequent => "missing numbers become the most frequent one of the training rows",
         ImputationMethod.Constant => Text($"missing numbers become {options.FillValue}"),
+        ImputationMethod.Multiple => Text($"missing numbers were drawn {options.Multiple.Imputations} times for the fit (seed {options.Multiple.Seed}), and become what regressions on the other numbers predict"),
         ImputationMethod.Iterative => "missing numbers become what regressions on the other numbers predict",
         _ => Text($"missing numbers become the mean of the {options.Neighbors} nearest training rows{(options.NeighborWeighting == NeighborWeighting.Distance ? " by distance" : "")}"),
     };

@@ -15,13 +15,17 @@ internal sealed record PreparationSettings
     /// <summary>Parses and checks.</summary>
     /// <exception cref="UsageException">An option is malformed, out of range, or has no effect beside the others.</exception>
     public static PreparationSettings Parse(
-        string? impute, string? fillValue, string? neighbors, string? neighborWeights, string? rounds, bool indicators, string? scale,
+        string? impute, string? fillValue, string? neighbors, string? neighborWeights, string? rounds, string? regression, string? imputations, string? seed, bool indicators, string? scale,
         string? encode, string? reference, string? minLevelCount, string? unknownLevels)
     {
         Needs(fillValue, "--fill-value", impute, "constant");
         Needs(neighbors, "--neighbors", impute, "knn");
         Needs(neighborWeights, "--neighbor-weights", impute, "knn");
-        Needs(rounds, "--rounds", impute, "iterative");
+        Needs(imputations, "--imputations", impute, "multiple");
+        if (rounds is not null && impute is not ("iterative" or "multiple"))
+            throw new UsageException("--rounds is for --impute iterative or multiple");
+        if (regression is not null && impute is not ("iterative" or "multiple"))
+            throw new UsageException("--regression is for --impute iterative or multiple");
         if (indicators && impute == "drop")
             throw new UsageException("--indicators and --impute drop exclude each other: rows with gaps are left out, so there is nothing to indicate");
         if (encode == "ordinal" && (reference ?? minLevelCount) is not null)
@@ -33,7 +37,17 @@ internal sealed record PreparationSettings
             FillValue = fillValue is null ? options.FillValue : OptionValue.Number("--fill-value", fillValue, double.MinValue, double.MaxValue, "be a finite number"),
             Neighbors = neighbors is null ? options.Neighbors : OptionValue.Integer("--neighbors", neighbors, 1, int.MaxValue, "be a whole number ≥ 1"),
             NeighborWeighting = Weighting(neighborWeights),
-            Iterative = rounds is null ? options.Iterative : options.Iterative with { MaxRounds = OptionValue.Integer("--rounds", rounds, 1, int.MaxValue, "be a whole number ≥ 1") },
+            Multiple = options.Multiple with
+            {
+                Imputations = imputations is null ? options.Multiple.Imputations : OptionValue.Integer("--imputations", imputations, 2, int.MaxValue, "be a whole number ≥ 2"),
+                Rounds = rounds is null ? options.Multiple.Rounds : OptionValue.Integer("--rounds", rounds, 1, int.MaxValue, "be a whole number ≥ 1"),
+                Seed = impute != "multiple" || seed is null ? options.Multiple.Seed : OptionValue.Integer("--seed", seed, 0UL, ulong.MaxValue, "be a whole number ≥ 0"),
+            },
+            Iterative = options.Iterative with
+            {
+                MaxRounds = rounds is null ? options.Iterative.MaxRounds : OptionValue.Integer("--rounds", rounds, 1, int.MaxValue, "be a whole number ≥ 1"),
+                Regression = Regression(regression),
+            },
             MissingIndicators = indicators,
             Scaling = Scaling(scale),
             Encoding = Encoding(encode),
@@ -45,6 +59,13 @@ internal sealed record PreparationSettings
         return new() { Options = options, IsGiven = indicators || given.Any(text => text is not null) };
     }
 
+    /// <summary>The same for what takes each row once, and so has no use for several imputations.</summary>
+    public static PreparationSettings ParseSingle(
+        string? impute, string? fillValue, string? neighbors, string? neighborWeights, string? rounds, bool indicators, string? scale,
+        string? encode, string? reference, string? minLevelCount, string? unknownLevels) => impute == "multiple"
+            ? throw new UsageException("--impute multiple is for fit: here a row counts once; --impute iterative fills it once, and the library's MultipleImputation and RubinRules pool what several imputations give")
+            : Parse(impute, fillValue, neighbors, neighborWeights, rounds, null, null, null, indicators, scale, encode, reference, minLevelCount, unknownLevels);
+
     private static ImputationMethod Imputation(string? text) => text switch
     {
         null => ImputationMethod.None,
@@ -55,7 +76,15 @@ internal sealed record PreparationSettings
         "knn" => ImputationMethod.NearestNeighbors,
         "drop" => ImputationMethod.DropRows,
         "iterative" => ImputationMethod.Iterative,
-        _ => throw OptionValue.Refused("--impute", text, "be mean, median, mode, constant, knn, iterative or drop"),
+        "multiple" => ImputationMethod.Multiple,
+        _ => throw OptionValue.Refused("--impute", text, "be mean, median, mode, constant, knn, iterative, multiple or drop"),
+    };
+
+    private static ImputationRegression Regression(string? text) => text switch
+    {
+        null or "bayesian-ridge" => ImputationRegression.BayesianRidge,
+        "elastic-net" => ImputationRegression.ElasticNet,
+        _ => throw OptionValue.Refused("--regression", text, "be bayesian-ridge or elastic-net"),
     };
 
     private static NeighborWeighting Weighting(string? text) => text switch

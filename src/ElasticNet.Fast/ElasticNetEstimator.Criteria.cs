@@ -41,7 +41,9 @@ public static unsafe partial class ElasticNetEstimator
         if (options.Preparation is null)
             return CriteriaOf(x, y, l1Ratio, options, options, null, gamma);
         RawProblem valid = RawProblem.Check(x, y, options);
-        using PreparedProblem problem = PreparedProblem.Of(x, valid.Weights, valid.Options, isFold: false);
+        if (valid.Copies > 1)
+            Throw.OutOfRange(nameof(PreparationOptions.Imputation), valid.Options.Preparation!.Imputation, "be another method for criteria, which would take each of its copies of a row for a row; impute once, or choose λ by cross-validation");
+        using PreparedProblem problem = PreparedProblem.Of(x, valid.Target, valid.Weights, valid.Options, isFold: false);
         ElasticNetOptions recorded = problem.Options with { Weights = options.Weights };
         return CriteriaOf(problem.Features, valid.Target, l1Ratio, problem.Options, recorded, problem.Preparation, gamma);
     }

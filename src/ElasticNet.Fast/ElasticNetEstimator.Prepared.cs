@@ -51,9 +51,9 @@ public static unsafe partial class ElasticNetEstimator
         where T : unmanaged
     {
         RawProblem valid = RawProblem.Check(raw, y, options);
-        using PreparedProblem problem = PreparedProblem.Of(raw, valid.Weights, valid.Options, isFold: false);
+        using PreparedProblem problem = PreparedProblem.Of(raw, valid.Target, valid.Weights, valid.Options, isFold: false);
         using Workspace workspace = new();
-        PathPoint point = FitPoint(problem.Features, valid.Target, lambda, l1Ratio, problem.Options, workspace);
+        PathPoint point = FitPoint(problem.Features, RowCopies.Of(valid.Target, valid.Copies), lambda, l1Ratio, problem.Options, workspace);
         return ModelFactory.Create(
             point, workspace.Context.Scaling, workspace.Context.Datafit.Rows,
             problem.Options with { Weights = options.Weights }, preparation: problem.Preparation);
@@ -64,8 +64,8 @@ public static unsafe partial class ElasticNetEstimator
         where T : unmanaged
     {
         RawProblem valid = RawProblem.Check(raw, y, options);
-        using PreparedProblem problem = PreparedProblem.Of(raw, valid.Weights, valid.Options, isFold: false);
-        return FitPath(problem.Features, valid.Target, l1Ratio, problem.Options, problem.Preparation);
+        using PreparedProblem problem = PreparedProblem.Of(raw, valid.Target, valid.Weights, valid.Options, isFold: false);
+        return FitPath(problem.Features, RowCopies.Of(valid.Target, valid.Copies), l1Ratio, problem.Options, problem.Preparation);
     }
 
     private static CrossValidationResult CrossValidatePrepared<T>(MatrixView<T> raw, ReadOnlySpan<double> y, ElasticNetOptions options)
@@ -74,11 +74,14 @@ public static unsafe partial class ElasticNetEstimator
         RawProblem valid = RawProblem.Check(raw, y, options);
         int[][] foldOf = FoldAssignment.Assign(options, raw.Rows, valid.Weights, out int folds);
         fixed (T* origin = raw)
-        fixed (double* target = valid.Target, weights = valid.Weights, offset = options.Offset.Span)
+        fixed (double* target = RowCopies.Of(valid.Target, valid.Copies), weights = RowCopies.Of(valid.Weights, valid.Copies))
+        fixed (double* offset = RowCopies.Of(options.Offset.Span, valid.Copies))
         {
             using PreparedFolds<T> problems = new(
-                raw, origin, valid.Weights, foldOf, folds, valid.Options with { Weights = options.Weights });
-            return new CrossValidation<DenseDesign<double>>(problems, target, weights, offset, foldOf, folds).Run();
+                raw, origin, valid.Target, valid.Weights, foldOf, folds, valid.Options with { Weights = options.Weights });
+            int copies = valid.Copies;
+            int[][] all = copies == 1 ? foldOf : Array.ConvertAll(foldOf, fold => RowCopies.Of<int>(fold, copies).ToArray());
+            return new CrossValidation<DenseDesign<double>>(problems, target, weights, offset, all, folds).Run();
         }
     }
 }

@@ -42,7 +42,9 @@ public static unsafe partial class ElasticNetEstimator
         if (options.Preparation is null)
             return StabilityOf(x, y, stability, options, options.FeatureNames);
         RawProblem raw = RawProblem.Check(x, y, options);
-        using PreparedProblem problem = PreparedProblem.Of(x, raw.Weights, raw.Options, isFold: false);
+        if (raw.Copies > 1)
+            Throw.OutOfRange(nameof(PreparationOptions.Imputation), raw.Options.Preparation!.Imputation, "be another method for stability selection, whose halves must not share a row; impute once");
+        using PreparedProblem problem = PreparedProblem.Of(x, raw.Target, raw.Weights, raw.Options, isFold: false);
         return StabilityOf(problem.Features, raw.Target, stability, problem.Options, problem.Preparation.FeatureNames);
     }
 

@@ -66,7 +66,9 @@ public sealed partial class ElasticNetInference
         }
 
         RawProblem valid = RawProblem.Check(x, y, _options);
-        using PreparedProblem problem = PreparedProblem.Of(x, valid.Weights, valid.Options, isFold: false);
+        if (valid.Copies > 1)
+            Throw.OutOfRange(nameof(PreparationOptions.Imputation), valid.Options.Preparation!.Imputation, "be another method here, because copies of a row are no rows; draw tables with MultipleImputation, infer from each, and pool by RubinRules");
+        using PreparedProblem problem = PreparedProblem.Of(x, valid.Target, valid.Weights, valid.Options, isFold: false);
         return InferenceSample.Of(problem.Features, valid.Target, problem.Options, problem.Preparation.FeatureNames);
     }
 

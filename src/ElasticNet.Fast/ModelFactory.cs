@@ -28,7 +28,7 @@ internal static unsafe class ModelFactory
         Provenance provenance = new()
         {
             LibraryVersion = LibraryVersion,
-            Rows = rows,
+            Rows = rows / (preparation?.Options.Copies ?? 1),
             Intercept = options.Intercept,
             Standardize = options.Standardize && options.PenaltyScales.IsEmpty,
             HasWeights = !options.Weights.IsEmpty,

@@ -12,7 +12,7 @@ namespace ElasticNet.Fast;
 /// imputations proper in Rubin's sense (1987), as far as the columns are linear in each other with normal noise and gaps do not depend
 /// on what they hide once the observed values are known. Columns of numbers and the target take part, categories do not.
 /// </remarks>
-public static class MultipleImputation
+public static unsafe class MultipleImputation
 {
     /// <summary>Draws completed tables.</summary>
     /// <param name="x">The table; NaN in its columns of numbers is filled, categories stay as they are.</param>
@@ -53,7 +53,13 @@ public static class MultipleImputation
         ParallelWork.Run(tables.Length, maxDegreeOfParallelism, k =>
         {
             double[] values = x.Values.ToArray();
-            ChainedEquationsLearner.Draw(x.View, preparation, [], target, options.Rounds, new Deviates(options.Seed, k), values, cancellationToken);
+            fixed (double* origin = values)
+            {
+                double* start = origin;
+                nint[] columns = Array.ConvertAll(Preparation.NumbersOf(x.Columns), number => (nint)(start + (nint)number * x.Rows));
+                ChainedEquationsLearner.Draw(x.View, preparation, [], target, options.Rounds, new Deviates(options.Seed, k), columns, cancellationToken);
+            }
+
             tables[k] = new FeatureTable(x.Columns, values, x.Rows);
         });
         return tables;

@@ -21,6 +21,9 @@ internal readonly ref struct RawProblem
     /// <summary>Weights, or empty; 0 in rows that are dropped because they are incomplete.</summary>
     public ReadOnlySpan<double> Weights { get; }
 
+    /// <summary>How often each row is fitted.</summary>
+    public int Copies => Options.Preparation!.Copies;
+
     /// <summary>Checks everything that does not need to be learnt.</summary>
     public static RawProblem Check<T>(MatrixView<T> raw, ReadOnlySpan<double> y, ElasticNetOptions options)
         where T : unmanaged

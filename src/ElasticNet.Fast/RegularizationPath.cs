@@ -13,7 +13,7 @@ public sealed class RegularizationPath : IReadOnlyList<PathPoint>
         _points = points;
         L1Ratio = l1Ratio;
         LambdaMax = lambdaMax;
-        Rows = rows;
+        Rows = rows / (preparation?.Options.Copies ?? 1);
         FeatureCount = featureCount;
         FeatureNames = featureNames;
         Preparation = preparation;

@@ -7,22 +7,30 @@ internal static class EquationSection
 {
     private const uint HasConverged = 1;
     private const uint ClipsToObserved = 2;
-    private const uint FlagBound = 4;
+    private const uint ByElasticNet = 4;
+    private const uint FlagBound = 8;
 
     /// <summary>Writes what was asked for, how it ended, the limits, the equations and their order.</summary>
-    public static void Write(SectionWriter file, ChainedEquations equations, IterativeImputationOptions options)
+    public static void Write(SectionWriter file, ChainedEquations equations, PreparationOptions preparation)
     {
+        IterativeImputationOptions options = preparation.Iterative;
+        MultipleImputationOptions draws = preparation.Multiple;
         ImputationConvergence convergence = equations.Convergence;
         file.Begin(SectionKind.Equations);
         file.UInt32((uint)equations.Columns);
         file.UInt32((uint)convergence.Rounds);
-        file.UInt32((convergence.Converged ? HasConverged : 0) | (options.ClipToObserved ? ClipsToObserved : 0));
+        file.UInt32((convergence.Converged ? HasConverged : 0) | (options.ClipToObserved ? ClipsToObserved : 0)
+            | (options.Regression == ImputationRegression.ElasticNet ? ByElasticNet : 0));
         file.UInt32((uint)options.MaxRounds);
         file.Double(options.Tolerance);
         file.Double(options.Minimum);
         file.Double(options.Maximum);
         file.Double(convergence.LastChange);
         file.Double(convergence.Threshold);
+        file.UInt32((uint)draws.Imputations);
+        file.UInt32((uint)draws.Rounds);
+        file.UInt64(draws.Seed);
+        file.Double(options.L1Ratio);
         file.Numbers(equations.Lower);
         file.Numbers(equations.Upper);
         file.Numbers(equations.Equations);
@@ -48,17 +56,25 @@ internal static class EquationSection
             Minimum = section.Double(),
             Maximum = section.Double(),
             ClipToObserved = (flags & ClipsToObserved) != 0,
+            Regression = (flags & ByElasticNet) != 0 ? ImputationRegression.ElasticNet : ImputationRegression.BayesianRidge,
         };
         if (rounds > asked.MaxRounds || rounds == 0 != columns < 2)
             Throw.ModelFile($"'rounds' ({rounds}) must be from 1 to {asked.MaxRounds}, or 0 for fewer than 2 columns of equations ({columns})");
         ImputationConvergence convergence = new(rounds, (flags & HasConverged) != 0, section.Double(), section.Double());
+        MultipleImputationOptions draws = new()
+        {
+            Imputations = section.Count("imputations"),
+            Rounds = section.Count("rounds of draws"),
+            Seed = section.UInt64(),
+        };
+        asked = asked with { L1Ratio = section.Double() };
         long width = columns + 1L;
         Int128 bytes = (Int128)rounds * columns * width * sizeof(double) + columns * (2L * sizeof(double) + sizeof(int));
         section.RequireRemaining(bytes > long.MaxValue ? long.MaxValue : (long)bytes);
         double[] lower = section.Doubles(columns), upper = section.Doubles(columns), equations = section.Doubles((int)(rounds * columns * width));
         int[] order = section.Integers(columns);
 
-        options = options with { Iterative = asked };
+        options = options with { Iterative = asked, Multiple = draws };
         if (PreparationContentRules.FirstViolation(options) is { } violation)
             Throw.ModelFile($"{violation}");
         double[] starts = Array.ConvertAll(encodings.ToArray(), encoding => encoding.Fill);

@@ -25,7 +25,7 @@ internal static class ModelWriter
             if (preparation.Neighbors is { } neighbors)
                 DonorSection.Write(file, neighbors);
             if (preparation.Equations is { } equations)
-                EquationSection.Write(file, equations, preparation.Options.Iterative);
+                EquationSection.Write(file, equations, preparation.Options);
         }
 
         if (!curve.IsEmpty)

@@ -92,7 +92,7 @@ internal static class PreparationContentRules
     }
 
     private static string? Equations(PreparationOptions options, bool hasEquations) =>
-        hasEquations == (options.Imputation == ImputationMethod.Iterative)
+        hasEquations == options.HasEquations
             ? null
-            : Throw.Invariant($"section 'EQNS' must be there for iterative imputation, and for nothing else ({options.Imputation})");
+            : Throw.Invariant($"section 'EQNS' must be there for iterative and multiple imputation, and for nothing else ({options.Imputation})");
 }

@@ -26,7 +26,7 @@ internal sealed unsafe class PreparedProblem : IDisposable
     /// <summary>What was learnt.</summary>
     public Preparation Preparation { get; }
 
-    /// <summary>The features of all rows; rows that do not count hold 0 where they would hold NaN.</summary>
+    /// <summary>The features of all rows, copy after copy where rows are imputed several times; rows that do not count hold 0 where they would hold NaN.</summary>
     public DenseDesign<double> Design { get; }
 
     /// <summary>The same as a table.</summary>
@@ -37,24 +37,30 @@ internal sealed unsafe class PreparedProblem : IDisposable
 
     /// <summary>Learns from the rows of positive weight and makes features of all rows.</summary>
     /// <param name="raw">The raw columns.</param>
+    /// <param name="target">y, which draws for gaps depend on.</param>
     /// <param name="weights">Weights; empty means 1.</param>
     /// <param name="options">What was asked for, per raw column; its preparation knows its inputs.</param>
     /// <param name="isFold">Whether the rows are those of a fold, where a column that has no value is no mistake.</param>
-    public static PreparedProblem Of<T>(MatrixView<T> raw, ReadOnlySpan<double> weights, ElasticNetOptions options, bool isFold)
+    public static PreparedProblem Of<T>(
+        MatrixView<T> raw, ReadOnlySpan<double> target, ReadOnlySpan<double> weights, ElasticNetOptions options, bool isFold)
         where T : unmanaged
     {
         int threads = options.MaxDegreeOfParallelism;
         CancellationToken cancellation = options.CancellationToken;
-        Preparation preparation = PreparationLearner.LearnFeatures(raw, options.Preparation!, weights, threads, cancellation, isFold);
+        Preparation preparation = PreparationLearner.LearnFeatures(raw, options.Preparation!, weights, threads, cancellation, isFold,
+            ElasticNetRegression.For(options.Preparation!, cancellation));
         AlignedBuffer<double> memory = new();
         try
         {
-            double* features = memory.Require((nint)raw.Rows * preparation.FeatureCount);
+            int copies = preparation.Options.Copies, rows = RowCopies.Rows(raw.Rows, copies);
+            double* features = memory.Require((nint)rows * preparation.FeatureCount);
             // Only rows that count nowhere are still incomplete; NaN times a weight of 0 would count.
-            preparation.Fill(raw, features, raw.Rows, threads, cancellation, undefined: 0);
+            preparation.Fill(raw, features, rows, threads, cancellation, undefined: 0);
+            if (copies > 1)
+                RowCopies.Draw(raw, target, weights, preparation, features, threads, cancellation);
             if (preparation.Options.Scaling is not null)
-                preparation = FeatureScales.Measure(preparation, features, raw.Rows, raw.Rows, weights, threads, cancellation);
-            return new(preparation, memory, raw.Rows, Spread(options, preparation));
+                preparation = FeatureScales.Measure(preparation, features, rows, rows, RowCopies.Of(weights, copies), threads, cancellation);
+            return new(preparation, memory, rows, Spread(options, preparation, raw.Rows - weights.Count(0.0)));
         }
         catch
         {
@@ -67,14 +73,25 @@ internal sealed unsafe class PreparedProblem : IDisposable
     public PreparedProblem WithScales(ReadOnlySpan<double> weights)
     {
         Preparation measured = FeatureScales.Measure(
-            Preparation, _features.Pointer, Design.Rows, Design.Rows, weights, maxDegreeOfParallelism: 1, Options.CancellationToken);
+            Preparation, _features.Pointer, Design.Rows, Design.Rows, RowCopies.Of(weights, Preparation.Options.Copies), maxDegreeOfParallelism: 1, Options.CancellationToken);
         return new(measured, Design, Options with { PenaltyScales = measured.Scales });
     }
 
     public void Dispose() => _features.Dispose();
 
-    private static ElasticNetOptions Spread(ElasticNetOptions options, Preparation preparation)
+    private static ElasticNetOptions Spread(ElasticNetOptions options, Preparation preparation, int trainingRows)
     {
+        if (preparation.Options.Copies is > 1 and int copies)
+        {
+            options = options with
+            {
+                Weights = RowCopies.Of(options.Weights.Span, copies).ToArray(),
+                Offset = RowCopies.Of(options.Offset.Span, copies).ToArray(),
+                // Copies are no rows of their own.
+                LambdaMinRatio = options.LambdaMinRatio ?? LambdaGrid.DefaultRatio(trainingRows, preparation.FeatureCount),
+            };
+        }
+
         List<int> excluded = [];
         for (int k = 0; k < preparation.FeatureCount; k++)
         {

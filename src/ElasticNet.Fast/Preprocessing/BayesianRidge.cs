@@ -13,7 +13,7 @@ namespace ElasticNet.Fast.Preprocessing;
 /// A factor instead of singular values, so that columns of very different units lose no digits to each other. A column that
 /// depends on the ones before it within rounding, where μ is too small to tell them apart, gets the coefficient 0.
 /// </remarks>
-internal sealed unsafe class BayesianRidge : IDisposable
+internal sealed unsafe class BayesianRidge : IColumnRegression
 {
     private const int MostRounds = 300;
     private const double Tolerance = 1e-3;
@@ -48,13 +48,6 @@ internal sealed unsafe class BayesianRidge : IDisposable
     /// <summary>Rounds taken.</summary>
     public int Rounds { get; private set; }
 
-    /// <summary>Fits centred columns to a centred response; rows that weigh differently have been multiplied by the root of their weight.</summary>
-    /// <param name="columns">X, column-major.</param>
-    /// <param name="stride">From one column to the next.</param>
-    /// <param name="rows">n ≥ 1.</param>
-    /// <param name="count">p ≥ 1.</param>
-    /// <param name="y">The response.</param>
-    /// <param name="coefficients">Takes β.</param>
     public void Fit(double* columns, nint stride, int rows, int count, double* y, Span<double> coefficients)
     {
         double* gram = _gram.RequireZeroed((nint)count * count);

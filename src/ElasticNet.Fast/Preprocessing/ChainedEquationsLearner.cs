@@ -16,7 +16,7 @@ internal sealed unsafe class ChainedEquationsLearner : IDisposable
     private readonly AlignedBuffer<double> _values = new();
     private readonly AlignedBuffer<double> _previous = new();
     private readonly AlignedBuffer<double> _centred = new();
-    private readonly BayesianRidge _ridge = new();
+    private readonly IColumnRegression _regression;
     private readonly PreparationOptions _options;
     private readonly int[] _numbers;
     private readonly int[] _training;
@@ -30,11 +30,12 @@ internal sealed unsafe class ChainedEquationsLearner : IDisposable
     private bool _draws;
     private double _deviation;
 
-    private ChainedEquationsLearner(PreparationOptions options, double[] starts, int rows, double[] weights, double[]? target)
+    private ChainedEquationsLearner(PreparationOptions options, double[] starts, int rows, double[] weights, double[]? target, IColumnRegression regression)
     {
         _options = options;
         _numbers = Preparation.NumbersOf(options.Inputs!);
         _target = target;
+        _regression = regression;
         _training = [.. Enumerable.Range(0, rows).Where(row => weights.Length == 0 || weights[row] > 0)];
         _weights = weights.Length == 0 ? [] : Array.ConvertAll(_training, row => weights[row]);
         _starts = Array.ConvertAll(_numbers, number => starts[number]);
@@ -50,16 +51,18 @@ internal sealed unsafe class ChainedEquationsLearner : IDisposable
     /// <param name="options">The options; their inputs are not null.</param>
     /// <param name="facts">What the training rows say of each input: where its gaps start.</param>
     /// <param name="weights">Weights of the rows; empty means 1 each.</param>
+    /// <param name="regression">What columns are regressed by; disposed of.</param>
     /// <param name="cancellationToken">Stops the work between two regressions.</param>
     /// <exception cref="ArgumentException">Squares of a column leave the range of double.</exception>
     public static ChainedEquations Learn<T>(
-        MatrixView<T> raw, PreparationOptions options, ReadOnlySpan<ColumnFacts> facts, double[] weights, CancellationToken cancellationToken)
+        MatrixView<T> raw, PreparationOptions options, ReadOnlySpan<ColumnFacts> facts, double[] weights, IColumnRegression regression,
+        CancellationToken cancellationToken)
         where T : unmanaged
     {
         double[] starts = new double[facts.Length];
         for (int j = 0; j < starts.Length; j++)
             starts[j] = facts[j].Fill;
-        using ChainedEquationsLearner learner = new(options, starts, raw.Rows, weights, target: null);
+        using ChainedEquationsLearner learner = new(options, starts, raw.Rows, weights, target: null, regression);
         fixed (T* origin = raw)
             learner.Take(new RawTable<T>(raw, origin));
         return learner.Run(cancellationToken);
@@ -75,21 +78,21 @@ internal sealed unsafe class ChainedEquationsLearner : IDisposable
     /// <param name="target">A value per row that takes part in every regression; null for none.</param>
     /// <param name="rounds">Rounds.</param>
     /// <param name="random">Where the numbers come from.</param>
-    /// <param name="filled">Takes the values of the training rows' gaps: rows × columns of the table, column-major. The rest is not touched.</param>
+    /// <param name="columns">For each column of numbers where its values of all rows lie; those of the training rows' gaps are replaced.</param>
     /// <param name="cancellationToken">Stops the work between two regressions.</param>
     public static void Draw<T>(
-        MatrixView<T> raw, Preparation preparation, double[] weights, double[]? target, int rounds, Deviates random, Span<double> filled,
+        MatrixView<T> raw, Preparation preparation, double[] weights, double[]? target, int rounds, Deviates random, nint[] columns,
         CancellationToken cancellationToken)
         where T : unmanaged
     {
         double[] starts = Array.ConvertAll(preparation.Encodings.ToArray(), encoding => encoding.Fill);
-        using ChainedEquationsLearner learner = new(preparation.Options, starts, raw.Rows, weights, target) { _random = random, _draws = true };
+        using ChainedEquationsLearner learner = new(preparation.Options, starts, raw.Rows, weights, target, new BayesianRidge()) { _random = random, _draws = true };
         fixed (T* origin = raw)
             learner.Take(new RawTable<T>(raw, origin));
         learner.Sample(rounds, cancellationToken);
         for (int k = 0; k < learner._numbers.Length; k++)
         {
-            Span<double> column = filled.Slice(learner._numbers[k] * raw.Rows, raw.Rows);
+            double* column = (double*)columns[k];
             ReadOnlySpan<bool> gaps = learner.Gaps(k);
             for (int i = 0; i < learner.Rows; i++)
             {
@@ -219,7 +222,7 @@ internal sealed unsafe class ChainedEquationsLearner : IDisposable
         double* y = centred + others * stride;
         double intercept = means[others];
         if (others > 0)
-            _ridge.Fit(centred, stride, rows.Length, others, y, coefficients);
+            _regression.Fit(centred, stride, rows.Length, others, y, coefficients);
         if (_draws)
             intercept += Deviate(rows.Length, y, coefficients);
         for (int k = 0; k < others; k++)
@@ -235,7 +238,7 @@ internal sealed unsafe class ChainedEquationsLearner : IDisposable
     private double Deviate(int rows, double* y, double[] coefficients)
     {
         _deviation = coefficients.Length > 0
-            ? _ridge.Draw(ref _random, rows, coefficients)
+            ? ((BayesianRidge)_regression).Draw(ref _random, rows, coefficients)
             : Math.Sqrt(0.5 * Kernel.Dot(y, y, rows) / _random.Gamma(0.5 * Math.Max(rows - 1, 1)));
         return _deviation * _random.Normal() / Math.Sqrt(rows);
     }
@@ -320,6 +323,6 @@ internal sealed unsafe class ChainedEquationsLearner : IDisposable
         _values.Dispose();
         _previous.Dispose();
         _centred.Dispose();
-        _ridge.Dispose();
+        _regression.Dispose();
     }
 }

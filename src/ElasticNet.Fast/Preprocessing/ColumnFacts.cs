@@ -53,7 +53,7 @@ internal sealed class ColumnFacts
         {
             facts.Fill = isCategory ? facts.MostFrequentLevel(leastCount: 1) : options.Imputation switch
             {
-                ImputationMethod.Mean or ImputationMethod.Iterative => ColumnStatistics.Mean(values, weights),
+                ImputationMethod.Mean or ImputationMethod.Iterative or ImputationMethod.Multiple => ColumnStatistics.Mean(values, weights),
                 ImputationMethod.Median => ColumnStatistics.Quantile(values, weights, 0.5, scratch),
                 ImputationMethod.MostFrequent => ColumnStatistics.MostFrequent(values, weights, scratch),
                 ImputationMethod.Constant => options.FillValue,

@@ -12,6 +12,12 @@ public sealed record IterativeImputationOptions
     /// </summary>
     public double Tolerance { get; init; } = 1e-3;
 
+    /// <summary>What each column is regressed on the others by. Default: BayesianRidge.</summary>
+    public ImputationRegression Regression { get; init; } = ImputationRegression.BayesianRidge;
+
+    /// <summary>The mixing ρ in [0, 1] of <see cref="ImputationRegression.ElasticNet"/>; its λ is chosen by BIC. Default 0.5.</summary>
+    public double L1Ratio { get; init; } = 0.5;
+
     /// <summary>The least value that is ever put in. Default −∞.</summary>
     public double Minimum { get; init; } = double.NegativeInfinity;
 
@@ -20,4 +26,14 @@ public sealed record IterativeImputationOptions
 
     /// <summary>Whether what is put into a column stays within the range of its training values, too. Default false.</summary>
     public bool ClipToObserved { get; init; }
+}
+
+/// <summary>The regressions of <see cref="ImputationMethod.Iterative"/>.</summary>
+public enum ImputationRegression
+{
+    /// <summary>Ridge regression whose strength maximises the evidence, as scikit-learn's IterativeImputer uses it.</summary>
+    BayesianRidge,
+
+    /// <summary>The elastic net with standardised columns: columns that say nothing about the gap are left out of its equation.</summary>
+    ElasticNet,
 }

@@ -66,7 +66,7 @@ public sealed partial class Preparation
     /// <summary>What each input became.</summary>
     internal ReadOnlyMemory<InputEncoding> Encodings { get; }
 
-    /// <summary>How the rounds of <see cref="ImputationMethod.Iterative"/> ended; null for other methods.</summary>
+    /// <summary>How the rounds of <see cref="ImputationMethod.Iterative"/> and <see cref="ImputationMethod.Multiple"/> ended; null for other methods.</summary>
     public ImputationConvergence? Convergence => Equations?.Convergence;
 
     /// <summary>What fills gaps in numbers from the other numbers of a row; null where each column is filled by itself.</summary>
@@ -75,33 +75,11 @@ public sealed partial class Preparation
     /// <summary>The training rows that fill gaps; null but for <see cref="ImputationMethod.NearestNeighbors"/> with a column of numbers.</summary>
     internal NeighborImputer? Neighbors => Imputer as NeighborImputer;
 
-    /// <summary>The regressions that fill gaps; null but for <see cref="ImputationMethod.Iterative"/>.</summary>
+    /// <summary>The regressions that fill gaps; null but for <see cref="ImputationMethod.Iterative"/> and <see cref="ImputationMethod.Multiple"/>.</summary>
     internal ChainedEquations? Equations => Imputer as ChainedEquations;
 
     /// <summary>Where each feature comes from.</summary>
     internal ReadOnlySpan<FeatureSource> Sources => _sources;
-
-    /// <summary>Learns from a table, without a fit.</summary>
-    /// <param name="x">The table. Its columns are the inputs.</param>
-    /// <param name="options">How; their inputs are null or the columns of the table.</param>
-    /// <param name="weights">One for each row, ≥ 0; rows of weight 0 are no training rows. Empty means 1 each.</param>
-    /// <exception cref="ArgumentException">
-    /// An option is outside its range, or the table holds a value that cannot be, or one that is missing and that nothing
-    /// fills; row and column are named.
-    /// </exception>
-    public static Preparation Learn(FeatureTable x, PreparationOptions options, ReadOnlySpan<double> weights = default)
-    {
-        ArgumentNullException.ThrowIfNull(x);
-        ArgumentNullException.ThrowIfNull(options);
-        if (options.Inputs is { } inputs)
-            PreparationRules.CheckColumns(nameof(options.Inputs), inputs, x.Columns);
-        PreparationOptions asked = options with { Inputs = x.Columns };
-        PreparationRules.Check(asked, x.Columns.Count);
-        if (x.Rows == 0)
-            Throw.Data(nameof(x), Throw.Invariant($"'{nameof(x)}' ({x.Rows} rows × {x.Columns.Count} columns) must have at least one row."));
-        ValidOptions.CheckWeights(nameof(weights), weights, x.Rows);
-        return PreparationLearner.Learn(x.View, asked, weights, maxDegreeOfParallelism: -1, CancellationToken.None);
-    }
 
     /// <summary>The same with scales.</summary>
     internal Preparation WithScales(double[] centers, double[] scales) =>

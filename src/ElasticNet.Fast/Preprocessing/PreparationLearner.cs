@@ -20,13 +20,14 @@ internal static unsafe class PreparationLearner
     /// <param name="maxDegreeOfParallelism">Threads at most, −1 for all cores.</param>
     /// <param name="cancellationToken">Stops the work.</param>
     /// <param name="isFold">Whether these are the training rows of a fold; see above.</param>
+    /// <param name="regression">Makes the regression of chained equations; null means <see cref="BayesianRidge"/>.</param>
     /// <exception cref="ArgumentException">A value cannot be, is missing where nothing fills it, or nothing is left to learn from.</exception>
     public static Preparation Learn<T>(
         MatrixView<T> raw, PreparationOptions options, ReadOnlySpan<double> weights,
-        int maxDegreeOfParallelism, CancellationToken cancellationToken, bool isFold = false)
+        int maxDegreeOfParallelism, CancellationToken cancellationToken, bool isFold = false, Func<IColumnRegression>? regression = null)
         where T : unmanaged
     {
-        Preparation preparation = LearnFeatures(raw, options, weights, maxDegreeOfParallelism, cancellationToken, isFold);
+        Preparation preparation = LearnFeatures(raw, options, weights, maxDegreeOfParallelism, cancellationToken, isFold, regression);
         if (options.Scaling is null)
             return preparation;
         using Numerics.AlignedBuffer<double> buffer = new();
@@ -38,7 +39,7 @@ internal static unsafe class PreparationLearner
     /// <summary>Learns all but the scales, for a caller who needs the features anyway: <see cref="FeatureScales"/> measures these.</summary>
     public static Preparation LearnFeatures<T>(
         MatrixView<T> raw, PreparationOptions options, ReadOnlySpan<double> weights,
-        int maxDegreeOfParallelism, CancellationToken cancellationToken, bool isFold = false)
+        int maxDegreeOfParallelism, CancellationToken cancellationToken, bool isFold = false, Func<IColumnRegression>? regression = null)
         where T : unmanaged
     {
         PreparationOptions asked = isFold ? options with { UnknownLevels = UnknownLevelRule.RareOrNone } : options;
@@ -51,7 +52,7 @@ internal static unsafe class PreparationLearner
         INumberImputer? imputer = asked.Imputation switch
         {
             ImputationMethod.NearestNeighbors => Donors.Learn(raw, asked, training, maxDegreeOfParallelism, cancellationToken),
-            ImputationMethod.Iterative => ChainedEquationsLearner.Learn(raw, asked, facts, training, cancellationToken),
+            _ when asked.HasEquations => ChainedEquationsLearner.Learn(raw, asked, facts, training, regression?.Invoke() ?? new BayesianRidge(), cancellationToken),
             _ => null,
         };
         return new Preparation(asked, layout.Encodings, Array.AsReadOnly(names), [], [], imputer);

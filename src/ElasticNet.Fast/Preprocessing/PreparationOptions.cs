@@ -26,8 +26,17 @@ public sealed record PreparationOptions
     /// <summary>How much each neighbour counts. Default: all alike.</summary>
     public NeighborWeighting NeighborWeighting { get; init; } = NeighborWeighting.Uniform;
 
-    /// <summary>How <see cref="ImputationMethod.Iterative"/> learns.</summary>
+    /// <summary>How <see cref="ImputationMethod.Iterative"/> learns; its limits hold for <see cref="ImputationMethod.Multiple"/>, too.</summary>
     public IterativeImputationOptions Iterative { get; init; } = new();
+
+    /// <summary>How often and from what seed <see cref="ImputationMethod.Multiple"/> draws.</summary>
+    public MultipleImputationOptions Multiple { get; init; } = new();
+
+    /// <summary>Whether regressions of the numbers on each other are learnt.</summary>
+    internal bool HasEquations => Imputation is ImputationMethod.Iterative or ImputationMethod.Multiple;
+
+    /// <summary>How often each training row occurs in what is fitted.</summary>
+    internal int Copies => Imputation == ImputationMethod.Multiple ? Multiple.Imputations : 1;
 
     /// <summary>Whether a column of numbers (or positions of levels) with gaps in the training rows gets a second feature that is 1 in the gaps and 0 elsewhere. Default false.</summary>
     public bool MissingIndicators { get; init; }
@@ -88,6 +97,14 @@ public enum ImputationMethod
     /// Regressions are stored in the model, rows are not.
     /// </summary>
     Iterative,
+
+    /// <summary>
+    /// In training, draws: the table is completed several times (<see cref="PreparationOptions.Multiple"/>), given the target too, and all
+    /// completed tables are fitted together, one below the other, each row with its weight divided by their number, so that there is one
+    /// choice of features for all (Wan, Datta, Conklin and Kong 2015). Rows to be predicted, and held-out rows, are filled as by
+    /// <see cref="Iterative"/>, without the target.
+    /// </summary>
+    Multiple,
 }
 
 /// <summary>How much each of the nearest neighbours counts.</summary>

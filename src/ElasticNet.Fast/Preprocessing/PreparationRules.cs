@@ -26,6 +26,7 @@ internal static class PreparationRules
         if (options.Neighbors < 1)
             Throw.OutOfRange(nameof(options.Neighbors), options.Neighbors, "be at least 1");
         Check(options.Iterative);
+        Check(options.Multiple);
         if (options.MinLevelCount < 1)
             Throw.OutOfRange(nameof(options.MinLevelCount), options.MinLevelCount, "be at least 1");
         Defined(nameof(options.Imputation), options.Imputation);
@@ -66,6 +67,9 @@ internal static class PreparationRules
             Throw.Data(nameof(PreparationOptions.Iterative), $"'{nameof(PreparationOptions.Iterative)}' must not be null.");
         if (options!.MaxRounds < 1)
             Throw.OutOfRange(nameof(options.MaxRounds), options.MaxRounds, "be at least 1");
+        Defined(nameof(options.Regression), options.Regression);
+        if (!(options.L1Ratio is >= 0 and <= 1))
+            Throw.OutOfRange(nameof(options.L1Ratio), options.L1Ratio, "be in [0, 1]");
         if (!(options.Tolerance >= 0) || double.IsInfinity(options.Tolerance))
             Throw.OutOfRange(nameof(options.Tolerance), options.Tolerance, "be finite and not negative");
         if (double.IsNaN(options.Minimum) || double.IsPositiveInfinity(options.Minimum))

@@ -162,6 +162,9 @@ internal sealed unsafe class CrossValidation<TDesign>
         CrossValidationPoint[] points = [.. curves.SelectMany(curve => curve.Points)];
         ElasticNetModel model = ModelFactory.Create(
             best.Path[chosen], shared.Scaling, shared.Datafit.Rows, _options, new(_folds, lambdaMin, lambda1Se, points), _problems.Preparation);
-        return new(model, curves, choice.Curve, lambdaMin, lambda1Se, _options.Measure, _foldOf);
+        // Copies of a row are where the row is; the user has one of each.
+        int copies = _problems.Preparation?.Options.Copies ?? 1;
+        int[][] foldOf = copies == 1 ? _foldOf : Array.ConvertAll(_foldOf, rows => rows[..(rows.Length / copies)]);
+        return new(model, curves, choice.Curve, lambdaMin, lambda1Se, _options.Measure, foldOf);
     }
 }

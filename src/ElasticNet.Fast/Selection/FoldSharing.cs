@@ -13,7 +13,7 @@ internal static class FoldSharing
         where T : unmanaged
     {
         bool fillsAreLearnt = options.Imputation is ImputationMethod.Mean or ImputationMethod.Median
-            or ImputationMethod.MostFrequent or ImputationMethod.NearestNeighbors or ImputationMethod.Iterative;
+            or ImputationMethod.MostFrequent or ImputationMethod.NearestNeighbors || options.HasEquations;
         bool levelsAreLearnt = options.MinLevelCount > 1 || options.Reference != ReferenceLevel.None;
         for (int j = 0; j < raw.Columns; j++)
         {

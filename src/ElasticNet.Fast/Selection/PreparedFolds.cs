@@ -12,6 +12,7 @@ internal sealed unsafe class PreparedFolds<T> : IFoldProblems<DenseDesign<double
 {
     private readonly T* _origin;
     private readonly (int Rows, int Columns, nint Stride, bool IsColumnMajor) _shape;
+    private readonly double[] _target;
     private readonly double[] _weights;
     private readonly int[][] _foldOf;
     private readonly ElasticNetOptions _options;
@@ -21,19 +22,22 @@ internal sealed unsafe class PreparedFolds<T> : IFoldProblems<DenseDesign<double
 
     /// <param name="raw">The raw columns, pinned by the caller at <paramref name="origin"/>.</param>
     /// <param name="origin">Where they lie.</param>
+    /// <param name="target">y.</param>
     /// <param name="weights">Weights; empty means 1.</param>
     /// <param name="foldOf">For each repeat the fold of each row; −1 for a row that counts nowhere.</param>
     /// <param name="folds">Number of folds of each repeat.</param>
     /// <param name="options">What was asked for, per raw column; its preparation knows its inputs.</param>
-    public PreparedFolds(MatrixView<T> raw, T* origin, ReadOnlySpan<double> weights, int[][] foldOf, int folds, ElasticNetOptions options)
+    public PreparedFolds(MatrixView<T> raw, T* origin, ReadOnlySpan<double> target, ReadOnlySpan<double> weights, int[][] foldOf, int folds,
+        ElasticNetOptions options)
     {
         _origin = origin;
         _shape = (raw.Rows, raw.Columns, raw.Stride, raw.IsColumnMajor);
+        _target = target.ToArray();
         _weights = weights.ToArray();
         _foldOf = foldOf;
         // Folds are prepared by the threads that fit them, which are as many as are allowed already.
         _options = options with { MaxDegreeOfParallelism = 1 };
-        _whole = PreparedProblem.Of(raw, weights, options, isFold: false);
+        _whole = PreparedProblem.Of(raw, target, weights, options, isFold: false);
         ShareDesign = FoldSharing.IsPossible(raw, weights, options.Preparation!);
         _folds = new Lazy<PreparedProblem>[foldOf.Length * folds];
         for (int k = 0; k < _folds.Length; k++)
@@ -80,7 +84,7 @@ internal sealed unsafe class PreparedFolds<T> : IFoldProblems<DenseDesign<double
         if (!ShareDesign)
         {
             MatrixView<T> raw = new(ref *_origin, n, _shape.Columns, _shape.Stride, _shape.IsColumnMajor);
-            return PreparedProblem.Of(raw, training, _options, isFold: true);
+            return PreparedProblem.Of(raw, _target, training, _options, isFold: true);
         }
 
         return _options.Preparation!.Scaling is null ? _whole : _whole.WithScales(training);

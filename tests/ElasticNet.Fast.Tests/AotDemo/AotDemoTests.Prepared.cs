@@ -18,6 +18,7 @@ public partial class AotDemoTests
     [InlineData("--impute", "median", "--indicators", "--scale", "robust")]
     [InlineData("--impute", "knn", "--neighbors", "3", "--neighbor-weights", "distance", "--indicators")]
     [InlineData("--impute", "iterative", "--indicators")]
+    [InlineData("--impute", "multiple", "--imputations", "3", "--indicators")]
     public async Task Predicts_raw_rows_as_the_others_do(params string[] preparation)
     {
         using var directory = new TemporaryDirectory();

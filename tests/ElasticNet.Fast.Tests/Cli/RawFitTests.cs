@@ -18,6 +18,8 @@ public class RawFitTests
     [InlineData("--impute mean --scale maxabs --reference first --min-level-count 3")]
     [InlineData("--impute knn --neighbors 3 --neighbor-weights distance")]
     [InlineData("--impute iterative --scale minmax")]
+    [InlineData("--impute iterative --regression elastic-net")]
+    [InlineData("--impute multiple --imputations 3 --indicators")]
     [InlineData("--impute mean --scale none --reference most-frequent --unknown-levels rare-or-none")]
     public void Fits_saves_and_predicts_rows_with_gaps_and_new_levels(string options)
     {
@@ -52,6 +54,22 @@ public class RawFitTests
     }
 
     [Fact]
+    public void Draws_arrive_in_the_model()
+    {
+        using var directory = new TemporaryDirectory();
+        string path = directory.File("model.enet");
+        EnetRun.WithInput(s_data, "fit", "-", "--target", "y", "--folds", "5", "--out", path, "--impute", "multiple", "--imputations", "4", "--seed", "9", "--regression", "elastic-net");
+        using ElasticNetModel model = ElasticNetModel.Load(path);
+        Assert.Equal((ImputationMethod.Multiple, 4, 9ul), (model.Preparation!.Options.Imputation, model.Preparation.Options.Multiple.Imputations, model.Preparation.Options.Multiple.Seed));
+        Assert.Equal(60, model.Provenance.Rows);
+        Assert.Equal(ImputationRegression.ElasticNet, model.Preparation.Options.Iterative.Regression);
+        Assert.Contains("missing numbers were drawn 4 times for the fit (seed 9)", EnetRun.Of("inspect", path).Output, StringComparison.Ordinal);
+        using JsonDocument json = JsonDocument.Parse(EnetRun.Of("inspect", path, "--json").Output);
+        JsonElement preparation = json.RootElement.GetProperty("preparation");
+        Assert.Equal(("multiple", 4, 9), (preparation.GetProperty("impute").GetString(), preparation.GetProperty("imputations").GetInt32(), preparation.GetProperty("imputationSeed").GetInt32()));
+    }
+
+    [Fact]
     public void Rounds_that_do_not_converge_are_reported()
     {
         using var directory = new TemporaryDirectory();
@@ -72,7 +90,7 @@ public class RawFitTests
     public void Gaps_that_nothing_is_said_about_are_refused_with_what_can_be_said()
     {
         EnetRun.WithInput(s_data, "fit", "-", "--target", "y").AssertRefused(1,
-            "column 'a' has 6 missing values, the first in row 10 (another column has some, too); say what becomes of them: --impute mean|median|mode|constant|knn|iterative fills them, --impute drop leaves the rows out, --exclude the column");
+            "column 'a' has 6 missing values, the first in row 10 (another column has some, too); say what becomes of them: --impute mean|median|mode|constant|knn|iterative|multiple fills them, --impute drop leaves the rows out, --exclude the column");
         EnetRun.WithInput("a,y\n1,\n2,1\n", "fit", "-", "--target", "y", "--impute", "mean").AssertRefused(1,
             "row 1, column 'y': the value is missing, one of 1 in this column, which nothing fills; take such rows out, or have --impute drop leave out every row with a gap");
     }

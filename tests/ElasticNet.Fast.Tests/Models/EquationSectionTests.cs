@@ -6,30 +6,34 @@ namespace ElasticNet.Fast.Tests.Models;
 /// <summary>What the section of chained equations says is held to the rules of the format, behind right checksums.</summary>
 public class EquationSectionTests
 {
-    // Two columns, two rounds: 56 + 16 + 16 bytes of limits, 4 equations of 24 bytes, 8 bytes of order.
+    // Two columns, two rounds: 80 + 16 + 16 bytes of limits, 4 equations of 24 bytes, 8 bytes of order.
     public static TheoryData<int, object, string> Violations => new()
     {
         { 0, 3, "'columns of equations' (3) must be the 2 raw columns of numbers" },
         { 0, -1, "'columns of equations' (4294967295) must be at most 2147483647" },
         { 4, 0, "'rounds' (0) must be from 1 to 5, or 0 for fewer than 2 columns of equations (2)" },
         { 4, 6, "'rounds' (6) must be from 1 to 5" },
-        { 4, 3, "section 'EQNS' (192 bytes) must have 184 bytes left at 56" },
-        { 8, 4, "the flags of section 'EQNS' (0x4) must be below 0x4" },
+        { 4, 3, "section 'EQNS' (216 bytes) must have 184 bytes left at 80" },
+        { 8, 8, "the flags of section 'EQNS' (0x8) must be below 0x8" },
         { 12, 0, "'rounds' (2) must be from 1 to 0" },
         { 16, -1.0, "'Tolerance' (-1) must be finite and not negative" },
         { 16, double.NaN, "'Tolerance' (NaN) must be finite and not negative" },
         { 24, double.PositiveInfinity, "'Minimum' (Infinity) must be a number or −∞" },
         { 24, double.NaN, "'Minimum' (NaN) must be a number or −∞" },
         { 32, double.NaN, "'Maximum' (NaN) must be at least 'Minimum' (-Infinity)" },
-        { 56, double.NaN, "the limits of column of equations 0 (NaN and" },
-        { 80, double.NaN, "the limits of column of equations 1 (-Infinity and NaN) must be in order" },
-        { 88, double.NaN, "number 0 of equation 0 (NaN) must be finite, and 0 for the column itself" },
-        { 96, 1.0, "number 1 of equation 0 (1) must be finite, and 0 for the column itself" },
-        { 128, 1.0, "number 2 of equation 1 (1) must be finite, and 0 for the column itself" },
-        { 176, double.PositiveInfinity, "number 2 of equation 3 (Infinity) must be finite" },
-        { 184, 2, "column 0 in the order of equations (2) must be one of the 2, each once" },
-        { 184, -1, "column 0 in the order of equations (-1) must be one of the 2, each once" },
-        { 188, 0, "column 1 in the order of equations (0) must be one of the 2, each once" },
+        { 56, 1, "'Imputations' (1) must be at least 2" },
+        { 60, 0, "'Rounds' (0) must be at least 1" },
+        { 60, -1, "'rounds of draws' (4294967295) must be at most 2147483647" },
+        { 72, 1.5, "'L1Ratio' (1.5) must be in [0, 1]" },
+        { 80, double.NaN, "the limits of column of equations 0 (NaN and" },
+        { 104, double.NaN, "the limits of column of equations 1 (-Infinity and NaN) must be in order" },
+        { 112, double.NaN, "number 0 of equation 0 (NaN) must be finite, and 0 for the column itself" },
+        { 120, 1.0, "number 1 of equation 0 (1) must be finite, and 0 for the column itself" },
+        { 152, 1.0, "number 2 of equation 1 (1) must be finite, and 0 for the column itself" },
+        { 200, double.PositiveInfinity, "number 2 of equation 3 (Infinity) must be finite" },
+        { 208, 2, "column 0 in the order of equations (2) must be one of the 2, each once" },
+        { 208, -1, "column 0 in the order of equations (-1) must be one of the 2, each once" },
+        { 212, 0, "column 1 in the order of equations (0) must be one of the 2, each once" },
     };
 
     [Theory]
@@ -48,7 +52,7 @@ public class EquationSectionTests
     {
         byte[] file = Bytes();
         int length = RawModel.Parse(file).Sections[RawModel.Parse(file).IndexOf("EQNS")].Payload.Length;
-        Assert.Equal(192, length);
+        Assert.Equal(216, length);
         for (int shorter = 0; shorter < length; shorter++)
             Refuse(RawModel.Parse(file).Replace("EQNS", payload => payload[..shorter]));
         Refuse(RawModel.Parse(file).Replace("EQNS", payload => [.. payload, 0]));
@@ -59,8 +63,8 @@ public class EquationSectionTests
     {
         RawModel without = RawModel.Parse(Bytes()), other = RawModel.Parse(Bytes()).Edit("PREP", payload => SectionTests.Put(payload, 1));
         without.Sections.RemoveAll(section => section.Kind == "EQNS");
-        Assert.Contains("section 'EQNS' must be there for iterative imputation", Refuse(without), StringComparison.Ordinal);
-        Assert.Contains("section 'EQNS' must be there for iterative imputation", Refuse(other), StringComparison.Ordinal);
+        Assert.Contains("section 'EQNS' must be there for iterative and multiple imputation", Refuse(without), StringComparison.Ordinal);
+        Assert.Contains("section 'EQNS' must be there for iterative and multiple imputation", Refuse(other), StringComparison.Ordinal);
         RawModel alone = RawModel.Parse(Bytes());
         alone.Sections.RemoveAll(section => section.Kind is "INPT" or "PREP");
         Assert.Contains("section 'EQNS' must not be present without 'PREP'", Refuse(alone), StringComparison.Ordinal);

@@ -20,7 +20,7 @@ public class PreparedSectionTests
         { "INPT", 36, 0, "the end of input name or level 1 (0) must be in [1, 6]" },
         { "INPT", 56, 0x78636161, "'Inputs' must differ by name, but 'a' is column 0 and column 1" },
         { "INPT", 58, 0x7A787863, "input 2 (kind 1, 3 levels) must be a number (0) without levels or a category (1) with levels that differ" },
-        { "PREP", 0, 8, "'Imputation' (8) must be a defined value" },
+        { "PREP", 0, 9, "'Imputation' (9) must be a defined value" },
         { "PREP", 0, -1, "'Imputation' (-1) must be a defined value" },
         { "PREP", 0, 1, "section 'DONR' must be there for imputation of numbers by neighbours, and for nothing else (Mean of 3 columns)" },
         { "PREP", 0, 7, "section 'DONR' must be there for imputation of numbers by neighbours, and for nothing else (Iterative" },

@@ -73,6 +73,66 @@ public class ChainedEquationsTests
         }
     }
 
+    /// <summary>An equation is the solution of least BIC on the path of the rows that have the column, and leaves out what is noise.</summary>
+    [Theory]
+    [InlineData(1)]
+    [InlineData(0.5)]
+    public void Elastic_nets_leave_out_what_says_nothing(double l1Ratio)
+    {
+        Random random = new(1);
+        const int n = 80;
+        double[][] columns = [.. Enumerable.Range(0, 6).Select(_ => Enumerable.Range(0, n).Select(_ => random.NextDouble() * 4).ToArray())];
+        for (int i = 0; i < n; i++)
+            columns[5][i] = i % 4 == 1 ? Gap : 3 * columns[0][i] - 2 * columns[1][i] + 7 + 0.1 * random.NextDouble();
+        Preparation preparation = Learn(new() { Regression = ImputationRegression.ElasticNet, L1Ratio = l1Ratio, Tolerance = 0, MaxRounds = 2 }, columns);
+        ChainedEquations equations = preparation.Equations!;
+        Assert.Equal(5, equations.Order[5]);
+        double[] equation = equations.Equations.Slice(5 * 7, 7).ToArray();
+
+        int[] rows = [.. Enumerable.Range(0, n).Where(i => i % 4 != 1)];
+        double[,] x = new double[rows.Length, 5];
+        for (int i = 0; i < rows.Length; i++)
+        {
+            for (int j = 0; j < 5; j++)
+                x[i, j] = columns[j][rows[i]];
+        }
+
+        RegularizationPath path = ElasticNetEstimator.Path(x, Array.ConvertAll(rows, i => columns[5][i]), l1Ratio, new() { LambdaCount = 50, DegreesOfFreedom = true });
+        PathPoint best = path.MinBy(point => rows.Length * Math.Log(1 - point.Fit.DevianceRatio) + point.Fit.DegreesOfFreedom * Math.Log(rows.Length))!;
+        double[] expected = new double[7];
+        expected[0] = best.Fit.Intercept;
+        for (int k = 0; k < best.Coefficients.Indices.Length; k++)
+            expected[best.Coefficients.Indices[k] + 1] = best.Coefficients.Values[k];
+        for (int k = 0; k < 7; k++)
+            Assert.Equal(expected[k], equation[k], 1e-8);
+        if (l1Ratio == 1)
+            Assert.True(equation.Count(value => value == 0) >= 3, string.Join(' ', equation));
+        Assert.Equal(3 * 2 - 2 * 1 + 7 + 0.05, Transform(preparation, 2, 1, 0, 1, 3, Gap)[5], 0.2);
+    }
+
+    [Fact]
+    public void Elastic_nets_are_used_wherever_preparation_is_learnt()
+    {
+        Random random = new(3);
+        double[] a = [.. Enumerable.Range(0, 40).Select(_ => random.NextDouble())], b = [.. a.Select((value, i) => i % 3 == 0 ? Gap : value + 0.1 * random.NextDouble())];
+        PreparationOptions options = new() { Imputation = ImputationMethod.Iterative, Iterative = new() { Regression = ImputationRegression.ElasticNet, L1Ratio = 1 } };
+        FeatureTable table = Table(a, b);
+        Preparation alone = Preparation.Learn(table, options);
+        using ElasticNetModel model = ElasticNetEstimator.CrossValidate(table, a, new() { Preparation = options, Folds = 4 }).Model;
+        Assert.Equal(alone.Equations!.Equations.ToArray(), model.Preparation!.Equations!.Equations.ToArray());
+        Assert.NotEqual(Learn(new(), a, b).Equations!.Equations.ToArray(), alone.Equations.Equations.ToArray());
+    }
+
+    /// <summary>Constants, single values and columns never seen together are the same to either regression.</summary>
+    [Fact]
+    public void Elastic_nets_with_nothing_to_learn_from_put_in_means()
+    {
+        IterativeImputationOptions nets = new() { Regression = ImputationRegression.ElasticNet };
+        Assert.Equal([4, 9], Transform(Learn(nets, [Gap, 4, Gap], [1, 2, 9]), Gap, 9));
+        Assert.Equal([0.1, 7], Transform(Learn(nets, [0.1, 0.1, Gap, 0.1], [1, 2, 3, Gap]), Gap, 7));
+        Assert.Equal([6, 30], Transform(Learn(nets, [1, 2, 6, Gap, Gap, Gap], [Gap, Gap, Gap, 10, 20, 60]), 6, Gap));
+    }
+
     [Fact]
     public void A_single_column_gets_its_mean()
     {
@@ -146,6 +206,8 @@ public class ChainedEquationsTests
         Refused(new() { MaxRounds = 0 }, "'MaxRounds' (0) must be at least 1");
         Refused(new() { Tolerance = -1 }, "'Tolerance' (-1) must be finite and not negative");
         Refused(new() { Tolerance = double.PositiveInfinity }, "'Tolerance' (Infinity)");
+        Refused(new() { L1Ratio = 2 }, "'L1Ratio' (2) must be in [0, 1]");
+        Refused(new() { Regression = (ImputationRegression)7 }, "'Regression' (7) must be a defined value");
         Refused(new() { Minimum = double.NaN }, "'Minimum' (NaN)");
         Refused(new() { Minimum = 3, Maximum = 2 }, "'Maximum' (2) must be at least 'Minimum' (3)");
         BadInput.Refusal.OfArgument(() => Preparation.Learn(Table([1, 2]), new() { Iterative = null! }), "'Iterative' must not be null");

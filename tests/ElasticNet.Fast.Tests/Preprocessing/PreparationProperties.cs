@@ -74,7 +74,7 @@ public class PreparationProperties
         // These three count rows.
         random.Options = random.Options with
         {
-            Imputation = random.Options.Imputation is ImputationMethod.NearestNeighbors or ImputationMethod.Iterative ? ImputationMethod.Mean : random.Options.Imputation,
+            Imputation = random.Options.Imputation is ImputationMethod.NearestNeighbors || random.Options.HasEquations ? ImputationMethod.Mean : random.Options.Imputation,
             MinLevelCount = 1,
             Scaling = random.Options.Scaling == ScalingMethod.StandardSample ? ScalingMethod.Standard : random.Options.Scaling,
         };

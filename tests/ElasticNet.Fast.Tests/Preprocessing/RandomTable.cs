@@ -35,7 +35,7 @@ internal sealed class RandomTable
                 Values[j * Rows + i] = i == 0 ? Known(Columns[j]) : Value(Columns[j], share, isTraining: true);
         }
 
-        if (Options.Imputation == ImputationMethod.Iterative)
+        if (Options.HasEquations)
         {
             Options = Options with
             {
@@ -46,6 +46,7 @@ internal sealed class RandomTable
                     Minimum = Pick([double.NegativeInfinity, -2]),
                     ClipToObserved = Chance(0.5),
                 },
+                Multiple = new() { Imputations = _random.Next(2, 4), Rounds = _random.Next(1, 4), Seed = (ulong)seed },
             };
         }
     }
