@@ -243,7 +243,7 @@ internal sealed class Commands(Terminal terminal)
             FitSettings.Parse(
                 data, target, null, l1Ratio, null, null, null, seed, null, noStandardize, noIntercept, weights, offset, exclude,
                 ReadingSettings.Parse(na, categories, numbers, delimiter),
-                PreparationSettings.Parse(impute, fillValue, neighbors, neighborWeights, rounds, indicators, scale, encode, reference, minLevelCount, unknownLevels),
+                PreparationSettings.ParseSingle(impute, fillValue, neighbors, neighborWeights, rounds, indicators, scale, encode, reference, minLevelCount, unknownLevels),
                 null, json, crossValidates: false))
             .Run(cancellationToken));
 
