@@ -21,6 +21,8 @@ internal sealed class Commands(Terminal terminal)
     /// <param name="foldColumn">Column with the fold of each row, whole numbers.</param>
     /// <param name="seed">Seed of the fold shuffle. Default 1.</param>
     /// <param name="select">min: the λ of least error. 1se: the largest λ within one standard error of it. Default min.</param>
+    /// <param name="criterion">Choose λ and ρ by aic, aicc, bic, ebic, gcv or alo (approximate leave-one-out) instead of cross-validation.</param>
+    /// <param name="ebicGamma">γ of --criterion ebic, in [0, 1]; 0 is BIC. Default 0.5.</param>
     /// <param name="noStandardize">Penalise coefficients as they are instead of per standard deviation.</param>
     /// <param name="noIntercept">Fit no intercept.</param>
     /// <param name="weights">Column with observation weights.</param>
@@ -55,6 +57,8 @@ internal sealed class Commands(Terminal terminal)
         [HideDefaultValue] string? foldColumn = null,
         [HideDefaultValue] string? seed = null,
         [HideDefaultValue] string? select = null,
+        [HideDefaultValue] string? criterion = null,
+        [HideDefaultValue] string? ebicGamma = null,
         bool noStandardize = false,
         bool noIntercept = false,
         [HideDefaultValue] string? weights = null,
@@ -84,7 +88,9 @@ internal sealed class Commands(Terminal terminal)
             data, target, lambda, l1Ratio, folds, repeats, foldColumn, seed, select, noStandardize, noIntercept, weights, offset, exclude,
             ReadingSettings.Parse(na, categories, numbers, delimiter),
             PreparationSettings.Parse(impute, fillValue, neighbors, neighborWeights, rounds, regression, imputations, seed, indicators, scale, encode, reference, minLevelCount, unknownLevels),
-            Out, json))
+            Out, json).JudgedBy(
+                criterion, ebicGamma, ("--lambda", lambda is not null), ("--folds", folds is not null), ("--repeats", repeats is not null),
+                ("--fold-column", foldColumn is not null), ("--select", select is not null)))
             .Run(cancellationToken));
 
     /// <summary>

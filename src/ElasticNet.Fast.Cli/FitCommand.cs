@@ -13,7 +13,8 @@ internal sealed class FitCommand(Terminal terminal, FitSettings settings)
         TrainingData data = TrainingData.Read(terminal, settings, cancellationToken);
 
         long start = Stopwatch.GetTimestamp();
-        using ElasticNetModel model = Fit(data);
+        (ElasticNetModel fitted, Tuning? tuning) = Fit(data);
+        using ElasticNetModel model = fitted;
         TimeSpan elapsed = Stopwatch.GetElapsedTime(start);
         if (model.Preparation?.Convergence is { Converged: false } ended)
             terminal.Say($"warning: imputation took {PreparationReport.Ended(ended)}; its last values are used; --rounds allows more, --impute median does without");
@@ -30,18 +31,18 @@ internal sealed class FitCommand(Terminal terminal, FitSettings settings)
         finally
         {
             // A fit that took an hour is not lost to a full disk.
-            Report(model, elapsed, saved);
+            Report(model, tuning, elapsed, saved);
         }
     }
 
-    private void Report(ElasticNetModel model, TimeSpan elapsed, bool saved)
+    private void Report(ElasticNetModel model, Tuning? tuning, TimeSpan elapsed, bool saved)
     {
         if (settings.Json)
         {
-            ModelJson.Write(model, terminal.OutputStream);
+            ModelJson.Write(model, terminal.OutputStream, tuning);
             return;
         }
-        ModelReport.Write(model, terminal.Output);
+        ModelReport.Write(model, terminal.Output, tuning);
         terminal.Output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"time           {elapsed.TotalSeconds:0.000} s, reading not included"));
         if (saved)
             terminal.Output.WriteLine($"model          {settings.Out}");
@@ -58,19 +59,42 @@ internal sealed class FitCommand(Terminal terminal, FitSettings settings)
             throw new IOException($"--out ({settings.Out}) must lie in a directory that exists");
     }
 
-    private ElasticNetModel Fit(TrainingData data)
+    private (ElasticNetModel Model, Tuning? Tuning) Fit(TrainingData data)
     {
         using var progress = new ProgressLine(terminal);
         ElasticNetOptions options = data.Options with { Progress = terminal.ShowsProgress ? progress : null };
         ReadOnlySpan<double> y = data.Target.Span;
-        if (options.Preparation is null)
+        bool plain = options.Preparation is null;
+        if (settings.Criterion is { } criterion)
+            return Judge(data, options, criterion);
+        if (settings.Lambda is { } lambda)
         {
-            return settings.Lambda is { } given
-                ? ElasticNetEstimator.Fit(data.Table.Features, y, given, settings.L1Ratios[0], options)
-                : ElasticNetEstimator.CrossValidate(data.Table.Features, y, options).Model;
+            return (plain
+                ? ElasticNetEstimator.Fit(data.Table.Features, y, lambda, settings.L1Ratios[0], options)
+                : ElasticNetEstimator.Fit(data.Table.Table, y, lambda, settings.L1Ratios[0], options), null);
         }
-        return settings.Lambda is { } lambda
-            ? ElasticNetEstimator.Fit(data.Table.Table, y, lambda, settings.L1Ratios[0], options)
-            : ElasticNetEstimator.CrossValidate(data.Table.Table, y, options).Model;
+
+        CrossValidationResult result = plain
+            ? ElasticNetEstimator.CrossValidate(data.Table.Features, y, options)
+            : ElasticNetEstimator.CrossValidate(data.Table.Table, y, options);
+        return (result.Model, new(null, 0, result.Diagnosis));
+    }
+
+    // Of several ρ the one whose least value is least; of equals the first that was named.
+    private (ElasticNetModel Model, Tuning? Tuning) Judge(TrainingData data, ElasticNetOptions options, Criterion criterion)
+    {
+        PathCriteria? best = null;
+        foreach (double l1Ratio in settings.L1Ratios)
+        {
+            PathCriteria judged = options.Preparation is null
+                ? ElasticNetEstimator.Criteria(data.Table.Features, data.Target.Span, l1Ratio, options, settings.EbicGamma)
+                : ElasticNetEstimator.Criteria(data.Table.Table, data.Target.Span, l1Ratio, options, settings.EbicGamma);
+            if (best is null || Value(judged) < Value(best))
+                best = judged;
+        }
+
+        return (best!.Model(criterion), new(criterion, Value(best), best.Diagnosis(criterion)));
+
+        double Value(PathCriteria of) => of.Points[of.Best(criterion)][criterion];
     }
 }

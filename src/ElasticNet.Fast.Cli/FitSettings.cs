@@ -45,6 +45,12 @@ internal sealed record FitSettings
     /// <summary>Whether there must be rows for all folds.</summary>
     public required bool CrossValidates { get; init; }
 
+    /// <summary>Null: cross-validate, unless λ is given.</summary>
+    public Criterion? Criterion { get; private init; }
+
+    /// <summary>γ of EBIC.</summary>
+    public double EbicGamma { get; private init; } = 0.5;
+
     /// <summary>Columns that are read but are no features.</summary>
     public string[] Apart => [.. new[] { Target, Weights, Offset, FoldColumn }.OfType<string>()];
 
@@ -99,6 +105,40 @@ internal sealed record FitSettings
             throw new UsageException("--no-standardize and --scale exclude each other: the scale says on what the penalty acts; --scale none is the same as --no-standardize");
         settings.CheckRoles();
         return settings;
+    }
+
+    /// <summary>The same settings, with a criterion to choose λ instead of cross-validation where one is named.</summary>
+    /// <param name="criterion">The name, or null.</param>
+    /// <param name="ebicGamma">γ of EBIC, or null.</param>
+    /// <param name="others">Options of the other ways to choose, and whether they were given.</param>
+    /// <exception cref="UsageException">The name is none, γ is out of range, or another way to choose was asked for as well.</exception>
+    public FitSettings JudgedBy(string? criterion, string? ebicGamma, params (string Option, bool Given)[] others)
+    {
+        if (ebicGamma is not null && criterion != "ebic")
+            throw new UsageException("--ebic-gamma belongs to --criterion ebic");
+        if (criterion is null)
+            return this;
+        foreach ((string option, bool given) in others)
+        {
+            if (given)
+                throw new UsageException($"{option} and --criterion exclude each other: a criterion chooses λ, and without folds");
+        }
+
+        return this with
+        {
+            CrossValidates = false,
+            Criterion = criterion switch
+            {
+                "aic" => Fast.Criterion.Aic,
+                "aicc" => Fast.Criterion.Aicc,
+                "bic" => Fast.Criterion.Bic,
+                "ebic" => Fast.Criterion.Ebic,
+                "gcv" => Fast.Criterion.Gcv,
+                "alo" => Fast.Criterion.Alo,
+                _ => throw OptionValue.Refused("--criterion", criterion, "be aic, aicc, bic, ebic, gcv or alo"),
+            },
+            EbicGamma = ebicGamma is null ? 0.5 : OptionValue.Number("--ebic-gamma", ebicGamma, 0, 1, "be a number in [0, 1]"),
+        };
     }
 
     private void CheckRoles()

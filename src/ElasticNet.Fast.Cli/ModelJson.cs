@@ -17,7 +17,7 @@ internal static class ModelJson
     };
 
     /// <summary>Writes the object and a line feed.</summary>
-    public static void Write(ElasticNetModel model, Stream output)
+    public static void Write(ElasticNetModel model, Stream output, Tuning? tuning = null)
     {
         using (var json = new Utf8JsonWriter(output, Options))
         {
@@ -41,6 +41,8 @@ internal static class ModelJson
             json.WriteString("libraryVersion", model.Provenance.LibraryVersion);
             PreparationJson.Write(json, model.Preparation);
             WriteCrossValidation(json, model);
+            if (tuning is not null)
+                WriteTuning(json, tuning);
             json.WriteEndObject();
         }
         output.WriteByte((byte)'\n');
@@ -95,6 +97,27 @@ internal static class ModelJson
         }
         json.WriteEndArray();
         json.WriteEndObject();
+    }
+
+    private static void WriteTuning(Utf8JsonWriter json, Tuning tuning)
+    {
+        if (tuning.CriterionName is { } criterion)
+        {
+            json.WriteStartObject("criterion");
+            json.WriteString("name", criterion);
+            WriteNumber(json, "value", tuning.Value);
+            json.WriteEndObject();
+        }
+
+        json.WriteStartArray("diagnosis");
+        foreach (TuningFinding finding in tuning.Findings)
+        {
+            json.WriteStartObject();
+            json.WriteString("kind", JsonNamingPolicy.CamelCase.ConvertName(finding.Kind.ToString()));
+            json.WriteString("text", finding.Text);
+            json.WriteEndObject();
+        }
+        json.WriteEndArray();
     }
 
     // JSON has no NaN: what is not defined is null.

@@ -7,12 +7,12 @@ namespace ElasticNet.Fast.Cli;
 internal static class ModelReport
 {
     /// <summary>Writes choice, selected features, cross-validated error and certificate.</summary>
-    public static void Write(ElasticNetModel model, TextWriter output)
+    public static void Write(ElasticNetModel model, TextWriter output, Tuning? tuning = null)
     {
         ElasticNetFit fit = model.Fit;
         Provenance provenance = model.Provenance;
         Line(output, "target", $"{PlainText.OneLine(model.TargetName ?? "(unnamed)")}, {provenance.Rows} rows, {model.FeatureCount} features{Extras(provenance)}");
-        Line(output, "chosen", $"λ = {fit.Lambda:g10}, ρ = {fit.L1Ratio}{Reason(provenance)}");
+        Line(output, "chosen", $"λ = {fit.Lambda:g10}, ρ = {fit.L1Ratio}{Reason(provenance, tuning)}");
         if (provenance.Folds > 0)
         {
             Line(output, "", $"λ.min = {provenance.LambdaMin:g10}, λ.1se = {provenance.Lambda1Se:g10}");
@@ -22,6 +22,8 @@ internal static class ModelReport
             if (model.ChosenPoint() is { } point)
                 Line(output, "held out", $"{measure} {point.Mean:g6} ± {point.StandardError:g3}, R² {point.RSquared:0.0000} ({provenance.Folds} folds{repeats}{seed})");
         }
+        foreach (TuningFinding finding in tuning?.Findings ?? [])
+            Line(output, "note", $"{finding.Text}");
         Line(output, "fit", $"{fit.NonZeroCount} of {model.FeatureCount} features, {fit.DegreesOfFreedom:0.0#} degrees of freedom, deviance ratio {fit.DevianceRatio:0.0000}");
         Line(output, "certificate", $"relative duality gap {fit.RelativeGap:0.0e+0}, optimality residual {fit.KktResidual:0.0e+0}");
         output.WriteLine();
@@ -35,9 +37,11 @@ internal static class ModelReport
         + (provenance.HasWeights ? ", weighted" : "")
         + (provenance.HasOffset ? ", with an offset" : "");
 
-    private static string Reason(Provenance provenance) => (provenance.Folds, provenance.Selection) switch
+    private static string Reason(Provenance provenance, Tuning? tuning) => (provenance.Folds, provenance.Selection) switch
     {
-        (0, _) => " (given)",
+        (0, _) when tuning?.CriterionName is { } criterion => Text($" (least {criterion}, {tuning.Value:g8})"),
+        // The file does not say whether a person or a criterion chose.
+        (0, _) => " (not cross-validated)",
         (_, LambdaSelection.Minimum) => " (least cross-validated error)",
         _ => " (largest λ within one standard error of the least error)",
     };

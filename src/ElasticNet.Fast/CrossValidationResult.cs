@@ -1,9 +1,12 @@
+using ElasticNet.Fast.Selection;
+
 namespace ElasticNet.Fast;
 
 /// <summary>The outcome of a cross-validation: a curve for each ρ, the choice, and the model refitted on all rows.</summary>
 public sealed class CrossValidationResult
 {
     private readonly int[][] _foldOf;
+    private readonly Lazy<TuningFinding[]> _diagnosis;
 
     internal CrossValidationResult(
         ElasticNetModel model, IReadOnlyList<CrossValidationCurve> curves, int bestCurve, double lambdaMin, double lambda1Se,
@@ -16,6 +19,7 @@ public sealed class CrossValidationResult
         Lambda1Se = lambda1Se;
         Measure = measure;
         _foldOf = foldOf;
+        _diagnosis = new(() => TuningDiagnosis.Of(this));
     }
 
     /// <summary>The chosen model, fitted on all rows.</summary>
@@ -38,6 +42,9 @@ public sealed class CrossValidationResult
 
     /// <summary>What <see cref="CrossValidationPoint.Mean"/> measures.</summary>
     public ErrorMeasure Measure { get; }
+
+    /// <summary>What is to be said about the choice in words: a flat curve, ties, a best λ at an edge of the grid. Empty where nothing is.</summary>
+    public IReadOnlyList<TuningFinding> Diagnosis => _diagnosis.Value;
 
     /// <summary>How often the rows were dealt out to folds.</summary>
     public int Repeats => _foldOf.Length;

@@ -1,3 +1,5 @@
+using ElasticNet.Fast.Selection;
+
 namespace ElasticNet.Fast;
 
 /// <summary>What a model of a path is judged by without folds; smaller is better.</summary>
@@ -129,6 +131,10 @@ public sealed class PathCriteria
         Best(criterion);
         return _models[(int)criterion]!;
     }
+
+    /// <summary>What is to be said about the choice in words: a flat curve, ties, a best λ at an edge of the grid, saturation. Empty where nothing is.</summary>
+    /// <inheritdoc cref="Best"/>
+    public IReadOnlyList<TuningFinding> Diagnosis(Criterion criterion) => TuningDiagnosis.Of(this, criterion);
 
     private int Least(Criterion criterion)
     {
