@@ -16,6 +16,7 @@ internal sealed class Commands(Terminal terminal)
     /// <param name="target">Column to be predicted.</param>
     /// <param name="lambda">Strength λ ≥ 0 of the penalty; fits once instead of cross-validating.</param>
     /// <param name="l1Ratio">Mixing ρ in [0, 1], 1 is the lasso, 0 is ridge; several, separated by commas, to choose from. Default 1.</param>
+    /// <param name="lambdaRatio">Smallest over largest λ of the grid, in (0, 1). Default 1e-4, or 1e-2 with more features than rows.</param>
     /// <param name="folds">Folds of the cross-validation, at least 2. Default 10.</param>
     /// <param name="repeats">How often the rows are dealt out to folds anew, at least 1; errors are averaged. Default 1.</param>
     /// <param name="foldColumn">Column with the fold of each row, whole numbers.</param>
@@ -46,12 +47,14 @@ internal sealed class Commands(Terminal terminal)
     /// <param name="na">Cells that are missing values besides empty ones, separated by commas. Default NA,N/A,n/a,#N/A,NaN,nan,null,NULL.</param>
     /// <param name="delimiter">What separates fields: tab or one character. Default: comma or tab, whichever the first line has.</param>
     /// <param name="Out">Model file to write; without it none is written.</param>
+    /// <param name="explain">Say what each feature does, too: effects per standard deviation and between quartiles, order of entry, part of the explained deviance, groups of correlated features.</param>
     /// <param name="json">Print one JSON object instead of text.</param>
     public void Fit(
         [Argument] string data,
         string target,
         [HideDefaultValue] string? lambda = null,
         [HideDefaultValue] string? l1Ratio = null,
+        [HideDefaultValue] string? lambdaRatio = null,
         [HideDefaultValue] string? folds = null,
         [HideDefaultValue] string? repeats = null,
         [HideDefaultValue] string? foldColumn = null,
@@ -82,15 +85,16 @@ internal sealed class Commands(Terminal terminal)
         [HideDefaultValue] string? na = null,
         [HideDefaultValue] string? delimiter = null,
         [HideDefaultValue] string? Out = null, // The generated delegate would take a small one for the keyword.
+        bool explain = false,
         bool json = false,
         CancellationToken cancellationToken = default) =>
         Guard(() => new FitCommand(terminal, FitSettings.Parse(
             data, target, lambda, l1Ratio, folds, repeats, foldColumn, seed, select, noStandardize, noIntercept, weights, offset, exclude,
             ReadingSettings.Parse(na, categories, numbers, delimiter),
             PreparationSettings.Parse(impute, fillValue, neighbors, neighborWeights, rounds, regression, imputations, seed, indicators, scale, encode, reference, minLevelCount, unknownLevels),
-            Out, json).JudgedBy(
+            Out, json).WithGrid(lambdaRatio).JudgedBy(
                 criterion, ebicGamma, ("--lambda", lambda is not null), ("--folds", folds is not null), ("--repeats", repeats is not null),
-                ("--fold-column", foldColumn is not null), ("--select", select is not null)))
+                ("--fold-column", foldColumn is not null), ("--select", select is not null)), explain)
             .Run(cancellationToken));
 
     /// <summary>

@@ -4,7 +4,7 @@ using System.Globalization;
 namespace ElasticNet.Fast.Cli;
 
 /// <summary>CSV in, certified model out.</summary>
-internal sealed class FitCommand(Terminal terminal, FitSettings settings)
+internal sealed class FitCommand(Terminal terminal, FitSettings settings, bool explains)
 {
     /// <summary>Reads, fits, saves where asked to, and reports.</summary>
     public void Run(CancellationToken cancellationToken)
@@ -31,18 +31,24 @@ internal sealed class FitCommand(Terminal terminal, FitSettings settings)
         finally
         {
             // A fit that took an hour is not lost to a full disk.
-            Report(model, tuning, elapsed, saved);
+            Report(model, tuning, explains ? Explain(model, data) : null, elapsed, saved);
         }
     }
 
-    private void Report(ElasticNetModel model, Tuning? tuning, TimeSpan elapsed, bool saved)
+    private static ModelExplanation Explain(ElasticNetModel model, TrainingData data) => data.Options.Preparation is null
+        ? ModelExplanation.Of(model, data.Table.Features, data.Target.Span, data.Options)
+        : ModelExplanation.Of(model, data.Table.Table, data.Target.Span, data.Options);
+
+    private void Report(ElasticNetModel model, Tuning? tuning, ModelExplanation? explanation, TimeSpan elapsed, bool saved)
     {
         if (settings.Json)
         {
-            ModelJson.Write(model, terminal.OutputStream, tuning);
+            ModelJson.Write(model, terminal.OutputStream, tuning, explanation);
             return;
         }
         ModelReport.Write(model, terminal.Output, tuning);
+        if (explanation is not null)
+            terminal.Output.WriteLine(explanation);
         terminal.Output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"time           {elapsed.TotalSeconds:0.000} s, reading not included"));
         if (saved)
             terminal.Output.WriteLine($"model          {settings.Out}");

@@ -12,6 +12,9 @@ internal sealed record FitSettings
     /// <summary>Null: cross-validate.</summary>
     public required double? Lambda { get; init; }
 
+    /// <summary>Null: as the library has it.</summary>
+    public double? LambdaRatio { get; init; }
+
     public required double[] L1Ratios { get; init; }
 
     public required int Folds { get; init; }
@@ -105,6 +108,19 @@ internal sealed record FitSettings
             throw new UsageException("--no-standardize and --scale exclude each other: the scale says on what the penalty acts; --scale none is the same as --no-standardize");
         settings.CheckRoles();
         return settings;
+    }
+
+    /// <summary>The same with a grid that reaches so far.</summary>
+    /// <exception cref="UsageException">The ratio is malformed, or there is no grid.</exception>
+    public FitSettings WithGrid(string? ratio)
+    {
+        if (ratio is null)
+            return this;
+        if (Lambda is not null)
+            throw new UsageException("--lambda-ratio and --lambda exclude each other: --lambda fits one model, without a grid");
+        const string rule = "be a number in (0, 1)";
+        double value = OptionValue.Number("--lambda-ratio", ratio, double.Epsilon, 1, rule);
+        return value < 1 ? this with { LambdaRatio = value } : throw OptionValue.Refused("--lambda-ratio", ratio, rule);
     }
 
     /// <summary>The same settings, with a criterion to choose λ instead of cross-validation where one is named.</summary>

@@ -17,7 +17,7 @@ internal static class ModelJson
     };
 
     /// <summary>Writes the object and a line feed.</summary>
-    public static void Write(ElasticNetModel model, Stream output, Tuning? tuning = null)
+    public static void Write(ElasticNetModel model, Stream output, Tuning? tuning = null, ModelExplanation? explanation = null)
     {
         using (var json = new Utf8JsonWriter(output, Options))
         {
@@ -43,6 +43,11 @@ internal static class ModelJson
             WriteCrossValidation(json, model);
             if (tuning is not null)
                 WriteTuning(json, tuning);
+            if (explanation is not null)
+            {
+                json.WritePropertyName("explanation");
+                explanation.WriteJson(json);
+            }
             json.WriteEndObject();
         }
         output.WriteByte((byte)'\n');

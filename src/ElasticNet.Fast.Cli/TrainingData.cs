@@ -35,6 +35,7 @@ internal sealed class TrainingData
             Standardize = settings.Standardize,
             Weights = settings.Weights is null ? default : table.Column(settings.Weights),
             Offset = settings.Offset is null ? default : table.Column(settings.Offset),
+            LambdaMinRatio = settings.LambdaRatio,
             L1Ratios = settings.L1Ratios,
             Folds = settings.Folds,
             Repeats = settings.Repeats,

@@ -45,6 +45,30 @@ public class FitTests
         }
     }
 
+    [Fact]
+    public void The_grid_reaches_as_far_as_asked()
+    {
+        using JsonDocument json = Json("fit", Diabetes, "--target", "progression", "--lambda-ratio", "0.5", "--json");
+        double[] lambdas = [.. json.RootElement.GetProperty("crossValidation").GetProperty("points").EnumerateArray().Select(point => point.GetProperty("lambda").GetDouble())];
+        Assert.Equal(0.5, lambdas[^1] / lambdas[0], 1e-12);
+        EnetRun.Of("fit", Diabetes, "--target", "progression", "--lambda-ratio", "1").AssertRefused(2, "--lambda-ratio (1) must be a number in (0, 1)");
+        EnetRun.Of("fit", Diabetes, "--target", "progression", "--lambda-ratio", "0.1", "--lambda", "1").AssertRefused(2, "exclude each other");
+    }
+
+    [Fact]
+    public void Explains_what_the_library_explains()
+    {
+        CsvTable table = CsvTable.Read(Diabetes, new() { Apart = ["progression"] });
+        ElasticNetOptions options = new() { FeatureNames = table.FeatureNames };
+        double[] y = table.Column("progression").ToArray();
+        using ElasticNetModel model = ElasticNetEstimator.Fit(table.Features, y, 2.5, 1, options);
+        ModelExplanation expected = ModelExplanation.Of(model, table.Features, y, options);
+        string[] line = ["fit", Diabetes, "--target", "progression", "--lambda", "2.5", "--explain"];
+        Assert.Contains(expected.ToString(), EnetRun.Of(line).Output, StringComparison.Ordinal);
+        using JsonDocument json = Json([.. line, "--json"]);
+        Assert.Equal(expected.Features.Select(f => f.Name), json.RootElement.GetProperty("explanation").GetProperty("features").EnumerateArray().Select(f => f.GetProperty("name").GetString()));
+    }
+
     [Theory]
     [InlineData("")]
     [InlineData("de-DE")]

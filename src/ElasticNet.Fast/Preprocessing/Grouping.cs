@@ -1,0 +1,49 @@
+namespace ElasticNet.Fast.Preprocessing;
+
+/// <summary>Groups of features that correlations with selected features link.</summary>
+internal static class Grouping
+{
+    /// <summary>The groups of two or more.</summary>
+    /// <param name="x">All features.</param>
+    /// <param name="columns">How columns are centred and weighted.</param>
+    /// <param name="selected">The selected features, ascending.</param>
+    /// <param name="centred">Their columns, centred.</param>
+    /// <param name="effects">Their |β·sd|.</param>
+    /// <param name="link">Least absolute correlation.</param>
+    /// <param name="cancellation">Looked at for each feature.</param>
+    public static CorrelatedGroup[] Of(
+        MatrixView<double> x, WeightedColumns columns, int[] selected, double[][] centred, double[] effects, double link, CancellationToken cancellation)
+    {
+        int[] leader = [.. Enumerable.Range(0, x.Columns)];
+        double[] strengths = new double[x.Columns];
+        double[] norms = Array.ConvertAll(centred, column => Math.Sqrt(columns.Product(column, column)));
+        for (int k = 0; k < selected.Length; k++)
+            strengths[selected[k]] = effects[k];
+        for (int j = 0; j < x.Columns; j++)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            double[] column = columns.Centred(x, j, out _);
+            double norm = Math.Sqrt(columns.Product(column, column));
+            for (int k = 0; k < selected.Length; k++)
+            {
+                // Rounding must not part what is the same.
+                if (selected[k] != j && norm > 0 && norms[k] > 0 && Math.Abs(columns.Product(column, centred[k])) >= link * (1 - 1e-12) * norm * norms[k])
+                    leader[Find(leader, j)] = Find(leader, selected[k]);
+            }
+        }
+
+        return [.. Enumerable.Range(0, x.Columns).GroupBy(j => Find(leader, j)).Where(group => group.Skip(1).Any())
+            .Select(group => group.ToArray()).OrderBy(group => group[0]).Select(group =>
+            {
+                double sum = group.Sum(j => strengths[j]);
+                return new CorrelatedGroup(group, Array.ConvertAll(group, j => sum > 0 ? strengths[j] / sum : 0));
+            })];
+    }
+
+    private static int Find(int[] leader, int j)
+    {
+        while (leader[j] != j)
+            j = leader[j] = leader[leader[j]];
+        return j;
+    }
+}
