@@ -47,6 +47,7 @@ internal sealed class Commands(Terminal terminal)
     /// <param name="na">Cells that are missing values besides empty ones, separated by commas. Default NA,N/A,n/a,#N/A,NaN,nan,null,NULL.</param>
     /// <param name="delimiter">What separates fields: tab or one character. Default: comma or tab, whichever the first line has.</param>
     /// <param name="Out">Model file to write; without it none is written.</param>
+    /// <param name="nested">Outer folds, at least 2: cross-validate the choice of λ, ρ and preparation, too, for an honest error.</param>
     /// <param name="explain">Say what each feature does, too: effects per standard deviation and between quartiles, order of entry, part of the explained deviance, groups of correlated features.</param>
     /// <param name="json">Print one JSON object instead of text.</param>
     public void Fit(
@@ -85,6 +86,7 @@ internal sealed class Commands(Terminal terminal)
         [HideDefaultValue] string? na = null,
         [HideDefaultValue] string? delimiter = null,
         [HideDefaultValue] string? Out = null, // The generated delegate would take a small one for the keyword.
+        [HideDefaultValue] string? nested = null,
         bool explain = false,
         bool json = false,
         CancellationToken cancellationToken = default) =>
@@ -94,7 +96,7 @@ internal sealed class Commands(Terminal terminal)
             PreparationSettings.Parse(impute, fillValue, neighbors, neighborWeights, rounds, regression, imputations, seed, indicators, scale, encode, reference, minLevelCount, unknownLevels),
             Out, json).WithGrid(lambdaRatio).JudgedBy(
                 criterion, ebicGamma, ("--lambda", lambda is not null), ("--folds", folds is not null), ("--repeats", repeats is not null),
-                ("--fold-column", foldColumn is not null), ("--select", select is not null)), explain)
+                ("--fold-column", foldColumn is not null), ("--select", select is not null)).Nested(nested), explain)
             .Run(cancellationToken));
 
     /// <summary>

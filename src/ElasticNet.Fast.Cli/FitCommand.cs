@@ -83,7 +83,11 @@ internal sealed class FitCommand(Terminal terminal, FitSettings settings, bool e
         CrossValidationResult result = plain
             ? ElasticNetEstimator.CrossValidate(data.Table.Features, y, options)
             : ElasticNetEstimator.CrossValidate(data.Table.Table, y, options);
-        return (result.Model, new(null, 0, result.Diagnosis));
+        return (result.Model, new(null, 0, result.Diagnosis) { Nested = settings.OuterFolds is { } outer ? Nest(outer) : null });
+
+        NestedCrossValidationResult Nest(int outerFolds) => plain
+            ? ElasticNetEstimator.NestedCrossValidate(data.Table.Features, data.Target.Span, outerFolds, data.Options)
+            : ElasticNetEstimator.NestedCrossValidate(data.Table.Table, data.Target.Span, outerFolds, data.Options);
     }
 
     // Of several ρ the one whose least value is least; of equals the first that was named.

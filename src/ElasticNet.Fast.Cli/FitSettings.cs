@@ -12,6 +12,9 @@ internal sealed record FitSettings
     /// <summary>Null: cross-validate.</summary>
     public required double? Lambda { get; init; }
 
+    /// <summary>Outer folds; null: the choice is not cross-validated.</summary>
+    public int? OuterFolds { get; init; }
+
     /// <summary>Null: as the library has it.</summary>
     public double? LambdaRatio { get; init; }
 
@@ -108,6 +111,17 @@ internal sealed record FitSettings
             throw new UsageException("--no-standardize and --scale exclude each other: the scale says on what the penalty acts; --scale none is the same as --no-standardize");
         settings.CheckRoles();
         return settings;
+    }
+
+    /// <summary>The same with so many outer folds.</summary>
+    /// <exception cref="UsageException">The number is malformed, or there are no inner folds to deal.</exception>
+    public FitSettings Nested(string? outer)
+    {
+        if (outer is null)
+            return this;
+        if (!CrossValidates || Criterion is not null || FoldColumn is not null)
+            throw new UsageException("--nested cross-validates a choice by cross-validation; it goes with neither --lambda nor --criterion nor --fold-column");
+        return this with { OuterFolds = OptionValue.Integer("--nested", outer, 2, int.MaxValue, "be a whole number ≥ 2") };
     }
 
     /// <summary>The same with a grid that reaches so far.</summary>

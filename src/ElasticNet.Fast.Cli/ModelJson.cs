@@ -114,6 +114,26 @@ internal static class ModelJson
             json.WriteEndObject();
         }
 
+        if (tuning.Nested is { } nested)
+        {
+            json.WriteStartObject("nested");
+            WriteNumber(json, "mean", nested.Mean);
+            WriteNumber(json, "standardError", nested.StandardError);
+            WriteNumber(json, "rSquared", nested.RSquared);
+            json.WriteStartArray("folds");
+            foreach (OuterFold fold in nested.Folds)
+            {
+                json.WriteStartObject();
+                WriteNumber(json, "l1Ratio", fold.L1Ratio);
+                WriteNumber(json, "lambda", fold.Lambda);
+                json.WriteNumber("nonZeroCount", fold.NonZeroCount);
+                WriteNumber(json, "error", fold.Error);
+                json.WriteEndObject();
+            }
+            json.WriteEndArray();
+            json.WriteEndObject();
+        }
+
         json.WriteStartArray("diagnosis");
         foreach (TuningFinding finding in tuning.Findings)
         {

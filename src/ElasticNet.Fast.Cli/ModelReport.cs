@@ -22,6 +22,8 @@ internal static class ModelReport
             if (model.ChosenPoint() is { } point)
                 Line(output, "held out", $"{measure} {point.Mean:g6} ± {point.StandardError:g3}, R² {point.RSquared:0.0000} ({provenance.Folds} folds{repeats}{seed})");
         }
+        if (tuning?.Nested is { } nested)
+            Line(output, "nested", $"{(nested.Measure == ErrorMeasure.MeanSquaredError ? "mean squared error" : "mean absolute error")} {nested.Mean:g6} ± {nested.StandardError:g3}, R² {nested.RSquared:0.0000} ({nested.Folds.Count} outer folds: the choice is not judged by what it was chosen by)");
         foreach (TuningFinding finding in tuning?.Findings ?? [])
             Line(output, "note", $"{finding.Text}");
         Line(output, "fit", $"{fit.NonZeroCount} of {model.FeatureCount} features, {fit.DegreesOfFreedom:0.0#} degrees of freedom, deviance ratio {fit.DevianceRatio:0.0000}");

@@ -6,6 +6,9 @@ namespace ElasticNet.Fast.Cli;
 /// <param name="Findings">What is to be said about the choice.</param>
 internal sealed record Tuning(Criterion? Criterion, double Value, IReadOnlyList<TuningFinding> Findings)
 {
+    /// <summary>The error of the whole procedure, where it was asked for.</summary>
+    public NestedCrossValidationResult? Nested { get; init; }
+
     /// <summary>The criterion in the words of the field, or null.</summary>
     public string? CriterionName => Criterion switch
     {

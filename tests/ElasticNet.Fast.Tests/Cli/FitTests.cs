@@ -56,6 +56,20 @@ public class FitTests
     }
 
     [Fact]
+    public void A_nested_error_is_the_librarys()
+    {
+        CsvTable table = CsvTable.Read(Diabetes, new() { Apart = ["progression"] });
+        NestedCrossValidationResult expected = ElasticNetEstimator.NestedCrossValidate(
+            table.Features, table.Column("progression").Span, 3, new ElasticNetOptions { Folds = 4, FeatureNames = table.FeatureNames });
+        string[] line = ["fit", Diabetes, "--target", "progression", "--folds", "4", "--nested", "3"];
+        using JsonDocument json = Json([.. line, "--json"]);
+        Assert.Equal(expected.Mean, json.RootElement.GetProperty("nested").GetProperty("mean").GetDouble());
+        Assert.Equal(expected.Folds.Select(fold => fold.Lambda), json.RootElement.GetProperty("nested").GetProperty("folds").EnumerateArray().Select(fold => fold.GetProperty("lambda").GetDouble()));
+        Assert.Contains("\nnested         mean squared error", EnetRun.Of(line).Output, StringComparison.Ordinal);
+        EnetRun.Of([.. line[..4], "--nested", "3", "--lambda", "1"]).AssertRefused(2, "--nested cross-validates a choice");
+    }
+
+    [Fact]
     public void Explains_what_the_library_explains()
     {
         CsvTable table = CsvTable.Read(Diabetes, new() { Apart = ["progression"] });

@@ -1,0 +1,77 @@
+using ElasticNet.Fast.Selection;
+
+namespace ElasticNet.Fast;
+
+// The error of choosing, too.
+public static unsafe partial class ElasticNetEstimator
+{
+    /// <summary>
+    /// Nested cross-validation: each outer fold is predicted by a model whose λ, ρ and preparation were chosen by cross-validation on the
+    /// other rows alone. The least error of a single cross-validation has been chosen for being least; this one has not. Varma and Simon 2006.
+    /// </summary>
+    /// <param name="x">The features, n × p.</param>
+    /// <param name="y">The target, n values.</param>
+    /// <param name="outerFolds">Outer folds, from 2 to the number of rows of positive weight; dealt by the options' seed.</param>
+    /// <param name="options">The inner cross-validation and everything else; null means the defaults. Folds must not be given row by row.</param>
+    /// <exception cref="ArgumentException">Folds are given by <see cref="ElasticNetOptions.FoldIds"/>, or values or options are refused.</exception>
+    /// <exception cref="OperationCanceledException">The options' token was cancelled.</exception>
+    public static NestedCrossValidationResult NestedCrossValidate(
+        MatrixView<double> x, ReadOnlySpan<double> y, int outerFolds = 5, ElasticNetOptions? options = null)
+    {
+        options ??= ElasticNetOptions.Default;
+        if (!options.FoldIds.IsEmpty)
+            Throw.Data(nameof(options), $"'{nameof(options.FoldIds)}' must be empty for nested cross-validation: the inner folds are dealt anew in each outer fold.");
+        if (y.Length != x.Rows)
+            Throw.Length(nameof(y), y.Length, $"have one value for each of the {x.Rows} rows of 'x'");
+        ValidOptions.CheckWeights(nameof(options.Weights), options.Weights.Span, x.Rows);
+        ReadOnlySpan<double> weights = options.Weights.Span, offset = options.Offset.Span;
+        int[] foldOf = FoldAssignment.Assign(options with { Folds = outerFolds, Repeats = 1 }, x.Rows, weights, out int count)[0];
+        OuterFold[] folds = new OuterFold[count];
+        double[] predictions = new double[x.Rows], fitted = new double[x.Rows];
+        Array.Fill(predictions, double.NaN);
+        double nullSum = 0, total = 0;
+        for (int fold = 0; fold < count; fold++)
+        {
+            options.CancellationToken.ThrowIfCancellationRequested();
+            double[] training = new double[x.Rows];
+            double center = 0, kept = 0;
+            for (int i = 0; i < training.Length; i++)
+            {
+                if (foldOf[i] < 0 || foldOf[i] == fold)
+                    continue;
+                training[i] = weights.IsEmpty ? 1 : weights[i];
+                kept += training[i];
+                center += training[i] * (y[i] - (offset.IsEmpty ? 0 : offset[i]));
+            }
+
+            center = options.Intercept ? center / kept : 0;
+            using ElasticNetModel model = CrossValidate(x, y, options with { Weights = training }).Model;
+            model.Predict(x, fitted, offset);
+            double error = 0, weight = 0;
+            for (int i = 0; i < training.Length; i++)
+            {
+                if (foldOf[i] != fold)
+                    continue;
+                double own = weights.IsEmpty ? 1 : weights[i];
+                predictions[i] = fitted[i];
+                weight += own;
+                error += own * Loss(y[i] - fitted[i], options.Measure);
+                nullSum += own * Loss(y[i] - (offset.IsEmpty ? 0 : offset[i]) - center, options.Measure);
+            }
+
+            total += weight;
+            folds[fold] = new(model.Fit.L1Ratio, model.Fit.Lambda, model.Fit.NonZeroCount, error / weight, weight);
+        }
+
+        return new(folds, foldOf, predictions, nullSum / total, options.Measure);
+
+        static double Loss(double residual, ErrorMeasure measure) =>
+            measure == ErrorMeasure.MeanSquaredError ? residual * residual : Math.Abs(residual);
+    }
+
+    /// <summary>The same for raw columns.</summary>
+    /// <inheritdoc cref="NestedCrossValidate(MatrixView{double}, ReadOnlySpan{double}, int, ElasticNetOptions?)"/>
+    public static NestedCrossValidationResult NestedCrossValidate(
+        FeatureTable x, ReadOnlySpan<double> y, int outerFolds = 5, ElasticNetOptions? options = null) =>
+        NestedCrossValidate(Table(x), y, outerFolds, OptionsFor(x, options));
+}
