@@ -10,6 +10,9 @@ internal sealed class FitCommand(Terminal terminal, FitSettings settings, bool e
     public void Run(CancellationToken cancellationToken)
     {
         CheckOut();
+        // Found out after the fit, it would cost the fit.
+        if (explains && settings.Preparation.Options.Imputation == ImputationMethod.Multiple)
+            throw new UsageException("--explain and --impute multiple exclude each other: its rows are not one table; --impute iterative fills it once");
         TrainingData data = TrainingData.Read(terminal, settings, cancellationToken);
 
         long start = Stopwatch.GetTimestamp();
@@ -69,26 +72,17 @@ internal sealed class FitCommand(Terminal terminal, FitSettings settings, bool e
     {
         using var progress = new ProgressLine(terminal);
         ElasticNetOptions options = data.Options with { Progress = terminal.ShowsProgress ? progress : null };
-        ReadOnlySpan<double> y = data.Target.Span;
-        bool plain = options.Preparation is null;
         if (settings.Criterion is { } criterion)
             return Judge(data, options, criterion);
         if (settings.Lambda is { } lambda)
-        {
-            return (plain
-                ? ElasticNetEstimator.Fit(data.Table.Features, y, lambda, settings.L1Ratios[0], options)
-                : ElasticNetEstimator.Fit(data.Table.Table, y, lambda, settings.L1Ratios[0], options), null);
-        }
-
-        CrossValidationResult result = plain
-            ? ElasticNetEstimator.CrossValidate(data.Table.Features, y, options)
-            : ElasticNetEstimator.CrossValidate(data.Table.Table, y, options);
-        return (result.Model, new(null, 0, result.Diagnosis) { Nested = settings.OuterFolds is { } outer ? Nest(outer) : null });
-
-        NestedCrossValidationResult Nest(int outerFolds) => plain
-            ? ElasticNetEstimator.NestedCrossValidate(data.Table.Features, data.Target.Span, outerFolds, data.Options)
-            : ElasticNetEstimator.NestedCrossValidate(data.Table.Table, data.Target.Span, outerFolds, data.Options);
+            return (data.Fit(lambda, settings.L1Ratios[0], options), null);
+        CrossValidationResult result = data.CrossValidate(options);
+        return (result.Model, new(null, 0, result.Diagnosis) { Nested = settings.OuterFolds is { } outer ? Nest(data, outer) : null });
     }
+
+    private static NestedCrossValidationResult Nest(TrainingData data, int outerFolds) => data.Options.Preparation is null
+        ? ElasticNetEstimator.NestedCrossValidate(data.Table.Features, data.Target.Span, outerFolds, data.Options)
+        : ElasticNetEstimator.NestedCrossValidate(data.Table.Table, data.Target.Span, outerFolds, data.Options);
 
     // Of several ρ the one whose least value is least; of equals the first that was named.
     private (ElasticNetModel Model, Tuning? Tuning) Judge(TrainingData data, ElasticNetOptions options, Criterion criterion)

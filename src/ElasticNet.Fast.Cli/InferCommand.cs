@@ -20,10 +20,9 @@ internal sealed class InferCommand(Terminal terminal, InferSettings settings, Fi
     {
         using var progress = new ProgressLine(terminal);
         ElasticNetOptions options = data.Options with { Progress = terminal.ShowsProgress ? progress : null };
-        bool prepares = options.Preparation is not null;
-        ElasticNetInference inference = prepares
-            ? new(data.Table.Table, data.Target.Span, options)
-            : new(data.Table.Features, data.Target.Span, options);
+        ElasticNetInference inference = options.Preparation is null
+            ? new(data.Table.Features, data.Target.Span, options)
+            : new(data.Table.Table, data.Target.Span, options);
         return settings.Method switch
         {
             "debiased" => inference.Debiased(settings.Options),
@@ -35,13 +34,9 @@ internal sealed class InferCommand(Terminal terminal, InferSettings settings, Fi
 
         InferenceResult Refit()
         {
-            using ElasticNetModel model = prepares
-                ? settings.Options.Lambda is { } strength
-                    ? ElasticNetEstimator.Fit(data.Table.Table, data.Target.Span, strength, settings.Options.L1Ratio, options)
-                    : ElasticNetEstimator.CrossValidate(data.Table.Table, data.Target.Span, options).Model
-                : settings.Options.Lambda is { } lambda
-                    ? ElasticNetEstimator.Fit(data.Table.Features, data.Target.Span, lambda, settings.Options.L1Ratio, options)
-                    : ElasticNetEstimator.CrossValidate(data.Table.Features, data.Target.Span, options).Model;
+            using ElasticNetModel model = settings.Options.Lambda is { } lambda
+                ? data.Fit(lambda, settings.Options.L1Ratio, options)
+                : data.CrossValidate(options).Model;
             return inference.Refit(model, settings.Options);
         }
     }

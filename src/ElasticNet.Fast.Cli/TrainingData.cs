@@ -53,6 +53,16 @@ internal sealed class TrainingData
         return new(table, table.Column(settings.Target), options);
     }
 
+    /// <summary>One model.</summary>
+    public ElasticNetModel Fit(double lambda, double l1Ratio, ElasticNetOptions options) => options.Preparation is null
+        ? ElasticNetEstimator.Fit(Table.Features, Target.Span, lambda, l1Ratio, options)
+        : ElasticNetEstimator.Fit(Table.Table, Target.Span, lambda, l1Ratio, options);
+
+    /// <summary>A cross-validation.</summary>
+    public CrossValidationResult CrossValidate(ElasticNetOptions options) => options.Preparation is null
+        ? ElasticNetEstimator.CrossValidate(Table.Features, Target.Span, options)
+        : ElasticNetEstimator.CrossValidate(Table.Table, Target.Span, options);
+
     // Before rows are dropped, so that a row bears the number that it has in the file.
     private static void CheckApart(CsvTable table, FitSettings settings)
     {

@@ -63,7 +63,7 @@ public static unsafe partial class ElasticNetEstimator
             DenseDesign<T> design = Columns(x, origin, workspace);
             StabilityRun<DenseDesign<T>> run = new(design, target, weights, offset, options, stability.L1Ratio, q);
             int[][] entries = run.Run(halves);
-            return new(stability, q, [.. Enumerable.Range(0, x.Columns).Select(j => names?[j] ?? Throw.Invariant($"x{j}"))], run.Lambdas, entries);
+            return new(stability, q, FeatureName.All(names, x.Columns), run.Lambdas, entries);
         }
     }
 

@@ -22,13 +22,17 @@ public sealed partial class ElasticNetInference
     /// <param name="options">Weights, offset, intercept, scaling, penalty factors, folds, names, threads, progress and cancellation; null means the defaults.</param>
     /// <exception cref="ArgumentException">Sizes do not fit, or values are not finite.</exception>
     public ElasticNetInference(MatrixView<double> x, ReadOnlySpan<double> y, ElasticNetOptions? options = null)
-        : this(options) =>
+    {
+        _options = options ?? ElasticNetOptions.Default;
         _sample = Take(x, y);
+    }
 
     /// <inheritdoc cref="ElasticNetInference(MatrixView{double}, ReadOnlySpan{double}, ElasticNetOptions?)"/>
     public ElasticNetInference(MatrixView<float> x, ReadOnlySpan<double> y, ElasticNetOptions? options = null)
-        : this(options) =>
+    {
+        _options = options ?? ElasticNetOptions.Default;
         _sample = Take(x, y);
+    }
 
     /// <summary>Takes raw columns, prepared as the options say; what preparation learns is taken as given.</summary>
     /// <inheritdoc cref="ElasticNetInference(MatrixView{double}, ReadOnlySpan{double}, ElasticNetOptions?)"/>
@@ -39,12 +43,6 @@ public sealed partial class ElasticNetInference
         _options = options with { Preparation = (options.Preparation ?? new()) with { Inputs = x.Columns }, FeatureNames = null };
         _prepared = "; the prepared features (imputation, scaling, encoding) as if they had been observed";
         _sample = Take(x.View, y);
-    }
-
-    private ElasticNetInference(ElasticNetOptions? options)
-    {
-        _options = options ?? ElasticNetOptions.Default;
-        _sample = null!;
     }
 
     /// <summary>Rows of positive weight, n.</summary>

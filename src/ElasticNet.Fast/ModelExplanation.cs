@@ -1,7 +1,7 @@
 using System.Globalization;
-using System.Numerics;
 using System.Text;
 using System.Text.Json;
+using ElasticNet.Fast.Numerics;
 using ElasticNet.Fast.Paths;
 using ElasticNet.Fast.Preprocessing;
 
@@ -90,14 +90,14 @@ public sealed class ModelExplanation
     public override string ToString()
     {
         StringBuilder text = new();
-        string[] names = Array.ConvertAll(_features, feature => Shown(feature.Name));
+        string[] names = Array.ConvertAll(_features, feature => FeatureName.Shown(feature.Name));
         int width = names.Append("feature").Max(name => name.Length);
         text.Append(CultureInfo.InvariantCulture, $"{"feature".PadRight(width)} {"per SD",12} {"per IQR",12} {"standardised",12} {"of deviance",11} {"entered",8} {"at λ",12}\n");
         foreach ((int k, FeatureExplanation f) in _features.Index())
             text.Append(CultureInfo.InvariantCulture, $"{names[k].PadRight(width)} {f.EffectPerDeviation,12:g5} {f.EffectPerQuartiles,12:g5} {f.StandardizedCoefficient,12:0.0000} {f.DevianceContribution,11:0.0000} {f.EntryRank,8} {f.EntryLambda,12:g5}\n");
         foreach (CorrelatedGroup group in Groups)
         {
-            string members = string.Join(", ", group.Features.Select((j, k) => Throw.Invariant($"{Shown(_names[j])} {100 * group.Shares[k]:0} %")));
+            string members = string.Join(", ", group.Features.Select((j, k) => Throw.Invariant($"{FeatureName.Shown(_names[j])} {100 * group.Shares[k]:0} %")));
             text.Append(CultureInfo.InvariantCulture, $"correlated by {GroupCorrelation} or more, the effect shared: {members}\n");
         }
 
@@ -151,37 +151,40 @@ public sealed class ModelExplanation
         }
     }
 
-    private static string Shown(string name) => string.Concat(name.Select(c => char.IsControl(c) ? ' ' : c));
-
     private static ModelExplanation Explain(ElasticNetModel model, MatrixView<double> x, ReadOnlySpan<double> y, ElasticNetOptions options, double link)
     {
-        WeightedColumns columns = new(options, y, model.Provenance.Intercept);
+        CountedRows rows = new(y, options);
+        bool intercept = model.Provenance.Intercept;
+        string[] names = FeatureName.All(model.FeatureNames, model.FeatureCount);
         int[] selected = model.Indices.ToArray();
         double[] values = model.Values.ToArray();
+        double[] target = rows.Target, fitted = new double[rows.Count];
+        rows.Center(target, intercept ? rows.Mean(target) : 0);
+        double spread = Math.Sqrt(Vectors.Dot(target, target));
         double[][] centred = new double[selected.Length][];
-        double[] fitted = new double[columns.Rows];
         double baseline = model.Intercept;
         FeatureExplanation[] features = new FeatureExplanation[selected.Length];
         (double[] entries, int[] ranks) = Entries(x, y, model.Fit.L1Ratio, options);
-        double target = Math.Sqrt(columns.Product(columns.Target, columns.Target));
         for (int k = 0; k < selected.Length; k++)
         {
             int j = selected[k];
-            centred[k] = columns.Centred(x, j, out double mean);
-            double deviation = columns.Deviation(centred[k]);
+            double[] column = centred[k] = new double[rows.Count];
+            rows.Column(x, j, column);
+            double average = rows.Mean(column), deviation = Math.Sqrt(rows.Square(column, average)), mean = intercept ? average : 0;
+            double quartiles = Quartiles(column, rows.GivenWeights);
+            rows.Center(column, mean);
             baseline += values[k] * mean;
-            for (int i = 0; i < fitted.Length; i++)
-                fitted[i] += values[k] * centred[k][i];
+            Vectors.Add(values[k], column, fitted);
             features[k] = new()
             {
                 Feature = j,
-                Name = Name(model, j),
+                Name = names[j],
                 Coefficient = values[k],
                 Mean = mean,
                 StandardDeviation = deviation,
-                StandardizedCoefficient = target > 0 ? values[k] * deviation / target : 0,
+                StandardizedCoefficient = spread > 0 ? values[k] * deviation / spread : 0,
                 EffectPerDeviation = values[k] * deviation,
-                EffectPerQuartiles = values[k] * columns.Quartiles(x, j),
+                EffectPerQuartiles = values[k] * quartiles,
                 EntryLambda = entries[j],
                 EntryRank = ranks[j],
             };
@@ -189,13 +192,18 @@ public sealed class ModelExplanation
 
         for (int k = 0; k < selected.Length; k++)
         {
-            double part = 2 * columns.Product(centred[k], columns.Target) - columns.Product(centred[k], fitted);
-            features[k] = features[k] with { DevianceContribution = target > 0 ? values[k] * part / (target * target) : 0 };
+            double part = 2 * Vectors.Dot(centred[k], target) - Vectors.Dot(centred[k], fitted);
+            features[k] = features[k] with { DevianceContribution = spread > 0 ? values[k] * part / (spread * spread) : 0 };
         }
 
-        CorrelatedGroup[] groups = Grouping.Of(x, columns, selected, centred, Array.ConvertAll(features, f => Math.Abs(f.EffectPerDeviation)), link, options.CancellationToken);
-        string[] names = [.. Enumerable.Range(0, model.FeatureCount).Select(j => Name(model, j))];
+        CorrelatedGroup[] groups = Grouping.Of(x, rows, intercept, selected, centred, Array.ConvertAll(features, f => Math.Abs(f.EffectPerDeviation)), link, options.CancellationToken);
         return new([.. features.OrderByDescending(f => Math.Abs(f.EffectPerDeviation))], groups, link, baseline, names);
+    }
+
+    private static double Quartiles(double[] column, ReadOnlySpan<double> weights)
+    {
+        double[] scratch = new double[ColumnStatistics.ScratchLength(column.Length, !weights.IsEmpty)];
+        return ColumnStatistics.Quantile(column, weights, 0.75, scratch) - ColumnStatistics.Quantile(column, weights, 0.25, scratch);
     }
 
     private static (double[] Lambdas, int[] Ranks) Entries(MatrixView<double> x, ReadOnlySpan<double> y, double l1Ratio, ElasticNetOptions options)
@@ -219,6 +227,4 @@ public sealed class ModelExplanation
 
         return (lambdas, ranks);
     }
-
-    private static string Name(ElasticNetModel model, int j) => model.FeatureNames is { } names ? names[j] : Throw.Invariant($"x{j}");
 }

@@ -57,7 +57,7 @@ public static unsafe class MultipleImputation
             {
                 double* start = origin;
                 nint[] columns = Array.ConvertAll(Preparation.NumbersOf(x.Columns), number => (nint)(start + (nint)number * x.Rows));
-                ChainedEquationsLearner.Draw(x.View, preparation, [], target, options.Rounds, new Deviates(options.Seed, k), columns, cancellationToken);
+                ChainedDraws.Draw(x.View, preparation, [], target, options.Rounds, new Deviates(options.Seed, k), columns, cancellationToken);
             }
 
             tables[k] = new FeatureTable(x.Columns, values, x.Rows);

@@ -57,7 +57,7 @@ internal readonly ref struct RawProblem
             Throw.Length(nameof(ElasticNetOptions.FeatureNames), names.Count, $"have one name for each of the {columns} columns");
         InputColumn[] inputs = new InputColumn[columns];
         for (int j = 0; j < columns; j++)
-            inputs[j] = InputColumn.Number(names?[j] ?? Throw.Invariant($"x{j}"));
+            inputs[j] = InputColumn.Number(FeatureName.Of(names, j));
         return inputs;
     }
 }

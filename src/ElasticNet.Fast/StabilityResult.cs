@@ -90,7 +90,7 @@ public sealed class StabilityResult
         text.Append(CultureInfo.InvariantCulture, $"{Selected.Count} of {FeatureNames.Count} features are selected by {100 * Threshold:0.#} % of the halves; at most {FalseSelections:g3} of them are false, in expectation ({bound})\n");
         text.Append(CultureInfo.InvariantCulture, $"agreement of the halves {Agreement:0.00} (1 perfect, 0 chance)\n");
         int[] shown = [.. Enumerable.Range(0, FeatureNames.Count).Where(j => Frequencies.Span[j] > 0).OrderByDescending(j => Frequencies.Span[j])];
-        string[] names = Array.ConvertAll(shown, j => string.Concat(FeatureNames[j].Select(c => char.IsControl(c) ? ' ' : c)));
+        string[] names = Array.ConvertAll(shown, j => FeatureName.Shown(FeatureNames[j]));
         int width = names.Append("feature").Max(name => name.Length);
         text.Append(CultureInfo.InvariantCulture, $"{"feature".PadRight(width)} {"frequency",9}\n");
         for (int k = 0; k < shown.Length; k++)

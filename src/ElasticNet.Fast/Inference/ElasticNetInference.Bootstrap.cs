@@ -32,7 +32,8 @@ public sealed partial class ElasticNetInference
         bool corrects = inference.Interval == BootstrapInterval.BiasCorrected;
         int groups = corrects ? Math.Min(n, MostGroups) : 0;
         double[] drawn = new double[p * resamples], leftOut = new double[p * groups];
-        double[] noise = inference.Bootstrap == BootstrapKind.Residual ? NoiseOf(whole, estimate) : [];
+        bool residual = inference.Bootstrap == BootstrapKind.Residual;
+        (double[] fitted, double[] noise) = residual ? Resampled(whole, estimate) : ([], []);
         ulong[] seeds = Seeds(inference.Seed, resamples + 1);
         int[] groupOf = [.. Enumerable.Range(0, n).Select(i => i % Math.Max(groups, 1))];
         new Xoshiro256(seeds[resamples]).Shuffle(groupOf);
@@ -50,8 +51,8 @@ public sealed partial class ElasticNetInference
                 _options.CancellationToken.ThrowIfCancellationRequested();
                 if (b >= resamples)
                     Refit(Without(groupOf, b - resamples), _sample.Y);
-                else if (noise.Length > 0)
-                    Refit(_sample.Options.Weights, WithNoise(new(seeds[b]), noise, whole.Intercept, estimate));
+                else if (residual)
+                    Refit(_sample.Options.Weights, WithNoise(new(seeds[b]), fitted, noise));
                 else
                     Refit(Drawn(new(seeds[b])), _sample.Y);
                 for (int j = 0; j < p; j++)
@@ -91,8 +92,8 @@ public sealed partial class ElasticNetInference
         }
 
         return new(
-            Throw.Invariant($"{(noise.Length > 0 ? "residual" : "paired")} bootstrap of the penalised coefficients, {resamples} resamples, {(corrects ? "BCa" : "percentile")} intervals"),
-            (noise.Length > 0 ? "a linear model and independent noise of equal variance" : "independent rows of one distribution")
+            Throw.Invariant($"{(residual ? "residual" : "paired")} bootstrap of the penalised coefficients, {resamples} resamples, {(corrects ? "BCa" : "percentile")} intervals"),
+            (residual ? "a linear model and independent noise of equal variance" : "independent rows of one distribution")
             + "; the intervals are of the shrunken coefficients, λ taken as given, and do not cover true values that shrinkage moves them away from" + _prepared,
             inference.Level, PValueAdjustment.None, rows)
         {
@@ -120,8 +121,8 @@ public sealed partial class ElasticNetInference
         return weights;
     }
 
-    /// <summary>Residuals of equal variance, centred, and as large as the noise: the fit has taken degrees of freedom from them.</summary>
-    private double[] NoiseOf(in ElasticNetFit fit, double[] coefficients)
+    /// <summary>Fitted values, and residuals of equal variance, centred, and as large as the noise: the fit has taken degrees of freedom from them.</summary>
+    private (double[] Fitted, double[] Noise) Resampled(in ElasticNetFit fit, double[] coefficients)
     {
         double[] residuals = _sample.Residuals(fit.Intercept, coefficients);
         double freedom = _sample.Rows - fit.NonZeroCount - InterceptCount;
@@ -129,14 +130,15 @@ public sealed partial class ElasticNetInference
             throw new InvalidOperationException(Throw.Invariant($"The fit at λ = {fit.Lambda} has {fit.NonZeroCount} coefficients for {_sample.Rows} rows: it leaves no residuals to draw from. Draw rows instead, or give a larger Lambda."));
         double mean = _options.Intercept ? residuals.Average() : 0, stretch = Math.Sqrt(_sample.Rows / freedom);
         Positive(Math.Sqrt(residuals.Sum(r => r * r) / freedom));
-        return Array.ConvertAll(residuals, r => (r - mean) * stretch);
+        double[] fitted = [.. residuals.Select((r, i) => _sample.Y[i] - r / _sample.Roots[i])];
+        return (fitted, Array.ConvertAll(residuals, r => (r - mean) * stretch));
     }
 
-    private double[] WithNoise(Xoshiro256 random, double[] noise, double intercept, double[] coefficients)
+    private double[] WithNoise(Xoshiro256 random, double[] fitted, double[] noise)
     {
-        double[] target = _sample.Residuals(intercept, coefficients);
+        double[] target = new double[fitted.Length];
         for (int i = 0; i < target.Length; i++)
-            target[i] = _sample.Y[i] + (noise[random.Next(noise.Length)] - target[i]) / _sample.Roots[i];
+            target[i] = fitted[i] + noise[random.Next(noise.Length)] / _sample.Roots[i];
         return target;
     }
 }

@@ -1,4 +1,5 @@
 using ElasticNet.Fast.Inference;
+using ElasticNet.Fast.Numerics;
 
 namespace ElasticNet.Fast;
 
@@ -35,13 +36,13 @@ public sealed partial class ElasticNetInference
             j => scales[j] * Factor(j) * n * lambda * inference.L1Ratio,
             j => scales[j] * scales[j] * Factor(j) * n * lambda * (1 - inference.L1Ratio));
         OrthogonalFit fit = Fit(support);
-        CoefficientInference[] rows = new CoefficientInference[support.Length];
-        for (int k = 0; k < support.Length; k++)
-        {
-            _options.CancellationToken.ThrowIfCancellationRequested();
-            rows[k] = Test(k);
-        }
-
+        // v with vᵀy the coefficient, in the direction of its sign; y = rest + t·v/‖v‖², and rest is independent of vᵀy.
+        double[][] contrasts = [.. Enumerable.Range(0, support.Length).Select(fit.Contrast)];
+        double[] lengths = Array.ConvertAll(contrasts, v => Math.Sqrt(Vectors.Dot(v, v)));
+        double[][] directions = [.. contrasts.Select((v, k) => Array.ConvertAll(v, value => Math.Sign(coefficients[support[k]]) * value / (lengths[k] * lengths[k])))];
+        _options.CancellationToken.ThrowIfCancellationRequested();
+        (double Low, double High)[] limits = selection.Limits(directions);
+        CoefficientInference[] rows = [.. Enumerable.Range(0, support.Length).Select(Test)];
         return new(
             "exact inference after selection by the elastic net (Lee, Sun, Sun and Taylor 2016), conditional on features and signs, one-sided p-values",
             "independent Gaussian noise of equal, known variance" + (double.IsPositiveInfinity(freedom) ? "" : " (estimated here)") + ", and a λ that was fixed before these data were seen; coefficients are those of least squares on the selected features" + _prepared,
@@ -54,13 +55,9 @@ public sealed partial class ElasticNetInference
 
         CoefficientInference Test(int k)
         {
-            // v with vᵀy the coefficient; y = rest + c·vᵀy, c = v/‖v‖², and rest is independent of vᵀy.
-            double[] contrast = fit.Contrast(k);
-            double square = contrast.Sum(v => v * v), error = deviation * Math.Sqrt(square);
             int sign = Math.Sign(coefficients[support[k]]);
-            double[] direction = Array.ConvertAll(contrast, v => sign * v / square);
-            (double low, double high) = selection.Limits(direction);
-            double seen = sign * fit.Coefficients[k] / error, from = seen + low / error, to = seen + high / error;
+            double error = deviation * lengths[k], seen = sign * fit.Coefficients[k] / error;
+            double from = seen + limits[k].Low / error, to = seen + limits[k].High / error;
             double alpha = 1 - inference.Level;
             double least = error * TruncatedNormal.Mean(seen, from, to, 0.5 * alpha);
             double most = error * TruncatedNormal.Mean(seen, from, to, 1 - 0.5 * alpha);
@@ -106,15 +103,10 @@ public sealed partial class ElasticNetInference
         double[] scales = new double[_sample.Columns];
         for (int j = 0; j < scales.Length; j++)
         {
-            ReadOnlySpan<double> raw = _sample.Raw(j), roots = _sample.Roots;
-            double mean = 0, square = 0;
-            for (int i = 0; i < raw.Length; i++)
-                mean += roots[i] * roots[i] * raw[i] / raw.Length;
-            for (int i = 0; i < raw.Length; i++)
-                square += roots[i] * roots[i] * (raw[i] - mean) * (raw[i] - mean) / raw.Length;
-            scales[j] = square <= 1e-28 * mean * mean ? double.PositiveInfinity
+            double deviation = _sample.Deviation(j);
+            scales[j] = deviation == 0 ? double.PositiveInfinity
                 : !_sample.Options.PenaltyScales.IsEmpty ? _sample.Options.PenaltyScales.Span[j]
-                : _sample.Options.Standardize ? Math.Sqrt(square) : 1;
+                : _sample.Options.Standardize ? deviation : 1;
         }
 
         return scales;

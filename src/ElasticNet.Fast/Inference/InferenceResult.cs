@@ -90,8 +90,7 @@ public sealed class InferenceResult
             text.Append(CultureInfo.InvariantCulture, $"λ = {Lambda:g6}\n");
         if (Seed is { } seed)
             text.Append(CultureInfo.InvariantCulture, $"seed {seed}\n");
-        // A name may hold anything; in a table it must not.
-        string[] names = [.. Coefficients.Select(found => string.Concat(found.Name.Select(c => char.IsControl(c) ? ' ' : c)))];
+        string[] names = [.. Coefficients.Select(found => FeatureName.Shown(found.Name))];
         int width = names.Append("feature").Max(name => name.Length);
         string level = string.Create(CultureInfo.InvariantCulture, $"{100 * Level:g4} % interval");
         text.Append(CultureInfo.InvariantCulture, $"{"feature".PadRight(width)} {"estimate",12} {"std. error",12} {level,27} {"p",10} {"adjusted",10}\n");

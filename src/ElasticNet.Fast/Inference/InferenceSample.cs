@@ -1,4 +1,6 @@
 using System.Numerics;
+using ElasticNet.Fast.Numerics;
+using ElasticNet.Fast.Preprocessing;
 
 namespace ElasticNet.Fast.Inference;
 
@@ -9,28 +11,28 @@ namespace ElasticNet.Fast.Inference;
 internal sealed class InferenceSample
 {
     private readonly double[] _x, _roots;
+    private readonly CountedRows _rows;
 
-    private InferenceSample(double[] x, int columns, double[] y, double[] weights, ElasticNetOptions options, string[] names)
+    private InferenceSample(double[] x, int columns, CountedRows rows, ElasticNetOptions options, string[] names)
     {
-        (_x, Columns, Y, Options, Names) = (x, columns, y, options, names);
-        Rows = y.Length;
-        double sum = weights.Sum();
-        _roots = Array.ConvertAll(weights, weight => Math.Sqrt(weight / sum * y.Length));
+        (_x, Columns, _rows, Options, Names) = (x, columns, rows, options, names);
+        double scale = Math.Sqrt(rows.Count);
+        _roots = Array.ConvertAll(rows.Roots, root => scale * root);
         Means = new double[columns];
-        Target = new double[Rows];
         for (int j = 0; j < columns && options.Intercept; j++)
-            Means[j] = Mean(Raw(j));
-        MeanY = options.Intercept ? Mean(y) : 0;
+            Means[j] = rows.Mean(Raw(j));
+        MeanY = options.Intercept ? rows.Mean(Y) : 0;
+        Target = new double[Rows];
         for (int i = 0; i < Rows; i++)
-            Target[i] = _roots[i] * (y[i] - MeanY);
+            Target[i] = _roots[i] * (Y[i] - MeanY);
     }
 
-    public int Rows { get; }
+    public int Rows => _rows.Count;
 
     public int Columns { get; }
 
     /// <summary>y without the offset.</summary>
-    public double[] Y { get; }
+    public double[] Y => _rows.Target;
 
     /// <summary>The options for the engine: per feature, and for these rows.</summary>
     public ElasticNetOptions Options { get; }
@@ -57,43 +59,23 @@ internal sealed class InferenceSample
     public static InferenceSample Of<T>(MatrixView<T> x, ReadOnlySpan<double> y, ElasticNetOptions options, IReadOnlyList<string>? names)
         where T : unmanaged, INumberBase<T>
     {
-        ReadOnlySpan<double> weights = options.Weights.Span, offset = options.Offset.Span;
-        List<int> rows = [];
-        for (int i = 0; i < y.Length; i++)
-        {
-            if (weights.IsEmpty || weights[i] > 0)
-                rows.Add(i);
-        }
-
+        CountedRows rows = new(y, options);
         int n = rows.Count, p = x.Columns;
         if ((long)n * p > Array.MaxLength)
             Throw.Data(nameof(x), Throw.Invariant($"'{nameof(x)}' ({n} rows × {p} columns) must have fewer than {Array.MaxLength} elements for inference; leave columns out that are of no interest."));
-        double[] values = new double[n * p], target = new double[n], kept = new double[n];
+        double[] values = new double[n * p];
         for (int j = 0; j < p; j++)
-        {
-            for (int i = 0; i < n; i++)
-                values[j * n + i] = double.CreateTruncating(x[rows[i], j]);
-        }
-
-        int[] folds = options.FoldIds.IsEmpty ? [] : new int[n];
-        for (int i = 0; i < n; i++)
-        {
-            int row = rows[i];
-            target[i] = y[row] - (offset.IsEmpty ? 0 : offset[row]);
-            kept[i] = weights.IsEmpty ? 1 : weights[row];
-            if (folds.Length > 0)
-                folds[i] = options.FoldIds.Span[row];
-        }
-
+            rows.Column(x, j, values.AsSpan(j * n, n));
+        ReadOnlyMemory<int> foldIds = options.FoldIds;
         ElasticNetOptions own = options with
         {
-            Weights = weights.IsEmpty ? default : kept,
+            Weights = rows.GivenWeights.ToArray(),
             Offset = default,
-            FoldIds = folds,
+            FoldIds = foldIds.IsEmpty ? default : Array.ConvertAll(rows.Places.ToArray(), place => foldIds.Span[place]),
             Preparation = null,
             Progress = null,
         };
-        return new(values, p, target, kept, own, [.. Enumerable.Range(0, p).Select(j => names?[j] ?? Throw.Invariant($"x{j}"))]);
+        return new(values, p, rows, own, FeatureName.All(names, p));
     }
 
     /// <summary>Column j as it is.</summary>
@@ -115,11 +97,8 @@ internal sealed class InferenceSample
             residuals[i] = Y[i] - intercept;
         for (int j = 0; j < Columns; j++)
         {
-            if (coefficients[j] == 0)
-                continue;
-            ReadOnlySpan<double> raw = Raw(j);
-            for (int i = 0; i < Rows; i++)
-                residuals[i] -= coefficients[j] * raw[i];
+            if (coefficients[j] != 0)
+                Vectors.Add(-coefficients[j], Raw(j), residuals);
         }
 
         for (int i = 0; i < Rows; i++)
@@ -127,11 +106,11 @@ internal sealed class InferenceSample
         return residuals;
     }
 
-    private double Mean(ReadOnlySpan<double> values)
+    /// <summary>Weighted standard deviation of column j, whether or not there is an intercept; 0 for a constant column.</summary>
+    public double Deviation(int j)
     {
-        double first = values[0], sum = 0;
-        for (int i = 0; i < Rows; i++)
-            sum += _roots[i] * _roots[i] * (values[i] - first);
-        return first + sum / Rows;
+        double mean = _rows.Mean(Raw(j)), square = _rows.Square(Raw(j), mean);
+        // A constant column leaves nothing but the rounding of its mean.
+        return square > 1e-28 * mean * mean ? Math.Sqrt(square) : 0;
     }
 }

@@ -1,3 +1,5 @@
+using ElasticNet.Fast.Numerics;
+
 namespace ElasticNet.Fast.Inference;
 
 /// <summary>
@@ -18,7 +20,7 @@ internal sealed class OrthogonalFit
     public double[] Residuals { get; }
 
     /// <summary>Sum of squared residuals.</summary>
-    public double ResidualSquare => Product(Residuals, Residuals);
+    public double ResidualSquare => Vectors.Dot(Residuals, Residuals);
 
     /// <summary>Fits; null where a column depends on those before it, which <paramref name="dependent"/> then names.</summary>
     /// <param name="columns">A, column by column.</param>
@@ -31,8 +33,8 @@ internal sealed class OrthogonalFit
         double[] rest = [.. target], along = new double[m];
         for (int k = 0; k < m; k++)
         {
-            double[] column = [.. columns[k]], row = new double[m];
-            double before = Math.Sqrt(Product(column, column));
+            double[] column = [.. columns[k]];
+            double before = Math.Sqrt(Vectors.Dot(column, column));
             // column = Σ qᵢrᵢ + rest; R⁻¹ grows by the column (eₖ − R⁻¹r)/‖rest‖.
             double[] combination = new double[m];
             combination[k] = 1;
@@ -40,14 +42,14 @@ internal sealed class OrthogonalFit
             {
                 for (int i = 0; i < k; i++)
                 {
-                    double part = Product(q[i], column);
-                    Subtract(part, q[i], column);
+                    double part = Vectors.Dot(q[i], column);
+                    Vectors.Add(-part, q[i], column);
                     for (int l = 0; l <= i; l++)
                         combination[l] -= part * inverse[i][l];
                 }
             }
 
-            double left = Math.Sqrt(Product(column, column));
+            double left = Math.Sqrt(Vectors.Dot(column, column));
             if (!(left > Dependent * before))
             {
                 dependent = k;
@@ -59,15 +61,15 @@ internal sealed class OrthogonalFit
             for (int l = 0; l <= k; l++)
                 combination[l] /= left;
             (q[k], inverse[k]) = (column, combination);
-            along[k] = Product(column, rest);
-            Subtract(along[k], column, rest);
+            along[k] = Vectors.Dot(column, rest);
+            Vectors.Add(-along[k], column, rest);
         }
 
         double[] coefficients = new double[m];
         for (int k = 0; k < m; k++)
         {
-            double again = Product(q[k], rest);
-            Subtract(again, q[k], rest);
+            double again = Vectors.Dot(q[k], rest);
+            Vectors.Add(-again, q[k], rest);
             for (int l = 0; l <= k; l++)
                 coefficients[l] += (along[k] + again) * inverse[k][l];
         }
@@ -81,7 +83,7 @@ internal sealed class OrthogonalFit
     {
         double[] contrast = new double[Residuals.Length];
         for (int k = j; k < _basis.Length; k++)
-            Subtract(-_inverse[k][j], _basis[k], contrast);
+            Vectors.Add(_inverse[k][j], _basis[k], contrast);
         return contrast;
     }
 
@@ -107,19 +109,5 @@ internal sealed class OrthogonalFit
         for (int k = j; k < _inverse.Length; k++)
             sum += _inverse[k][j] * _inverse[k][j];
         return sum;
-    }
-
-    private static double Product(double[] a, double[] b)
-    {
-        double sum = 0;
-        for (int i = 0; i < a.Length; i++)
-            sum += a[i] * b[i];
-        return sum;
-    }
-
-    private static void Subtract(double factor, double[] from, double[] to)
-    {
-        for (int i = 0; i < to.Length; i++)
-            to[i] -= factor * from[i];
     }
 }

@@ -33,30 +33,29 @@ internal sealed class SelectionEvent
         _inverse = Inverse(Array.ConvertAll(support, j => l2(j)));
         double[] right = new double[m];
         for (int k = 0; k < m; k++)
-            right[k] = Product(_columns[k], sample.Target) - _strength1[k] * signs[k];
+            right[k] = Vectors.Dot(_columns[k], sample.Target) - _strength1[k] * signs[k];
         _beta = Multiply(right);
         _residuals = [.. sample.Target];
         for (int k = 0; k < m; k++)
-            Add(-_beta[k], _columns[k], _residuals);
+            Vectors.Add(-_beta[k], _columns[k], _residuals);
     }
 
-    /// <summary>
-    /// How far y may move along c = <paramref name="direction"/> (per unit of cᵀ-coordinate) before the event ends: the limits of
-    /// t in y + t·c.
-    /// </summary>
-    public (double Low, double High) Limits(double[] direction)
+    /// <summary>How far y may move along each of some directions before the event ends: the limits of t in y + t·direction.</summary>
+    public (double Low, double High)[] Limits(double[][] directions)
     {
-        double low = double.NegativeInfinity, high = double.PositiveInfinity;
-        int m = _support.Length;
-        double[] right = new double[m];
-        for (int k = 0; k < m; k++)
-            right[k] = Product(_columns[k], direction);
-        double[] slope = Multiply(right), moved = [.. direction];
-        for (int k = 0; k < m; k++)
+        (double Low, double High)[] limits = new (double, double)[directions.Length];
+        double[][] moved = new double[directions.Length][];
+        for (int d = 0; d < directions.Length; d++)
         {
-            Add(-slope[k], _columns[k], moved);
-            if (_strength1[k] > 0)
-                Bound(_signs[k] * _beta[k], _signs[k] * slope[k]);
+            limits[d] = (double.NegativeInfinity, double.PositiveInfinity);
+            double[] slope = Multiply(Array.ConvertAll(_columns, own => Vectors.Dot(own, directions[d])));
+            moved[d] = [.. directions[d]];
+            for (int k = 0; k < slope.Length; k++)
+            {
+                Vectors.Add(-slope[k], _columns[k], moved[d]);
+                if (_strength1[k] > 0)
+                    Bound(ref limits[d], _signs[k] * _beta[k], _signs[k] * slope[k]);
+            }
         }
 
         double[] column = new double[_sample.Rows];
@@ -67,22 +66,26 @@ internal sealed class SelectionEvent
             if (inside.Contains(j) || double.IsPositiveInfinity(limit))
                 continue;
             _sample.Fill(j, column);
-            double gradient = Product(column, _residuals), change = Product(column, moved);
-            Bound(limit - gradient, -change);
-            Bound(limit + gradient, change);
+            double gradient = Vectors.Dot(column, _residuals);
+            for (int d = 0; d < directions.Length; d++)
+            {
+                double change = Vectors.Dot(column, moved[d]);
+                Bound(ref limits[d], limit - gradient, -change);
+                Bound(ref limits[d], limit + gradient, change);
+            }
         }
 
-        return (low, high);
+        return limits;
+    }
 
-        // room + t·change ≥ 0
-        void Bound(double room, double change)
-        {
-            double at = Math.Max(room, 0) / Math.Abs(change);
-            if (change < 0)
-                high = Math.Min(high, at);
-            else if (change > 0)
-                low = Math.Max(low, -at);
-        }
+    /// <summary>Narrows the limits to room + t·change ≥ 0.</summary>
+    private static void Bound(ref (double Low, double High) limits, double room, double change)
+    {
+        double at = Math.Max(room, 0) / Math.Abs(change);
+        if (change < 0)
+            limits.High = Math.Min(limits.High, at);
+        else if (change > 0)
+            limits.Low = Math.Max(limits.Low, -at);
     }
 
     private unsafe double[][] Inverse(double[] ridge)
@@ -94,8 +97,8 @@ internal sealed class SelectionEvent
         for (int k = 0; k < m; k++)
         {
             for (int l = 0; l < k; l++)
-                row[l] = Product(_columns[k], _columns[l]);
-            if (!factor.TryAppend(row, Product(_columns[k], _columns[k]) + ridge[k]))
+                row[l] = Vectors.Dot(_columns[k], _columns[l]);
+            if (!factor.TryAppend(row, Vectors.Dot(_columns[k], _columns[k]) + ridge[k]))
                 Throw.Data("x", Throw.Invariant($"the selected features must be linearly independent, but '{_sample.Names[_support[k]]}' depends on {k} others of the {m} selected; leave it out, or use the debiased fit."));
         }
 
@@ -111,19 +114,5 @@ internal sealed class SelectionEvent
         return inverse;
     }
 
-    private double[] Multiply(double[] right) => Array.ConvertAll(_inverse, row => Product(row, right));
-
-    private static double Product(double[] a, double[] b)
-    {
-        double sum = 0;
-        for (int i = 0; i < a.Length; i++)
-            sum += a[i] * b[i];
-        return sum;
-    }
-
-    private static void Add(double factor, double[] from, double[] to)
-    {
-        for (int i = 0; i < to.Length; i++)
-            to[i] += factor * from[i];
-    }
+    private double[] Multiply(double[] right) => Array.ConvertAll(_inverse, row => Vectors.Dot(row, right));
 }

@@ -15,7 +15,7 @@ internal static class BetaFunction
     }
 
     /// <summary>log Γ(x) for x > 0: Stirling's series from 16 on, reached by Γ(x + 1) = xΓ(x).</summary>
-    public static double LogGamma(double x)
+    private static double LogGamma(double x)
     {
         double product = 1;
         for (; x < 16; x++)

@@ -1,3 +1,4 @@
+using ElasticNet.Fast.Designs;
 using ElasticNet.Fast.Kernels;
 using ElasticNet.Fast.Preprocessing;
 
@@ -12,6 +13,8 @@ namespace ElasticNet.Fast.Paths;
 internal sealed unsafe class ElasticNetRegression(double l1Ratio, CancellationToken cancellationToken) : IColumnRegression
 {
     private const int LambdaCount = 50;
+
+    private readonly PathContext _context = new(SolverLimits.Default);
 
     /// <summary>A perfect fit has no finite BIC: below this share of the response, residuals are rounding.</summary>
     private const double Rounding = 1e-20;
@@ -36,10 +39,12 @@ internal sealed unsafe class ElasticNetRegression(double l1Ratio, CancellationTo
             MaxDegreeOfParallelism = 1,
             CancellationToken = cancellationToken,
         };
-        RegularizationPath path = ElasticNetEstimator.Path(MatrixView.ColumnMajor(columns, rows, count, stride), new ReadOnlySpan<double>(y, rows), l1Ratio, options);
+        PointSink path = new(count);
+        DenseDesign<double> design = new(columns, rows, count, stride);
+        _context.Run(design, y, null, null, null, -1, options, PathRequest.From(options, l1Ratio, null), ref path);
         double least = double.PositiveInfinity;
         PathPoint? best = null;
-        foreach (PathPoint point in path)
+        foreach (PathPoint point in path.Points)
         {
             double share = Math.Max(1 - point.Fit.DevianceRatio, Rounding);
             double criterion = rows * Math.Log(share) + point.Fit.DegreesOfFreedom * Math.Log(rows);
@@ -51,7 +56,5 @@ internal sealed unsafe class ElasticNetRegression(double l1Ratio, CancellationTo
             coefficients[best!.Coefficients.Indices[k]] = best.Coefficients.Values[k];
     }
 
-    public void Dispose()
-    {
-    }
+    public void Dispose() => _context.Dispose();
 }

@@ -56,7 +56,7 @@ internal static unsafe class RowCopies
             {
                 nint[] destinations = Array.ConvertAll(places, place => (nint)(features + place * stride + (nint)copy * rows));
                 MatrixView<T> table = new(ref *start, rows, columns, pitch, isColumnMajor);
-                ChainedEquationsLearner.Draw(
+                ChainedDraws.Draw(
                     table, preparation, theirs, y, options.Rounds, new Deviates(options.Seed, copy), destinations, cancellation);
             });
         }

@@ -1,3 +1,5 @@
+using ElasticNet.Fast.Numerics;
+
 namespace ElasticNet.Fast.Preprocessing;
 
 /// <summary>Groups of features that correlations with selected features link.</summary>
@@ -5,29 +7,31 @@ internal static class Grouping
 {
     /// <summary>The groups of two or more.</summary>
     /// <param name="x">All features.</param>
-    /// <param name="columns">How columns are centred and weighted.</param>
+    /// <param name="rows">The rows that count.</param>
+    /// <param name="intercept">Whether columns are centred.</param>
     /// <param name="selected">The selected features, ascending.</param>
-    /// <param name="centred">Their columns, centred.</param>
+    /// <param name="centred">Their columns, centred and multiplied by √w.</param>
     /// <param name="effects">Their |β·sd|.</param>
     /// <param name="link">Least absolute correlation.</param>
     /// <param name="cancellation">Looked at for each feature.</param>
     public static CorrelatedGroup[] Of(
-        MatrixView<double> x, WeightedColumns columns, int[] selected, double[][] centred, double[] effects, double link, CancellationToken cancellation)
+        MatrixView<double> x, CountedRows rows, bool intercept, int[] selected, double[][] centred, double[] effects, double link, CancellationToken cancellation)
     {
         int[] leader = [.. Enumerable.Range(0, x.Columns)];
-        double[] strengths = new double[x.Columns];
-        double[] norms = Array.ConvertAll(centred, column => Math.Sqrt(columns.Product(column, column)));
+        double[] strengths = new double[x.Columns], column = new double[rows.Count];
+        double[] norms = Array.ConvertAll(centred, own => Math.Sqrt(Vectors.Dot(own, own)));
         for (int k = 0; k < selected.Length; k++)
             strengths[selected[k]] = effects[k];
         for (int j = 0; j < x.Columns; j++)
         {
             cancellation.ThrowIfCancellationRequested();
-            double[] column = columns.Centred(x, j, out _);
-            double norm = Math.Sqrt(columns.Product(column, column));
+            rows.Column(x, j, column);
+            rows.Center(column, intercept ? rows.Mean(column) : 0);
+            double norm = Math.Sqrt(Vectors.Dot(column, column));
             for (int k = 0; k < selected.Length; k++)
             {
                 // Rounding must not part what is the same.
-                if (selected[k] != j && norm > 0 && norms[k] > 0 && Math.Abs(columns.Product(column, centred[k])) >= link * (1 - 1e-12) * norm * norms[k])
+                if (selected[k] != j && norm > 0 && norms[k] > 0 && Math.Abs(Vectors.Dot(column, centred[k])) >= link * (1 - 1e-12) * norm * norms[k])
                     leader[Find(leader, j)] = Find(leader, selected[k]);
             }
         }

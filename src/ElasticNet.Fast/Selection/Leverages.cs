@@ -1,6 +1,7 @@
 using System.Numerics;
 using ElasticNet.Fast.Kernels;
 using ElasticNet.Fast.Numerics;
+using ElasticNet.Fast.Preprocessing;
 
 namespace ElasticNet.Fast.Selection;
 
@@ -11,9 +12,7 @@ namespace ElasticNet.Fast.Selection;
 /// </summary>
 internal sealed unsafe class Leverages : IDisposable
 {
-    private readonly double[] _target;
-    private readonly double[] _roots;
-    private readonly int[] _rows;
+    private readonly CountedRows _rows;
     private readonly ElasticNetOptions _options;
     private readonly Dictionary<int, Column> _columns = [];
     private readonly CholeskyFactor _factor = new();
@@ -22,31 +21,9 @@ internal sealed unsafe class Leverages : IDisposable
     public Leverages(ReadOnlySpan<double> y, ElasticNetOptions options)
     {
         _options = options;
-        ReadOnlySpan<double> weights = options.Weights.Span, offset = options.Offset.Span;
-        List<int> rows = [];
-        double sum = 0, largest = 1;
-        if (!weights.IsEmpty)
-            largest = BitConverter.Int64BitsToDouble(BitConverter.DoubleToInt64Bits(Largest(weights)) & 0x7FF0000000000000);
-        for (int i = 0; i < y.Length; i++)
-        {
-            double weight = weights.IsEmpty ? 1 : weights[i] / largest;
-            if (weight > 0)
-                rows.Add(i);
-            sum += weight;
-        }
-
-        _rows = [.. rows];
-        _roots = new double[_rows.Length];
-        _target = new double[_rows.Length];
-        for (int k = 0; k < _rows.Length; k++)
-        {
-            int i = _rows[k];
-            _roots[k] = Math.Sqrt((weights.IsEmpty ? 1 : weights[i] / largest) / sum);
-            _target[k] = y[i] - (offset.IsEmpty ? 0 : offset[i]);
-        }
-
-        Residual = new double[_rows.Length];
-        Leverage = new double[_rows.Length];
+        _rows = new(y, options);
+        Residual = new double[_rows.Count];
+        Leverage = new double[_rows.Count];
     }
 
     /// <summary>√wᵢ·(yᵢ − ŷᵢ) of the rows of positive weight, of the last λ.</summary>
@@ -71,23 +48,23 @@ internal sealed unsafe class Leverages : IDisposable
                 free.Add(column);
         }
 
-        for (int i = 0; i < _rows.Length; i++)
-            Residual[i] = _roots[i] * (_target[i] - constant);
+        for (int i = 0; i < _rows.Count; i++)
+            Residual[i] = _rows.Roots[i] * (_rows.Target[i] - constant);
         for (int k = 0; k < support.Length; k++)
         {
             Column column = ColumnOf(x, support[k]);
-            for (int i = 0; i < _rows.Length; i++)
+            for (int i = 0; i < _rows.Count; i++)
                 Residual[i] -= column.Values[i] * (column.Deviation * values[k]);
         }
 
         List<Column> kept = Factor(free, point.Lambda * (1 - point.Fit.L1Ratio));
         double* row = _row.Require(Math.Max(kept.Count, 1));
-        for (int i = 0; i < _rows.Length; i++)
+        for (int i = 0; i < _rows.Count; i++)
         {
             for (int k = 0; k < kept.Count; k++)
                 row[k] = kept[k].Values[i];
             _factor.SolveForward(row);
-            Leverage[i] = Kernel.Dot(row, row, kept.Count) + (_options.Intercept ? _roots[i] * _roots[i] : 0);
+            Leverage[i] = Kernel.Dot(row, row, kept.Count) + (_options.Intercept ? _rows.Roots[i] * _rows.Roots[i] : 0);
         }
     }
 
@@ -115,7 +92,7 @@ internal sealed unsafe class Leverages : IDisposable
         if (double.IsNaN(late.Products[early.Place]))
         {
             fixed (double* left = late.Values, right = early.Values)
-                late.Products[early.Place] = Kernel.Dot(left, right, _rows.Length);
+                late.Products[early.Place] = Kernel.Dot(left, right, _rows.Count);
         }
 
         return late.Products[early.Place];
@@ -126,25 +103,13 @@ internal sealed unsafe class Leverages : IDisposable
     {
         if (_columns.TryGetValue(j, out Column? known))
             return known;
-        double[] values = new double[_rows.Length];
-        double mean = 0;
+        double[] values = new double[_rows.Count];
+        _rows.Column(x, j, values);
+        double mean = _rows.Mean(values), about = _rows.Square(values, mean);
+        double shift = _options.Intercept ? mean : 0, deviation = Math.Sqrt(_options.Intercept ? about : _rows.Square(values, 0));
+        _rows.Center(values, shift);
         for (int i = 0; i < values.Length; i++)
-        {
-            values[i] = double.CreateTruncating(x[_rows[i], j]);
-            mean += _roots[i] * _roots[i] * values[i];
-        }
-
-        double about = 0, plain = 0;
-        for (int i = 0; i < values.Length; i++)
-        {
-            double weight = _roots[i] * _roots[i];
-            about += weight * (values[i] - mean) * (values[i] - mean);
-            plain += weight * values[i] * values[i];
-        }
-
-        double shift = _options.Intercept ? mean : 0, deviation = Math.Sqrt(_options.Intercept ? about : plain);
-        for (int i = 0; i < values.Length; i++)
-            values[i] = _roots[i] * (values[i] - shift) / deviation;
+            values[i] /= deviation;
         double[] products = new double[_columns.Count + 1];
         Array.Fill(products, double.NaN);
         double scale = !_options.PenaltyScales.IsEmpty ? _options.PenaltyScales.Span[j] : _options.Standardize ? Math.Sqrt(about) : 1;
@@ -162,14 +127,6 @@ internal sealed unsafe class Leverages : IDisposable
             return false;
         double bound = bounds.Length == 1 ? bounds[0] : bounds[j];
         return double.IsFinite(bound) && Math.Abs(value - bound) <= 1e-14 * Math.Abs(bound);
-    }
-
-    private static double Largest(ReadOnlySpan<double> values)
-    {
-        double largest = 0;
-        foreach (double value in values)
-            largest = Math.Max(largest, value);
-        return largest;
     }
 
     public void Dispose()

@@ -70,6 +70,10 @@ public class FitTests
     }
 
     [Fact]
+    public void What_cannot_be_explained_is_refused_before_the_fit() =>
+        EnetRun.Of("fit", "no-such-file.csv", "--target", "y", "--impute", "multiple", "--explain").AssertRefused(2, "--explain and --impute multiple exclude each other");
+
+    [Fact]
     public void Explains_what_the_library_explains()
     {
         CsvTable table = CsvTable.Read(Diabetes, new() { Apart = ["progression"] });

@@ -61,7 +61,7 @@ public class InferenceGoldenTests
             JsonElement interval = root.GetProperty("ci90")[k], areas = root.GetProperty("tail_areas")[k];
             for (int side = 0; side < 2; side++)
             {
-                // Their end, at a density of at least 0.05/sd there, is off by no more than its area is.
+                // Where the area moves by at least 0.02 per sd, their end is off by no more than 50 sd for each unit that its area is.
                 double sd = Number(golden, "sd", k), off = Math.Abs(areas[side].GetDouble() - 0.05) * sd / 0.02;
                 Assert.Equal(interval[side].GetDouble(), (side == 0 ? found.Lower : found.Upper) * scale, 1e-5 * sd + off);
             }

@@ -53,7 +53,7 @@ public class PostSelectionTests
                     direction[i] -= along * sample.Roots[i];
             }
 
-            (double low, double high) = selection.Limits(direction);
+            (double low, double high) = selection.Limits([direction])[0];
             Assert.True(low <= 0 && high >= 0);
             foreach (double limit in new[] { low, high }.Where(double.IsFinite))
             {

@@ -151,7 +151,7 @@ public class StackedFitTests
             double* origin = start;
             nint[] columns = Array.ConvertAll(Preparation.NumbersOf(table.Columns), number => (nint)(origin + number * table.Rows));
             MultipleImputationOptions options = preparation.Options.Multiple;
-            ChainedEquationsLearner.Draw(
+            ChainedDraws.Draw(
                 table.View, preparation, weights, y, options.Rounds, new Deviates(options.Seed, copy), columns, default);
         }
 
