@@ -74,6 +74,7 @@ public static unsafe partial class ElasticNetEstimator
             point, workspace.Context.Scaling, workspace.Context.Datafit.Rows, recorded, preparation: preparation));
 
         RegularizationPath Solved(in PointSink done, PathPoint[] of) =>
-            new(of, l1Ratio, done.LambdaMax, workspace.Context.Datafit.Rows, columns, options.FeatureNames, preparation);
+            new(of, l1Ratio, done.LambdaMax, workspace.Context.Datafit.Rows, columns,
+                workspace.Context.Scaling.Deviations(of.Length > 0 ? columns : 0), options.FeatureNames, preparation);
     }
 }

@@ -178,7 +178,8 @@ public static unsafe partial class ElasticNetEstimator
         return Solved(sink);
 
         RegularizationPath Solved(in PointSink sink) =>
-            new(sink.Points[..sink.Count], l1Ratio, sink.LambdaMax, workspace.Context.Datafit.Rows, columns, options.FeatureNames, preparation);
+            new(sink.Points[..sink.Count], l1Ratio, sink.LambdaMax, workspace.Context.Datafit.Rows, columns,
+                workspace.Context.Scaling.Deviations(sink.Count > 0 ? columns : 0), options.FeatureNames, preparation);
     }
 
     private static int PathInto<T>(

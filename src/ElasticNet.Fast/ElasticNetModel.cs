@@ -81,6 +81,24 @@ public sealed class ElasticNetModel : IDisposable
     /// <summary>The cross-validation that chose λ and ρ; empty where none did.</summary>
     public ReadOnlySpan<CrossValidationPoint> CrossValidation => _content.CrossValidation.Span;
 
+    /// <summary>The path that the model was chosen from, where it was kept (<see cref="WithPath"/>); else null.</summary>
+    public RegularizationPath? Path => _content.Path;
+
+    /// <summary>The same model with a path to keep beside it, in its file too: for inspection and pictures, predictions do not look at it.</summary>
+    /// <param name="path">The path of a cross-validation (<c>cv.Best.Path</c>), of criteria, or one fitted for the purpose.</param>
+    /// <exception cref="ArgumentException">The path is empty, or of other features.</exception>
+    /// <exception cref="ObjectDisposedException">The model was disposed.</exception>
+    public ElasticNetModel WithPath(RegularizationPath path)
+    {
+        ArgumentNullException.ThrowIfNull(path);
+        if (path.Count == 0)
+            Throw.Length(nameof(path), 0, "hold at least one solution");
+        if (path.FeatureCount != FeatureCount)
+            Throw.Data(nameof(path), Throw.Invariant($"'{nameof(path)}' ({path.FeatureCount} features) must have the {FeatureCount} features of the model."));
+        CoefficientStore.Arrays own = _store.OnHeap();
+        return new(_content with { Indices = own.Indices, Values = own.Values, StandardDeviations = own.StandardDeviations, Path = path });
+    }
+
     /// <summary>Predicts one row: b + xᵀβ.</summary>
     /// <param name="row">The raw columns of <see cref="Preparation"/>, else the p features; exactly <see cref="InputCount"/>.</param>
     /// <exception cref="ArgumentException">The row has another length, or the model was fitted with an offset and needs one.</exception>

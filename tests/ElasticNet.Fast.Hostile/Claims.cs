@@ -3,25 +3,27 @@ using System.Buffers.Binary;
 namespace ElasticNet.Fast.Hostile;
 
 /// <summary>
-/// What a file may take memory for beyond its length: names, and raw columns. What it claims and its bytes do not bear
+/// What a file may take memory for beyond its length: names, raw columns, and the λ of a path. What it claims and its bytes do not bear
 /// out allows none.
 /// </summary>
 /// <param name="Names">Features, raw columns and levels.</param>
 /// <param name="Inputs">Raw columns.</param>
-internal readonly record struct Claims(long Names, long Inputs)
+/// <param name="Lambdas">λ of the path.</param>
+internal readonly record struct Claims(long Names, long Inputs, long Lambdas)
 {
     /// <summary>As FORMAT.md promises.</summary>
-    public long Allowance => 96 * Names + 512 * Inputs;
+    public long Allowance => 96 * Names + 512 * (Inputs + Lambdas);
 
     /// <summary>Looks at the counts of the sections.</summary>
     public static Claims Of(byte[] file)
     {
+        ReadOnlySpan<byte> path = Section(file, "PATH"u8);
         ReadOnlySpan<byte> schema = Section(file, "SCHM"u8), inputs = Section(file, "INPT"u8);
         long features = Math.Min(Count(schema, 0), schema.Length / sizeof(uint)), columns = Math.Min(Count(inputs, 0), inputs.Length / 12);
         long names = columns;
         for (int j = 0; j < columns; j++)
             names += Count(inputs, 12 + 8 * j);
-        return new(features + Math.Min(names, inputs.Length / sizeof(uint)), columns);
+        return new(features + Math.Min(names, inputs.Length / sizeof(uint)), columns, Math.Min(Count(path, 0), path.Length / 56));
     }
 
     private static uint Count(ReadOnlySpan<byte> section, int at) =>

@@ -20,6 +20,9 @@ internal sealed unsafe class ColumnScaling : IDisposable
     /// <summary>The weighted, centred 1/n standard deviation; 0 for a constant column.</summary>
     public double* Deviation { get; private set; }
 
+    /// <summary>The standard deviations of the first columns, of which so many are measured.</summary>
+    public ReadOnlySpan<double> Deviations(int columns) => new(Deviation, columns);
+
     /// <summary>Measures all columns.</summary>
     /// <param name="crew">Who works.</param>
     /// <param name="x">X.</param>

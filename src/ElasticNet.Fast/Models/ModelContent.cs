@@ -35,4 +35,7 @@ internal sealed record ModelContent
 
     /// <summary>The curves of the cross-validation that chose λ and ρ, one after another; empty where none did.</summary>
     public ReadOnlyMemory<CrossValidationPoint> CrossValidation { get; init; }
+
+    /// <summary>The path that the model was chosen from; null where it was not kept.</summary>
+    public RegularizationPath? Path { get; init; }
 }

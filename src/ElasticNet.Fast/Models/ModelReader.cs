@@ -28,12 +28,13 @@ internal static class ModelReader
         region = CoefficientSection.Read(table.Require(SectionKind.Coefficients), out double intercept);
         ElasticNetFit fit = FitSection.Read(table.Require(SectionKind.Fit), intercept, region.Count);
         SchemaSection.Schema schema = SchemaSection.Read(table.Require(SectionKind.Schema));
+        Preparation? preparation = ReadPreparation(table, schema);
         ModelContent content = new()
         {
             FeatureCount = schema.FeatureCount,
             FeatureNames = schema.FeatureNames,
             TargetName = schema.TargetName,
-            Preparation = ReadPreparation(table, schema),
+            Preparation = preparation,
             Intercept = intercept,
             Indices = default,
             Values = default,
@@ -41,6 +42,7 @@ internal static class ModelReader
             Fit = fit,
             Provenance = ProvenanceSection.Read(table.Require(SectionKind.Provenance)),
             CrossValidation = table.TryFind(SectionKind.Curve, out SectionReader curve) ? CurveSection.Read(curve) : default(ReadOnlyMemory<CrossValidationPoint>),
+            Path = table.TryFind(SectionKind.Path, out SectionReader path) ? PathSection.Read(path, schema, preparation) : null,
         };
         if (ContentRules.FirstViolation(content, region.In(file)) is { } violation)
             Throw.ModelFile($"{violation}");

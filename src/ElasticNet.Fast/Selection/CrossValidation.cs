@@ -114,7 +114,8 @@ internal sealed unsafe class CrossValidation<TDesign>
             worker.Context.Run(total, shared.Scaling, shared.Datafit, _options, request, ref sink);
         else
             worker.Context.Run(design, _y, _weights, _offset, null, -1, _options, request, ref sink);
-        run.Path = new(sink.Points, run.L1Ratio, sink.LambdaMax, shared.Datafit.Rows, design.Columns, _options.FeatureNames, _problems.Preparation);
+        run.Path = new(sink.Points, run.L1Ratio, sink.LambdaMax, shared.Datafit.Rows, design.Columns,
+            shared.Scaling.Deviations(design.Columns), _options.FeatureNames, _problems.Preparation);
     }
 
     /// <summary>The path on the training rows of one fold, at the grid's λ.</summary>

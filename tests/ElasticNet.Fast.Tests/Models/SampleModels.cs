@@ -6,7 +6,7 @@ namespace ElasticNet.Fast.Tests.Models;
 internal static class SampleModels
 {
     /// <summary>A model of <paramref name="features"/> features, of which each has a coefficient with the given probability.</summary>
-    public static ModelContent Content(int seed, int features, double density = 0.5, bool? offset = null, bool? names = null, int? curvePoints = null)
+    public static ModelContent Content(int seed, int features, double density = 0.5, bool? offset = null, bool? names = null, int? curvePoints = null, int pathPoints = 0)
     {
         Random random = new(seed);
         int[] indices = [.. Enumerable.Range(0, features).Where(_ => random.NextDouble() < density)];
@@ -15,7 +15,7 @@ internal static class SampleModels
         bool hasNames = names ?? random.Next(2) == 0;
         bool hasSeed = random.Next(2) == 0;
         double intercept = Wild(random);
-        return new ModelContent
+        ModelContent content = new()
         {
             FeatureCount = features,
             FeatureNames = hasNames ? [.. Enumerable.Range(0, features).Select(j => Name(random, j))] : null,
@@ -53,6 +53,7 @@ internal static class SampleModels
             },
             CrossValidation = Curve(random, curvePoints ?? random.Next(4), features),
         };
+        return pathPoints == 0 ? content : content with { Path = Path(random, pathPoints, features, density, content.FeatureNames) };
     }
 
     /// <summary>The same, as a model.</summary>
@@ -90,6 +91,29 @@ internal static class SampleModels
         3 => $"😀 \"quoted\", {index}\n",
         _ => $"feature_{index}",
     };
+
+    private static RegularizationPath Path(Random random, int points, int features, double density, IReadOnlyList<string>? names)
+    {
+        PathPoint[] solutions = new PathPoint[points];
+        for (int k = 0; k < points; k++)
+        {
+            int[] indices = [.. Enumerable.Range(0, features).Where(_ => random.NextDouble() < density)];
+            ElasticNetFit fit = new()
+            {
+                Lambda = points - k - random.NextDouble(),
+                Intercept = Wild(random),
+                NonZeroCount = indices.Length,
+                DegreesOfFreedom = double.NaN,
+                DevianceRatio = random.NextDouble(),
+                RelativeGap = random.NextDouble() * 1e-15,
+                KktResidual = random.NextDouble() * 1e-15,
+            };
+            solutions[k] = new(fit, new(features, indices, [.. indices.Select(_ => Wild(random))]));
+        }
+
+        double[] deviations = [.. Enumerable.Range(0, features).Select(_ => Math.Abs(Wild(random)))];
+        return new(solutions, random.NextDouble(), points, random.Next(1000), features, deviations, names, null);
+    }
 
     private static CrossValidationPoint[] Curve(Random random, int points, int features) =>
         [.. Enumerable.Range(0, points).Select(_ => new CrossValidationPoint(
