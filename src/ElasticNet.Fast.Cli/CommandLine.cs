@@ -5,7 +5,7 @@ namespace ElasticNet.Fast.Cli;
 /// <summary>Runs one command line and turns whatever happens into an exit code and at most one line on standard error.</summary>
 internal sealed class CommandLine(Terminal terminal)
 {
-    private static readonly string[] Names = ["fit", "predict", "inspect", "describe", "infer", "stability"];
+    private static readonly string[] Names = ["fit", "predict", "inspect", "describe", "infer", "stability", "plot"];
     private static readonly string[] HelpOptions = ["-h", "--help", "--version"];
 
     /// <summary>Runs a command.</summary>
@@ -60,6 +60,7 @@ internal sealed class CommandLine(Terminal terminal)
             app.Add("describe", commands.Describe);
             app.Add("infer", commands.Infer);
             app.Add("stability", commands.Stability);
+            app.Add("plot", commands.Plot);
             app.Run(args, cancellationToken);
             if (commands.ExitCode is { } exitCode)
                 return exitCode;

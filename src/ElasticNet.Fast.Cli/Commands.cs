@@ -49,6 +49,9 @@ internal sealed class Commands(Terminal terminal)
     /// <param name="Out">Model file to write; without it none is written.</param>
     /// <param name="nested">Outer folds, at least 2: cross-validate the choice of λ, ρ and preparation, too, for an honest error.</param>
     /// <param name="explain">Say what each feature does, too: effects per standard deviation and between quartiles, order of entry, part of the explained deviance, groups of correlated features.</param>
+    /// <param name="keepPath">Keep the path in the model file, too: what enet plot --kind path needs.</param>
+    /// <param name="report">HTML file to write: data, choice, features, pictures, assessment, in one file that needs no network.</param>
+    /// <param name="verbose">Tell standard error what the solver did at each λ.</param>
     /// <param name="json">Print one JSON object instead of text.</param>
     public void Fit(
         [Argument] string data,
@@ -88,6 +91,9 @@ internal sealed class Commands(Terminal terminal)
         [HideDefaultValue] string? Out = null, // The generated delegate would take a small one for the keyword.
         [HideDefaultValue] string? nested = null,
         bool explain = false,
+        bool keepPath = false,
+        [HideDefaultValue] string? report = null,
+        bool verbose = false,
         bool json = false,
         CancellationToken cancellationToken = default) =>
         Guard(() => new FitCommand(terminal, FitSettings.Parse(
@@ -96,7 +102,7 @@ internal sealed class Commands(Terminal terminal)
             PreparationSettings.Parse(impute, fillValue, neighbors, neighborWeights, rounds, regression, imputations, seed, indicators, scale, encode, reference, minLevelCount, unknownLevels),
             Out, json).WithGrid(lambdaRatio).JudgedBy(
                 criterion, ebicGamma, ("--lambda", lambda is not null), ("--folds", folds is not null), ("--repeats", repeats is not null),
-                ("--fold-column", foldColumn is not null), ("--select", select is not null)).Nested(nested), explain)
+                ("--fold-column", foldColumn is not null), ("--select", select is not null)).Nested(nested).Showing(explain, keepPath, verbose, report))
             .Run(cancellationToken));
 
     /// <summary>
@@ -136,6 +142,7 @@ internal sealed class Commands(Terminal terminal)
     /// <param name="unknownLevels">Levels first seen at prediction: rare-or-none counts them as rare, or as no level; refuse refuses the row. Default rare-or-none.</param>
     /// <param name="na">Cells that are missing values besides empty ones, separated by commas. Default NA,N/A,n/a,#N/A,NaN,nan,null,NULL.</param>
     /// <param name="delimiter">What separates fields: tab or one character. Default: comma or tab, whichever the first line has.</param>
+    /// <param name="plot">Picture of the estimates and intervals to write, .svg or .png.</param>
     /// <param name="json">Print one JSON object instead of text.</param>
     public void Infer(
         [Argument] string data,
@@ -172,6 +179,7 @@ internal sealed class Commands(Terminal terminal)
         [HideDefaultValue] string? unknownLevels = null,
         [HideDefaultValue] string? na = null,
         [HideDefaultValue] string? delimiter = null,
+        [HideDefaultValue] string? plot = null,
         bool json = false,
         CancellationToken cancellationToken = default) =>
         Guard(() => new InferCommand(
@@ -181,7 +189,8 @@ internal sealed class Commands(Terminal terminal)
                 data, target, lambda, l1Ratio, folds, null, null, seed, null, noStandardize, noIntercept, weights, offset, exclude,
                 ReadingSettings.Parse(na, categories, numbers, delimiter),
                 PreparationSettings.ParseSingle(impute, fillValue, neighbors, neighborWeights, rounds, indicators, scale, encode, reference, minLevelCount, unknownLevels),
-                null, json))
+                null, json),
+            PictureFile.Parse(plot))
             .Run(cancellationToken));
 
     /// <summary>
@@ -216,6 +225,7 @@ internal sealed class Commands(Terminal terminal)
     /// <param name="unknownLevels">Levels first seen at prediction: rare-or-none counts them as rare, or as no level; refuse refuses the row. Default rare-or-none.</param>
     /// <param name="na">Cells that are missing values besides empty ones, separated by commas. Default NA,N/A,n/a,#N/A,NaN,nan,null,NULL.</param>
     /// <param name="delimiter">What separates fields: tab or one character. Default: comma or tab, whichever the first line has.</param>
+    /// <param name="plot">Picture of the stability paths to write, .svg or .png.</param>
     /// <param name="json">Print one JSON object instead of text.</param>
     public void Stability(
         [Argument] string data,
@@ -247,6 +257,7 @@ internal sealed class Commands(Terminal terminal)
         [HideDefaultValue] string? unknownLevels = null,
         [HideDefaultValue] string? na = null,
         [HideDefaultValue] string? delimiter = null,
+        [HideDefaultValue] string? plot = null,
         bool json = false,
         CancellationToken cancellationToken = default) =>
         Guard(() => new StabilityCommand(
@@ -256,7 +267,8 @@ internal sealed class Commands(Terminal terminal)
                 data, target, null, l1Ratio, null, null, null, seed, null, noStandardize, noIntercept, weights, offset, exclude,
                 ReadingSettings.Parse(na, categories, numbers, delimiter),
                 PreparationSettings.ParseSingle(impute, fillValue, neighbors, neighborWeights, rounds, indicators, scale, encode, reference, minLevelCount, unknownLevels),
-                null, json, crossValidates: false))
+                null, json, crossValidates: false),
+            PictureFile.Parse(plot))
             .Run(cancellationToken));
 
     /// <summary>Predicts the rows of a CSV: one column, "prediction". Columns are matched by name; others are ignored.</summary>
@@ -284,6 +296,7 @@ internal sealed class Commands(Terminal terminal)
     /// <param name="numbers">Columns that are numbers; text in them is refused.</param>
     /// <param name="exclude">Columns to leave out, separated by commas.</param>
     /// <param name="delimiter">What separates fields, as in fit.</param>
+    /// <param name="plot">Picture of where values are missing to write, .svg or .png.</param>
     /// <param name="json">Print one JSON object instead of text.</param>
     public void Describe(
         [Argument] string data,
@@ -293,10 +306,43 @@ internal sealed class Commands(Terminal terminal)
         [HideDefaultValue] string? numbers = null,
         [HideDefaultValue] string? exclude = null,
         [HideDefaultValue] string? delimiter = null,
+        [HideDefaultValue] string? plot = null,
         bool json = false,
         CancellationToken cancellationToken = default) =>
         Guard(() => DescribeCommand.Run(
-            terminal, data, target, exclude is null ? [] : OptionValue.List("--exclude", exclude), ReadingSettings.Parse(na, categories, numbers, delimiter), json, cancellationToken));
+            terminal, data, target, exclude is null ? [] : OptionValue.List("--exclude", exclude), ReadingSettings.Parse(na, categories, numbers, delimiter), PictureFile.Parse(plot), json, cancellationToken));
+
+    /// <summary>Draws a picture of a model, as SVG or PNG.</summary>
+    /// <param name="model">The model file.</param>
+    /// <param name="kind">path (effects against log λ), norm (effects against their L1 norm), cv (cross-validated error), coefficients, or residuals. path and norm take a model fitted with --keep-path or --report, residuals takes --data.</param>
+    /// <param name="Out">The picture, .svg or .png.</param>
+    /// <param name="data">The CSV whose rows are predicted for residuals, - for standard input.</param>
+    /// <param name="target">Column with what is compared with the predictions. Default: the model's target.</param>
+    /// <param name="offset">Column with the offset, for a model that was fitted with one.</param>
+    /// <param name="na">Cells that are missing values besides empty ones, as in fit.</param>
+    /// <param name="delimiter">What separates fields, as in fit.</param>
+    /// <param name="width">Width in pixels of 1/96 inch, from 240 to 8000. Default 800.</param>
+    /// <param name="height">Height likewise, from 200 to 8000. Default 500.</param>
+    /// <param name="names">How many curves are named at most. Default 12.</param>
+    /// <param name="theme">light or dark. Default light.</param>
+    public void Plot(
+        [Argument] string model,
+        string kind,
+        string Out,
+        [HideDefaultValue] string? data = null,
+        [HideDefaultValue] string? target = null,
+        [HideDefaultValue] string? offset = null,
+        [HideDefaultValue] string? na = null,
+        [HideDefaultValue] string? delimiter = null,
+        [HideDefaultValue] string? width = null,
+        [HideDefaultValue] string? height = null,
+        [HideDefaultValue] string? names = null,
+        [HideDefaultValue] string? theme = null,
+        CancellationToken cancellationToken = default) =>
+        Guard(() => new PlotCommand(
+            terminal, model, kind, PictureFile.Parse(Out, width, height, names, theme)!,
+            new(data, target, offset, ReadingSettings.Parse(na, null, null, delimiter)))
+            .Run(cancellationToken));
 
     /// <summary>Shows what a model file holds.</summary>
     /// <param name="model">The model file.</param>

@@ -1,4 +1,5 @@
 using ElasticNet.Fast.Csv;
+using ElasticNet.Fast.Plots;
 
 namespace ElasticNet.Fast.Cli;
 
@@ -7,7 +8,7 @@ internal static class DescribeCommand
 {
     /// <summary>Reads the table and describes it.</summary>
     public static void Run(
-        Terminal terminal, string data, string? target, string[] exclude, ReadingSettings reading, bool json, CancellationToken cancellationToken)
+        Terminal terminal, string data, string? target, string[] exclude, ReadingSettings reading, PictureFile? plot, bool json, CancellationToken cancellationToken)
     {
         if (target is not null && exclude.Contains(target))
             throw new UsageException($"column '{target}' cannot be both --target and --exclude");
@@ -24,6 +25,7 @@ internal static class DescribeCommand
             cancellationToken.ThrowIfCancellationRequested();
             columns[j] = ColumnSummary.Of(table.Table.Columns[j], table.Table.Column(j), y);
         }
+        plot?.Save(Pictures.MissingValues(table.Table));
         if (json)
             DescribeJson.Write(columns, table.Rows, target, terminal.OutputStream);
         else

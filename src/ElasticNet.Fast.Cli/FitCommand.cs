@@ -4,45 +4,57 @@ using System.Globalization;
 namespace ElasticNet.Fast.Cli;
 
 /// <summary>CSV in, certified model out.</summary>
-internal sealed class FitCommand(Terminal terminal, FitSettings settings, bool explains)
+internal sealed class FitCommand(Terminal terminal, FitSettings settings)
 {
     /// <summary>Reads, fits, saves where asked to, and reports.</summary>
     public void Run(CancellationToken cancellationToken)
     {
-        CheckOut();
-        // Found out after the fit, it would cost the fit.
-        if (explains && settings.Preparation.Options.Imputation == ImputationMethod.Multiple)
-            throw new UsageException("--explain and --impute multiple exclude each other: its rows are not one table; --impute iterative fills it once");
+        OutputFile.Check("--out", settings.Out);
+        OutputFile.Check("--report", settings.Report);
         TrainingData data = TrainingData.Read(terminal, settings, cancellationToken);
 
         long start = Stopwatch.GetTimestamp();
         (ElasticNetModel fitted, Tuning? tuning) = Fit(data);
-        using ElasticNetModel model = fitted;
+        using ElasticNetModel model = settings.KeepsPath ? fitted.WithPath(tuning!.Path) : fitted;
         TimeSpan elapsed = Stopwatch.GetElapsedTime(start);
         if (model.Preparation?.Convergence is { Converged: false } ended)
             terminal.Say($"warning: imputation took {PreparationReport.Ended(ended)}; its last values are used; --rounds allows more, --impute median does without");
+        if (settings.IsVerbose)
+            SolverLog.Write(tuning?.Path, model.Fit, terminal.Error);
 
-        bool saved = false;
+        ModelExplanation? explanation = null;
+        string? saved = null, report = null;
         try
         {
             if (settings.Out is not null)
             {
                 model.Save(settings.Out);
-                saved = true;
+                saved = settings.Out;
+            }
+
+            if (settings.Explains || settings.Report is not null)
+                explanation = Explain(model, data);
+            if (settings.Report is not null)
+            {
+                new HtmlReport(model, tuning, explanation, data, Path.GetFileName(settings.Data)).Save(settings.Report);
+                report = settings.Report;
             }
         }
         finally
         {
             // A fit that took an hour is not lost to a full disk.
-            Report(model, tuning, explains ? Explain(model, data) : null, elapsed, saved);
+            Report(model, tuning, settings.Explains ? explanation : null, elapsed, saved, report);
         }
     }
 
-    private static ModelExplanation Explain(ElasticNetModel model, TrainingData data) => data.Options.Preparation is null
+    // Several imputations are not one table that could be explained; the settings refuse to be asked for it.
+    private static ModelExplanation? Explain(ElasticNetModel model, TrainingData data) => data.Options.Preparation?.Imputation == ImputationMethod.Multiple
+        ? null
+        : data.Options.Preparation is null
         ? ModelExplanation.Of(model, data.Table.Features, data.Target.Span, data.Options)
         : ModelExplanation.Of(model, data.Table.Table, data.Target.Span, data.Options);
 
-    private void Report(ElasticNetModel model, Tuning? tuning, ModelExplanation? explanation, TimeSpan elapsed, bool saved)
+    private void Report(ElasticNetModel model, Tuning? tuning, ModelExplanation? explanation, TimeSpan elapsed, string? saved, string? report)
     {
         if (settings.Json)
         {
@@ -53,19 +65,10 @@ internal sealed class FitCommand(Terminal terminal, FitSettings settings, bool e
         if (explanation is not null)
             terminal.Output.WriteLine(explanation);
         terminal.Output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"time           {elapsed.TotalSeconds:0.000} s, reading not included"));
-        if (saved)
-            terminal.Output.WriteLine($"model          {settings.Out}");
-    }
-
-    // What can be known about the place before the work is done is said before the work is done.
-    private void CheckOut()
-    {
-        if (settings.Out is null)
-            return;
-        if (Directory.Exists(settings.Out))
-            throw new IOException($"--out ({settings.Out}) must name a file; it is a directory");
-        if (!Directory.Exists(Path.GetDirectoryName(Path.GetFullPath(settings.Out))))
-            throw new IOException($"--out ({settings.Out}) must lie in a directory that exists");
+        if (saved is not null)
+            terminal.Output.WriteLine($"model          {saved}");
+        if (report is not null)
+            terminal.Output.WriteLine($"report         {report}");
     }
 
     private (ElasticNetModel Model, Tuning? Tuning) Fit(TrainingData data)
@@ -75,14 +78,27 @@ internal sealed class FitCommand(Terminal terminal, FitSettings settings, bool e
         if (settings.Criterion is { } criterion)
             return Judge(data, options, criterion);
         if (settings.Lambda is { } lambda)
-            return (data.Fit(lambda, settings.L1Ratios[0], options), null);
+            return (data.Fit(lambda, settings.L1Ratios[0], options), settings.KeepsPath || settings.Report is not null ? Follow(data) : null);
         CrossValidationResult result = data.CrossValidate(options);
-        return (result.Model, new(null, 0, result.Diagnosis) { Nested = settings.OuterFolds is { } outer ? Nest(data, outer) : null });
+        return (result.Model, new(null, 0, result.Diagnosis) { Path = result.Best.Path, Nested = settings.OuterFolds is { } outer ? Nest(data, outer) : null });
     }
 
-    private static NestedCrossValidationResult Nest(TrainingData data, int outerFolds) => data.Options.Preparation is null
-        ? ElasticNetEstimator.NestedCrossValidate(data.Table.Features, data.Target.Span, outerFolds, data.Options)
-        : ElasticNetEstimator.NestedCrossValidate(data.Table.Table, data.Target.Span, outerFolds, data.Options);
+    // The λ was given; the path shows where it lies.
+    private Tuning Follow(TrainingData data) => new(null, 0, [])
+    {
+        Path = data.Options.Preparation is null
+            ? ElasticNetEstimator.Path(data.Table.Features, data.Target.Span, settings.L1Ratios[0], data.Options)
+            : ElasticNetEstimator.Path(data.Table.Table, data.Target.Span, settings.L1Ratios[0], data.Options),
+    };
+
+    private NestedCrossValidationResult Nest(TrainingData data, int outerFolds)
+    {
+        using var progress = new ProgressLine(terminal);
+        ElasticNetOptions options = data.Options with { Progress = terminal.ShowsProgress ? progress : null };
+        return options.Preparation is null
+            ? ElasticNetEstimator.NestedCrossValidate(data.Table.Features, data.Target.Span, outerFolds, options)
+            : ElasticNetEstimator.NestedCrossValidate(data.Table.Table, data.Target.Span, outerFolds, options);
+    }
 
     // Of several ρ the one whose least value is least; of equals the first that was named.
     private (ElasticNetModel Model, Tuning? Tuning) Judge(TrainingData data, ElasticNetOptions options, Criterion criterion)
@@ -97,7 +113,7 @@ internal sealed class FitCommand(Terminal terminal, FitSettings settings, bool e
                 best = judged;
         }
 
-        return (best!.Model(criterion), new(criterion, Value(best), best.Diagnosis(criterion)));
+        return (best!.Model(criterion), new(criterion, Value(best), best.Diagnosis(criterion)) { Path = best.Path });
 
         double Value(PathCriteria of) => of.Points[of.Best(criterion)][criterion];
     }

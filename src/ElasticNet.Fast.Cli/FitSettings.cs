@@ -57,6 +57,18 @@ internal sealed record FitSettings
     /// <summary>γ of EBIC.</summary>
     public double EbicGamma { get; private init; } = 0.5;
 
+    /// <summary>Whether the report says what each feature does.</summary>
+    public bool Explains { get; private init; }
+
+    /// <summary>Whether the model file holds the path, too.</summary>
+    public bool KeepsPath { get; private init; }
+
+    /// <summary>Whether standard error is told what the solver did at each λ.</summary>
+    public bool IsVerbose { get; private init; }
+
+    /// <summary>The HTML file to write, or null.</summary>
+    public string? Report { get; private init; }
+
     /// <summary>Columns that are read but are no features.</summary>
     public string[] Apart => [.. new[] { Target, Weights, Offset, FoldColumn }.OfType<string>()];
 
@@ -122,6 +134,22 @@ internal sealed record FitSettings
         if (!CrossValidates || Criterion is not null || FoldColumn is not null)
             throw new UsageException("--nested cross-validates a choice by cross-validation; it goes with neither --lambda nor --criterion nor --fold-column");
         return this with { OuterFolds = OptionValue.Integer("--nested", outer, 2, int.MaxValue, "be a whole number ≥ 2") };
+    }
+
+    /// <summary>The same with more to show for it.</summary>
+    /// <exception cref="UsageException">There is no file to keep the path in, or the report has no name, or nothing can be explained.</exception>
+    public FitSettings Showing(bool explain, bool keepPath, bool verbose, string? report)
+    {
+        // Found out after the fit, it would cost the fit.
+        if (explain && Preparation.Options.Imputation == ImputationMethod.Multiple)
+            throw new UsageException("--explain and --impute multiple exclude each other: its rows are not one table; --impute iterative fills it once");
+        if (keepPath && Out is null)
+            throw new UsageException("--keep-path keeps the path in the model file; --out names one");
+        if (report is "")
+            throw OptionValue.Refused("--report", report, "name a file");
+        if (report is not null && Out is not null && Path.GetFullPath(report) == Path.GetFullPath(Out))
+            throw new UsageException("--report and --out must not name the same file");
+        return this with { Explains = explain, KeepsPath = keepPath || (report is not null && Out is not null), IsVerbose = verbose, Report = report };
     }
 
     /// <summary>The same with a grid that reaches so far.</summary>

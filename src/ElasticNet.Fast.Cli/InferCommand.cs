@@ -1,13 +1,16 @@
+using ElasticNet.Fast.Plots;
+
 namespace ElasticNet.Fast.Cli;
 
 /// <summary>CSV in, intervals and tests out.</summary>
-internal sealed class InferCommand(Terminal terminal, InferSettings settings, FitSettings fit)
+internal sealed class InferCommand(Terminal terminal, InferSettings settings, FitSettings fit, PictureFile? plot)
 {
     /// <summary>Reads, infers and reports.</summary>
     public void Run(CancellationToken cancellationToken)
     {
         TrainingData data = TrainingData.Read(terminal, fit, cancellationToken);
         InferenceResult result = Infer(data);
+        plot?.Save(Pictures.Coefficients(result));
         if (fit.Json)
         {
             InferenceJson.Write(result, terminal.OutputStream);

@@ -17,6 +17,8 @@ internal static class InspectCommand
         ModelReport.Write(model, terminal.Output);
         if (model.Preparation is { } preparation)
             PreparationReport.Write(preparation, terminal.Output);
+        if (model.Path is { } path)
+            terminal.Output.WriteLine(FormattableString.Invariant($"path           {path.Count} λ from {path[0].Lambda:g6} down to {path[^1].Lambda:g6}, {path.EverSelected.Length} features ever selected"));
         terminal.Output.WriteLine($"fitted by      ElasticNet.Fast {PlainText.OneLine(model.Provenance.LibraryVersion)}");
         terminal.Output.WriteLine(
             "from the data  intercept, coefficients, standard deviations of the selected features, λ, cross-validated errors, "

@@ -41,6 +41,7 @@ internal static class ModelJson
             json.WriteString("libraryVersion", model.Provenance.LibraryVersion);
             PreparationJson.Write(json, model.Preparation);
             WriteCrossValidation(json, model);
+            WritePath(json, model);
             if (tuning is not null)
                 WriteTuning(json, tuning);
             if (explanation is not null)
@@ -67,6 +68,36 @@ internal static class ModelJson
                 json.Flush();
         }
         json.WriteEndObject();
+    }
+
+    private static void WritePath(Utf8JsonWriter json, ElasticNetModel model)
+    {
+        if (model.Path is not { } path)
+        {
+            json.WriteNull("path");
+            return;
+        }
+
+        json.WriteStartArray("path");
+        foreach (PathPoint point in path)
+        {
+            json.WriteStartObject();
+            WriteNumber(json, "lambda", point.Lambda);
+            WriteNumber(json, "intercept", point.Intercept);
+            json.WriteNumber("nonZeroCount", point.Coefficients.Count);
+            WriteNumber(json, "degreesOfFreedom", point.Fit.DegreesOfFreedom);
+            WriteNumber(json, "devianceRatio", point.Fit.DevianceRatio);
+            WriteNumber(json, "relativeGap", point.RelativeGap);
+            json.WriteStartObject("coefficients");
+            for (int k = 0; k < point.Coefficients.Count; k++)
+                WriteNumber(json, model.NameOf(point.Coefficients.Indices[k]), point.Coefficients.Values[k]);
+            json.WriteEndObject();
+            json.WriteEndObject();
+            if (json.BytesPending > MostPending)
+                json.Flush();
+        }
+
+        json.WriteEndArray();
     }
 
     private static void WriteCrossValidation(Utf8JsonWriter json, ElasticNetModel model)

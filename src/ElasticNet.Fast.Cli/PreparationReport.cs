@@ -25,7 +25,8 @@ internal static class PreparationReport
         output.WriteLine();
     }
 
-    private static IEnumerable<string> Rules(PreparationOptions options)
+    /// <summary>What was asked of the preparation, a clause each.</summary>
+    public static IEnumerable<string> Rules(PreparationOptions options)
     {
         yield return Gaps(options) + (options.MissingIndicators ? ", with indicators" : "");
         if (options.Scaling is { } scaling)

@@ -8,8 +8,11 @@ internal sealed class ProgressLine(Terminal terminal) : IProgress<FitProgress>, 
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
 
-    // Nothing is shown before the first pause is over: most fits are.
+    // Before that nothing is known about the pace, and most fits are over.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+
     private readonly Lock _lock = new();
+    private readonly long _start = Stopwatch.GetTimestamp();
     private long _last = Stopwatch.GetTimestamp();
     private int _width;
 
@@ -21,11 +24,27 @@ internal sealed class ProgressLine(Terminal terminal) : IProgress<FitProgress>, 
             if (Stopwatch.GetElapsedTime(_last) < Pause)
                 return;
             _last = Stopwatch.GetTimestamp();
-            string text = string.Create(CultureInfo.InvariantCulture, $"fitted {value.Completed} of {value.Total}");
+            string text = Text(value, Stopwatch.GetElapsedTime(_start));
             terminal.Error.Write("\r" + text.PadRight(_width));
             _width = text.Length;
         }
     }
+
+    /// <summary>A bar, how much is done, and once the pace is known what it comes to: the time so far, scaled to what is left.</summary>
+    internal static string Text(FitProgress value, TimeSpan elapsed)
+    {
+        const int width = 20;
+        double share = value.Total > 0 ? Math.Min(1, (double)value.Completed / value.Total) : 0;
+        int full = (int)(width * share);
+        string left = elapsed < Patience || share <= 0 ? "" : ", about " + Words(elapsed * ((1 - share) / share)) + " left";
+        return string.Create(CultureInfo.InvariantCulture, $"[{new string('#', full)}{new string('.', width - full)}] {value.Completed} of {value.Total}{left}");
+    }
+
+    private static string Words(TimeSpan time) => time.TotalSeconds < 100
+        ? string.Create(CultureInfo.InvariantCulture, $"{Math.Ceiling(time.TotalSeconds):0} s")
+        : time.TotalMinutes < 100
+            ? string.Create(CultureInfo.InvariantCulture, $"{Math.Ceiling(time.TotalMinutes):0} min")
+            : string.Create(CultureInfo.InvariantCulture, $"{time.TotalHours:0.0} h");
 
     /// <summary>Clears the line.</summary>
     public void Dispose()

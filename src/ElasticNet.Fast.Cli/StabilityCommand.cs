@@ -1,9 +1,10 @@
 using System.Text.Json;
+using ElasticNet.Fast.Plots;
 
 namespace ElasticNet.Fast.Cli;
 
 /// <summary>CSV in, stable features out.</summary>
-internal sealed class StabilityCommand(Terminal terminal, StabilityOptions stability, FitSettings fit)
+internal sealed class StabilityCommand(Terminal terminal, StabilityOptions stability, FitSettings fit, PictureFile? plot)
 {
     /// <summary>Parses and checks the options that are its own.</summary>
     /// <exception cref="UsageException">An option is malformed, out of range, or contradicts another.</exception>
@@ -34,6 +35,7 @@ internal sealed class StabilityCommand(Terminal terminal, StabilityOptions stabi
     {
         TrainingData data = TrainingData.Read(terminal, fit, cancellationToken);
         StabilityResult result = Resample(data);
+        plot?.Save(Pictures.StabilityPaths(result));
         if (fit.Json)
             Write(result);
         else

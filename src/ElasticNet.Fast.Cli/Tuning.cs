@@ -6,6 +6,9 @@ namespace ElasticNet.Fast.Cli;
 /// <param name="Findings">What is to be said about the choice.</param>
 internal sealed record Tuning(Criterion? Criterion, double Value, IReadOnlyList<TuningFinding> Findings)
 {
+    /// <summary>The path that the model was chosen from.</summary>
+    public required RegularizationPath Path { get; init; }
+
     /// <summary>The error of the whole procedure, where it was asked for.</summary>
     public NestedCrossValidationResult? Nested { get; init; }
 

@@ -22,6 +22,7 @@ public sealed class CsvFeatureReader : IDisposable
     private readonly int[] _used;
     private readonly int[] _fields;
     private readonly int _offset;
+    private readonly int _target;
 
     /// <summary>Reads the header and matches it to the model. Closes the text at the end.</summary>
     /// <param name="text">The CSV.</param>
@@ -36,7 +37,8 @@ public sealed class CsvFeatureReader : IDisposable
         _missing = new MissingTokens(options.MissingTokens);
         _preparation = model.Preparation;
         _records = CsvRecords.Open(text, options.Delimiter);
-        _offset = options.OffsetColumn is { } offset ? FindOne(offset) : None;
+        _offset = options.OffsetColumn is { } offset ? FindOne(offset, "offset") : None;
+        _target = options.TargetColumn is { } target ? FindOne(target, "target") : None;
         _used = model.UsedInputs.ToArray();
         _fields = _preparation is not null
             ? MatchByName([.. _preparation.Inputs.Select(input => input.Name)])
@@ -54,6 +56,9 @@ public sealed class CsvFeatureReader : IDisposable
     /// <summary>The offset of the current row; 0 for a model without.</summary>
     public double Offset { get; private set; }
 
+    /// <summary>The target of the current row; NaN where it is missing, or where no column was named.</summary>
+    public double Target { get; private set; } = double.NaN;
+
     /// <summary>Goes to the next row; false at the end.</summary>
     /// <exception cref="CsvDataException">The row is malformed, or a cell that the model uses is not what it must be.</exception>
     public bool Read()
@@ -64,6 +69,8 @@ public sealed class CsvFeatureReader : IDisposable
             _row[_used[k]] = Value(_fields[k], _preparation?.Inputs[_used[k]]);
         if (_offset != None)
             Offset = Value(_offset, input: null);
+        if (_target != None)
+            Target = _missing.Contains(_records[_target]) ? double.NaN : Value(_target, input: null);
         return true;
     }
 
@@ -128,19 +135,21 @@ public sealed class CsvFeatureReader : IDisposable
 
     private int[] MatchByPosition(int featureCount)
     {
-        int columns = _records.Names.Count - (_offset == None ? 0 : 1);
+        int[] apart = [.. new[] { _offset, _target }.Where(field => field != None).Distinct().Order()];
+        int columns = _records.Names.Count - apart.Length;
         if (columns != featureCount)
         {
             throw new CsvDataException(string.Create(
                 CultureInfo.InvariantCulture,
-                $"the model has no feature names, so that columns are matched by position: it has {featureCount} features, the CSV {columns} columns{(_offset == None ? "" : " beside the offset")}"));
+                $"the model has no feature names, so that columns are matched by position: it has {featureCount} features, the CSV {columns} columns{(apart.Length == 0 ? "" : _target == None ? " beside the offset" : " beside offset and target")}"));
         }
-        return [.. _used.Select(feature => _offset != None && feature >= _offset ? feature + 1 : feature)];
+        // The columns that are no features are skipped, the first of them first.
+        return [.. _used.Select(feature => apart.Aggregate(feature, (field, skipped) => field >= skipped ? field + 1 : field))];
     }
 
-    private int FindOne(string name) => Find([name]).TryGetValue(name, out int field)
+    private int FindOne(string name, string role) => Find([name]).TryGetValue(name, out int field)
         ? field
-        : throw ColumnList.Lacks($"there is no column '{name}' for the offset", _records.Names);
+        : throw ColumnList.Lacks($"there is no column '{name}' for the {role}", _records.Names);
 
     // Only a name that is asked for must be unique: what the model does not need may be called anything.
     private Dictionary<string, int> Find(string[] needed)

@@ -14,11 +14,11 @@ internal static class Lettering
     public static string Family => s_family.Value;
 
     /// <summary>What a viewer of an SVG is asked for: on another machine the same family may not be there.</summary>
-    public static string Fallbacks => $"{Family}, DejaVu Sans, Verdana, sans-serif";
+    public static string Fallbacks => string.Join(", ", new[] { Family, "DejaVu Sans", "Verdana", "sans-serif" }.Distinct());
 
     /// <summary>A font to measure and draw with.</summary>
     public static SKFont Font(float size, bool bold = false) =>
-        new(SKTypeface.FromFamilyName(Family, bold ? SKFontStyle.Bold : SKFontStyle.Normal), size);
+        new(SKTypeface.FromFamilyName(Family, bold ? SKFontStyle.Bold : SKFontStyle.Normal), size) { Subpixel = true };
 
     /// <summary>The name on one line, cut with an ellipsis to at most so many pixels.</summary>
     public static string Fit(string name, SKFont font, double width)

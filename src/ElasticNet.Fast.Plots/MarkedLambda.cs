@@ -14,11 +14,13 @@ internal static class MarkedLambda
     public static void Draw(Sheet sheet, double x, string text, int row)
     {
         sheet.Vertical(x, sheet.Ink.Quiet, Dash.Dashed);
-        double at = sheet.PixelX(x), width = Sheet.WidthOf(text), y = sheet.PixelY(sheet.Highest) + 16 + 16 * row;
+        using SKFont font = Lettering.Font(12);
+        string shown = Lettering.Fit(text, font, sheet.DataWidth - 4);
+        double at = sheet.PixelX(x), width = font.MeasureText(shown), y = sheet.PixelY(sheet.Highest) + 16 + 16 * row;
         double right = at + 6, left = at - 6 - width;
-        // To the right of the line, or else to its left, or across it: within the picture, and not among the names beside the curves.
-        double start = right + width <= sheet.DataRight ? right : left >= 4 ? left : Math.Max(4, sheet.DataRight - width);
+        // To the right of the line, or else to its left, or across it: always among the curves, never among the numbers and names beside them.
+        double start = right + width <= sheet.DataRight ? right : left >= sheet.DataLeft ? left : sheet.DataRight - width;
         sheet.Ground(start - 2, y - 12, width + 4, 15);
-        sheet.Word(text, start, y, sheet.Ink.Text, SKTextAlign.Left);
+        sheet.Word(shown, start, y, sheet.Ink.Text, SKTextAlign.Left);
     }
 }

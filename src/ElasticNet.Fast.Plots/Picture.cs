@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security;
 using System.Text;
+using System.Text.RegularExpressions;
 using ElasticNet.Fast.Models;
 using SkiaSharp;
 
@@ -8,7 +9,7 @@ namespace ElasticNet.Fast.Plots;
 
 /// <summary>A picture that can be drawn in any size and theme, as SVG or PNG. Immutable and thread-safe.</summary>
 /// <example><c>Pictures.CrossValidation(cv).Save("cv.svg");</c></example>
-public sealed class Picture
+public sealed partial class Picture
 {
     private readonly Func<PictureStyle, Sheet> _draw;
 
@@ -34,7 +35,7 @@ public sealed class Picture
         int start = svg.IndexOf("<svg ", StringComparison.Ordinal), body = svg.IndexOf('>', start) + 1;
         string head = string.Create(CultureInfo.InvariantCulture,
             $"<svg xmlns=\"http://www.w3.org/2000/svg\" xmlns:xlink=\"http://www.w3.org/1999/xlink\" width=\"{sheet.Style.Width}\" height=\"{sheet.Style.Height}\" viewBox=\"0 0 {sheet.Style.Width} {sheet.Style.Height}\" role=\"img\"><title>{SecurityElement.Escape(Title)}</title><desc>{SecurityElement.Escape(Description)}</desc>");
-        return head + svg[body..].Replace($"font-family=\"{Lettering.Family}\"", $"font-family=\"{Lettering.Fallbacks}\"", StringComparison.Ordinal);
+        return head + NumberClips(svg[body..]).Replace($"font-family=\"{Lettering.Family}\"", $"font-family=\"{Lettering.Fallbacks}\"", StringComparison.Ordinal);
     }
 
     /// <summary>The picture as the bytes of a PNG file, of <see cref="PictureStyle.PixelRatio"/> pixels per CSS pixel.</summary>
@@ -58,18 +59,34 @@ public sealed class Picture
     /// <exception cref="IOException">The file could not be written.</exception>
     public void Save(string path, PictureStyle? style = null)
     {
-        RequireEnding(path);
+        if (!HasKnownEnding(path))
+            throw new ArgumentException($"'{nameof(path)}' ({path}) must end in .svg or .png.", nameof(path));
         AtomicFile.Write(path, path.EndsWith(".png", StringComparison.OrdinalIgnoreCase) ? ToPng(style) : Encoding.UTF8.GetBytes(ToSvg(style)));
     }
 
-    /// <summary>Refuses a name that <see cref="Save"/> would refuse, before there is anything to save.</summary>
-    /// <exception cref="ArgumentException">It ends in neither .svg nor .png.</exception>
-    public static void RequireEnding(string path)
+    /// <summary>Whether <see cref="Save"/> knows what the ending of a name asks for.</summary>
+    public static bool HasKnownEnding(string path)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
-        if (!path.EndsWith(".svg", StringComparison.OrdinalIgnoreCase) && !path.EndsWith(".png", StringComparison.OrdinalIgnoreCase))
-            throw new ArgumentException($"'{nameof(path)}' ({path}) must end in .svg or .png.", nameof(path));
+        return path.EndsWith(".svg", StringComparison.OrdinalIgnoreCase) || path.EndsWith(".png", StringComparison.OrdinalIgnoreCase);
     }
+
+    // The library numbers what it draws over the life of the process; the same picture is the same bytes.
+    private static string NumberClips(string svg)
+    {
+        Dictionary<string, int> places = [];
+        return ClipName().Replace(svg, match =>
+        {
+            string name = match.Groups[2].Value;
+            if (!places.TryGetValue(name, out int place))
+                places[name] = place = places.Count;
+            return string.Create(CultureInfo.InvariantCulture, $"{match.Groups[1].Value}clip{place}");
+        });
+    }
+
+    // Only in attributes: what names of features hold is text.
+    [GeneratedRegex("""((?:clipPath id="|clip-path="url\(#))(cl_[0-9a-f]+)""")]
+    private static partial Regex ClipName();
 
     private Sheet Draw(PictureStyle? style)
     {

@@ -51,6 +51,9 @@ internal sealed class Sheet : IDisposable
     /// <summary>Width of the data area in pixels.</summary>
     public double DataWidth => Style.Width - _margins.Left - _margins.Right;
 
+    /// <summary>Pixels from the left edge of the picture to the data area.</summary>
+    public double DataLeft => _margins.Left;
+
     /// <summary>Pixels from the left edge of the picture to the right edge of the data area.</summary>
     public double DataRight => Style.Width - _margins.Right;
 
@@ -69,11 +72,12 @@ internal sealed class Sheet : IDisposable
         SetTicks(_plot.Axes.Bottom, NumberTicks.Between(left, right, (int)(DataWidth / 75)));
     }
 
-    /// <summary>What the axes are.</summary>
+    /// <summary>What the axes are, as far as there is room: the words stand in the middle of the data area.</summary>
     public void Label(string bottom, string left)
     {
-        _plot.XLabel(bottom, TextSize);
-        _plot.YLabel(left, TextSize);
+        using SKFont font = Lettering.Font(TextSize);
+        _plot.XLabel(Lettering.Fit(bottom, font, DataWidth + 2 * Math.Min(_margins.Left, _margins.Right)), TextSize);
+        _plot.YLabel(Lettering.Fit(left, font, DataHeight), TextSize);
         _plot.Axes.Bottom.Label.Bold = _plot.Axes.Left.Label.Bold = false;
     }
 
@@ -168,9 +172,11 @@ internal sealed class Sheet : IDisposable
     /// <summary>Draws everything: axes by the library, then what belongs into the data area, clipped to it, then words.</summary>
     public void Render(SKCanvas canvas)
     {
+        // The library draws everything twice on a canvas of unknown layout; once it knows it, only once.
+        _plot.RenderInMemory(Style.Width, Style.Height);
         _plot.Render(canvas, Style.Width, Style.Height);
         canvas.Save();
-        canvas.ClipRect(new SKRect((float)(DataRight - DataWidth), _margins.Top - 1, (float)DataRight + 1, (float)(_margins.Top + DataHeight) + 1));
+        canvas.ClipRect(new SKRect((float)DataLeft, _margins.Top - 1, (float)DataRight + 1, (float)(_margins.Top + DataHeight) + 1));
         foreach (Action<SKCanvas> mark in _marks)
             mark(canvas);
         canvas.Restore();

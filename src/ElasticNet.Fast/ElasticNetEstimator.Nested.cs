@@ -1,3 +1,4 @@
+using ElasticNet.Fast.Paths;
 using ElasticNet.Fast.Selection;
 
 namespace ElasticNet.Fast;
@@ -45,7 +46,7 @@ public static unsafe partial class ElasticNetEstimator
             }
 
             center = options.Intercept ? center / kept : 0;
-            using ElasticNetModel model = CrossValidate(x, y, options with { Weights = training }).Model;
+            using ElasticNetModel model = CrossValidate(x, y, options with { Weights = training, Progress = PhaseProgress.Of(options.Progress, fold, count) }).Model;
             model.Predict(x, fitted, offset);
             double error = 0, weight = 0;
             for (int i = 0; i < training.Length; i++)

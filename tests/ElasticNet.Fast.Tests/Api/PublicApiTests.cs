@@ -16,6 +16,9 @@ public class PublicApiTests
     [Fact]
     public void ElasticNet_Fast_Csv() => Unchanged(typeof(ElasticNet.Fast.Csv.CsvTable).Assembly.GeneratePublicApi(s_options), "ElasticNet.Fast.Csv.txt");
 
+    [Fact]
+    public void ElasticNet_Fast_Plots() => Unchanged(typeof(ElasticNet.Fast.Plots.Picture).Assembly.GeneratePublicApi(s_options), "ElasticNet.Fast.Plots.txt");
+
     private static void Unchanged(string actual, string name)
     {
         string file = Path.Combine(SourceTree.Root, "tests", "ElasticNet.Fast.Tests", "Api", name);

@@ -1,0 +1,17 @@
+namespace ElasticNet.Fast.Cli;
+
+/// <summary>What can be known about the place of a result before the work is done is said before the work is done.</summary>
+internal static class OutputFile
+{
+    /// <summary>Checks that a file can be of that name.</summary>
+    /// <exception cref="IOException">It is a directory, or would lie in one that does not exist.</exception>
+    public static void Check(string option, string? name)
+    {
+        if (name is null)
+            return;
+        if (Directory.Exists(name))
+            throw new IOException($"{option} ({name}) must name a file; it is a directory");
+        if (!Directory.Exists(Path.GetDirectoryName(Path.GetFullPath(name))))
+            throw new IOException($"{option} ({name}) must lie in a directory that exists");
+    }
+}

@@ -1,0 +1,113 @@
+using System.Text;
+using ElasticNet.Fast.Models;
+using ElasticNet.Fast.Plots;
+
+namespace ElasticNet.Fast.Cli;
+
+/// <summary>
+/// What a fit has to show for itself, as one HTML file: no script, nothing from a network, the same bytes for the same fit. Light or dark as
+/// the reader's screen is, readable on a phone and on paper.
+/// </summary>
+internal sealed class HtmlReport(ElasticNetModel model, Tuning? tuning, ModelExplanation? explanation, TrainingData data, string source)
+{
+    private const int MostRows = 60;
+
+    /// <summary>Writes the file, as a whole or not at all.</summary>
+    public void Save(string path) => AtomicFile.Write(path, Encoding.UTF8.GetBytes(ToString()));
+
+    /// <summary>The text of the file.</summary>
+    public override string ToString()
+    {
+        Html html = new();
+        string title = $"Elastic net for {model.TargetName}";
+        html.Raw("<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n")
+            .Raw("<meta name=\"color-scheme\" content=\"light dark\">\n")
+            // Names come from files of others: whatever they hold, nothing is run and nothing is fetched.
+            .Raw("<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; img-src data:; style-src 'unsafe-inline'\">\n")
+            .Raw($"<title>{Html.Escape(title)}</title>\n<style>\n{Style()}</style>\n</head>\n<body>\n<header>\n<h1>{Html.Escape(title)}</h1>\n");
+        html.Facts(ReportWords.Headline(model, tuning));
+        html.Raw("</header>\n<main>\n");
+        html.Section("Data", () => Data(html));
+        html.Section("Choice of λ and ρ", () => Choice(html));
+        html.Section("Features", () => Features(html));
+        html.Section("Assessment", () => Assessment(html));
+        html.Section("Certificate", () => html.Paragraph(ReportWords.Certificate(model.Fit)));
+        html.Section("Provenance", () => html.Facts(ReportWords.Provenance(model, source)));
+        html.Raw("</main>\n</body>\n</html>\n");
+        return html.ToString();
+    }
+
+    private void Data(Html html)
+    {
+        FeatureTable table = data.Table.Table;
+        ColumnSummary[] columns = [.. table.Columns.Select((column, j) => ColumnSummary.Of(column, table.Column(j), data.Target.Span))];
+        int gaps = columns.Count(column => column.Missing > 0);
+        html.Paragraph(ReportWords.Table(table.Rows, columns));
+        if (model.Preparation is { } preparation)
+            html.Paragraph(ReportWords.Preparation(preparation));
+        if (gaps > 0)
+            Figure.Append(html, Pictures.MissingValues(table));
+        ColumnSummary[] shown = [.. columns.OrderByDescending(column => column.Missing > 0).ThenByDescending(column => Math.Abs(column.Association)).Take(MostRows)];
+        html.Table(
+            ["column", "r or η", "missing", "min", "mean", "median", "max", "SD"],
+            shown.Select(column => ReportWords.Column(column)));
+        Rest(html, shown.Length, columns.Length, "columns", "those with gaps first, then by correlation with the target; enet describe lists all");
+    }
+
+    private void Choice(Html html)
+    {
+        html.Paragraph(ReportWords.Choice(model, tuning));
+        foreach (TuningFinding finding in tuning?.Findings ?? [])
+            html.Paragraph(finding.Text);
+        if (!model.CrossValidation.IsEmpty)
+            Figure.Append(html, Pictures.CrossValidation(model));
+        if (tuning?.Path is { } path && path.Count(point => point.Lambda > 0) > 1)
+            Figure.Append(html, Pictures.CoefficientPaths(path, PathAxis.LogLambda, model.Fit.Lambda));
+    }
+
+    private void Features(Html html)
+    {
+        html.Paragraph(ReportWords.Selected(model));
+        if (model.Indices.Length == 0)
+            return;
+        Figure.Append(html, Pictures.Coefficients(model));
+        if (explanation is null)
+            return;
+        FeatureExplanation[] shown = [.. explanation.Features.Take(MostRows)];
+        html.Table(
+            ["feature", "coefficient", "per SD", "per IQR", "of deviance", "entered", "at λ"],
+            shown.Select(f => new[]
+            {
+                f.Name, Html.Number(f.Coefficient), Html.Number(f.EffectPerDeviation), Html.Number(f.EffectPerQuartiles),
+                Html.Number(f.DevianceContribution, "0.000"), Html.Number(f.EntryRank, "0"), Html.Number(f.EntryLambda),
+            }));
+        Rest(html, shown.Length, explanation.Features.Count, "features", "the strongest first; enet inspect lists all");
+        foreach (CorrelatedGroup group in explanation.Groups.Take(MostRows))
+            html.Paragraph(ReportWords.Group(model, group, explanation.GroupCorrelation));
+    }
+
+    private void Assessment(Html html)
+    {
+        double[] predictions = new double[data.Target.Length];
+        if (tuning?.Nested is { } nested)
+            nested.Predictions.Span.CopyTo(predictions);
+        else
+            model.Predict(data.Table.Table.View, predictions, data.Options.Offset.Span);
+        html.Paragraph(ReportWords.Assessment(model, tuning));
+        if (predictions.Any(double.IsFinite))
+            Figure.Append(html, Pictures.Residuals(predictions, data.Target.Span));
+    }
+
+    private static void Rest(Html html, int shown, int all, string what, string how)
+    {
+        if (shown < all)
+            html.Paragraph(FormattableString.Invariant($"{shown} of {all} {what} are shown, {how}."));
+    }
+
+    private static string Style()
+    {
+        using Stream stream = typeof(HtmlReport).Assembly.GetManifestResourceStream("report.css")!;
+        using StreamReader reader = new(stream);
+        return reader.ReadToEnd();
+    }
+}

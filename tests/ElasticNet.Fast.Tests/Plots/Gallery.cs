@@ -1,0 +1,74 @@
+using ElasticNet.Fast.Plots;
+
+namespace ElasticNet.Fast.Tests.Plots;
+
+/// <summary>Every kind of picture of a problem of 12, 100 or 500 features, with names short and long.</summary>
+internal sealed class Gallery
+{
+    private static readonly Dictionary<int, Gallery> s_known = [];
+
+    private Gallery(int rows, int features)
+    {
+        Random random = new(features);
+        double[] values = new double[rows * features];
+        double[] y = new double[rows];
+        for (int i = 0; i < rows; i++)
+        {
+            double common = random.NextDouble() - 0.5;
+            for (int j = 0; j < features; j++)
+            {
+                double x = values[j * rows + i] = 1.4 * common + 2 * (random.NextDouble() - 0.5);
+                y[i] += j < 15 ? x * (15 - j) * (j % 2 == 0 ? 1 : -1) : 0;
+            }
+
+            y[i] += 40 * (random.NextDouble() - 0.5);
+        }
+
+        Names = [.. Enumerable.Range(0, features).Select(j => j % 7 == 3 ? $"a rather long name of a feature, <number> {j} & more" : $"feature_{j}")];
+        ElasticNetOptions options = new() { FeatureNames = Names, L1Ratios = new[] { 0.5, 1 } };
+        MatrixView<double> view = MatrixView.ColumnMajor(values.AsSpan(), rows, features);
+        CrossValidation = ElasticNetEstimator.CrossValidate(view, y, options);
+        Inference = new ElasticNetInference(view, y, options).Bootstrap(new() { Lambda = CrossValidation.LambdaMin, Resamples = 100 });
+        Stability = ElasticNetEstimator.Stability(view, y, new() { Pairs = 10, FalseSelections = 4 }, options);
+        double[] predictions = new double[rows];
+        CrossValidation.Model.Predict(view, predictions);
+        double[] gaps = [.. values];
+        for (int j = 0; j < features; j += 3)
+        {
+            for (int i = 0; i < rows; i++)
+                gaps[j * rows + i] = random.Next(100) < 5 * j % 47 || (j % 5 == 0 && i > rows / 2) ? double.NaN : gaps[j * rows + i];
+        }
+
+        Pictures = new()
+        {
+            ["path"] = Fast.Plots.Pictures.CoefficientPaths(CrossValidation.Best.Path, PathAxis.LogLambda, CrossValidation.LambdaMin),
+            ["norm"] = Fast.Plots.Pictures.CoefficientPaths(CrossValidation.Best.Path, PathAxis.L1Norm, CrossValidation.LambdaMin),
+            ["cv"] = Fast.Plots.Pictures.CrossValidation(CrossValidation),
+            ["coefficients"] = Fast.Plots.Pictures.Coefficients(CrossValidation.Model),
+            ["intervals"] = Fast.Plots.Pictures.Coefficients(Inference),
+            ["stability"] = Fast.Plots.Pictures.StabilityPaths(Stability),
+            ["residuals"] = Fast.Plots.Pictures.Residuals(predictions, y),
+            ["missing"] = Fast.Plots.Pictures.MissingValues(new FeatureTable([.. Names.Select(InputColumn.Number)], gaps, rows)),
+        };
+    }
+
+    public string[] Names { get; }
+
+    public CrossValidationResult CrossValidation { get; }
+
+    public InferenceResult Inference { get; }
+
+    public StabilityResult Stability { get; }
+
+    public Dictionary<string, Picture> Pictures { get; }
+
+    public static Gallery Of(int features)
+    {
+        lock (s_known)
+        {
+            if (!s_known.TryGetValue(features, out Gallery? gallery))
+                s_known[features] = gallery = new(features == 100 ? 300 : 120, features);
+            return gallery;
+        }
+    }
+}
