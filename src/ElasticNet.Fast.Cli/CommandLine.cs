@@ -5,7 +5,7 @@ namespace ElasticNet.Fast.Cli;
 /// <summary>Runs one command line and turns whatever happens into an exit code and at most one line on standard error.</summary>
 internal sealed class CommandLine(Terminal terminal)
 {
-    private static readonly string[] Names = ["fit", "predict", "inspect", "describe", "infer", "stability", "plot"];
+    private static readonly string[] Names = ["fit", "predict", "inspect", "describe", "select", "infer", "stability", "plot"];
     private static readonly string[] HelpOptions = ["-h", "--help", "--version"];
 
     /// <summary>Runs a command.</summary>
@@ -58,6 +58,7 @@ internal sealed class CommandLine(Terminal terminal)
             app.Add("predict", commands.Predict);
             app.Add("inspect", commands.Inspect);
             app.Add("describe", commands.Describe);
+            app.Add("select", commands.Select);
             app.Add("infer", commands.Infer);
             app.Add("stability", commands.Stability);
             app.Add("plot", commands.Plot);

@@ -48,12 +48,18 @@ public static unsafe partial class ElasticNetEstimator
 
     private static ElasticNetModel FitPrepared<T>(
         MatrixView<T> raw, ReadOnlySpan<double> y, double lambda, double l1Ratio, ElasticNetOptions options)
+        where T : unmanaged => FitPrepared(raw, y, lambda, l1Ratio, options, null);
+
+    // On some of the features, or where none are named on all.
+    private static ElasticNetModel FitPrepared<T>(
+        MatrixView<T> raw, ReadOnlySpan<double> y, double lambda, double l1Ratio, ElasticNetOptions options, int[]? features)
         where T : unmanaged
     {
         RawProblem valid = RawProblem.Check(raw, y, options);
         using PreparedProblem problem = PreparedProblem.Of(raw, valid.Target, valid.Weights, valid.Options, isFold: false);
         using Workspace workspace = new();
-        PathPoint point = FitPoint(problem.Features, RowCopies.Of(valid.Target, valid.Copies), lambda, l1Ratio, problem.Options, workspace);
+        ElasticNetOptions fitted = features is null ? problem.Options : Only(problem.Options, features, problem.Features.Columns);
+        PathPoint point = FitPoint(problem.Features, RowCopies.Of(valid.Target, valid.Copies), lambda, l1Ratio, fitted, workspace);
         return ModelFactory.Create(
             point, workspace.Context.Scaling, workspace.Context.Datafit.Rows,
             problem.Options with { Weights = options.Weights }, preparation: problem.Preparation);

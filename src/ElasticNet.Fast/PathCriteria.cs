@@ -120,6 +120,15 @@ public sealed class PathCriteria
         return best >= 0 ? best : throw Undefined(criterion);
     }
 
+    /// <summary>The place where a criterion is least, if it is defined anywhere on the path.</summary>
+    /// <param name="criterion">The criterion.</param>
+    /// <param name="best">The place; meaningless otherwise.</param>
+    public bool TryBest(Criterion criterion, out int best)
+    {
+        best = Least(criterion);
+        return best >= 0;
+    }
+
     /// <summary>The λ where a criterion is least.</summary>
     /// <inheritdoc cref="Best"/>
     public double Lambda(Criterion criterion) => _points[Best(criterion)].Lambda;

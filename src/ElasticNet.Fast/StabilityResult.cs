@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using CommunityToolkit.HighPerformance;
+using ElasticNet.Fast.Selection;
 
 namespace ElasticNet.Fast;
 
@@ -39,7 +40,7 @@ public sealed class StabilityResult
 
         (Paths, Frequencies) = (paths, frequencies);
         Selected = [.. Enumerable.Range(0, p).Where(j => frequencies[j] >= options.Threshold)];
-        Agreement = NogueiraAgreement(frequencies, entries.Length);
+        Agreement = SetAgreement.Nogueira(frequencies, entries.Length);
     }
 
     /// <summary>Share of the halves that selected each feature, p values in [0, 1].</summary>
@@ -66,10 +67,7 @@ public sealed class StabilityResult
     /// <summary>Seed of the halves.</summary>
     public ulong Seed { get; }
 
-    /// <summary>
-    /// How well the halves agree on a set, 1 if perfectly, about 0 if by chance; NaN where each selects all or none: 1 − mean of
-    /// s²ⱼ/(k̄/p·(1 − k̄/p)), sⱼ² the variance of the selection of feature j, k̄ the mean size. Nogueira, Sechidis and Brown 2018.
-    /// </summary>
+    /// <summary>How well the halves agree on a set, 1 if perfectly, about 0 if by chance; NaN where each selects all or none. Nogueira, Sechidis and Brown 2018.</summary>
     public double Agreement { get; }
 
     /// <summary>The λ of the stability paths, descending.</summary>
@@ -96,11 +94,5 @@ public sealed class StabilityResult
         for (int k = 0; k < shown.Length; k++)
             text.Append(CultureInfo.InvariantCulture, $"{names[k].PadRight(width)} {Frequencies.Span[shown[k]],9:0.00}{(Frequencies.Span[shown[k]] >= Threshold ? " selected" : "")}\n");
         return text.ToString();
-    }
-
-    private static double NogueiraAgreement(double[] frequencies, int sets)
-    {
-        double size = frequencies.Average(), variance = frequencies.Average(f => f * (1 - f)) * sets / Math.Max(1, sets - 1);
-        return size is > 0 and < 1 ? 1 - variance / (size * (1 - size)) : double.NaN;
     }
 }

@@ -1,0 +1,96 @@
+using ElasticNet.Fast.Paths;
+
+namespace ElasticNet.Fast;
+
+// Which features, by every rule; and least squares on them.
+public static unsafe partial class ElasticNetEstimator
+{
+    /// <summary>
+    /// Selects features by λ.min, λ.1se and each criterion, all at the ρ that cross-validation chooses, and looks whether the training rows of
+    /// each fold select the same at λ.min.
+    /// </summary>
+    /// <param name="x">The features, n × p.</param>
+    /// <param name="y">The target, n values.</param>
+    /// <param name="options">Folds, mixings and everything else; null means the defaults.</param>
+    /// <param name="ebicGamma">γ of EBIC in [0, 1]; 0 is BIC.</param>
+    /// <exception cref="ArgumentException">Values or options are refused; multiple imputation is, because criteria take a row for a row.</exception>
+    public static FeatureSelection Select(MatrixView<double> x, ReadOnlySpan<double> y, ElasticNetOptions? options = null, double ebicGamma = 0.5)
+    {
+        options ??= ElasticNetOptions.Default;
+        if (options.Preparation?.Imputation == ImputationMethod.Multiple)
+            Throw.OutOfRange(nameof(PreparationOptions.Imputation), ImputationMethod.Multiple, "be another method for selections, whose criteria would take each of its copies of a row for a row; impute once");
+        CrossValidationResult chosen = CrossValidate(x, y, options with { Progress = PhaseProgress.Of(options.Progress, 0, 2) });
+        PathCriteria criteria = Criteria(x, y, chosen.L1Ratio, options with { Progress = PhaseProgress.Of(options.Progress, 1, 2) }, ebicGamma);
+        options = options with { Progress = null };
+        if (options.Preparation is null)
+            return new(chosen, criteria, FoldSets(x, y, options, chosen), FeatureName.All(options.FeatureNames, x.Columns));
+        RawProblem raw = RawProblem.Check(x, y, options);
+        using PreparedProblem problem = PreparedProblem.Of(x, raw.Target, raw.Weights, raw.Options, isFold: false);
+        return new(chosen, criteria, FoldSets(problem.Features, raw.Target, problem.Options, chosen), [.. problem.Preparation.FeatureNames]);
+    }
+
+    /// <summary>The same for raw columns; for the sets of the folds, what preparation learns is learnt once, from all rows.</summary>
+    /// <inheritdoc cref="Select(MatrixView{double}, ReadOnlySpan{double}, ElasticNetOptions?, double)"/>
+    public static FeatureSelection Select(FeatureTable x, ReadOnlySpan<double> y, ElasticNetOptions? options = null, double ebicGamma = 0.5) =>
+        Select(Table(x), y, OptionsFor(x, options), ebicGamma);
+
+    /// <summary>
+    /// Least squares on some of the features: what is left of a selection when shrinkage is taken out. Of minimum norm where it is not unique;
+    /// bounds stay. Its errors and tests on the same rows ignore that they chose the features (see <see cref="ElasticNetInference"/>).
+    /// </summary>
+    /// <param name="x">The features, n × p.</param>
+    /// <param name="y">The target, n values.</param>
+    /// <param name="features">Which, 0 … p − 1; after preparation, where columns are prepared.</param>
+    /// <param name="options">Everything else; null means the defaults.</param>
+    /// <exception cref="ArgumentException">A feature is none, or values or options are refused.</exception>
+    public static ElasticNetModel Refit(MatrixView<double> x, ReadOnlySpan<double> y, ReadOnlySpan<int> features, ElasticNetOptions? options = null)
+    {
+        options ??= ElasticNetOptions.Default;
+        if (options.Preparation is not null)
+            return FitPrepared(x, y, 0, 1, options, features.ToArray());
+        return FitModel(x, y, 0, 1, Only(options, features, x.Columns));
+    }
+
+    /// <summary>The same for raw columns.</summary>
+    /// <inheritdoc cref="Refit(MatrixView{double}, ReadOnlySpan{double}, ReadOnlySpan{int}, ElasticNetOptions?)"/>
+    public static ElasticNetModel Refit(FeatureTable x, ReadOnlySpan<double> y, ReadOnlySpan<int> features, ElasticNetOptions? options = null) =>
+        Refit(Table(x), y, features, OptionsFor(x, options));
+
+    // Everything else is excluded, and what was excluded stays so.
+    private static ElasticNetOptions Only(ElasticNetOptions options, ReadOnlySpan<int> features, int columns)
+    {
+        bool[] kept = new bool[columns];
+        foreach (int feature in features)
+        {
+            if ((uint)feature >= (uint)columns)
+                Throw.OutOfRange(nameof(features), feature, $"be features in [0, {columns})");
+            kept[feature] = true;
+        }
+
+        foreach (int feature in options.ExcludedFeatures.Span)
+            kept[feature] = false;
+        return options with { ExcludedFeatures = Enumerable.Range(0, columns).Where(feature => !kept[feature]).ToArray() };
+    }
+
+    // What the training rows of each fold select at λ.min.
+    private static int[][] FoldSets(MatrixView<double> x, ReadOnlySpan<double> y, ElasticNetOptions options, CrossValidationResult chosen)
+    {
+        ReadOnlySpan<double> given = options.Weights.Span;
+        List<int[]> sets = [];
+        using Workspace workspace = new();
+        for (int repeat = 0; repeat < chosen.Repeats; repeat++)
+        {
+            int[] foldOf = chosen.FoldIdsOf(repeat).ToArray();
+            for (int fold = 0; fold <= foldOf.Max(); fold++)
+            {
+                options.CancellationToken.ThrowIfCancellationRequested();
+                double[] training = new double[foldOf.Length];
+                for (int i = 0; i < training.Length; i++)
+                    training[i] = foldOf[i] < 0 || foldOf[i] == fold ? 0 : given.IsEmpty ? 1 : given[i];
+                sets.Add(FitPoint(x, y, chosen.LambdaMin, chosen.L1Ratio, options with { Weights = training, DegreesOfFreedom = false }, workspace).Coefficients.Indices.ToArray());
+            }
+        }
+
+        return [.. sets];
+    }
+}
