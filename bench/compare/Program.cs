@@ -11,6 +11,7 @@ using PosixSignalRegistration interrupt = PosixSignalRegistration.Create(PosixSi
 ConsoleApp.ConsoleAppBuilder app = ConsoleApp.Create();
 app.Add("", CompareCommand.Run);
 app.Add("kernels", KernelsCommand.Run);
+app.Add("analyst", AnalystCommand.Run);
 app.Add("memory", MemoryWorker.Run); // what the comparison starts itself with
 app.Run(args);
 if (!CompareCommand.Started && Environment.ExitCode != 0)

@@ -89,6 +89,13 @@ internal abstract class Peer(int threads, TimeSpan limit, string? openBlas) : IS
         return new(Number(answer[2]), Number(answer[3]), new(Number(answer[0]), Number(answer[1])));
     }
 
+    /// <summary>Asks about the problem in use, with ten times the usual patience, and reads numbers.</summary>
+    protected double[] AskNumbers(params string[] words)
+    {
+        Load();
+        return Array.ConvertAll(Ask(limit * Problem.FoldCount, words), Number);
+    }
+
     /// <summary>Ends the process.</summary>
     public void Dispose() => End();
 
@@ -181,7 +188,8 @@ internal abstract class Peer(int threads, TimeSpan limit, string? openBlas) : IS
         _loaded = false;
     }
 
-    private static string Text(double value) => value.ToString("R", CultureInfo.InvariantCulture);
+    /// <summary>A number with all its digits.</summary>
+    protected static string Text(double value) => value.ToString("R", CultureInfo.InvariantCulture);
 
     private static double Number(string text) => double.Parse(text, CultureInfo.InvariantCulture);
 }

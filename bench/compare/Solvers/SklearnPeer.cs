@@ -1,3 +1,5 @@
+using ElasticNet.Fast.Compare.Problems;
+
 namespace ElasticNet.Fast.Compare.Solvers;
 
 /// <summary>Python's scikit-learn. The system's interpreter comes first: that is the one the Debian package is for.</summary>
@@ -20,4 +22,14 @@ internal sealed class SklearnPeer(int threads, TimeSpan limit, string? openBlas)
 
     /// <inheritdoc/>
     protected override string Script => "sklearn.py";
+
+    /// <summary>Searches the grid of all mixings, each with its own 100 strengths, by one of scikit-learn's ways.</summary>
+    /// <param name="way">ElasticNetCV or GridSearchCV.</param>
+    /// <param name="problem">The problem in use.</param>
+    /// <param name="l1Ratios">The mixings.</param>
+    public SearchOutcome Search(string way, Problem problem, double[] l1Ratios)
+    {
+        double[] numbers = AskNumbers("search", way, Text(problem.LambdaRatio), string.Join(' ', l1Ratios.Select(Text)));
+        return new(numbers[2], numbers[3], numbers[4], new(numbers[0], numbers[1]));
+    }
 }

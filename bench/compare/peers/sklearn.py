@@ -19,8 +19,8 @@ try:
     import numpy as np
     import sklearn
     import threadpoolctl
-    from sklearn.linear_model import ElasticNetCV, LassoCV, enet_path
-    from sklearn.model_selection import PredefinedSplit
+    from sklearn.linear_model import ElasticNet, ElasticNetCV, LassoCV, enet_path
+    from sklearn.model_selection import GridSearchCV, PredefinedSplit
 except ImportError as error:
     reply("failed", error)
     sys.exit(0)
@@ -95,9 +95,25 @@ def cross_validate(rho, tol, lambdas_path):
     reply(repr(cpu), repr(wall), repr(float(model.alpha_)), repr(float(model.mse_path_.mean(axis=-1).min())))
 
 
+def search(kind, ratio, rhos):
+    """The grid of all mixings and their own 100 strengths, on the problem's folds, at default tolerances."""
+    x, y, folds = problem["x"], problem["y"], PredefinedSplit(problem["folds"])
+    rhos, ratio = [float(rho) for rho in rhos.split()], float(ratio)
+    if kind == "ElasticNetCV":
+        model = ElasticNetCV(l1_ratio=rhos, eps=ratio, n_alphas=100, cv=folds, n_jobs=1)
+        model, cpu, wall = timed(lambda: model.fit(x, y))
+        reply(repr(cpu), repr(wall), repr(float(model.alpha_)), repr(float(model.l1_ratio_)), repr(float(model.mse_path_.mean(axis=-1).min())))
+        return
+    largest = np.abs(x.T @ y).max() / len(y)
+    grid = [{"l1_ratio": [rho], "alpha": largest / rho * np.geomspace(1, ratio, 100)} for rho in rhos]
+    model = GridSearchCV(ElasticNet(), grid, scoring="neg_mean_squared_error", cv=folds, n_jobs=1)
+    model, cpu, wall = timed(lambda: model.fit(x, y))
+    reply(repr(cpu), repr(wall), repr(float(model.best_params_["alpha"])), repr(float(model.best_params_["l1_ratio"])), repr(float(-model.best_score_)))
+
+
 warnings.filterwarnings("ignore")
 reply(f"scikit-learn {sklearn.__version__}, numpy {np.__version__}, Python {sys.version.split()[0]}, {blas_library()}")
-commands = {"load": load, "solve": solve, "cv": cross_validate, "memory": memory}
+commands = {"load": load, "solve": solve, "cv": cross_validate, "memory": memory, "search": search}
 for line in sys.stdin:
     words = line.rstrip("\n").split("\t")
     try:
