@@ -14,7 +14,7 @@ internal sealed class FitCommand(Terminal terminal, FitSettings settings)
         TrainingData data = TrainingData.Read(terminal, settings, cancellationToken);
 
         long start = Stopwatch.GetTimestamp();
-        (ElasticNetModel fitted, Tuning? tuning) = Fit(data);
+        (ElasticNetModel fitted, Tuning? tuning, OperationCanceledException? cancelled) = FitOrKeep(data);
         using ElasticNetModel model = settings.KeepsPath ? fitted.WithPath(tuning!.Path) : fitted;
         TimeSpan elapsed = Stopwatch.GetElapsedTime(start);
         if (model.Preparation?.Convergence is { Converged: false } ended)
@@ -32,9 +32,9 @@ internal sealed class FitCommand(Terminal terminal, FitSettings settings)
                 saved = settings.Out;
             }
 
-            if (settings.Explains || settings.Report is not null)
+            if (cancelled is null && (settings.Explains || settings.Report is not null))
                 explanation = Explain(model, data);
-            if (settings.Report is not null)
+            if (cancelled is null && settings.Report is not null)
             {
                 new HtmlReport(model, tuning, explanation, data, Path.GetFileName(settings.Data)).Save(settings.Report);
                 report = settings.Report;
@@ -44,6 +44,39 @@ internal sealed class FitCommand(Terminal terminal, FitSettings settings)
         {
             // A fit that took an hour is not lost to a full disk.
             Report(model, tuning, settings.Explains ? explanation : null, elapsed, saved, report);
+        }
+
+        if (cancelled is not null)
+        {
+            terminal.Output.Flush();
+            throw cancelled;
+        }
+    }
+
+    // After Ctrl-C what is finished is worth keeping: a model without its nested error, or one that rests on the folds so far.
+    private (ElasticNetModel Model, Tuning? Tuning, OperationCanceledException? Cancelled) FitOrKeep(TrainingData data)
+    {
+        ElasticNetModel model;
+        Tuning? tuning;
+        try
+        {
+            (model, tuning) = Fit(data);
+        }
+        catch (CrossValidationCanceledException cancelled) when (cancelled.Finished is not null)
+        {
+            terminal.Say(string.Create(CultureInfo.InvariantCulture, $"cancelled after {cancelled.FinishedFolds} of {cancelled.Folds} folds; what follows rests on these"));
+            CrossValidationResult finished = cancelled.Finished;
+            return (finished.Model, new(null, 0, finished.Diagnosis) { Path = finished.Best.Path }, cancelled);
+        }
+
+        try
+        {
+            return (model, settings.OuterFolds is { } outer ? tuning! with { Nested = Nest(data, outer) } : tuning, null);
+        }
+        catch (OperationCanceledException cancelled)
+        {
+            terminal.Say("cancelled in the outer folds; the model is finished");
+            return (model, tuning, cancelled);
         }
     }
 
@@ -80,7 +113,7 @@ internal sealed class FitCommand(Terminal terminal, FitSettings settings)
         if (settings.Lambda is { } lambda)
             return (data.Fit(lambda, settings.L1Ratios[0], options), settings.KeepsPath || settings.Report is not null ? Follow(data) : null);
         CrossValidationResult result = data.CrossValidate(options);
-        return (result.Model, new(null, 0, result.Diagnosis) { Path = result.Best.Path, Nested = settings.OuterFolds is { } outer ? Nest(data, outer) : null });
+        return (result.Model, new(null, 0, result.Diagnosis) { Path = result.Best.Path });
     }
 
     // The λ was given; the path shows where it lies.

@@ -46,7 +46,7 @@ public static unsafe partial class ElasticNetEstimator
             }
 
             center = options.Intercept ? center / kept : 0;
-            using ElasticNetModel model = CrossValidate(x, y, options with { Weights = training, Progress = PhaseProgress.Of(options.Progress, fold, count) }).Model;
+            using ElasticNetModel model = Choose(x, y, options with { Weights = training, Progress = PhaseProgress.Of(options.Progress, fold, count) });
             model.Predict(x, fitted, offset);
             double error = 0, weight = 0;
             for (int i = 0; i < training.Length; i++)
@@ -65,6 +65,19 @@ public static unsafe partial class ElasticNetEstimator
         }
 
         return new(folds, foldOf, predictions, nullSum / total, options.Measure);
+
+        // What an outer fold has finished is of no use to the caller.
+        static ElasticNetModel Choose(MatrixView<double> x, ReadOnlySpan<double> y, ElasticNetOptions options)
+        {
+            try
+            {
+                return CrossValidate(x, y, options).Model;
+            }
+            catch (CrossValidationCanceledException inner)
+            {
+                throw new OperationCanceledException("The nested cross-validation was cancelled.", inner, inner.CancellationToken);
+            }
+        }
 
         static double Loss(double residual, ErrorMeasure measure) =>
             measure == ErrorMeasure.MeanSquaredError ? residual * residual : Math.Abs(residual);

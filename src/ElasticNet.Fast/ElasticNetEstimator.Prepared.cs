@@ -30,6 +30,7 @@ public static unsafe partial class ElasticNetEstimator
     /// <param name="x">The raw columns.</param>
     /// <param name="y">The target, n values.</param>
     /// <param name="options">Preparation, folds, mixings, measure and everything else; null means the defaults. Names and kinds of the columns are those of <paramref name="x"/>.</param>
+    /// <exception cref="CrossValidationCanceledException">The options' token was cancelled on the way; the exception carries what is finished.</exception>
     public static CrossValidationResult CrossValidate(
         FeatureTable x, ReadOnlySpan<double> y, ElasticNetOptions? options = null) =>
         CrossValidatePrepared(Table(x), y, OptionsFor(x, options));

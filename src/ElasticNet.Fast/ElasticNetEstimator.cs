@@ -94,6 +94,7 @@ public static unsafe partial class ElasticNetEstimator
     /// <param name="x">The features, n × p.</param>
     /// <param name="y">The target, n values.</param>
     /// <param name="options">Folds, mixings, measure and everything else; null means the defaults.</param>
+    /// <exception cref="CrossValidationCanceledException">The options' token was cancelled on the way; the exception carries what is finished.</exception>
     public static CrossValidationResult CrossValidate(
         MatrixView<double> x, ReadOnlySpan<double> y, ElasticNetOptions? options = null) =>
         CrossValidateCore(x, y, options ?? ElasticNetOptions.Default);

@@ -24,6 +24,7 @@ internal sealed unsafe class CrossValidation<TDesign>
     private readonly WorkCrew _crew = new();
     private readonly ProgressCounter? _progress;
     private readonly MixingRun[] _runs;
+    private readonly int[] _finished;
 
     /// <param name="problems">What is fitted on all rows and in each fold.</param>
     /// <param name="y">The response.</param>
@@ -45,6 +46,7 @@ internal sealed unsafe class CrossValidation<TDesign>
         _heldOut = [.. foldOf.SelectMany(repeat => HeldOutRows.Collect(y, weights, offset, repeat, folds, _options.Measure))];
         _progress = ProgressCounter.For(_options, _options.L1Ratios.Length * (_heldOut.Length + 1) * PathRequest.Plan(_options));
         _runs = Array.ConvertAll(_options.L1Ratios.ToArray(), l1Ratio => new MixingRun(l1Ratio));
+        _finished = new int[_heldOut.Length];
     }
 
     public CrossValidationResult Run()
@@ -61,12 +63,25 @@ internal sealed unsafe class CrossValidation<TDesign>
                 Run(repeat, shared);
             }
         }
+        catch (OperationCanceledException cause) when (_options.CancellationToken.IsCancellationRequested)
+        {
+            throw Cancelled(shared, cause);
+        }
         finally
         {
             _workers.Clear();
         }
 
-        return Conclude(shared);
+        return Conclude(shared, Array.ConvertAll(_heldOut, rows => rows.Weight), _folds);
+    }
+
+    // Folds that all mixings have finished are worth as much as ever; two of them make a curve.
+    private CrossValidationCanceledException Cancelled(FoldMoments shared, OperationCanceledException cause)
+    {
+        double[] weights = [.. _heldOut.Zip(_finished, (rows, mixings) => mixings == _runs.Length ? rows.Weight : 0)];
+        int different = Enumerable.Range(0, _folds).Count(fold => Enumerable.Range(0, _foldOf.Length).Any(repeat => weights[repeat * _folds + fold] > 0));
+        bool enough = different > 1 && Array.TrueForAll(_runs, run => run.Path is not null);
+        return new(weights.Count(weight => weight > 0), weights.Length, enough ? Conclude(shared, weights, different) : null, cause);
     }
 
     private static void CheckMixings(ElasticNetOptions options)
@@ -143,6 +158,7 @@ internal sealed unsafe class CrossValidation<TDesign>
             }
 
             sink.Finish();
+            Interlocked.Increment(ref _finished[index]);
         }
         finally
         {
@@ -150,11 +166,11 @@ internal sealed unsafe class CrossValidation<TDesign>
         }
     }
 
-    private CrossValidationResult Conclude(FoldMoments shared)
+    private CrossValidationResult Conclude(FoldMoments shared, double[] foldWeights, int countedFolds)
     {
-        double[] foldWeights = Array.ConvertAll(_heldOut, rows => rows.Weight);
         double nullError = Enumerable.Range(0, _foldOf.Length)
-            .Average(repeat => shared.NullError(_heldOut.AsSpan(repeat * _folds, _folds), _options.Intercept));
+            .Where(repeat => foldWeights.AsSpan(repeat * _folds, _folds).ContainsAnyExcept(0))
+            .Average(repeat => shared.NullError(_heldOut.AsSpan(repeat * _folds, _folds), foldWeights.AsSpan(repeat * _folds, _folds), _options.Intercept));
         CrossValidationCurve[] curves = Array.ConvertAll(_runs, run => ErrorCurve.Summarize(run, _folds, foldWeights, nullError));
         Choice choice = Choice.Of(curves);
         CrossValidationCurve best = curves[choice.Curve];
@@ -162,7 +178,7 @@ internal sealed unsafe class CrossValidation<TDesign>
         double lambdaMin = best.Points[choice.Minimum].Lambda, lambda1Se = best.Points[choice.OneStandardError].Lambda;
         CrossValidationPoint[] points = [.. curves.SelectMany(curve => curve.Points)];
         ElasticNetModel model = ModelFactory.Create(
-            best.Path[chosen], shared.Scaling, shared.Datafit.Rows, _options, new(_folds, lambdaMin, lambda1Se, points), _problems.Preparation);
+            best.Path[chosen], shared.Scaling, shared.Datafit.Rows, _options, new(countedFolds, lambdaMin, lambda1Se, points), _problems.Preparation);
         // Copies of a row are where the row is; the user has one of each.
         int copies = _problems.Preparation?.Options.Copies ?? 1;
         int[][] foldOf = copies == 1 ? _foldOf : Array.ConvertAll(_foldOf, rows => rows[..(rows.Length / copies)]);

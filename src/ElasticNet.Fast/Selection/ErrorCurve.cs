@@ -9,7 +9,7 @@ internal static class ErrorCurve
     /// </summary>
     /// <param name="run">The path of all rows and the folds' errors, one repeat after another.</param>
     /// <param name="folds">K.</param>
-    /// <param name="foldWeights">The weight of each row of errors.</param>
+    /// <param name="foldWeights">The weight of each row of errors; 0 for one that was not finished and does not count.</param>
     /// <param name="nullError">The error of the model without features.</param>
     public static CrossValidationCurve Summarize(MixingRun run, int folds, double[] foldWeights, double nullError)
     {
@@ -18,19 +18,24 @@ internal static class ErrorCurve
         double[] weights = new double[folds], errors = new double[folds];
         for (int f = 0; f < foldWeights.Length; f++)
             weights[f % folds] += foldWeights[f] / total;
+        int counted = weights.Count(weight => weight > 0);
         CrossValidationPoint[] points = new CrossValidationPoint[path.Count];
         for (int k = 0; k < points.Length; k++)
         {
             Array.Clear(errors);
             for (int f = 0; f < foldWeights.Length; f++)
-                errors[f % folds] += foldWeights[f] / total / weights[f % folds] * run.Errors[f, k];
+            {
+                if (foldWeights[f] > 0)
+                    errors[f % folds] += foldWeights[f] / total / weights[f % folds] * run.Errors[f, k];
+            }
+
             double mean = 0, variance = 0;
             for (int f = 0; f < folds; f++)
                 mean += weights[f] * errors[f];
             for (int f = 0; f < folds; f++)
                 variance += weights[f] * (errors[f] - mean) * (errors[f] - mean);
             double explained = nullError == 0 ? 0 : 1 - mean / nullError;
-            points[k] = new(run.L1Ratio, path[k].Lambda, mean, Math.Sqrt(variance / (folds - 1)), explained, path[k].Fit.NonZeroCount);
+            points[k] = new(run.L1Ratio, path[k].Lambda, mean, Math.Sqrt(variance / (counted - 1)), explained, path[k].Fit.NonZeroCount);
         }
 
         return new(run.L1Ratio, points, run.Errors, path);

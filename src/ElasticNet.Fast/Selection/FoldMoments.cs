@@ -87,20 +87,23 @@ internal sealed unsafe class FoldMoments : IDisposable
 
     /// <summary>Mean error, over the same folds, of the model with intercept and offset only.</summary>
     /// <param name="heldOut">The folds of one repeat.</param>
+    /// <param name="weights">The weight of each fold; 0 for one that does not count.</param>
     /// <param name="intercept">Whether there is an intercept.</param>
-    public double NullError(ReadOnlySpan<HeldOutRows> heldOut, bool intercept)
+    public double NullError(ReadOnlySpan<HeldOutRows> heldOut, ReadOnlySpan<double> weights, bool intercept)
     {
-        double total = 0, sum = 0;
+        double total = 0, counted = 0, sum = 0;
         foreach (HeldOutRows rows in heldOut)
             total += rows.Weight;
-        foreach (HeldOutRows rows in heldOut)
+        for (int fold = 0; fold < heldOut.Length; fold++)
         {
+            HeldOutRows rows = heldOut[fold];
             // What the held-out rows have above the mean of all, the training rows lack.
             double center = intercept ? Datafit.Center - rows.Excess(Datafit.Center) / (total - rows.Weight) : 0;
-            sum += rows.Weight * rows.Error(center);
+            counted += weights[fold];
+            sum += weights[fold] * rows.Error(center);
         }
 
-        return sum / total;
+        return sum / counted;
     }
 
     public void Dispose()

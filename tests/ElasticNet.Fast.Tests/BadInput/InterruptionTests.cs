@@ -90,6 +90,47 @@ public class InterruptionTests
     }
 
     [Fact]
+    public void Folds_that_are_finished_stay_when_a_cross_validation_is_cancelled()
+    {
+        ElasticNetOptions plain = Sample.Good().Options with { Folds = 5, Repeats = 2, L1Ratios = new[] { 0.5, 1 }, LambdaCount = 6, MaxDegreeOfParallelism = 1 };
+        CrossValidationResult whole = Sample.With(_ => plain).CrossValidate();
+        using CancellationTokenSource source = new();
+        // Two mixings of six λ: on all rows, then in three folds; the fourth has begun.
+        Steps steps = new(step => { if (step.Completed == 2 * 6 * 4 + 1) source.Cancel(); });
+        Problem problem = Sample.With(_ => plain with { CancellationToken = source.Token, Progress = steps });
+        CrossValidationCanceledException thrown = Assert.Throws<CrossValidationCanceledException>(() => problem.CrossValidate());
+        Assert.Equal((3, 10), (thrown.FinishedFolds, thrown.Folds));
+        CrossValidationResult finished = thrown.Finished!;
+        for (int curve = 0; curve < 2; curve++)
+        {
+            for (int k = 0; k < 6; k++)
+            {
+                double[] errors = [.. Enumerable.Range(0, 3).Select(fold => whole.Curves[curve].FoldErrors.Span[fold, k])];
+                double[] weights = [.. Enumerable.Range(0, 3).Select(fold => (double)whole.FoldIdsOf(0).Span.Count(fold))];
+                double mean = errors.Zip(weights, (error, weight) => error * weight).Sum() / weights.Sum();
+                double variance = errors.Zip(weights, (error, weight) => weight * (error - mean) * (error - mean)).Sum() / weights.Sum();
+                Assert.Equal(mean, finished.Curves[curve].Points[k].Mean, 1e-12 * mean);
+                Assert.Equal(Math.Sqrt(variance / 2), finished.Curves[curve].Points[k].StandardError, 1e-12 * mean);
+                Assert.InRange(finished.Curves[curve].Points[k].RSquared, -2, 1);
+            }
+        }
+
+        Assert.Equal(3, finished.Model.Provenance.Folds);
+        Assert.Equal(finished.Best.Path.Single(point => point.Lambda == finished.LambdaMin).Coefficients.ToArray(), finished.Model.Coefficients.ToArray());
+    }
+
+    [Fact]
+    public void One_fold_makes_no_curve()
+    {
+        using CancellationTokenSource source = new();
+        Steps steps = new(step => { if (step.Completed == 6 * 2 + 1) source.Cancel(); });
+        Problem problem = Sample.With(options => options with { CancellationToken = source.Token, Progress = steps, Folds = 5, LambdaCount = 6, MaxDegreeOfParallelism = 1 });
+        CrossValidationCanceledException thrown = Assert.Throws<CrossValidationCanceledException>(() => problem.CrossValidate());
+        Assert.Equal((1, 5), (thrown.FinishedFolds, thrown.Folds));
+        Assert.Null(thrown.Finished);
+    }
+
+    [Fact]
     public void Progress_counts_every_lambda()
     {
         Steps steps = new(_ => { });
