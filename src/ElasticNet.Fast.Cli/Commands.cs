@@ -29,7 +29,7 @@ internal sealed class Commands(Terminal terminal)
     /// <param name="weights">Column with observation weights.</param>
     /// <param name="offset">Column with a known part of the prediction.</param>
     /// <param name="exclude">Columns to leave out, separated by commas; they may hold text.</param>
-    /// <param name="impute">What missing numbers become: mean, median, mode, constant, knn, iterative (regressions on the other columns of numbers), multiple (several draws from these, all fitted together); or drop: rows with gaps are left out. Without it they are refused.</param>
+    /// <param name="impute">What missing numbers become: mean, median, mode, constant, knn, iterative (regressions on the other columns of numbers), multiple (several draws from these, all fitted together); or drop: rows with gaps are left out. Several, separated by commas, to choose from. Without it they are refused.</param>
     /// <param name="fillValue">The number of --impute constant. Default 0.</param>
     /// <param name="neighbors">The k of --impute knn, at least 1. Default 5. These training rows are stored in the model.</param>
     /// <param name="neighborWeights">uniform, or distance: nearer neighbours of --impute knn count more. Default uniform.</param>
@@ -37,7 +37,7 @@ internal sealed class Commands(Terminal terminal)
     /// <param name="regression">What --impute iterative and multiple regress by: bayesian-ridge or elastic-net (ρ 0.5, λ by BIC). Default bayesian-ridge. Draws are always those of bayesian-ridge.</param>
     /// <param name="imputations">How many draws --impute multiple fits together, at least 2; their seed is --seed. Default 10.</param>
     /// <param name="indicators">Add a feature for each column with gaps that is 1 where the value is missing.</param>
-    /// <param name="scale">none, standard, standard-sample, minmax, maxabs or robust: the units in which coefficients are penalised. Default: standard deviations.</param>
+    /// <param name="scale">none, standard, standard-sample, minmax, maxabs or robust: the units in which coefficients are penalised; several, separated by commas, to choose from. Default: standard deviations.</param>
     /// <param name="categories">Columns that are categories whatever they hold, separated by commas.</param>
     /// <param name="numbers">Columns that are numbers; text in them is refused.</param>
     /// <param name="encode">onehot: a feature for each level of a category. ordinal: one, the position of the level. Default onehot.</param>
@@ -48,6 +48,7 @@ internal sealed class Commands(Terminal terminal)
     /// <param name="delimiter">What separates fields: tab or one character. Default: comma or tab, whichever the first line has.</param>
     /// <param name="Out">Model file to write; without it none is written.</param>
     /// <param name="nested">Outer folds, at least 2: cross-validate the choice of λ, ρ and preparation, too, for an honest error.</param>
+    /// <param name="samples">Of the combinations of --l1-ratio, --impute and --scale try so many, drawn at random by --seed. Default: all.</param>
     /// <param name="explain">Say what each feature does, too: effects per standard deviation and between quartiles, order of entry, part of the explained deviance, groups of correlated features.</param>
     /// <param name="keepPath">Keep the path in the model file, too: what enet plot --kind path needs.</param>
     /// <param name="report">HTML file to write: data, choice, features, pictures, assessment, in one file that needs no network.</param>
@@ -90,20 +91,27 @@ internal sealed class Commands(Terminal terminal)
         [HideDefaultValue] string? delimiter = null,
         [HideDefaultValue] string? Out = null, // The generated delegate would take a small one for the keyword.
         [HideDefaultValue] string? nested = null,
+        [HideDefaultValue] string? samples = null,
         bool explain = false,
         bool keepPath = false,
         [HideDefaultValue] string? report = null,
         bool verbose = false,
         bool json = false,
         CancellationToken cancellationToken = default) =>
-        Guard(() => new FitCommand(terminal, FitSettings.Parse(
-            data, target, lambda, l1Ratio, folds, repeats, foldColumn, seed, select, noStandardize, noIntercept, weights, offset, exclude,
-            ReadingSettings.Parse(na, categories, numbers, delimiter),
-            PreparationSettings.Parse(impute, fillValue, neighbors, neighborWeights, rounds, regression, imputations, seed, indicators, scale, encode, reference, minLevelCount, unknownLevels),
-            Out, json).WithGrid(lambdaRatio).JudgedBy(
-                criterion, ebicGamma, ("--lambda", lambda is not null), ("--folds", folds is not null), ("--repeats", repeats is not null),
-                ("--fold-column", foldColumn is not null), ("--select", select is not null)).Nested(nested).Showing(explain, keepPath, verbose, report))
-            .Run(cancellationToken));
+        Guard(() =>
+        {
+            PreparationSettings[] preparations = PreparationSettings.ParseAll(
+                impute, fillValue, neighbors, neighborWeights, rounds, regression, imputations, seed, indicators, scale, encode, reference, minLevelCount, unknownLevels);
+            FitSettings settings = FitSettings.Parse(
+                data, target, lambda, l1Ratio, folds, repeats, foldColumn, seed, select, noStandardize, noIntercept, weights, offset, exclude,
+                ReadingSettings.Parse(na, categories, numbers, delimiter), preparations[0], Out, json)
+                .WithGrid(lambdaRatio)
+                .JudgedBy(
+                    criterion, ebicGamma, ("--lambda", lambda is not null), ("--folds", folds is not null), ("--repeats", repeats is not null),
+                    ("--fold-column", foldColumn is not null), ("--select", select is not null))
+                .Searching(preparations, samples).Nested(nested).Showing(explain, keepPath, verbose, report);
+            new FitCommand(terminal, settings).Run(cancellationToken);
+        });
 
     /// <summary>
     /// Says which features λ.min, λ.1se and each criterion select, and whether the folds agree. Reads the table as fit does.

@@ -81,7 +81,7 @@ internal sealed class FitCommand(Terminal terminal, FitSettings settings)
     }
 
     // Several imputations are not one table that could be explained; the settings refuse to be asked for it.
-    private static ModelExplanation? Explain(ElasticNetModel model, TrainingData data) => data.Options.Preparation?.Imputation == ImputationMethod.Multiple
+    private static ModelExplanation? Explain(ElasticNetModel model, TrainingData data) => model.Preparation?.Options.Imputation == ImputationMethod.Multiple
         ? null
         : data.Options.Preparation is null
         ? ModelExplanation.Of(model, data.Table.Features, data.Target.Span, data.Options)
@@ -112,6 +112,12 @@ internal sealed class FitCommand(Terminal terminal, FitSettings settings)
             return Judge(data, options, criterion);
         if (settings.Lambda is { } lambda)
             return (data.Fit(lambda, settings.L1Ratios[0], options), settings.KeepsPath || settings.Report is not null ? Follow(data) : null);
+        if (settings.Space is { } space)
+        {
+            SearchResult search = data.Search(space, options);
+            return (search.Model, new(null, 0, search.Diagnosis) { Path = search.CrossValidation.Best.Path, Search = search });
+        }
+
         CrossValidationResult result = data.CrossValidate(options);
         return (result.Model, new(null, 0, result.Diagnosis) { Path = result.Best.Path });
     }
@@ -129,8 +135,8 @@ internal sealed class FitCommand(Terminal terminal, FitSettings settings)
         using var progress = new ProgressLine(terminal);
         ElasticNetOptions options = data.Options with { Progress = terminal.ShowsProgress ? progress : null };
         return options.Preparation is null
-            ? ElasticNetEstimator.NestedCrossValidate(data.Table.Features, data.Target.Span, outerFolds, options)
-            : ElasticNetEstimator.NestedCrossValidate(data.Table.Table, data.Target.Span, outerFolds, options);
+            ? ElasticNetEstimator.NestedCrossValidate(data.Table.Features, data.Target.Span, outerFolds, options, settings.Space)
+            : ElasticNetEstimator.NestedCrossValidate(data.Table.Table, data.Target.Span, outerFolds, options, settings.Space);
     }
 
     // Of several ρ the one whose least value is least; of equals the first that was named.

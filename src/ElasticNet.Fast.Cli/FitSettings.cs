@@ -57,6 +57,17 @@ internal sealed record FitSettings
     /// <summary>γ of EBIC.</summary>
     public double EbicGamma { get; private init; } = 0.5;
 
+    /// <summary>The preparations to choose from, where there are several.</summary>
+    public PreparationSettings[] Preparations { get; private init; } = [];
+
+    /// <summary>How many candidates are drawn at random; null: all.</summary>
+    public int? Samples { get; private init; }
+
+    /// <summary>What is searched besides λ and ρ; null where only these are.</summary>
+    public SearchSpace? Space => Preparations.Length < 2 && Samples is null
+        ? null
+        : new() { L1Ratios = L1Ratios, Preparations = [.. Preparations.Select(preparation => preparation.Options)], Samples = Samples, Seed = Seed };
+
     /// <summary>Whether the report says what each feature does.</summary>
     public bool Explains { get; private init; }
 
@@ -136,12 +147,24 @@ internal sealed record FitSettings
         return this with { OuterFolds = OptionValue.Integer("--nested", outer, 2, int.MaxValue, "be a whole number ≥ 2") };
     }
 
+    /// <summary>The same with several preparations to choose from, or some of the candidates drawn at random.</summary>
+    /// <exception cref="UsageException">The number is malformed, or nothing is cross-validated that could choose.</exception>
+    public FitSettings Searching(PreparationSettings[] preparations, string? samples)
+    {
+        if (preparations.Length < 2 && samples is null)
+            return this;
+        if (!CrossValidates)
+            throw new UsageException($"{(samples is null ? "several --impute or --scale are" : "--samples is")} for a choice by cross-validation; it goes with neither --lambda nor --criterion");
+        int? count = samples is null ? null : OptionValue.Integer("--samples", samples, 1, int.MaxValue, "be a whole number ≥ 1");
+        return this with { Preparations = preparations, Samples = count };
+    }
+
     /// <summary>The same with more to show for it.</summary>
     /// <exception cref="UsageException">There is no file to keep the path in, or the report has no name, or nothing can be explained.</exception>
     public FitSettings Showing(bool explain, bool keepPath, bool verbose, string? report)
     {
         // Found out after the fit, it would cost the fit.
-        if (explain && Preparation.Options.Imputation == ImputationMethod.Multiple)
+        if (explain && Preparations.Append(Preparation).Any(preparation => preparation.Options.Imputation == ImputationMethod.Multiple))
             throw new UsageException("--explain and --impute multiple exclude each other: its rows are not one table; --impute iterative fills it once");
         if (keepPath && Out is null)
             throw new UsageException("--keep-path keeps the path in the model file; --out names one");

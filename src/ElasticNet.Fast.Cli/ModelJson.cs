@@ -145,6 +145,27 @@ internal static class ModelJson
             json.WriteEndObject();
         }
 
+        if (tuning.Search is { } search)
+        {
+            json.WriteStartArray("candidates");
+            foreach (SearchCandidate candidate in search.Candidates)
+            {
+                json.WriteStartObject();
+                json.WriteString("imputation", JsonNamingPolicy.CamelCase.ConvertName((candidate.Preparation?.Imputation ?? ImputationMethod.None).ToString()));
+                WriteString(json, "scaling", candidate.Preparation?.Scaling is { } scaling ? JsonNamingPolicy.CamelCase.ConvertName(scaling.ToString()) : null);
+                WriteNumber(json, "l1Ratio", candidate.L1Ratio);
+                WriteNumber(json, "lambdaMin", candidate.LambdaMin);
+                WriteNumber(json, "lambda1se", candidate.Lambda1Se);
+                WriteNumber(json, "mean", candidate.Best.Mean);
+                WriteNumber(json, "standardError", candidate.Best.StandardError);
+                WriteNumber(json, "rSquared", candidate.Best.RSquared);
+                json.WriteNumber("nonZeroCount", candidate.Best.NonZeroCount);
+                json.WriteEndObject();
+            }
+
+            json.WriteEndArray();
+        }
+
         if (tuning.Nested is { } nested)
         {
             json.WriteStartObject("nested");

@@ -29,6 +29,8 @@ internal static class ModelReport
         Line(output, "fit", $"{fit.NonZeroCount} of {model.FeatureCount} features, {fit.DegreesOfFreedom:0.0#} degrees of freedom, deviance ratio {fit.DevianceRatio:0.0000}");
         Line(output, "certificate", $"relative duality gap {fit.RelativeGap:0.0e+0}, optimality residual {fit.KktResidual:0.0e+0}");
         output.WriteLine();
+        if (tuning?.Search is { } search)
+            output.WriteLine(search);
         EffectTable.Write(model, output);
         output.WriteLine();
     }

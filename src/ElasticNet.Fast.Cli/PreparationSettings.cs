@@ -59,6 +59,39 @@ internal sealed record PreparationSettings
         return new() { Options = options, IsGiven = indicators || given.Any(text => text is not null) };
     }
 
+    /// <summary>The same where --impute and --scale may name several to choose from: each with each, in the order named.</summary>
+    public static PreparationSettings[] ParseAll(
+        string? impute, string? fillValue, string? neighbors, string? neighborWeights, string? rounds, string? regression, string? imputations, string? seed, bool indicators, string? scale,
+        string? encode, string? reference, string? minLevelCount, string? unknownLevels)
+    {
+        string?[] methods = Several("--impute", impute), scales = Several("--scale", scale);
+        if (methods.Length > 1 && methods.Contains("drop"))
+            throw new UsageException("--impute drop cannot be compared with others: errors of different rows say nothing about each other");
+        List<PreparationSettings> all = [];
+        foreach (string? method in methods)
+        {
+            foreach (string? unit in scales)
+            {
+                all.Add(Parse(
+                    method, Own(fillValue, "constant"), Own(neighbors, "knn"), Own(neighborWeights, "knn"), Own(rounds, "iterative", "multiple"),
+                    Own(regression, "iterative", "multiple"), Own(imputations, "multiple"), seed, indicators, unit, encode, reference, minLevelCount, unknownLevels));
+            }
+
+            // An option goes to the methods that it belongs to; where there is none of them it goes to all, who refuse it.
+            string? Own(string? value, params string[] owners) => owners.Contains(method) || !methods.Any(owners.Contains) ? value : null;
+        }
+
+        return [.. all];
+    }
+
+    private static string?[] Several(string option, string? text)
+    {
+        if (text is null)
+            return [null];
+        string[] names = OptionValue.List(option, text);
+        return names.Distinct().Count() == names.Length ? names : throw OptionValue.Refused(option, text, "not name one twice");
+    }
+
     /// <summary>The same for what takes each row once, and so has no use for several imputations.</summary>
     public static PreparationSettings ParseSingle(
         string? impute, string? fillValue, string? neighbors, string? neighborWeights, string? rounds, bool indicators, string? scale,

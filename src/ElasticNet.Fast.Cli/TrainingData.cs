@@ -45,7 +45,7 @@ internal sealed class TrainingData
             FeatureNames = table.FeatureNames,
             TargetName = settings.Target,
             // A table of numbers that nothing was asked for is fitted as it is, and its model needs no preparation.
-            Preparation = settings.Preparation.IsGiven || table.Table.Columns.Any(column => column.Kind == InputKind.Category)
+            Preparation = settings.Preparation.IsGiven || settings.Preparations.Length > 1 || table.Table.Columns.Any(column => column.Kind == InputKind.Category)
                 ? settings.Preparation.Options
                 : null,
             CancellationToken = cancellationToken,
@@ -62,6 +62,11 @@ internal sealed class TrainingData
     public CrossValidationResult CrossValidate(ElasticNetOptions options) => options.Preparation is null
         ? ElasticNetEstimator.CrossValidate(Table.Features, Target.Span, options)
         : ElasticNetEstimator.CrossValidate(Table.Table, Target.Span, options);
+
+    /// <summary>A search over preparations and mixings.</summary>
+    public SearchResult Search(SearchSpace space, ElasticNetOptions options) => options.Preparation is null
+        ? ElasticNetEstimator.Search(Table.Features, Target.Span, space with { Preparations = [] }, options)
+        : ElasticNetEstimator.Search(Table.Table, Target.Span, space, options);
 
     // Before rows are dropped, so that a row bears the number that it has in the file.
     private static void CheckApart(CsvTable table, FitSettings settings)

@@ -9,6 +9,9 @@ internal sealed record Tuning(Criterion? Criterion, double Value, IReadOnlyList<
     /// <summary>The path that the model was chosen from.</summary>
     public required RegularizationPath Path { get; init; }
 
+    /// <summary>The candidates, where several preparations were tried.</summary>
+    public SearchResult? Search { get; init; }
+
     /// <summary>The error of the whole procedure, where it was asked for.</summary>
     public NestedCrossValidationResult? Nested { get; init; }
 

@@ -14,10 +14,11 @@ public static unsafe partial class ElasticNetEstimator
     /// <param name="y">The target, n values.</param>
     /// <param name="outerFolds">Outer folds, from 2 to the number of rows of positive weight; dealt by the options' seed.</param>
     /// <param name="options">The inner cross-validation and everything else; null means the defaults. Folds must not be given row by row.</param>
+    /// <param name="space">What the inner cross-validation searches besides λ; null means the options' mixings alone.</param>
     /// <exception cref="ArgumentException">Folds are given by <see cref="ElasticNetOptions.FoldIds"/>, or values or options are refused.</exception>
     /// <exception cref="OperationCanceledException">The options' token was cancelled.</exception>
     public static NestedCrossValidationResult NestedCrossValidate(
-        MatrixView<double> x, ReadOnlySpan<double> y, int outerFolds = 5, ElasticNetOptions? options = null)
+        MatrixView<double> x, ReadOnlySpan<double> y, int outerFolds = 5, ElasticNetOptions? options = null, SearchSpace? space = null)
     {
         options ??= ElasticNetOptions.Default;
         if (!options.FoldIds.IsEmpty)
@@ -46,7 +47,8 @@ public static unsafe partial class ElasticNetEstimator
             }
 
             center = options.Intercept ? center / kept : 0;
-            using ElasticNetModel model = Choose(x, y, options with { Weights = training, Progress = PhaseProgress.Of(options.Progress, fold, count) });
+            ElasticNetOptions inner = options with { Weights = training, Progress = PhaseProgress.Of(options.Progress, fold, count) };
+            using ElasticNetModel model = space is null ? Whole(x, y, inner).Model : Search(x, y, space, inner).Model;
             model.Predict(x, fitted, offset);
             double error = 0, weight = 0;
             for (int i = 0; i < training.Length; i++)
@@ -66,26 +68,14 @@ public static unsafe partial class ElasticNetEstimator
 
         return new(folds, foldOf, predictions, nullSum / total, options.Measure);
 
-        // What an outer fold has finished is of no use to the caller.
-        static ElasticNetModel Choose(MatrixView<double> x, ReadOnlySpan<double> y, ElasticNetOptions options)
-        {
-            try
-            {
-                return CrossValidate(x, y, options).Model;
-            }
-            catch (CrossValidationCanceledException inner)
-            {
-                throw new OperationCanceledException("The nested cross-validation was cancelled.", inner, inner.CancellationToken);
-            }
-        }
-
         static double Loss(double residual, ErrorMeasure measure) =>
             measure == ErrorMeasure.MeanSquaredError ? residual * residual : Math.Abs(residual);
     }
 
     /// <summary>The same for raw columns.</summary>
-    /// <inheritdoc cref="NestedCrossValidate(MatrixView{double}, ReadOnlySpan{double}, int, ElasticNetOptions?)"/>
+    /// <inheritdoc cref="NestedCrossValidate(MatrixView{double}, ReadOnlySpan{double}, int, ElasticNetOptions?, SearchSpace?)"/>
     public static NestedCrossValidationResult NestedCrossValidate(
-        FeatureTable x, ReadOnlySpan<double> y, int outerFolds = 5, ElasticNetOptions? options = null) =>
-        NestedCrossValidate(Table(x), y, outerFolds, OptionsFor(x, options));
+        FeatureTable x, ReadOnlySpan<double> y, int outerFolds = 5, ElasticNetOptions? options = null, SearchSpace? space = null) =>
+        NestedCrossValidate(Table(x), y, outerFolds, OptionsFor(x, options), space is null ? null : For(x, space));
+
 }

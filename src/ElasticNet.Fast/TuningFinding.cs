@@ -21,6 +21,9 @@ public enum TuningFindingKind
     /// <summary>Nothing predicts better than the model without penalised features.</summary>
     NoSkill,
 
+    /// <summary>Other candidates of a search are about as good as the best.</summary>
+    FlatSearch,
+
     /// <summary>The choice spends half of the rows on degrees of freedom, where criteria without folds mislead.</summary>
     Saturated,
 }

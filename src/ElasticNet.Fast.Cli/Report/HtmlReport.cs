@@ -59,6 +59,19 @@ internal sealed class HtmlReport(ElasticNetModel model, Tuning? tuning, ModelExp
         html.Paragraph(ReportWords.Choice(model, tuning));
         foreach (TuningFinding finding in tuning?.Findings ?? [])
             html.Paragraph(finding.Text);
+        if (tuning?.Search is { } search)
+        {
+            SearchCandidate[] shown = [.. search.Candidates.OrderBy(candidate => candidate.Best.Mean).Take(MostRows)];
+            html.Table(
+                ["candidate", "held-out error", "± SE", "R²", "λ.min", "features"],
+                shown.Select(candidate => new[]
+                {
+                    candidate.ToString(), Html.Number(candidate.Best.Mean), Html.Number(candidate.Best.StandardError, "g3"),
+                    Html.Number(candidate.Best.RSquared, "0.000"), Html.Number(candidate.LambdaMin), Html.Number(candidate.Best.NonZeroCount, "0"),
+                }));
+            Rest(html, shown.Length, search.Candidates.Count, "candidates", "the best first");
+        }
+
         if (!model.CrossValidation.IsEmpty)
             Figure.Append(html, Pictures.CrossValidation(model));
         if (tuning?.Path is { } path && path.Count(point => point.Lambda > 0) > 1)

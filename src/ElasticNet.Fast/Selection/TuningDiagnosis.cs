@@ -36,6 +36,20 @@ internal static class TuningDiagnosis
         return [.. findings];
     }
 
+    public static TuningFinding[] Of(SearchResult search)
+    {
+        CrossValidationPoint least = search.Best.Best;
+        SearchCandidate[] near = [.. search.Candidates.Where(other => other.Best.Mean <= least.Mean + least.StandardError)];
+        if (near.Length < 2)
+            return [];
+        SearchCandidate simplest = near.MinBy(candidate => candidate.Best.NonZeroCount)!;
+        return
+        [
+            new(TuningFindingKind.FlatSearch, Throw.Invariant(
+                $"{near.Length} of {search.Candidates.Count} candidates have an error within one standard error of the least: the folds do not settle the choice between them. The fewest features of them, {simplest.Best.NonZeroCount}, has: {simplest}.")),
+        ];
+    }
+
     public static TuningFinding[] Of(PathCriteria criteria, Criterion criterion)
     {
         RegularizationPath path = criteria.Path;

@@ -1,0 +1,78 @@
+using ElasticNet.Fast.Paths;
+using ElasticNet.Fast.Selection;
+
+namespace ElasticNet.Fast;
+
+// Choosing the preparation, too.
+public static unsafe partial class ElasticNetEstimator
+{
+    /// <summary>
+    /// Cross-validates every candidate of a space, or a random sample of them, on the same folds, and refits the best on all rows. What a
+    /// preparation learns, it learns in each fold; the mixings of one preparation share what is learnt and summed up.
+    /// </summary>
+    /// <param name="x">The raw columns, n × p.</param>
+    /// <param name="y">The target, n values.</param>
+    /// <param name="space">What is tried.</param>
+    /// <param name="options">Folds, measure and everything else; null means the defaults.</param>
+    /// <exception cref="ArgumentException">
+    /// The space is empty or out of range, has a candidate twice, or drops incomplete rows in one of several preparations, whose errors would be of different rows; or values or
+    /// options are refused.
+    /// </exception>
+    /// <exception cref="OperationCanceledException">The options' token was cancelled.</exception>
+    public static SearchResult Search(MatrixView<double> x, ReadOnlySpan<double> y, SearchSpace space, ElasticNetOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(space);
+        options ??= ElasticNetOptions.Default;
+        (PreparationOptions? Preparation, double[] L1Ratios)[] plan = SearchPlan.Of(space, options);
+        List<SearchCandidate> candidates = [];
+        CrossValidationResult? best = null;
+        int bestAt = 0;
+        for (int k = 0; k < plan.Length; k++)
+        {
+            (PreparationOptions? preparation, double[] l1Ratios) = plan[k];
+            CrossValidationResult result = Whole(x, y, options with
+            {
+                Preparation = preparation,
+                L1Ratios = l1Ratios,
+                Progress = PhaseProgress.Of(options.Progress, k, plan.Length),
+            });
+            foreach (CrossValidationCurve curve in result.Curves)
+            {
+                Choice choice = Choice.Of([curve]);
+                if (best is null || curve.Points[choice.Minimum].Mean < candidates[bestAt].Best.Mean)
+                    (best, bestAt) = (result, candidates.Count);
+                candidates.Add(new(preparation, curve.Points, curve.Points[choice.Minimum].Lambda, curve.Points[choice.OneStandardError].Lambda, curve.Points[choice.Minimum]));
+            }
+
+            if (best != result)
+                result.Model.Dispose();
+        }
+
+        return new([.. candidates], bestAt, best!);
+    }
+
+    /// <summary>The same for a table of raw columns, whose names and kinds all preparations share.</summary>
+    /// <inheritdoc cref="Search(MatrixView{double}, ReadOnlySpan{double}, SearchSpace, ElasticNetOptions?)"/>
+    public static SearchResult Search(FeatureTable x, ReadOnlySpan<double> y, SearchSpace space, ElasticNetOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(space);
+        MatrixView<double> view = Table(x);
+        return Search(view, y, For(x, space), OptionsFor(x, options));
+    }
+
+    private static SearchSpace For(FeatureTable x, SearchSpace space) =>
+        space with { Preparations = [.. space.Preparations.Select(preparation => preparation with { Inputs = x.Columns })] };
+
+    // The finished folds of one of many cross-validations are of no use to the caller.
+    private static CrossValidationResult Whole(MatrixView<double> x, ReadOnlySpan<double> y, ElasticNetOptions options)
+    {
+        try
+        {
+            return CrossValidate(x, y, options);
+        }
+        catch (CrossValidationCanceledException inner)
+        {
+            throw new OperationCanceledException("The search was cancelled.", inner, inner.CancellationToken);
+        }
+    }
+}
