@@ -3,28 +3,32 @@ using ElasticNet.Fast.Tests.Repository;
 
 namespace ElasticNet.Fast.Tests.AotDemo;
 
-/// <summary>The native predictor, published once for the baseline CPU into a directory of its own.</summary>
-public sealed class PublishedPredictor : IAsyncLifetime, IDisposable
+/// <summary>The native predictor, published for the baseline CPU into a directory of its own: once, for all tests that ask for it.</summary>
+public sealed class PublishedPredictor : IAsyncLifetime
 {
-    private readonly TemporaryDirectory _directory = new();
+    private static readonly Lazy<Task<string>> s_program = new(Publish);
 
     /// <summary>Path of the executable.</summary>
-    public string Program => Path.Combine(_directory.Path, "publish", "enet-predict");
+    public string Program { get; private set; } = "";
 
-    public async Task InitializeAsync()
+    public async Task InitializeAsync() => Program = await s_program.Value;
+
+    public Task DisposeAsync() => Task.CompletedTask;
+
+    private static async Task<string> Publish()
     {
         await RequireLinker();
+        TemporaryDirectory directory = new();
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => directory.Dispose();
+        string program = Path.Combine(directory.Path, "publish", "enet-predict");
         // Its own artifacts: the build that started these tests may still be writing to the usual ones. No build servers:
         // they would outlive the publish and keep its output open.
         ProgramRun publish = await ProgramRun.Of(ProgramRun.Dotnet, [
             "publish", Path.Combine(SourceTree.Root, "aot-demo", "ElasticNet.Fast.Predictor.csproj"), "-c", "Release", "--disable-build-servers",
-            "--artifacts-path", _directory.File("artifacts"), "-o", Path.GetDirectoryName(Program)!]);
+            "--artifacts-path", directory.File("artifacts"), "-o", Path.GetDirectoryName(program)!]);
         Assert.True(publish.ExitCode == 0, $"publish failed with {publish.ExitCode}:\n{publish.Text}\n{publish.Error}");
+        return program;
     }
-
-    public Task DisposeAsync() => Task.CompletedTask;
-
-    public void Dispose() => _directory.Dispose();
 
     private static async Task RequireLinker()
     {

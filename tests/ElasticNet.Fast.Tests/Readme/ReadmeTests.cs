@@ -62,7 +62,7 @@ public class ReadmeTests
     [Fact]
     public void Links_of_the_documents_lead_somewhere()
     {
-        foreach (string document in new[] { "README.md", "CONTRIBUTING.md", Path.Combine("aot-demo", "README.md") })
+        foreach (string document in new[] { "README.md", "CONTRIBUTING.md", Path.Combine("aot-demo", "README.md"), Path.Combine("src", "ElasticNet.Fast.Cli", "WALKTHROUGH.md") })
         {
             string path = Path.Combine(SourceTree.Root, document);
             foreach (Match link in Regex.Matches(File.ReadAllText(path), @"\]\((?!https?:)([^)#]+)"))

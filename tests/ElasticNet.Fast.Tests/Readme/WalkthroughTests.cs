@@ -1,0 +1,71 @@
+using System.Text.RegularExpressions;
+using ElasticNet.Fast.Tests.AotDemo;
+using ElasticNet.Fast.Tests.Cli;
+using ElasticNet.Fast.Tests.Repository;
+
+namespace ElasticNet.Fast.Tests.Readme;
+
+/// <summary>Every command of the walk-through is run, and prints what the page shows.</summary>
+[Collection(nameof(CommandLineTests))]
+[Trait("Category", "AotDemo")]
+public partial class WalkthroughTests(PublishedPredictor predictor) : IClassFixture<PublishedPredictor>
+{
+    private static readonly string[] s_pictures = ["missing.svg", "path.svg", "cv.png", "coefficients.svg", "residuals.svg", "stability.svg", "intervals.svg", "report.html", "patients.enet"];
+
+    [Fact]
+    public async Task Every_command_prints_what_the_page_shows()
+    {
+        using var directory = new TemporaryDirectory();
+        string page = File.ReadAllText(Path.Combine(SourceTree.Root, "src", "ElasticNet.Fast.Cli", "WALKTHROUGH.md")).ReplaceLineEndings("\n");
+        string output = "";
+        int commands = 0, shown = 0;
+        foreach (Match block in Block().Matches(page))
+        {
+            if (block.Groups["language"].Value == "text")
+            {
+                // The digits of certificates and times are the machine's; the page leaves them out.
+                foreach (string line in block.Groups["body"].Value.Split('\n'))
+                    Assert.Contains(line, output.Split('\n'));
+                shown++;
+                continue;
+            }
+
+            output = "";
+            foreach (string line in block.Groups["body"].Value.Split('\n'))
+            {
+                output += await Run(line, directory);
+                commands++;
+            }
+        }
+
+        Assert.Equal((16, 7), (commands, shown));
+        Assert.All(s_pictures, name => Assert.True(new FileInfo(directory.File(name)).Length > 1000, name));
+    }
+
+    private async Task<string> Run(string command, TemporaryDirectory directory)
+    {
+        string[] words = command.Split(' ');
+        if (words[0] == "enet")
+        {
+            EnetRun run = EnetRun.Of([.. words[1..].Select(Here)]);
+            Assert.True(run.ExitCode == 0, $"{command}: {run.ExitCode}, {run.Error}");
+            return run.Output;
+        }
+
+        // The program stands for itself here, its directory is there, and the predictor has been published by these very words.
+        if (words[0] is "alias" or "mkdir" || command == "dotnet publish aot-demo -c Release -o walk/native")
+            return "";
+        ProgramRun other = words[0] == "walk/native/enet-predict"
+            ? await ProgramRun.Of(predictor.Program, [.. words[1..].Select(Here)])
+            : await ProgramRun.Of("sh", ["-c", string.Join(' ', words.Select(Here))]);
+        Assert.Equal((0, ""), (other.ExitCode, other.Error));
+        return other.Text;
+
+        string Here(string word) => word.StartsWith("walk/", StringComparison.Ordinal)
+            ? directory.File(word[5..])
+            : word.StartsWith("tests/", StringComparison.Ordinal) ? Path.Combine(SourceTree.Root, word) : word;
+    }
+
+    [GeneratedRegex("^```(?<language>sh|text)\n(?<body>.*?)\n```$", RegexOptions.Singleline | RegexOptions.Multiline)]
+    private static partial Regex Block();
+}
