@@ -32,6 +32,9 @@ internal static class ImputationCommand
             ("multiple imputation, pooled", sample => RubinRules.Pool(
                 [.. MultipleImputation.Draw(sample.Table, sample.Y, new() { Imputations = imputations, Seed = sample.Seed }, maxDegreeOfParallelism: threads)
                     .Select(table => Refit(table.Values, sample.Y, level))])),
+            ("the same by predictive mean matching, 5 donors", sample => RubinRules.Pool(
+                [.. MultipleImputation.Draw(sample.Table, sample.Y, new() { Imputations = imputations, Seed = sample.Seed }, new() { Matching = 5 }, threads)
+                    .Select(table => Refit(table.Values, sample.Y, level))])),
             ("the same without y in the imputations", sample => RubinRules.Pool(
                 [.. MultipleImputation.Draw(sample.Table, [], new() { Imputations = imputations, Seed = sample.Seed }, maxDegreeOfParallelism: threads)
                     .Select(table => Refit(table.Values, sample.Y, level))])),

@@ -35,6 +35,7 @@ internal sealed class Commands(Terminal terminal)
     /// <param name="neighborWeights">uniform, or distance: nearer neighbours of --impute knn count more. Default uniform.</param>
     /// <param name="rounds">Rounds at most of --impute iterative and multiple, at least 1. Default 10.</param>
     /// <param name="regression">What --impute iterative and multiple regress by: bayesian-ridge or elastic-net (ρ 0.5, λ by BIC). Default bayesian-ridge. Draws are always those of bayesian-ridge.</param>
+    /// <param name="matching">Donors of predictive mean matching, from 1 to 64, 5 is usual: --impute iterative and multiple put in observed values, those of rows that are predicted about the same. These values are stored in the model.</param>
     /// <param name="imputations">How many draws --impute multiple fits together, at least 2; their seed is --seed. Default 10.</param>
     /// <param name="indicators">Add a feature for each column with gaps that is 1 where the value is missing.</param>
     /// <param name="scale">none, standard, standard-sample, minmax, maxabs or robust: the units in which coefficients are penalised; several, separated by commas, to choose from. Default: standard deviations.</param>
@@ -78,6 +79,7 @@ internal sealed class Commands(Terminal terminal)
         [HideDefaultValue] string? neighborWeights = null,
         [HideDefaultValue] string? rounds = null,
         [HideDefaultValue] string? regression = null,
+        [HideDefaultValue] string? matching = null,
         [HideDefaultValue] string? imputations = null,
         bool indicators = false,
         [HideDefaultValue] string? scale = null,
@@ -101,7 +103,7 @@ internal sealed class Commands(Terminal terminal)
         Guard(() =>
         {
             PreparationSettings[] preparations = PreparationSettings.ParseAll(
-                impute, fillValue, neighbors, neighborWeights, rounds, regression, imputations, seed, indicators, scale, encode, reference, minLevelCount, unknownLevels);
+                impute, fillValue, neighbors, neighborWeights, rounds, regression, matching, imputations, seed, indicators, scale, encode, reference, minLevelCount, unknownLevels);
             FitSettings settings = FitSettings.Parse(
                 data, target, lambda, l1Ratio, folds, repeats, foldColumn, seed, select, noStandardize, noIntercept, weights, offset, exclude,
                 ReadingSettings.Parse(na, categories, numbers, delimiter), preparations[0], Out, json)

@@ -30,6 +30,8 @@ internal static class InspectCommand
         null => "; no training row is kept",
         ImputationMethod.NearestNeighbors => ", levels of categories, scales, and the numbers of the TRAINING ROWS THEMSELVES: neighbours are looked for among them",
         ImputationMethod.None or ImputationMethod.DropRows or ImputationMethod.Constant => ", levels of categories, and scales; no training row is kept",
+        ImputationMethod.Iterative or ImputationMethod.Multiple when preparation.Options.Iterative.Matching > 0 =>
+            ", levels of categories, the regressions that fill gaps, scales, and observed VALUES OF THE TRAINING ROWS, column by column: they are put into gaps",
         ImputationMethod.Iterative or ImputationMethod.Multiple => ", levels of categories, the regressions that fill gaps, and scales; no training row is kept",
         _ => ", levels of categories, what fills gaps, and scales; no training row is kept",
     };

@@ -24,6 +24,7 @@ internal static class PreparationJson
         if (preparation.Convergence is { } convergence)
         {
             json.WriteString("regression", options.Iterative.Regression == ImputationRegression.ElasticNet ? "elastic-net" : "bayesian-ridge");
+            json.WriteNumber("matching", options.Iterative.Matching);
             json.WriteNumber("rounds", convergence.Rounds);
             json.WriteBoolean("converged", convergence.Converged);
         }

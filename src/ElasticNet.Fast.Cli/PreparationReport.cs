@@ -49,10 +49,14 @@ internal static class PreparationReport
         ImputationMethod.Median => "missing numbers become the median of the training rows",
         ImputationMethod.MostFrequent => "missing numbers become the most frequent one of the training rows",
         ImputationMethod.Constant => Text($"missing numbers become {options.FillValue}"),
-        ImputationMethod.Multiple => Text($"missing numbers were drawn {options.Multiple.Imputations} times for the fit (seed {options.Multiple.Seed}), and become what regressions on the other numbers predict"),
-        ImputationMethod.Iterative => "missing numbers become what regressions on the other numbers predict",
+        ImputationMethod.Multiple => Text($"missing numbers were drawn {options.Multiple.Imputations} times for the fit (seed {options.Multiple.Seed}), and become what regressions on the other numbers predict{Matched(options)}"),
+        ImputationMethod.Iterative => "missing numbers become what regressions on the other numbers predict" + Matched(options),
         _ => Text($"missing numbers become the mean of the {options.Neighbors} nearest training rows{(options.NeighborWeighting == NeighborWeighting.Distance ? " by distance" : "")}"),
     };
+
+    private static string Matched(PreparationOptions options) => options.Iterative.Matching == 0
+        ? ""
+        : Text($", matched to the observed value in the middle of {options.Iterative.Matching} that are predicted alike");
 
     /// <summary>How the rounds of chained equations ended, in words.</summary>
     public static string Ended(ImputationConvergence convergence)

@@ -15,7 +15,7 @@ internal sealed record PreparationSettings
     /// <summary>Parses and checks.</summary>
     /// <exception cref="UsageException">An option is malformed, out of range, or has no effect beside the others.</exception>
     public static PreparationSettings Parse(
-        string? impute, string? fillValue, string? neighbors, string? neighborWeights, string? rounds, string? regression, string? imputations, string? seed, bool indicators, string? scale,
+        string? impute, string? fillValue, string? neighbors, string? neighborWeights, string? rounds, string? regression, string? matching, string? imputations, string? seed, bool indicators, string? scale,
         string? encode, string? reference, string? minLevelCount, string? unknownLevels)
     {
         Needs(fillValue, "--fill-value", impute, "constant");
@@ -26,6 +26,8 @@ internal sealed record PreparationSettings
             throw new UsageException("--rounds is for --impute iterative or multiple");
         if (regression is not null && impute is not ("iterative" or "multiple"))
             throw new UsageException("--regression is for --impute iterative or multiple");
+        if (matching is not null && impute is not ("iterative" or "multiple"))
+            throw new UsageException("--matching is for --impute iterative or multiple");
         if (indicators && impute == "drop")
             throw new UsageException("--indicators and --impute drop exclude each other: rows with gaps are left out, so there is nothing to indicate");
         if (encode == "ordinal" && (reference ?? minLevelCount) is not null)
@@ -47,6 +49,7 @@ internal sealed record PreparationSettings
             {
                 MaxRounds = rounds is null ? options.Iterative.MaxRounds : OptionValue.Integer("--rounds", rounds, 1, int.MaxValue, "be a whole number ≥ 1"),
                 Regression = Regression(regression),
+                Matching = matching is null ? options.Iterative.Matching : OptionValue.Integer("--matching", matching, 1, 64, "be a whole number from 1 to 64"),
             },
             MissingIndicators = indicators,
             Scaling = Scaling(scale),
@@ -61,7 +64,7 @@ internal sealed record PreparationSettings
 
     /// <summary>The same where --impute and --scale may name several to choose from: each with each, in the order named.</summary>
     public static PreparationSettings[] ParseAll(
-        string? impute, string? fillValue, string? neighbors, string? neighborWeights, string? rounds, string? regression, string? imputations, string? seed, bool indicators, string? scale,
+        string? impute, string? fillValue, string? neighbors, string? neighborWeights, string? rounds, string? regression, string? matching, string? imputations, string? seed, bool indicators, string? scale,
         string? encode, string? reference, string? minLevelCount, string? unknownLevels)
     {
         string?[] methods = Several("--impute", impute), scales = Several("--scale", scale);
@@ -74,7 +77,7 @@ internal sealed record PreparationSettings
             {
                 all.Add(Parse(
                     method, Own(fillValue, "constant"), Own(neighbors, "knn"), Own(neighborWeights, "knn"), Own(rounds, "iterative", "multiple"),
-                    Own(regression, "iterative", "multiple"), Own(imputations, "multiple"), seed, indicators, unit, encode, reference, minLevelCount, unknownLevels));
+                    Own(regression, "iterative", "multiple"), Own(matching, "iterative", "multiple"), Own(imputations, "multiple"), seed, indicators, unit, encode, reference, minLevelCount, unknownLevels));
             }
 
             // An option goes to the methods that it belongs to; where there is none of them it goes to all, who refuse it.
@@ -97,7 +100,7 @@ internal sealed record PreparationSettings
         string? impute, string? fillValue, string? neighbors, string? neighborWeights, string? rounds, bool indicators, string? scale,
         string? encode, string? reference, string? minLevelCount, string? unknownLevels) => impute == "multiple"
             ? throw new UsageException("--impute multiple is for fit: here a row counts once; --impute iterative fills it once, and the library's MultipleImputation and RubinRules pool what several imputations give")
-            : Parse(impute, fillValue, neighbors, neighborWeights, rounds, null, null, null, indicators, scale, encode, reference, minLevelCount, unknownLevels);
+            : Parse(impute, fillValue, neighbors, neighborWeights, rounds, null, null, null, null, indicators, scale, encode, reference, minLevelCount, unknownLevels);
 
     private static ImputationMethod Imputation(string? text) => text switch
     {

@@ -21,7 +21,7 @@ public static unsafe class MultipleImputation
     /// regressed on: without it coefficients are biased towards 0.
     /// </param>
     /// <param name="options">How many, from what seed; null means the defaults.</param>
-    /// <param name="limits">Least and largest values that may be put in; its rounds and tolerance play no part. Null means none.</param>
+    /// <param name="limits">Least and largest values that may be put in, and whether observed values are (<see cref="IterativeImputationOptions.Matching"/>); its rounds and tolerance play no part. Null means none.</param>
     /// <param name="maxDegreeOfParallelism">Threads at most, −1 for all cores; the tables are the same bit for bit.</param>
     /// <param name="cancellationToken">Stops the work.</param>
     /// <returns>As many tables as were asked for, each with the columns of <paramref name="x"/>.</returns>

@@ -25,6 +25,7 @@ internal sealed class Corpus
             Make(105, SamplePreparations.WithDonors(rows: 1, columns: 2_000)),
             Make(106, SamplePreparations.WithLevels(columns: 2_000, levels: 1)),
             Make(108, SamplePreparations.WithEquations(rows: 40, columns: 60, rounds: 3)),
+            Make(112, SamplePreparations.WithEquations(rows: 500, columns: 12, rounds: 2, matching: 5)),
             Make(109, SamplePreparations.WithEquations(rows: 6, columns: 3, rounds: 1_000)),
             Make(107, SamplePreparations.WithLevels(columns: 1, levels: 3_000)),
         ];

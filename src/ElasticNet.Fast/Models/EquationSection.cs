@@ -40,9 +40,11 @@ internal static class EquationSection
 
     /// <summary>Reads them back.</summary>
     /// <param name="section">The section.</param>
+    /// <param name="hasMatches">Whether observed values take the place of predictions.</param>
+    /// <param name="matches">Their section.</param>
     /// <param name="options">What the raw columns are; comes back with what was asked of the regressions.</param>
     /// <param name="encodings">Where gaps start.</param>
-    public static ChainedEquations Read(SectionReader section, ref PreparationOptions options, ReadOnlySpan<InputEncoding> encodings)
+    public static ChainedEquations Read(SectionReader section, bool hasMatches, SectionReader matches, ref PreparationOptions options, ReadOnlySpan<InputEncoding> encodings)
     {
         int[] numbers = Preparation.NumbersOf(options.Inputs!);
         int columns = section.Count("columns of equations"), rounds = section.Count("rounds");
@@ -74,13 +76,20 @@ internal static class EquationSection
         double[] lower = section.Doubles(columns), upper = section.Doubles(columns), equations = section.Doubles((int)(rounds * columns * width));
         int[] order = section.Integers(columns);
 
+        MatchTable[] tables = [];
+        if (hasMatches)
+        {
+            tables = MatchSection.Read(matches, columns, out int matching);
+            asked = asked with { Matching = matching };
+        }
+
         options = options with { Iterative = asked, Multiple = draws };
         if (PreparationContentRules.FirstViolation(options) is { } violation)
             Throw.ModelFile($"{violation}");
         double[] starts = Array.ConvertAll(encodings.ToArray(), encoding => encoding.Fill);
         starts = Array.ConvertAll(numbers, number => starts[number]);
         Check(order, starts, lower, upper, equations);
-        return new(order, starts, lower, upper, equations, convergence);
+        return new(order, starts, lower, upper, equations, convergence, asked.Matching, tables);
     }
 
     private static void Check(int[] order, double[] starts, double[] lower, double[] upper, double[] equations)

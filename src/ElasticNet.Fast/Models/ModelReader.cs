@@ -56,12 +56,15 @@ internal static class ModelReader
             Throw.ModelFile($"sections 'INPT' and 'PREP' must be present together");
         bool hasDonors = table.TryFind(SectionKind.Donors, out SectionReader donors);
         bool hasEquations = table.TryFind(SectionKind.Equations, out SectionReader equations);
+        bool hasMatches = table.TryFind(SectionKind.Matches, out SectionReader matches);
         if (!prepared && (hasDonors || hasEquations))
             Throw.ModelFile($"section '{(hasDonors ? SectionKind.Donors : SectionKind.Equations).Name()}' must not be present without 'PREP'");
+        if (hasMatches && !hasEquations)
+            Throw.ModelFile($"section 'MTCH' must not be present without 'EQNS'");
         if (!prepared)
             return null;
         if (schema.FeatureNames is null)
             Throw.ModelFile($"a model with preparation must have feature names, of {schema.FeatureCount} features it has none");
-        return PreparationSection.Read(section, InputSection.Read(inputs), schema.FeatureNames!, hasDonors, donors, hasEquations, equations);
+        return PreparationSection.Read(section, InputSection.Read(inputs), schema.FeatureNames!, hasDonors, donors, hasEquations, equations, hasMatches, matches);
     }
 }

@@ -12,7 +12,7 @@ internal static class ModelWriter
             Throw.CannotSave($"{violation}");
         ReadOnlySpan<CrossValidationPoint> curve = content.CrossValidation.Span;
         Preparation? preparation = content.Preparation;
-        SectionWriter file = new(sectionCount: 5 + (curve.IsEmpty ? 0 : 1) + (preparation is null ? 0 : 2) + (preparation?.Imputer is null ? 0 : 1) + (content.Path is null ? 0 : 1));
+        SectionWriter file = new(sectionCount: 5 + (curve.IsEmpty ? 0 : 1) + (preparation is null ? 0 : 2) + (preparation?.Imputer is null ? 0 : 1) + (content.Path is null ? 0 : 1) + (HasMatches(preparation) ? 1 : 0));
         SchemaSection.Write(file, content);
         CoefficientSection.Write(file, content.Intercept, coefficients);
         FamilySection.Write(file);
@@ -26,6 +26,8 @@ internal static class ModelWriter
                 DonorSection.Write(file, neighbors);
             if (preparation.Equations is { } equations)
                 EquationSection.Write(file, equations, preparation.Options);
+            if (HasMatches(preparation))
+                MatchSection.Write(file, preparation.Options.Iterative.Matching, preparation.Equations!.Matches);
         }
 
         if (!curve.IsEmpty)
@@ -34,4 +36,6 @@ internal static class ModelWriter
             PathSection.Write(file, path);
         return file.Finish();
     }
+
+    private static bool HasMatches(Preparation? preparation) => preparation?.Equations is not null && preparation.Options.Iterative.Matching > 0;
 }

@@ -50,9 +50,11 @@ internal static class PreparationSection
     /// <param name="donors">Their section.</param>
     /// <param name="hasEquations">Whether the file has equations for iterative imputation.</param>
     /// <param name="equations">Their section.</param>
+    /// <param name="hasMatches">Whether the file has observed values for what equations predict.</param>
+    /// <param name="matches">Their section.</param>
     public static Preparation Read(
         SectionReader section, InputColumn[] inputs, IReadOnlyList<string> featureNames, bool hasDonors, SectionReader donors,
-        bool hasEquations, SectionReader equations)
+        bool hasEquations, SectionReader equations, bool hasMatches, SectionReader matches)
     {
         ImputationMethod imputation = (ImputationMethod)section.UInt32();
         uint flags = section.Flags(FlagBound);
@@ -95,7 +97,7 @@ internal static class PreparationSection
         if (PreparationContentRules.FirstViolation(options, encodings, featureNames.Count, centers, scales, hasDonors, hasEquations) is { } violation)
             Throw.ModelFile($"{violation}");
         INumberImputer? imputer = hasDonors ? DonorSection.Read(donors, options)
-            : hasEquations ? EquationSection.Read(equations, ref options, encodings)
+            : hasEquations ? EquationSection.Read(equations, hasMatches, matches, ref options, encodings)
             : null;
         return new(options, encodings, featureNames, centers, scales, imputer);
     }

@@ -33,6 +33,9 @@ internal enum SectionKind : uint
     /// <summary>"EQNS": the regressions that fill numbers from each other.</summary>
     Equations = 0x534E_5145,
 
+    /// <summary>"MTCH": observed values that take the place of what regressions predict.</summary>
+    Matches = 0x4843_544D,
+
     /// <summary>"CURV": the cross-validation curves; optional.</summary>
     Curve = 0x5652_5543,
 
@@ -50,7 +53,7 @@ internal static class SectionKinds
     public static bool IsKnown(this SectionKind kind) => kind
         is SectionKind.Schema or SectionKind.Coefficients or SectionKind.Family
         or SectionKind.Fit or SectionKind.Provenance or SectionKind.Curve or SectionKind.Path
-        or SectionKind.Inputs or SectionKind.Preparation or SectionKind.Donors or SectionKind.Equations;
+        or SectionKind.Inputs or SectionKind.Preparation or SectionKind.Donors or SectionKind.Equations or SectionKind.Matches;
 
     /// <summary>The four characters for messages; a code that is not printable ASCII as a hexadecimal number.</summary>
     public static string Name(this SectionKind kind)

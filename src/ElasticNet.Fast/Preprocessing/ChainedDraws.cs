@@ -73,5 +73,10 @@ internal sealed unsafe class ChainedDraws : ChainedRegressions
         return _deviation * _random.Normal() / Math.Sqrt(rows);
     }
 
-    protected override double Noise() => _deviation * _random.Normal();
+    // Observed values bring their own noise.
+    protected override double Noise() => Donors > 0 ? 0 : _deviation * _random.Normal();
+
+    // The donors by the regression as it was fitted, the gap by the one drawn (type 1 matching of van Buuren).
+    protected override double Settle(int column, double prediction) =>
+        Donors > 0 ? Matches[column].Any(prediction, Donors, ref _random) : prediction;
 }

@@ -8,7 +8,8 @@ namespace ElasticNet.Fast.Preprocessing;
 /// <summary>
 /// Fills the gaps of a row by regressions of each column on all others, learnt one after another in rounds and replayed in the
 /// order in which they were learnt, as scikit-learn's IterativeImputer does: gaps start at the mean of their column, and each
-/// equation puts a better value into its column's gap, seeing what those before it put in. Immutable and thread-safe.
+/// equation puts a better value into its column's gap, seeing what those before it put in. With matches an observed value takes the place of
+/// the last of these. Immutable and thread-safe.
 /// </summary>
 /// <remarks>
 /// A row is filled by itself, so that a row alone and in a table give the same bits, on every machine. A row with an infinite
@@ -24,6 +25,8 @@ internal sealed unsafe class ChainedEquations : INumberImputer
     private readonly double[] _lower;
     private readonly double[] _upper;
     private readonly double[] _equations;
+    private readonly int _donors;
+    private readonly MatchTable[] _matches;
 
     /// <param name="order">The columns in the order of a round.</param>
     /// <param name="starts">For each column what a gap starts at.</param>
@@ -31,9 +34,11 @@ internal sealed unsafe class ChainedEquations : INumberImputer
     /// <param name="upper">For each column the largest.</param>
     /// <param name="equations">Round after round, for each column in the order: intercept, then a coefficient per column, 0 for its own.</param>
     /// <param name="convergence">How the rounds ended.</param>
-    public ChainedEquations(int[] order, double[] starts, double[] lower, double[] upper, double[] equations, ImputationConvergence convergence)
+    /// <param name="donors">How many donors are compared where observed values take the place of predictions; 0 for none.</param>
+    /// <param name="matches">For each column what was observed beside what is predicted; empty without donors.</param>
+    public ChainedEquations(int[] order, double[] starts, double[] lower, double[] upper, double[] equations, ImputationConvergence convergence, int donors, MatchTable[] matches)
     {
-        (_order, _starts, _lower, _upper, _equations) = (order, starts, lower, upper, equations);
+        (_order, _starts, _lower, _upper, _equations, _donors, _matches) = (order, starts, lower, upper, equations, donors, matches);
         Convergence = convergence;
     }
 
@@ -51,6 +56,9 @@ internal sealed unsafe class ChainedEquations : INumberImputer
 
     /// <summary>All equations; see the constructor.</summary>
     public ReadOnlySpan<double> Equations => _equations;
+
+    /// <summary>What was observed of each column beside what is predicted; empty where predictions are put in.</summary>
+    public ReadOnlySpan<MatchTable> Matches => _matches;
 
     /// <summary>How the rounds ended.</summary>
     public ImputationConvergence Convergence { get; }
@@ -81,6 +89,12 @@ internal sealed unsafe class ChainedEquations : INumberImputer
                 if (double.IsNaN(numbers[column]))
                     filled[column] = Clip(Evaluate(_equations.AsSpan(at + k * width, width), filled), _lower[column], _upper[column]);
             }
+        }
+
+        for (int j = 0; j < _matches.Length; j++)
+        {
+            if (double.IsNaN(numbers[j]))
+                filled[j] = _matches[j].Middle(filled[j], _donors);
         }
 
         // A value that came out as no number is missing still.

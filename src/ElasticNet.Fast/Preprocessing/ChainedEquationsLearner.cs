@@ -44,7 +44,7 @@ internal sealed unsafe class ChainedEquationsLearner : ChainedRegressions
         int[] order = ByGaps();
         double threshold = Options.Iterative.Tolerance * Largest();
         if (count < 2)
-            return new(order, Starts, Lower, Upper, [], new(0, Converged: true, 0, threshold));
+            return new(order, Starts, Lower, Upper, [], new(0, Converged: true, 0, threshold), Donors, Donors > 0 ? [.. Matches] : []);
 
         List<double[]> rounds = [];
         ImputationConvergence convergence = default;
@@ -67,7 +67,7 @@ internal sealed unsafe class ChainedEquationsLearner : ChainedRegressions
 
         if ((long)rounds.Count * order.Length * width > Array.MaxLength)
             Throw.Data("x", Throw.Invariant($"'x' must have fewer columns where numbers are imputed by regressions, but {rounds.Count} rounds of {order.Length} equations of {width} numbers are more than {Array.MaxLength}; impute the mean or the median."));
-        return new(order, Starts, Lower, Upper, [.. rounds.SelectMany(round => round)], convergence);
+        return new(order, Starts, Lower, Upper, [.. rounds.SelectMany(round => round)], convergence, Donors, Donors > 0 ? [.. Matches.ToArray().Select(table => table.Collapsed())] : []);
     }
 
     /// <summary>The largest sum over a row of |change|.</summary>

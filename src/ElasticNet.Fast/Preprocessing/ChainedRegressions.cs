@@ -19,6 +19,7 @@ internal abstract unsafe class ChainedRegressions : IDisposable
     private readonly double[] _weights;
     private readonly bool[] _missing;
     private readonly double[]? _target;
+    private readonly MatchTable[] _matches;
 
     /// <param name="options">The options; their inputs are not null.</param>
     /// <param name="starts">Where the gaps of each input start.</param>
@@ -35,6 +36,7 @@ internal abstract unsafe class ChainedRegressions : IDisposable
         _training = [.. Enumerable.Range(0, rows).Where(row => weights.Length == 0 || weights[row] > 0)];
         _weights = weights.Length == 0 ? [] : Array.ConvertAll(_training, row => weights[row]);
         Starts = Array.ConvertAll(Numbers, number => starts[number]);
+        _matches = Array.ConvertAll(Numbers, _ => MatchTable.Empty);
         (Lower, Upper) = (new double[Numbers.Length], new double[Numbers.Length]);
         long cells = (long)_training.Length * Columns;
         if (cells > Array.MaxLength)
@@ -50,6 +52,12 @@ internal abstract unsafe class ChainedRegressions : IDisposable
 
     /// <summary>Where the gaps of each column of numbers start.</summary>
     protected double[] Starts { get; }
+
+    /// <summary>How many donors are compared where observed values are put into gaps; 0 where predictions are.</summary>
+    protected int Donors => Options.Iterative.Matching;
+
+    /// <summary>For each column what its last regression, before any deviation, predicts beside what was observed; empty where nobody asks.</summary>
+    protected ReadOnlySpan<MatchTable> Matches => _matches;
 
     /// <summary>The least value that may be put into each.</summary>
     protected double[] Lower { get; }
@@ -119,6 +127,9 @@ internal abstract unsafe class ChainedRegressions : IDisposable
     /// <summary>May put something else in the place of the coefficients that were fitted; returns what the mean deviates by.</summary>
     protected virtual double Deviate(int rows, double* y, double[] coefficients) => 0;
 
+    /// <summary>What is put into a gap of a column, given what its regression says.</summary>
+    protected virtual double Settle(int column, double prediction) => prediction;
+
     /// <summary>What a value deviates by from its regression.</summary>
     protected virtual double Noise() => 0;
 
@@ -151,14 +162,41 @@ internal abstract unsafe class ChainedRegressions : IDisposable
         double intercept = means[others];
         if (others > 0)
             _regression.Fit(centred, stride, rows.Length, others, y, coefficients);
-        intercept += Deviate(rows.Length, y, coefficients);
-        for (int k = 0; k < others; k++)
+        if (Donors > 0)
+        {
+            Assemble(column, intercept, coefficients, means, equation);
+            _matches[column] = Match(column, rows, equation);
+        }
+
+        Assemble(column, intercept + Deviate(rows.Length, y, coefficients), coefficients, means, equation);
+    }
+
+    private static void Assemble(int column, double intercept, double[] coefficients, double[] means, Span<double> equation)
+    {
+        for (int k = 0; k < coefficients.Length; k++)
         {
             intercept -= coefficients[k] * means[k];
             equation[(k < column ? k : k + 1) + 1] = coefficients[k];
         }
 
         equation[0] = intercept;
+    }
+
+    // Clipped as what is put into gaps will be, so that like is compared with like.
+    private MatchTable Match(int column, int[] rows, ReadOnlySpan<double> equation)
+    {
+        List<(double, double)> donors = new(rows.Length);
+        double[] row = new double[Columns];
+        for (int i = 0; i < rows.Length; i++)
+        {
+            for (int j = 0; j < row.Length; j++)
+                row[j] = Column(j)[rows[i]];
+            // A value that may not be put in is no donor.
+            if (row[column] >= Lower[column] && row[column] <= Upper[column])
+                donors.Add((ChainedEquations.Clip(ChainedEquations.Evaluate(equation, row), Lower[column], Upper[column]), row[column]));
+        }
+
+        return MatchTable.Of(donors);
     }
 
     private string Name(int column) => column == Numbers.Length
@@ -206,7 +244,7 @@ internal abstract unsafe class ChainedRegressions : IDisposable
             for (int j = 0; j < row.Length; j++)
                 row[j] = Column(j)[i];
             double value = ChainedEquations.Evaluate(equation, row) + Noise();
-            Column(column)[i] = ChainedEquations.Clip(value, Lower[column], Upper[column]);
+            Column(column)[i] = Settle(column, ChainedEquations.Clip(value, Lower[column], Upper[column]));
         }
     }
 

@@ -18,6 +18,15 @@ public sealed record IterativeImputationOptions
     /// <summary>The mixing ρ in [0, 1] of <see cref="ImputationRegression.ElasticNet"/>; its λ is chosen by BIC. Default 0.5.</summary>
     public double L1Ratio { get; init; } = 0.5;
 
+    /// <summary>
+    /// Predictive mean matching: how many donors, from 1 to 64 (5 is usual), are compared; 0, the default, puts in what the regressions
+    /// predict. With it, an observed value takes the place of the last prediction: that of the training rows whose own predictions are
+    /// nearest. A single fill is the middle one of these (of two the smaller), so that the same row is always filled the same; draws take
+    /// any of them. Integers stay integers, and no value is put in that never occurred. Little 1988; van Buuren 2018, §3.4. Columns without another column
+    /// of numbers are filled as without it.
+    /// </summary>
+    public int Matching { get; init; }
+
     /// <summary>The least value that is ever put in. Default −∞.</summary>
     public double Minimum { get; init; } = double.NegativeInfinity;
 

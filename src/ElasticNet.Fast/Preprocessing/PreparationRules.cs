@@ -70,6 +70,8 @@ internal static class PreparationRules
         Defined(nameof(options.Regression), options.Regression);
         if (!(options.L1Ratio is >= 0 and <= 1))
             Throw.OutOfRange(nameof(options.L1Ratio), options.L1Ratio, "be in [0, 1]");
+        if (options.Matching is < 0 or > MatchTable.MostDonors)
+            Throw.OutOfRange(nameof(options.Matching), options.Matching, $"be in [0, {MatchTable.MostDonors}]");
         if (!(options.Tolerance >= 0) || double.IsInfinity(options.Tolerance))
             Throw.OutOfRange(nameof(options.Tolerance), options.Tolerance, "be finite and not negative");
         if (double.IsNaN(options.Minimum) || double.IsPositiveInfinity(options.Minimum))

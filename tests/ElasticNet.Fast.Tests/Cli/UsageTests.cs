@@ -48,6 +48,8 @@ public class UsageTests
     [InlineData("fit data.csv --target y --impute multiple --imputations 1", "--imputations (1) must be a whole number ≥ 2")]
     [InlineData("fit data.csv --target y --impute mean --regression elastic-net", "--regression is for --impute iterative or multiple")]
     [InlineData("fit data.csv --target y --impute iterative --regression lasso", "--regression (lasso) must be bayesian-ridge or elastic-net")]
+    [InlineData("fit data.csv --target y --impute knn --matching 3", "--matching is for --impute iterative or multiple")]
+    [InlineData("fit data.csv --target y --impute iterative --matching 0", "--matching (0) must be a whole number from 1 to 64")]
     [InlineData("fit data.csv --target y --impute iterative --rounds 0", "--rounds (0) must be a whole number ≥ 1")]
     [InlineData("fit data.csv --target y --impute drop --indicators", "--indicators and --impute drop exclude each other")]
     [InlineData("fit data.csv --target y --scale unit", "--scale (unit) must be none, standard, standard-sample, minmax, maxabs or robust")]

@@ -23,14 +23,14 @@ internal static class SamplePreparations
     }
 
     /// <summary>Numbers with gaps that regressions on each other fill.</summary>
-    public static Preparation WithEquations(int rows, int columns, int rounds)
+    public static Preparation WithEquations(int rows, int columns, int rounds, int matching = 0)
     {
         Random random = new(columns);
         InputColumn[] inputs = [.. Enumerable.Range(0, columns).Select(j => InputColumn.Number($"x{j}"))];
         double[] values = [.. Enumerable.Range(0, rows * columns).Select(k => k % rows > 0 && random.NextDouble() < 0.1 ? double.NaN : random.NextDouble())];
         return Preparation.Learn(
             new FeatureTable(inputs, values, rows),
-            new() { Imputation = ImputationMethod.Iterative, Iterative = new() { MaxRounds = rounds, Tolerance = 0 }, Scaling = ScalingMethod.Standard });
+            new() { Imputation = ImputationMethod.Iterative, Iterative = new() { MaxRounds = rounds, Tolerance = 0, Matching = matching }, Scaling = ScalingMethod.Standard });
     }
 
     /// <summary>Categories that each have so many levels, all in the training rows.</summary>

@@ -45,6 +45,7 @@ internal sealed class RandomTable
                     Tolerance = Pick([0, 1e-3, 0.1]),
                     Minimum = Pick([double.NegativeInfinity, -2]),
                     ClipToObserved = Chance(0.5),
+                    Matching = Chance(0.5) ? 0 : _random.Next(1, 7),
                 },
                 Multiple = new() { Imputations = _random.Next(2, 4), Rounds = _random.Next(1, 4), Seed = (ulong)seed },
             };
