@@ -66,6 +66,8 @@ internal sealed class Sheet : IDisposable
     /// <summary>What the data area shows, with numbers along the left.</summary>
     public void Limit(double left, double right, double bottom, double top)
     {
+        (left, right) = Apart(left, right);
+        (bottom, top) = Apart(bottom, top);
         _limits = (left, right, bottom, top);
         _plot.Axes.SetLimits(left, right, bottom, top);
         SetTicks(_plot.Axes.Left, NumberTicks.Between(bottom, top, (int)(DataHeight / 45)));
@@ -202,6 +204,14 @@ internal sealed class Sheet : IDisposable
         }
 
         return lines.ConvertAll(line => Lettering.Fit(line, font, width));
+    }
+
+    // Ends that rounding hardly tells apart have no room for a picture between them.
+    private static (double Low, double High) Apart(double low, double high)
+    {
+        double size = Math.Max(Math.Abs(low), Math.Abs(high));
+        double air = high - low > 1e-9 * size ? 0 : size > 0 ? 1e-6 * size : 1;
+        return (low - air, high + air);
     }
 
     private static SKPaint Stroke(Color color, float width)

@@ -37,6 +37,24 @@ public class RawFitTests
     }
 
     [Fact]
+    public void Matching_puts_in_observed_values_and_inspect_says_that_they_are_kept()
+    {
+        using var directory = new TemporaryDirectory();
+        string data = directory.File("data.csv"), file = directory.File("model.enet");
+        File.WriteAllText(data, "a,b,y\n1,2,1\n2,,2\n3,6,3\n4,8,5\n5,10,4\n6,12,7\n");
+        EnetRun run = EnetRun.Of("fit", data, "--target", "y", "--impute", "iterative", "--matching", "1", "--lambda", "0.1", "--l1-ratio", "0", "--out", file);
+        Assert.Equal(0, run.ExitCode);
+        EnetRun inspected = EnetRun.Of("inspect", file);
+        Assert.Contains("matched to the observed value in the middle of 1 that are predicted alike", inspected.Output, StringComparison.Ordinal);
+        Assert.Contains("observed VALUES OF THE TRAINING ROWS", inspected.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("no training row is kept", inspected.Output, StringComparison.Ordinal);
+        using ElasticNetModel model = ElasticNetModel.Load(file);
+        double[] features = new double[2];
+        model.Preparation!.Transform([2, double.NaN], features);
+        Assert.Contains(features[1], (double[])[2, 6, 8, 10, 12]);
+    }
+
+    [Fact]
     public void Options_arrive_in_the_model()
     {
         using var directory = new TemporaryDirectory();

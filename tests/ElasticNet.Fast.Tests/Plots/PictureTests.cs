@@ -112,6 +112,32 @@ public class PictureTests
         Assert.NotEmpty(SvgWords.Of(Pictures.MissingValues(new FeatureTable([InputColumn.Number("a")], new double[] { 1, 2 }, 2)).ToSvg()));
     }
 
+    [Theory]
+    [InlineData(1e16, 1)]
+    [InlineData(-1e300, 0)]
+    [InlineData(1e-300, 1e-310)]
+    [InlineData(0, 0)]
+    public void Values_that_hardly_differ_have_an_axis_too(double at, double spread) => Assert.NotEmpty(
+        SvgWords.Of(Pictures.Residuals([at, at + spread], [at + spread, at]).ToSvg()));
+
+    [Fact]
+    public void Any_name_leaves_a_file_that_viewers_can_read()
+    {
+        string[] names = ["\u0000\u0007", "\uFFFE\uFFFF", "a\uD800b", "<&\"'>", "]]>", "😀 年齢", ""];
+        double[,] x = new double[20, 7];
+        double[] y = new double[20];
+        Random random = new(1);
+        for (int i = 0; i < 20; i++)
+        {
+            for (int j = 0; j < 7; j++)
+                y[i] += x[i, j] = random.NextDouble();
+        }
+
+        CrossValidationResult cv = ElasticNetEstimator.CrossValidate(x, y, new() { FeatureNames = names, Folds = 4 });
+        foreach (Picture picture in (Picture[])[Pictures.Coefficients(cv.Model), Pictures.CoefficientPaths(cv.Best.Path), Pictures.StabilityPaths(ElasticNetEstimator.Stability(x, y, new() { Pairs = 3, SelectedPerHalf = 5 }, new() { FeatureNames = names }))])
+            Assert.Equal("svg", XDocument.Parse(picture.ToSvg()).Root!.Name.LocalName);
+    }
+
     [Fact]
     public void What_cannot_be_drawn_is_refused_with_the_reason()
     {
