@@ -46,11 +46,7 @@ internal sealed class FitCommand(Terminal terminal, FitSettings settings)
             Report(model, tuning, settings.Explains ? explanation : null, elapsed, saved, report);
         }
 
-        if (cancelled is not null)
-        {
-            terminal.Output.Flush();
-            throw cancelled;
-        }
+        terminal.KeepAndThrow(cancelled);
     }
 
     // After Ctrl-C what is finished is worth keeping: a model without its nested error, or one that rests on the folds so far.

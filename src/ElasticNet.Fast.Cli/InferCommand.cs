@@ -9,14 +9,24 @@ internal sealed class InferCommand(Terminal terminal, InferSettings settings, Fi
     public void Run(CancellationToken cancellationToken)
     {
         TrainingData data = TrainingData.Read(terminal, fit, cancellationToken);
-        InferenceResult result = Infer(data);
+        InferenceResult result;
+        InferenceCanceledException? cancelled = null;
+        try
+        {
+            result = Infer(data);
+        }
+        catch (InferenceCanceledException exception)
+        {
+            (result, cancelled) = (exception.Finished, exception);
+            terminal.Say(FormattableString.Invariant($"cancelled after {exception.FinishedCount} of {exception.Count} samples; what follows rests on these"));
+        }
+
         plot?.Save(Pictures.Coefficients(result));
         if (fit.Json)
-        {
             InferenceJson.Write(result, terminal.OutputStream);
-            return;
-        }
-        terminal.Output.Write(result.ToString());
+        else
+            terminal.Output.Write(result.ToString());
+        terminal.KeepAndThrow(cancelled);
     }
 
     private InferenceResult Infer(TrainingData data)

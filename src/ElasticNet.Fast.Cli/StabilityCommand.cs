@@ -34,12 +34,24 @@ internal sealed class StabilityCommand(Terminal terminal, StabilityOptions stabi
     public void Run(CancellationToken cancellationToken)
     {
         TrainingData data = TrainingData.Read(terminal, fit, cancellationToken);
-        StabilityResult result = Resample(data);
+        StabilityResult result;
+        StabilityCanceledException? cancelled = null;
+        try
+        {
+            result = Resample(data);
+        }
+        catch (StabilityCanceledException exception)
+        {
+            (result, cancelled) = (exception.Finished, exception);
+            terminal.Say(FormattableString.Invariant($"cancelled after {result.Pairs} of {exception.Pairs} pairs; what follows rests on these"));
+        }
+
         plot?.Save(Pictures.StabilityPaths(result));
         if (fit.Json)
             Write(result);
         else
             terminal.Output.Write(result.ToString());
+        terminal.KeepAndThrow(cancelled);
     }
 
     private StabilityResult Resample(TrainingData data)

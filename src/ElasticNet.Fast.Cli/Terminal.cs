@@ -38,6 +38,15 @@ internal sealed class Terminal : IDisposable
     /// <summary>Opens a file for reading; "-" is standard input.</summary>
     public Stream OpenRead(string path) => path == "-" ? Input : File.OpenRead(InputFile.Existing(path));
 
+    /// <summary>After a result that rests on what was finished when somebody cancelled: writes it out, and ends as cancelled.</summary>
+    public void KeepAndThrow(OperationCanceledException? cancelled)
+    {
+        if (cancelled is null)
+            return;
+        Output.Flush();
+        throw cancelled;
+    }
+
     /// <summary>Writes one line of the form that all messages have.</summary>
     public void Say(string message) => Error.WriteLine("enet: " + message);
 

@@ -19,7 +19,8 @@ public static unsafe partial class ElasticNetEstimator
     /// <param name="stability">Pairs, threshold, accepted false selections and seed; null means the defaults.</param>
     /// <param name="options">Everything else; null means the defaults. A grid of λ that is given should reach far enough for q features to enter.</param>
     /// <exception cref="ArgumentException">Fewer than 4 rows of positive weight, or values or options that are refused.</exception>
-    /// <exception cref="OperationCanceledException">The options' token was cancelled.</exception>
+    /// <exception cref="StabilityCanceledException">The options' token was cancelled on the way; the exception carries the finished pairs.</exception>
+    /// <exception cref="OperationCanceledException">The options' token was cancelled before a pair was finished.</exception>
     public static StabilityResult Stability(
         MatrixView<double> x, ReadOnlySpan<double> y, StabilityOptions? stability = null, ElasticNetOptions? options = null) =>
         StabilityOf(x, y, stability ?? StabilityOptions.Default, options ?? ElasticNetOptions.Default);
@@ -62,8 +63,22 @@ public static unsafe partial class ElasticNetEstimator
         {
             DenseDesign<T> design = Columns(x, origin, workspace);
             StabilityRun<DenseDesign<T>> run = new(design, target, weights, offset, options, stability.L1Ratio, q);
-            int[][] entries = run.Run(halves);
-            return new(stability, q, FeatureName.All(names, x.Columns), run.Lambdas, entries);
+            try
+            {
+                run.Run(halves);
+            }
+            catch (OperationCanceledException cause) when (options.CancellationToken.IsCancellationRequested)
+            {
+                // A half without its counterpart is no pair.
+                int[] pairs = [.. Enumerable.Range(0, halves.Length).Where(pair => run.Finished.Length > 0 && run.Finished[2 * pair] && run.Finished[2 * pair + 1])];
+                if (pairs.Length == 0)
+                    throw;
+                int[][] finished = [.. pairs.SelectMany(pair => new[] { run.Entries[2 * pair], run.Entries[2 * pair + 1] })];
+                throw new StabilityCanceledException(
+                    new(stability with { Pairs = pairs.Length }, q, FeatureName.All(names, x.Columns), run.Lambdas, finished), halves.Length, cause);
+            }
+
+            return new(stability, q, FeatureName.All(names, x.Columns), run.Lambdas, run.Entries);
         }
     }
 

@@ -16,7 +16,8 @@ public sealed partial class ElasticNetInference
     /// </summary>
     /// <param name="options">Level, resamples, what is drawn, the interval, ρ, λ (cross-validated once, on all rows, if null) and seed; null means the defaults.</param>
     /// <exception cref="InvalidOperationException">Fewer rows than folds where λ is cross-validated, or a perfect fit where residuals are drawn.</exception>
-    /// <exception cref="OperationCanceledException">The options' token was cancelled.</exception>
+    /// <exception cref="InferenceCanceledException">The options' token was cancelled on the way, with at least 100 resamples finished; the exception carries these.</exception>
+    /// <exception cref="OperationCanceledException">The options' token was cancelled earlier.</exception>
     public InferenceResult Bootstrap(InferenceOptions? options = null)
     {
         InferenceOptions inference = (options ?? InferenceOptions.Default).Check();
@@ -40,36 +41,63 @@ public sealed partial class ElasticNetInference
         ProgressCounter? progress = ProgressCounter.For(_options, resamples + groups);
         ElasticNetOptions each = _sample.Options with { MaxDegreeOfParallelism = 1, DegreesOfFreedom = false };
         int degree = _options.MaxDegreeOfParallelism < 0 ? Environment.ProcessorCount : _options.MaxDegreeOfParallelism;
-        int runs = Math.Min(resamples, 8 * degree);
-        // Fits in runs, so that a workspace serves many.
-        ParallelWork.Run(runs, degree, run =>
+        bool[] finished = new bool[resamples];
+        // Groups first: without them resamples are worth nothing.
+        Fit(groups, (group, refit) => Keep(leftOut, groups, group, refit(Without(groupOf, group), _sample.Y)));
+        try
         {
-            using Workspace workspace = new();
-            double[] coefficients = new double[p];
-            for (int b = run; b < resamples + groups; b += runs)
+            Fit(resamples, (b, refit) =>
             {
-                _options.CancellationToken.ThrowIfCancellationRequested();
-                if (b >= resamples)
-                    Refit(Without(groupOf, b - resamples), _sample.Y);
-                else if (residual)
-                    Refit(_sample.Options.Weights, WithNoise(new(seeds[b]), fitted, noise));
-                else
-                    Refit(Drawn(new(seeds[b])), _sample.Y);
-                for (int j = 0; j < p; j++)
+                Keep(drawn, resamples, b, residual
+                    ? refit(_sample.Options.Weights, WithNoise(new(seeds[b]), fitted, noise))
+                    : refit(Drawn(new(seeds[b])), _sample.Y));
+                finished[b] = true;
+            });
+        }
+        catch (OperationCanceledException cause) when (_options.CancellationToken.IsCancellationRequested)
+        {
+            int count = finished.Count(true);
+            if (count < InferenceOptions.LeastResamples)
+                throw;
+            double[] kept = [.. Enumerable.Range(0, p).SelectMany(j => Enumerable.Range(0, resamples).Where(b => finished[b]).Select(b => drawn[j * resamples + b]))];
+            throw new InferenceCanceledException(Summarize(kept, count, leftOut, groups, estimate, lambda, inference), count, resamples, cause);
+        }
+
+        return Summarize(drawn, resamples, leftOut, groups, estimate, lambda, inference);
+
+        static void Keep(double[] table, int count, int at, double[] coefficients)
+        {
+            for (int j = 0; j < coefficients.Length; j++)
+                table[j * count + at] = coefficients[j];
+        }
+
+        // In runs, so that a workspace serves many.
+        void Fit(int count, Action<int, Func<ReadOnlyMemory<double>, double[], double[]>> one)
+        {
+            int runs = Math.Min(count, 8 * degree);
+            ParallelWork.Run(runs, degree, run =>
+            {
+                using Workspace workspace = new();
+                double[] coefficients = new double[p];
+                for (int at = run; at < count; at += runs)
                 {
-                    if (b < resamples)
-                        drawn[j * resamples + b] = coefficients[j];
-                    else
-                        leftOut[j * groups + b - resamples] = coefficients[j];
+                    _options.CancellationToken.ThrowIfCancellationRequested();
+                    one(at, (weights, y) =>
+                    {
+                        ElasticNetEstimator.Fit(_sample.View, y, lambda, inference.L1Ratio, each with { Weights = weights }, workspace, coefficients);
+                        return coefficients;
+                    });
+                    progress?.Advance();
                 }
+            });
+        }
+    }
 
-                progress?.Advance();
-            }
-
-            void Refit(ReadOnlyMemory<double> weights, double[] y) => ElasticNetEstimator.Fit(
-                _sample.View, y, lambda, inference.L1Ratio, each with { Weights = weights }, workspace, coefficients);
-        });
-
+    private InferenceResult Summarize(
+        double[] drawn, int resamples, double[] leftOut, int groups, double[] estimate, double lambda, InferenceOptions inference)
+    {
+        int p = estimate.Length;
+        bool corrects = inference.Interval == BootstrapInterval.BiasCorrected, residual = inference.Bootstrap == BootstrapKind.Residual;
         CoefficientInference[] rows = new CoefficientInference[p];
         for (int j = 0; j < p; j++)
         {

@@ -18,24 +18,42 @@ public sealed partial class ElasticNetInference
     /// </summary>
     /// <param name="options">Level, splits, ρ, λ (each half cross-validates if null) and seed; null means the defaults.</param>
     /// <exception cref="InvalidOperationException">Fewer than 20 rows, or fewer rows in a half than folds.</exception>
-    /// <exception cref="OperationCanceledException">The options' token was cancelled.</exception>
+    /// <exception cref="InferenceCanceledException">The options' token was cancelled on the way; the exception carries the finished splits.</exception>
+    /// <exception cref="OperationCanceledException">The options' token was cancelled before a split was finished.</exception>
     public InferenceResult MultiSplit(InferenceOptions? options = null)
     {
         InferenceOptions inference = (options ?? InferenceOptions.Default).Check();
-        int n = _sample.Rows, p = _sample.Columns, splits = inference.Splits;
+        int n = _sample.Rows, splits = inference.Splits;
         if (n < LeastRows)
             throw new InvalidOperationException(Throw.Invariant($"Splitting needs at least {LeastRows} rows, but there are {n}; the debiased fit uses all rows at once."));
         SplitEstimate[][] found = new SplitEstimate[splits][];
         int[][] features = new int[splits][];
         ProgressCounter? progress = ProgressCounter.For(_options, splits);
         ulong[] seeds = Seeds(inference.Seed, splits);
-        ParallelWork.Run(splits, _options.MaxDegreeOfParallelism, split =>
+        try
         {
-            _options.CancellationToken.ThrowIfCancellationRequested();
-            (features[split], found[split]) = Split(seeds[split], inference);
-            progress?.Advance();
-        });
+            ParallelWork.Run(splits, _options.MaxDegreeOfParallelism, split =>
+            {
+                _options.CancellationToken.ThrowIfCancellationRequested();
+                (features[split], found[split]) = Split(seeds[split], inference);
+                progress?.Advance();
+            });
+        }
+        catch (OperationCanceledException cause) when (_options.CancellationToken.IsCancellationRequested)
+        {
+            int[] finished = [.. Enumerable.Range(0, splits).Where(split => found[split] is not null)];
+            if (finished.Length == 0)
+                throw;
+            throw new InferenceCanceledException(
+                Aggregate(Array.ConvertAll(finished, split => features[split]), Array.ConvertAll(finished, split => found[split]), inference), finished.Length, splits, cause);
+        }
 
+        return Aggregate(features, found, inference);
+    }
+
+    private InferenceResult Aggregate(int[][] features, SplitEstimate[][] found, InferenceOptions inference)
+    {
+        int p = _sample.Columns, splits = found.Length;
         SplitAggregate[] aggregates = [.. Enumerable.Range(0, p).Select(_ => new SplitAggregate(splits))];
         for (int split = 0; split < splits; split++)
         {
@@ -46,7 +64,6 @@ public sealed partial class ElasticNetInference
         CoefficientInference[] rows = new CoefficientInference[p];
         for (int j = 0; j < p; j++)
         {
-            _options.CancellationToken.ThrowIfCancellationRequested();
             (double lower, double upper) = aggregates[j].Interval(inference.Level);
             rows[j] = new()
             {

@@ -23,6 +23,9 @@ public enum BootstrapInterval
 /// <summary>How confident, and by what; each method says which of these it uses.</summary>
 public sealed record InferenceOptions
 {
+    /// <summary>Fewer resamples of a bootstrap have no tails.</summary>
+    internal const int LeastResamples = 100;
+
     internal static InferenceOptions Default { get; } = new();
 
     /// <summary>Coverage of the intervals, in (0, 1). Default 0.95.</summary>
@@ -72,8 +75,8 @@ public sealed record InferenceOptions
         CheckPositive(nameof(NodeLambda), NodeLambda);
         if (Splits < 1)
             Throw.OutOfRange(nameof(Splits), Splits, "be at least 1");
-        if (Resamples < 100)
-            Throw.OutOfRange(nameof(Resamples), Resamples, "be at least 100: fewer have no tails");
+        if (Resamples < LeastResamples)
+            Throw.OutOfRange(nameof(Resamples), Resamples, $"be at least {LeastResamples}: fewer have no tails");
         if (!Enum.IsDefined(Adjustment))
             Throw.OutOfRange(nameof(Adjustment), Adjustment, "be a defined adjustment");
         if (!Enum.IsDefined(Bootstrap))

@@ -18,17 +18,24 @@ internal sealed unsafe class StabilityRun<TDesign>(TDesign design, double* y, do
     /// <summary>The λ of all paths, descending.</summary>
     public double[] Lambdas { get; private set; } = [];
 
+    /// <summary>For each half whether its path is finished: all of them, unless the run was cancelled.</summary>
+    public bool[] Finished { get; private set; } = [];
+
+    /// <summary>For each half (two a pair) and feature the place of the λ where it entered.</summary>
+    public int[][] Entries { get; private set; } = [];
+
     /// <summary>Runs the pairs.</summary>
     /// <param name="halves">For each pair the half of each row, 0 or 1; −1 for none.</param>
-    /// <returns>For each half (two a pair) and feature the place of the λ where it entered.</returns>
-    public int[][] Run(int[][] halves)
+    /// <exception cref="OperationCanceledException">The options' token was cancelled; what is finished stays.</exception>
+    public void Run(int[][] halves)
     {
         using FoldMoments shared = new();
         _crew.Resize(options.MaxDegreeOfParallelism);
         shared.Prepare(_crew, design, y, weights, offset, options);
         _deviations = new Span<double>(shared.Scaling.Deviation, design.Columns).ToArray();
         ProgressCounter? progress = ProgressCounter.For(options, 2 * halves.Length + 1);
-        int[][] entries = [.. Enumerable.Range(0, 2 * halves.Length).Select(_ => Empty())];
+        Finished = new bool[2 * halves.Length];
+        Entries = [.. Enumerable.Range(0, 2 * halves.Length).Select(_ => Empty())];
         try
         {
             Lambdas = Grid();
@@ -40,7 +47,8 @@ internal sealed unsafe class StabilityRun<TDesign>(TDesign design, double* y, do
                 int many = shared.Total is null ? halves.Length : 1, first = pair;
                 ParallelWork.Run(2 * many, options.MaxDegreeOfParallelism, item =>
                 {
-                    _workers.With(worker => RunHalf(shared, worker, halves[first + item / 2], item % 2, entries[2 * first + item]));
+                    _workers.With(worker => RunHalf(shared, worker, halves[first + item / 2], item % 2, Entries[2 * first + item]));
+                    Finished[2 * first + item] = true;
                     progress?.Advance();
                 });
                 pair += many;
@@ -50,8 +58,6 @@ internal sealed unsafe class StabilityRun<TDesign>(TDesign design, double* y, do
         {
             _workers.Clear();
         }
-
-        return entries;
     }
 
     /// <summary>The full data's grid, and above it as far again as half of the rows may reach.</summary>
