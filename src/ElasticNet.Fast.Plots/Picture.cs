@@ -39,12 +39,15 @@ public sealed partial class Picture
     }
 
     /// <summary>The picture as the bytes of a PNG file, of <see cref="PictureStyle.PixelRatio"/> pixels per CSS pixel.</summary>
-    /// <inheritdoc cref="ToSvg"/>
+    /// <exception cref="ArgumentOutOfRangeException">The style is out of range.</exception>
+    /// <exception cref="InvalidOperationException">The machine has no font, or not the memory for so many pixels.</exception>
     public byte[] ToPng(PictureStyle? style = null)
     {
         using Sheet sheet = Draw(style);
         float ratio = (float)sheet.Style.PixelRatio;
-        using SKSurface surface = SKSurface.Create(new SKImageInfo((int)(sheet.Style.Width * ratio), (int)(sheet.Style.Height * ratio)));
+        SKImageInfo size = new((int)(sheet.Style.Width * ratio), (int)(sheet.Style.Height * ratio));
+        using SKSurface surface = SKSurface.Create(size)
+            ?? throw new InvalidOperationException(string.Create(CultureInfo.InvariantCulture, $"A PNG of {size.Width} × {size.Height} pixels takes more memory than there is; an SVG takes none, and a smaller PixelRatio less."));
         surface.Canvas.Scale(ratio);
         sheet.Render(surface.Canvas);
         using SKImage image = surface.Snapshot();

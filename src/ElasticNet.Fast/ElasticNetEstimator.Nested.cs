@@ -47,7 +47,7 @@ public static unsafe partial class ElasticNetEstimator
             }
 
             center = options.Intercept ? center / kept : 0;
-            ElasticNetOptions inner = options with { Weights = training, Progress = PhaseProgress.Of(options.Progress, fold, count) };
+            ElasticNetOptions inner = options with { Weights = training, Progress = PhaseProgress.Of(options.Progress, fold, 1, count) };
             using ElasticNetModel model = space is null ? Whole(x, y, inner).Model : Search(x, y, space, inner).Model;
             model.Predict(x, fitted, offset);
             double error = 0, weight = 0;

@@ -26,15 +26,14 @@ public static unsafe partial class ElasticNetEstimator
         (PreparationOptions? Preparation, double[] L1Ratios)[] plan = SearchPlan.Of(space, options);
         List<SearchCandidate> candidates = [];
         CrossValidationResult? best = null;
-        int bestAt = 0;
-        for (int k = 0; k < plan.Length; k++)
+        int bestAt = 0, all = plan.Sum(part => part.L1Ratios.Length);
+        foreach ((PreparationOptions? preparation, double[] l1Ratios) in plan)
         {
-            (PreparationOptions? preparation, double[] l1Ratios) = plan[k];
             CrossValidationResult result = Whole(x, y, options with
             {
                 Preparation = preparation,
                 L1Ratios = l1Ratios,
-                Progress = PhaseProgress.Of(options.Progress, k, plan.Length),
+                Progress = PhaseProgress.Of(options.Progress, candidates.Count, l1Ratios.Length, all),
             });
             foreach (CrossValidationCurve curve in result.Curves)
             {

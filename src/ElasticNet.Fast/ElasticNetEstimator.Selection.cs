@@ -19,9 +19,10 @@ public static unsafe partial class ElasticNetEstimator
         options ??= ElasticNetOptions.Default;
         if (options.Preparation?.Imputation == ImputationMethod.Multiple)
             Throw.OutOfRange(nameof(PreparationOptions.Imputation), ImputationMethod.Multiple, "be another method for selections, whose criteria would take each of its copies of a row for a row; impute once");
-        CrossValidationResult chosen = CrossValidate(x, y, options with { Progress = PhaseProgress.Of(options.Progress, 0, 2) });
-        PathCriteria criteria = Criteria(x, y, chosen.L1Ratio, options with { Progress = PhaseProgress.Of(options.Progress, 1, 2) }, ebicGamma);
+        CrossValidationResult chosen = CrossValidate(x, y, options);
+        // What follows is short beside that.
         options = options with { Progress = null };
+        PathCriteria criteria = Criteria(x, y, chosen.L1Ratio, options, ebicGamma);
         if (options.Preparation is null)
             return new(chosen, criteria, FoldSets(x, y, options, chosen), FeatureName.All(options.FeatureNames, x.Columns));
         RawProblem raw = RawProblem.Check(x, y, options);

@@ -123,7 +123,7 @@ public enum LambdaSelection
     OneStandardError,
 }
 
-/// <summary>How far a long piece of work has come, counted in solved problems (one λ of one path or fold).</summary>
-/// <param name="Completed">Problems solved so far.</param>
-/// <param name="Total">Problems in all.</param>
+/// <summary>How far a long piece of work has come: in solved problems (one λ of one path or fold), or where pieces of several sizes make up the work, in thousandths of a piece.</summary>
+/// <param name="Completed">Done so far.</param>
+/// <param name="Total">In all.</param>
 public readonly record struct FitProgress(int Completed, int Total);

@@ -23,6 +23,31 @@ public class CsvFeatureReaderTests
     }
 
     [Fact]
+    public void A_target_is_read_beside_the_features_and_may_be_missing()
+    {
+        using ElasticNetModel named = SampleModel.Create(0, [1, 0, 3], Names), unnamed = SampleModel.Create(0, [1, 0, 3], null);
+        using var reader = new CsvFeatureReader(new StringReader("y,a,c\n7.5,1,3\nNA,4,6\n"), named, new() { TargetColumn = "y" });
+        Assert.True(reader.Read());
+        Assert.Equal((7.5, 1.0, 3.0), (reader.Target, reader.Row[0], reader.Row[2]));
+        Assert.True(reader.Read());
+        Assert.Equal((double.NaN, 4.0), (reader.Target, reader.Row[0]));
+        // By position the target is skipped, wherever it stands.
+        foreach (string text in (string[])["y,p,q,r\n7,1,2,3\n", "p,y,q,r\n1,7,2,3\n", "p,q,r,y\n1,2,3,7\n"])
+        {
+            using var positioned = new CsvFeatureReader(new StringReader(text), unnamed, new() { TargetColumn = "y" });
+            Assert.True(positioned.Read());
+            Assert.Equal((7.0, 1.0, 3.0), (positioned.Target, positioned.Row[0], positioned.Row[2]));
+        }
+
+        Assert.Contains("there is no column 'z' for the target", Assert.Throws<CsvDataException>(
+            () => new CsvFeatureReader(new StringReader("a,c\n1,3\n"), named, new() { TargetColumn = "z" })).Message, StringComparison.Ordinal);
+        Assert.Contains("the CSV 2 columns beside offset and target", Assert.Throws<CsvDataException>(
+            () => new CsvFeatureReader(new StringReader("a,c,y\n1,3,1\n"), unnamed, new() { TargetColumn = "y" })).Message, StringComparison.Ordinal);
+        using var faulty = new CsvFeatureReader(new StringReader("y,a,c\nx,1,3\n"), named, new() { TargetColumn = "y" });
+        Assert.Contains("column 'y'", Assert.Throws<CsvDataException>(() => faulty.Read()).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_feature_with_a_coefficient_must_be_there()
     {
         using ElasticNetModel model = SampleModel.Create(0, [1, 0, 3], Names);

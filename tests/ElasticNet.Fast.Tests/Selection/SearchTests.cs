@@ -112,7 +112,9 @@ public class SearchTests
         List<FitProgress> seen = [];
         using CancellationTokenSource source = new();
         ElasticNetOptions options = s_options with { MaxDegreeOfParallelism = 1, Progress = new Steps(seen.Add) };
-        ElasticNetEstimator.Search(table, y, new() { Preparations = s_preparations }, options);
+        // Of unequal pieces: one preparation with two mixings, others with one.
+        ElasticNetEstimator.Search(table, y, new() { L1Ratios = s_l1Ratios, Preparations = s_preparations, Samples = 7 }, options);
+        Assert.All(seen, step => Assert.Equal(7000, step.Total));
         Assert.Equal(seen.Select(step => step.Completed).Order(), seen.Select(step => step.Completed));
         Assert.Equal(seen[^1].Total, seen[^1].Completed);
         OperationCanceledException thrown = Assert.ThrowsAny<OperationCanceledException>(() => ElasticNetEstimator.Search(

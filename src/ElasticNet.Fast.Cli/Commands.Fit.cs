@@ -1,0 +1,114 @@
+using ConsoleAppFramework;
+
+namespace ElasticNet.Fast.Cli;
+
+// enet fit.
+internal sealed partial class Commands
+{
+    /// <summary>
+    /// Fits a model to a CSV or TSV, gzipped or not. Cross-validates unless --lambda is given. Every column is a feature,
+    /// except the target and those named by --weights, --offset, --fold-column and --exclude. Columns of text are categories.
+    /// </summary>
+    /// <param name="data">The CSV, - for standard input. Its first line names the columns.</param>
+    /// <param name="target">Column to be predicted.</param>
+    /// <param name="lambda">Strength λ ≥ 0 of the penalty; fits once instead of cross-validating.</param>
+    /// <param name="l1Ratio">Mixing ρ in [0, 1], 1 is the lasso, 0 is ridge; several, separated by commas, to choose from. Default 1.</param>
+    /// <param name="lambdaRatio">Smallest over largest λ of the grid, in (0, 1). Default 1e-4, or 1e-2 with more features than rows.</param>
+    /// <param name="folds">Folds of the cross-validation, at least 2. Default 10.</param>
+    /// <param name="repeats">How often the rows are dealt out to folds anew, at least 1; errors are averaged. Default 1.</param>
+    /// <param name="foldColumn">Column with the fold of each row, whole numbers.</param>
+    /// <param name="seed">Seed of the fold shuffle. Default 1.</param>
+    /// <param name="select">min: the λ of least error. 1se: the largest λ within one standard error of it. Default min.</param>
+    /// <param name="criterion">Choose λ and ρ by aic, aicc, bic, ebic, gcv or alo (approximate leave-one-out) instead of cross-validation.</param>
+    /// <param name="ebicGamma">γ of --criterion ebic, in [0, 1]; 0 is BIC. Default 0.5.</param>
+    /// <param name="noStandardize">Penalise coefficients as they are instead of per standard deviation.</param>
+    /// <param name="noIntercept">Fit no intercept.</param>
+    /// <param name="weights">Column with observation weights.</param>
+    /// <param name="offset">Column with a known part of the prediction.</param>
+    /// <param name="exclude">Columns to leave out, separated by commas; they may hold text.</param>
+    /// <param name="impute">What missing numbers become: mean, median, mode, constant, knn, iterative (regressions on the other columns of numbers), multiple (several draws from these, all fitted together); or drop: rows with gaps are left out. Several, separated by commas, to choose from. Without it they are refused.</param>
+    /// <param name="fillValue">The number of --impute constant. Default 0.</param>
+    /// <param name="neighbors">The k of --impute knn, at least 1. Default 5. These training rows are stored in the model.</param>
+    /// <param name="neighborWeights">uniform, or distance: nearer neighbours of --impute knn count more. Default uniform.</param>
+    /// <param name="rounds">Rounds at most of --impute iterative and multiple, at least 1. Default 10.</param>
+    /// <param name="regression">What --impute iterative and multiple regress by: bayesian-ridge or elastic-net (ρ 0.5, λ by BIC). Default bayesian-ridge. Draws are always those of bayesian-ridge.</param>
+    /// <param name="matching">Donors of predictive mean matching, from 1 to 64, 5 is usual: --impute iterative and multiple put in observed values, those of rows that are predicted about the same. These values are stored in the model.</param>
+    /// <param name="imputations">How many draws --impute multiple fits together, at least 2; their seed is --seed. Default 10.</param>
+    /// <param name="indicators">Add a feature for each column with gaps that is 1 where the value is missing.</param>
+    /// <param name="scale">none, standard, standard-sample, minmax, maxabs or robust: the units in which coefficients are penalised; several, separated by commas, to choose from. Default: standard deviations.</param>
+    /// <param name="categories">Columns that are categories whatever they hold, separated by commas.</param>
+    /// <param name="numbers">Columns that are numbers; text in them is refused.</param>
+    /// <param name="encode">onehot: a feature for each level of a category. ordinal: one, the position of the level. Default onehot.</param>
+    /// <param name="reference">The level that gets no feature: none, first or most-frequent. Default none.</param>
+    /// <param name="minLevelCount">Levels with fewer training rows share one feature. Default 1.</param>
+    /// <param name="unknownLevels">Levels first seen at prediction: rare-or-none counts them as rare, or as no level; refuse refuses the row. Default rare-or-none.</param>
+    /// <param name="na">Cells that are missing values besides empty ones, separated by commas. Default NA,N/A,n/a,#N/A,NaN,nan,null,NULL.</param>
+    /// <param name="delimiter">What separates fields: tab or one character. Default: comma or tab, whichever the first line has.</param>
+    /// <param name="Out">Model file to write; without it none is written.</param>
+    /// <param name="nested">Outer folds, at least 2: cross-validate the choice of λ, ρ and preparation, too, for an honest error.</param>
+    /// <param name="samples">Of the combinations of --l1-ratio, --impute and --scale try so many, drawn at random by --seed. Default: all.</param>
+    /// <param name="explain">Say what each feature does, too: effects per standard deviation and between quartiles, order of entry, part of the explained deviance, groups of correlated features.</param>
+    /// <param name="keepPath">Keep the path in the model file, too: what enet plot --kind path needs.</param>
+    /// <param name="report">HTML file to write: data, choice, features, pictures, assessment, in one file that needs no network.</param>
+    /// <param name="verbose">Tell standard error what the solver did at each λ.</param>
+    /// <param name="json">Print one JSON object instead of text.</param>
+    public void Fit(
+        [Argument] string data,
+        string target,
+        [HideDefaultValue] string? lambda = null,
+        [HideDefaultValue] string? l1Ratio = null,
+        [HideDefaultValue] string? lambdaRatio = null,
+        [HideDefaultValue] string? folds = null,
+        [HideDefaultValue] string? repeats = null,
+        [HideDefaultValue] string? foldColumn = null,
+        [HideDefaultValue] string? seed = null,
+        [HideDefaultValue] string? select = null,
+        [HideDefaultValue] string? criterion = null,
+        [HideDefaultValue] string? ebicGamma = null,
+        bool noStandardize = false,
+        bool noIntercept = false,
+        [HideDefaultValue] string? weights = null,
+        [HideDefaultValue] string? offset = null,
+        [HideDefaultValue] string? exclude = null,
+        [HideDefaultValue] string? impute = null,
+        [HideDefaultValue] string? fillValue = null,
+        [HideDefaultValue] string? neighbors = null,
+        [HideDefaultValue] string? neighborWeights = null,
+        [HideDefaultValue] string? rounds = null,
+        [HideDefaultValue] string? regression = null,
+        [HideDefaultValue] string? matching = null,
+        [HideDefaultValue] string? imputations = null,
+        bool indicators = false,
+        [HideDefaultValue] string? scale = null,
+        [HideDefaultValue] string? categories = null,
+        [HideDefaultValue] string? numbers = null,
+        [HideDefaultValue] string? encode = null,
+        [HideDefaultValue] string? reference = null,
+        [HideDefaultValue] string? minLevelCount = null,
+        [HideDefaultValue] string? unknownLevels = null,
+        [HideDefaultValue] string? na = null,
+        [HideDefaultValue] string? delimiter = null,
+        [HideDefaultValue] string? Out = null, // The generated delegate would take a small one for the keyword.
+        [HideDefaultValue] string? nested = null,
+        [HideDefaultValue] string? samples = null,
+        bool explain = false,
+        bool keepPath = false,
+        [HideDefaultValue] string? report = null,
+        bool verbose = false,
+        bool json = false,
+        CancellationToken cancellationToken = default) =>
+        Guard(() =>
+        {
+            PreparationSettings[] preparations = PreparationSettings.ParseAll(
+                impute, fillValue, neighbors, neighborWeights, rounds, regression, matching, imputations, seed, indicators, scale, encode, reference, minLevelCount, unknownLevels);
+            FitSettings settings = FitSettings.Parse(
+                data, target, lambda, l1Ratio, folds, repeats, foldColumn, seed, select, noStandardize, noIntercept, weights, offset, exclude,
+                ReadingSettings.Parse(na, categories, numbers, delimiter), preparations[0], Out, json)
+                .WithGrid(lambdaRatio)
+                .JudgedBy(
+                    criterion, ebicGamma, ("--lambda", lambda is not null), ("--folds", folds is not null), ("--repeats", repeats is not null),
+                    ("--fold-column", foldColumn is not null), ("--select", select is not null))
+                .Searching(preparations, samples).Nested(nested).Showing(explain, keepPath, verbose, report);
+            new FitCommand(terminal, settings).Run(cancellationToken);
+        });
+}

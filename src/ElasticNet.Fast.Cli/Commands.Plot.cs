@@ -1,0 +1,39 @@
+using ConsoleAppFramework;
+
+namespace ElasticNet.Fast.Cli;
+
+// enet plot.
+internal sealed partial class Commands
+{
+    /// <summary>Draws a picture of a model, as SVG or PNG.</summary>
+    /// <param name="model">The model file.</param>
+    /// <param name="kind">path (effects against log λ), norm (effects against their L1 norm), cv (cross-validated error), coefficients, or residuals. path and norm take a model fitted with --keep-path or --report, residuals takes --data.</param>
+    /// <param name="Out">The picture, .svg or .png.</param>
+    /// <param name="data">The CSV whose rows are predicted for residuals, - for standard input.</param>
+    /// <param name="target">Column with what is compared with the predictions. Default: the model's target.</param>
+    /// <param name="offset">Column with the offset, for a model that was fitted with one.</param>
+    /// <param name="na">Cells that are missing values besides empty ones, as in fit.</param>
+    /// <param name="delimiter">What separates fields, as in fit.</param>
+    /// <param name="width">Width in pixels of 1/96 inch, from 240 to 8000. Default 800.</param>
+    /// <param name="height">Height likewise, from 200 to 8000. Default 500.</param>
+    /// <param name="names">How many curves are named at most. Default 12.</param>
+    /// <param name="theme">light or dark. Default light.</param>
+    public void Plot(
+        [Argument] string model,
+        string kind,
+        string Out,
+        [HideDefaultValue] string? data = null,
+        [HideDefaultValue] string? target = null,
+        [HideDefaultValue] string? offset = null,
+        [HideDefaultValue] string? na = null,
+        [HideDefaultValue] string? delimiter = null,
+        [HideDefaultValue] string? width = null,
+        [HideDefaultValue] string? height = null,
+        [HideDefaultValue] string? names = null,
+        [HideDefaultValue] string? theme = null,
+        CancellationToken cancellationToken = default) =>
+        Guard(() => new PlotCommand(
+            terminal, model, kind, PictureFile.Parse(Out, width, height, names, theme)!,
+            new(data, target, offset, ReadingSettings.Parse(na, null, null, delimiter)))
+            .Run(cancellationToken));
+}

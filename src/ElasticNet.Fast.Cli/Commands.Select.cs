@@ -1,0 +1,82 @@
+using ConsoleAppFramework;
+
+namespace ElasticNet.Fast.Cli;
+
+// enet select.
+internal sealed partial class Commands
+{
+    /// <summary>
+    /// Says which features λ.min, λ.1se and each criterion select, and whether the folds agree. Reads the table as fit does.
+    /// </summary>
+    /// <param name="data">The CSV, - for standard input. Its first line names the columns.</param>
+    /// <param name="target">Column to be predicted.</param>
+    /// <param name="l1Ratio">Mixing ρ in [0, 1]; several, separated by commas, to choose from. Default 1.</param>
+    /// <param name="folds">Folds of the cross-validation, at least 2. Default 10.</param>
+    /// <param name="repeats">How often the rows are dealt out to folds anew, at least 1. Default 1.</param>
+    /// <param name="foldColumn">Column with the fold of each row, whole numbers.</param>
+    /// <param name="seed">Seed of the fold shuffle. Default 1.</param>
+    /// <param name="refit">Fit least squares, without shrinkage, on what a rule selects: min, 1se, aic, aicc, bic, ebic, gcv or alo.</param>
+    /// <param name="Out">Model file of the refit to write.</param>
+    /// <param name="noStandardize">Penalise coefficients as they are instead of per standard deviation.</param>
+    /// <param name="noIntercept">Fit no intercept.</param>
+    /// <param name="weights">Column with observation weights.</param>
+    /// <param name="offset">Column with a known part of the prediction.</param>
+    /// <param name="exclude">Columns to leave out, separated by commas; they may hold text.</param>
+    /// <param name="impute">What missing numbers become: mean, median, mode, constant, knn, iterative (regressions on the other columns of numbers); or drop: rows with gaps are left out. Without it they are refused.</param>
+    /// <param name="fillValue">The number of --impute constant. Default 0.</param>
+    /// <param name="neighbors">The k of --impute knn, at least 1. Default 5. These training rows are stored in the model.</param>
+    /// <param name="neighborWeights">uniform, or distance: nearer neighbours of --impute knn count more. Default uniform.</param>
+    /// <param name="rounds">Rounds at most of --impute iterative, at least 1. Default 10.</param>
+    /// <param name="indicators">Add a feature for each column with gaps that is 1 where the value is missing.</param>
+    /// <param name="scale">none, standard, standard-sample, minmax, maxabs or robust: the units in which coefficients are penalised. Default: standard deviations.</param>
+    /// <param name="categories">Columns that are categories whatever they hold, separated by commas.</param>
+    /// <param name="numbers">Columns that are numbers; text in them is refused.</param>
+    /// <param name="encode">onehot: a feature for each level of a category. ordinal: one, the position of the level. Default onehot.</param>
+    /// <param name="reference">The level that gets no feature: none, first or most-frequent. Default none.</param>
+    /// <param name="minLevelCount">Levels with fewer training rows share one feature. Default 1.</param>
+    /// <param name="unknownLevels">Levels first seen at prediction: rare-or-none counts them as rare, or as no level; refuse refuses the row. Default rare-or-none.</param>
+    /// <param name="na">Cells that are missing values besides empty ones, separated by commas. Default NA,N/A,n/a,#N/A,NaN,nan,null,NULL.</param>
+    /// <param name="delimiter">What separates fields: tab or one character. Default: comma or tab, whichever the first line has.</param>
+    /// <param name="json">Print one JSON object instead of text.</param>
+    public void Select(
+        [Argument] string data,
+        string target,
+        [HideDefaultValue] string? l1Ratio = null,
+        [HideDefaultValue] string? folds = null,
+        [HideDefaultValue] string? repeats = null,
+        [HideDefaultValue] string? foldColumn = null,
+        [HideDefaultValue] string? seed = null,
+        [HideDefaultValue] string? refit = null,
+        [HideDefaultValue] string? Out = null,
+        bool noStandardize = false,
+        bool noIntercept = false,
+        [HideDefaultValue] string? weights = null,
+        [HideDefaultValue] string? offset = null,
+        [HideDefaultValue] string? exclude = null,
+        [HideDefaultValue] string? impute = null,
+        [HideDefaultValue] string? fillValue = null,
+        [HideDefaultValue] string? neighbors = null,
+        [HideDefaultValue] string? neighborWeights = null,
+        [HideDefaultValue] string? rounds = null,
+        bool indicators = false,
+        [HideDefaultValue] string? scale = null,
+        [HideDefaultValue] string? categories = null,
+        [HideDefaultValue] string? numbers = null,
+        [HideDefaultValue] string? encode = null,
+        [HideDefaultValue] string? reference = null,
+        [HideDefaultValue] string? minLevelCount = null,
+        [HideDefaultValue] string? unknownLevels = null,
+        [HideDefaultValue] string? na = null,
+        [HideDefaultValue] string? delimiter = null,
+        bool json = false,
+        CancellationToken cancellationToken = default) =>
+        Guard(() => new SelectCommand(
+            terminal,
+            FitSettings.Parse(
+                data, target, null, l1Ratio, folds, repeats, foldColumn, seed, null, noStandardize, noIntercept, weights, offset, exclude,
+                ReadingSettings.Parse(na, categories, numbers, delimiter),
+                PreparationSettings.ParseSingle(impute, fillValue, neighbors, neighborWeights, rounds, indicators, scale, encode, reference, minLevelCount, unknownLevels),
+                Out, json),
+            SelectCommand.Rule(refit, Out))
+            .Run(cancellationToken));
+}

@@ -1,0 +1,85 @@
+using ConsoleAppFramework;
+
+namespace ElasticNet.Fast.Cli;
+
+// enet stability.
+internal sealed partial class Commands
+{
+    /// <summary>
+    /// Says which features are selected whatever half of the rows one looks at, and how many of them may be false. Reads the table as fit does.
+    /// </summary>
+    /// <param name="data">The CSV, - for standard input. Its first line names the columns.</param>
+    /// <param name="target">Column to be predicted.</param>
+    /// <param name="pairs">Complementary pairs of halves, at least 1. Default 50.</param>
+    /// <param name="threshold">Share of the halves that must select a feature, in (0.5, 1]. Default 0.75.</param>
+    /// <param name="falseSelections">Expected false selections that are accepted, > 0; decides how many features a half selects. Default 1.</param>
+    /// <param name="perHalf">Features that each half selects, in place of --false-selections.</param>
+    /// <param name="bound">unimodal (Shah and Samworth) or mb (Meinshausen and Bühlmann). Default unimodal.</param>
+    /// <param name="l1Ratio">Mixing ρ in (0, 1]. Default 1.</param>
+    /// <param name="seed">Seed of the halves. Default 1.</param>
+    /// <param name="noStandardize">Penalise coefficients as they are instead of per standard deviation.</param>
+    /// <param name="noIntercept">Fit no intercept.</param>
+    /// <param name="weights">Column with observation weights.</param>
+    /// <param name="offset">Column with a known part of the prediction.</param>
+    /// <param name="exclude">Columns to leave out, separated by commas; they may hold text.</param>
+    /// <param name="impute">What missing numbers become: mean, median, mode, constant, knn, iterative (regressions on the other columns of numbers); or drop: rows with gaps are left out. Without it they are refused.</param>
+    /// <param name="fillValue">The number of --impute constant. Default 0.</param>
+    /// <param name="neighbors">The k of --impute knn, at least 1. Default 5. These training rows are stored in the model.</param>
+    /// <param name="neighborWeights">uniform, or distance: nearer neighbours of --impute knn count more. Default uniform.</param>
+    /// <param name="rounds">Rounds at most of --impute iterative, at least 1. Default 10.</param>
+    /// <param name="indicators">Add a feature for each column with gaps that is 1 where the value is missing.</param>
+    /// <param name="scale">none, standard, standard-sample, minmax, maxabs or robust: the units in which coefficients are penalised. Default: standard deviations.</param>
+    /// <param name="categories">Columns that are categories whatever they hold, separated by commas.</param>
+    /// <param name="numbers">Columns that are numbers; text in them is refused.</param>
+    /// <param name="encode">onehot: a feature for each level of a category. ordinal: one, the position of the level. Default onehot.</param>
+    /// <param name="reference">The level that gets no feature: none, first or most-frequent. Default none.</param>
+    /// <param name="minLevelCount">Levels with fewer training rows share one feature. Default 1.</param>
+    /// <param name="unknownLevels">Levels first seen at prediction: rare-or-none counts them as rare, or as no level; refuse refuses the row. Default rare-or-none.</param>
+    /// <param name="na">Cells that are missing values besides empty ones, separated by commas. Default NA,N/A,n/a,#N/A,NaN,nan,null,NULL.</param>
+    /// <param name="delimiter">What separates fields: tab or one character. Default: comma or tab, whichever the first line has.</param>
+    /// <param name="plot">Picture of the stability paths to write, .svg or .png.</param>
+    /// <param name="json">Print one JSON object instead of text.</param>
+    public void Stability(
+        [Argument] string data,
+        string target,
+        [HideDefaultValue] string? pairs = null,
+        [HideDefaultValue] string? threshold = null,
+        [HideDefaultValue] string? falseSelections = null,
+        [HideDefaultValue] string? perHalf = null,
+        [HideDefaultValue] string? bound = null,
+        [HideDefaultValue] string? l1Ratio = null,
+        [HideDefaultValue] string? seed = null,
+        bool noStandardize = false,
+        bool noIntercept = false,
+        [HideDefaultValue] string? weights = null,
+        [HideDefaultValue] string? offset = null,
+        [HideDefaultValue] string? exclude = null,
+        [HideDefaultValue] string? impute = null,
+        [HideDefaultValue] string? fillValue = null,
+        [HideDefaultValue] string? neighbors = null,
+        [HideDefaultValue] string? neighborWeights = null,
+        [HideDefaultValue] string? rounds = null,
+        bool indicators = false,
+        [HideDefaultValue] string? scale = null,
+        [HideDefaultValue] string? categories = null,
+        [HideDefaultValue] string? numbers = null,
+        [HideDefaultValue] string? encode = null,
+        [HideDefaultValue] string? reference = null,
+        [HideDefaultValue] string? minLevelCount = null,
+        [HideDefaultValue] string? unknownLevels = null,
+        [HideDefaultValue] string? na = null,
+        [HideDefaultValue] string? delimiter = null,
+        [HideDefaultValue] string? plot = null,
+        bool json = false,
+        CancellationToken cancellationToken = default) =>
+        Guard(() => new StabilityCommand(
+            terminal,
+            StabilityCommand.Parse(pairs, threshold, falseSelections, perHalf, bound, l1Ratio, seed),
+            FitSettings.Parse(
+                data, target, null, l1Ratio, null, null, null, seed, null, noStandardize, noIntercept, weights, offset, exclude,
+                ReadingSettings.Parse(na, categories, numbers, delimiter),
+                PreparationSettings.ParseSingle(impute, fillValue, neighbors, neighborWeights, rounds, indicators, scale, encode, reference, minLevelCount, unknownLevels),
+                null, json, crossValidates: false),
+            PictureFile.Parse(plot))
+            .Run(cancellationToken));
+}
