@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 using ElasticNet.Fast.Plots;
 
@@ -13,15 +12,16 @@ internal static class Figure
     /// <summary>Appends it, with its description for those who cannot see it.</summary>
     public static void Append(Html html, Picture picture)
     {
-        html.Raw("<figure><picture>\n");
-        Source(html, picture, s_narrow with { Theme = PictureTheme.Dark }, "screen and (prefers-color-scheme: dark) and (max-width: 640px)");
-        Source(html, picture, s_wide with { Theme = PictureTheme.Dark }, "screen and (prefers-color-scheme: dark)");
-        Source(html, picture, s_narrow, "screen and (max-width: 640px)");
-        html.Raw(string.Create(CultureInfo.InvariantCulture, $"<img src=\"{Data(picture, s_wide)}\" alt=\"{Html.Escape(picture.Description)}\">\n</picture></figure>\n"));
+        html.Raw("<figure>\n");
+        Append(html, picture, PictureTheme.Light, "light");
+        Append(html, picture, PictureTheme.Dark, "dark");
+        html.Raw("</figure>\n");
     }
 
-    private static void Source(Html html, Picture picture, PictureStyle style, string media) =>
-        html.Raw($"<source media=\"{media}\" srcset=\"{Data(picture, style)}\">\n");
+    // The style sheet shows one of the two grounds. A source by media would not do: a browser on dark ground keeps its choice when it prints.
+    private static void Append(Html html, Picture picture, PictureTheme theme, string name) => html.Raw(
+        $"<picture class=\"{name}\"><source media=\"screen and (max-width: 640px)\" srcset=\"{Data(picture, s_narrow with { Theme = theme })}\">"
+        + $"<img src=\"{Data(picture, s_wide with { Theme = theme })}\" alt=\"{Html.Escape(picture.Description)}\"></picture>\n");
 
     private static string Data(Picture picture, PictureStyle style) =>
         "data:image/svg+xml;base64," + Convert.ToBase64String(Encoding.UTF8.GetBytes(picture.ToSvg(style)));

@@ -120,7 +120,7 @@ public partial class ReportTests
               document.getElementById("seen").textContent = JSON.stringify([...document.querySelectorAll("iframe")].map(frame => {
                 const page = frame.contentDocument;
                 return { width: Number(frame.width), client: page.documentElement.clientWidth, scroll: page.documentElement.scrollWidth,
-                  images: [...page.images].map(image => ({ natural: image.naturalWidth, right: image.getBoundingClientRect().right, source: image.currentSrc })) };
+                  images: [...page.images].filter(image => image.getBoundingClientRect().width > 0).map(image => ({ natural: image.naturalWidth, right: image.getBoundingClientRect().right, source: image.currentSrc })) };
               }));
             });
             </script>
