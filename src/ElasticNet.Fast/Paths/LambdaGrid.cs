@@ -8,18 +8,21 @@ internal static unsafe class LambdaGrid
     /// <summary>ρ is not taken below this, where λ_max would run off to infinity.</summary>
     public const double LeastL1Ratio = 1e-3;
 
-    /// <summary>What rounding alone makes of a gradient that should be 0 (columns and response have norm 1).</summary>
-    private const double Noise = 64 * 2.2e-16;
-
-    /// <summary>λ_max = maxⱼ |gⱼ| / (max(ρ, 1e-3) vⱼ) over the columns that may enter in the direction of gⱼ.</summary>
-    public static double Maximum(int columns, double* gradients, double l1Ratio, PenaltyTerms terms)
+    /// <summary>
+    /// λ_max = maxⱼ |gⱼ| / (max(ρ, 1e-3) vⱼ) over the columns that may enter in the direction of gⱼ; a gradient that rounding alone can make of one that
+    /// should be 0 counts as 0, by the measure of the certificate: columns without a penalty may fit the response perfectly, with large coefficients.
+    /// </summary>
+    public static double Maximum(int columns, double* beta, double* gradients, double l1Ratio, PenaltyTerms terms)
     {
-        double largest = 0;
+        double largest = 0, size = 1;
+        for (int j = 0; j < columns; j++)
+            size += Math.Abs(beta[j]);
+        double noise = ElasticNetPenalty.DualSlack * size;
         for (int j = 0; j < columns; j++)
         {
             double g = gradients[j];
             bool enters = (g > 0 ? terms.Upper[j] : -terms.Lower[j]) > 0;
-            if (enters && terms.Unit1[j] > 0 && Math.Abs(g) > Noise)
+            if (enters && terms.Unit1[j] > 0 && Math.Abs(g) > noise)
                 largest = Math.Max(largest, Math.Abs(g) / terms.Unit1[j]);
         }
 

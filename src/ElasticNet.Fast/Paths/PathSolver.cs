@@ -33,7 +33,7 @@ internal sealed unsafe class PathSolver : IDisposable
         WorkCounts before = default;
         solvers.First.SolveNull();
         LambdaSolver solver = solvers.First;
-        _lambdaMax = LambdaGrid.Maximum(solver.Columns, solver.Gradients, request.L1Ratio, terms);
+        _lambdaMax = LambdaGrid.Maximum(solver.Columns, solver.Beta, solver.Gradients, request.L1Ratio, terms);
         ReadOnlySpan<double> lambdas = Grid(request, solver.Columns);
         request.Report?.Correct(lambdas.Length - request.Planned);
         sink.Begin(_lambdaMax, lambdas);

@@ -40,6 +40,20 @@ public class EquivalenceProperties
             Assert.Equal(part[k].Lambda, whole[k].Lambda, 1e-12 * part[k].Lambda);
     }
 
+    /// <summary>As many free columns as rows fit perfectly, the worse their condition the larger their coefficients: what is left is rounding, and no λ_max.</summary>
+    [Theory]
+    [InlineData(497346533, 6, 39, 0.3, 0.06606934480075961)]
+    [InlineData(483166006, 3, 17, 1, 0.06025595860743578)]
+    public void A_perfect_fit_without_penalty_leaves_nothing_to_select(int seed, int rows, int columns, double l1Ratio, double fraction)
+    {
+        ProblemSpec spec = new() { Seed = seed, Rows = rows, Columns = columns, L1Ratio = l1Ratio, LambdaFraction = fraction, Factors = true, ZeroFactors = true };
+        A_row_of_weight_zero_is_no_row(spec);
+        (Problem problem, _) = ProblemFactory.Create(spec with { Weights = true, ZeroWeights = true, Rows = spec.Rows + 3 });
+        RegularizationPath path = Short(problem).Path(l1Ratio);
+        Assert.Equal((0.0, 1), (path.LambdaMax, path.Count));
+        Assert.Equal(1, path[0].Fit.DevianceRatio, 1e-12);
+    }
+
     [Property(Arbitrary = [typeof(ProblemSpecs)], MaxTest = 200)]
     public void Columns_may_come_in_any_order(ProblemSpec spec)
     {
