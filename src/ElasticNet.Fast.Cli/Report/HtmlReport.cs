@@ -72,7 +72,8 @@ internal sealed class HtmlReport(ElasticNetModel model, Tuning? tuning, ModelExp
             Rest(html, shown.Length, search.Candidates.Count, "candidates", "the best first");
         }
 
-        if (!model.CrossValidation.IsEmpty)
+        // Where nothing can be selected the only λ is 0, and there is no curve.
+        if (model.CrossValidation.ToArray().Count(point => point.L1Ratio == model.Fit.L1Ratio && point.Lambda > 0 && double.IsFinite(point.Mean)) > 1)
             Figure.Append(html, Pictures.CrossValidation(model));
         if (tuning?.Path is { } path && path.Count(point => point.Lambda > 0) > 1)
             Figure.Append(html, Pictures.CoefficientPaths(path, PathAxis.LogLambda, model.Fit.Lambda));

@@ -56,6 +56,20 @@ public partial class ReportTests
         Assert.Contains("No feature is selected: the model predicts the same for every row.", Report(directory, 12, "--lambda", "1e9"), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("a,y\n", "{0},1\n", 12)]
+    [InlineData("a,y\n", "1,{0}\n", 12)]
+    [InlineData("a,b,y\n", ",{0},{0}\n", 3)]
+    public void Tables_with_nothing_to_tell_have_a_report_too(string head, string row, int rows)
+    {
+        using var directory = new TemporaryDirectory();
+        string data = directory.File("data.csv"), file = directory.File("report.html");
+        File.WriteAllText(data, head + string.Concat(Enumerable.Range(1, rows).Select(i => string.Format(CultureInfo.InvariantCulture, i == rows ? row.Replace(",{0},{0}", "5,6,7", StringComparison.Ordinal) : row, i))));
+        EnetRun run = EnetRun.Of("fit", data, "--target", "y", "--impute", "mean", "--folds", "2", "--report", file, "--out", directory.File("model.enet"));
+        Assert.Equal(("", 0), (run.Error, run.ExitCode));
+        Assert.Contains("<h2>Provenance</h2>", File.ReadAllText(file), StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Several_imputations_have_a_report_without_explanation()
     {
