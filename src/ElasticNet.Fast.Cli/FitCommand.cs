@@ -40,6 +40,10 @@ internal sealed class FitCommand(Terminal terminal, FitSettings settings)
                 report = settings.Report;
             }
         }
+        catch (OperationCanceledException late)
+        {
+            cancelled = late;
+        }
         finally
         {
             // A fit that took an hour is not lost to a full disk.
