@@ -11,6 +11,6 @@ internal static class PredictCommand
         using ElasticNetModel model = ElasticNetModel.Load(InputFile.Existing(modelPath));
         if (model.Provenance.HasOffset && offset is null)
             throw new CsvDataException("the model was fitted with an offset and needs one to predict: name its column with --offset");
-        PredictionWriter.Write(model, CsvText.Open(terminal.OpenRead(rows)), terminal.OutputStream, reading.RowOptions with { OffsetColumn = offset }, cancellationToken);
+        PredictionWriter.Write(model, CsvText.Open(terminal.OpenRead(rows, isSilent: terminal.ShowsOutput)), terminal.OutputStream, reading.RowOptions with { OffsetColumn = offset }, cancellationToken);
     }
 }

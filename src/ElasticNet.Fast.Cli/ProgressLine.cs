@@ -4,7 +4,9 @@ using System.Globalization;
 namespace ElasticNet.Fast.Cli;
 
 /// <summary>One line on standard error that keeps overwriting itself, and is gone at the end.</summary>
-internal sealed class ProgressLine(Terminal terminal) : IProgress<FitProgress>, IDisposable
+/// <param name="terminal">Where.</param>
+/// <param name="unit">What is counted, with a space before it; empty for problems.</param>
+internal sealed class ProgressLine(Terminal terminal, string unit = "") : IProgress<FitProgress>, IDisposable
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
 
@@ -24,20 +26,20 @@ internal sealed class ProgressLine(Terminal terminal) : IProgress<FitProgress>, 
             if (Stopwatch.GetElapsedTime(_last) < Pause)
                 return;
             _last = Stopwatch.GetTimestamp();
-            string text = Text(value, Stopwatch.GetElapsedTime(_start));
+            string text = Text(value, Stopwatch.GetElapsedTime(_start), unit);
             terminal.Error.Write("\r" + text.PadRight(_width));
             _width = text.Length;
         }
     }
 
     /// <summary>A bar, how much is done, and once the pace is known what it comes to: the time so far, scaled to what is left.</summary>
-    internal static string Text(FitProgress value, TimeSpan elapsed)
+    internal static string Text(FitProgress value, TimeSpan elapsed, string unit = "")
     {
         const int width = 20;
         double share = value.Total > 0 ? Math.Min(1, (double)value.Completed / value.Total) : 0;
         int full = (int)(width * share);
         string left = elapsed < Patience || share <= 0 ? "" : ", about " + Words(elapsed * ((1 - share) / share)) + " left";
-        return string.Create(CultureInfo.InvariantCulture, $"[{new string('#', full)}{new string('.', width - full)}] {value.Completed} of {value.Total}{left}");
+        return string.Create(CultureInfo.InvariantCulture, $"[{new string('#', full)}{new string('.', width - full)}] {value.Completed} of {value.Total}{unit}{left}");
     }
 
     private static string Words(TimeSpan time) => time.TotalSeconds < 100

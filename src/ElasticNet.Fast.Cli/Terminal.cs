@@ -33,10 +33,26 @@ internal sealed class Terminal : IDisposable
 
     /// <summary>The terminal of this process.</summary>
     public static Terminal OfProcess() => new(
-        Console.OpenStandardInput(), Console.OpenStandardOutput(), Console.OpenStandardError(), !Console.IsErrorRedirected);
+        Console.OpenStandardInput(), Console.OpenStandardOutput(), Console.OpenStandardError(), !Console.IsErrorRedirected)
+    {
+        ShowsOutput = !Console.IsOutputRedirected,
+    };
 
-    /// <summary>Opens a file for reading; "-" is standard input.</summary>
-    public Stream OpenRead(string path) => path == "-" ? Input : File.OpenRead(InputFile.Existing(path));
+    /// <summary>Whether somebody is watching standard output, where a progress line would stand between results.</summary>
+    public bool ShowsOutput { get; init; }
+
+    /// <summary>Opens a file for reading; "-" is standard input. A long one is shown as it is read.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="isSilent">Whether nothing is shown: results are written meanwhile.</param>
+    public Stream OpenRead(string path, bool isSilent = false)
+    {
+        if (path == "-")
+            return Input;
+        FileInfo file = new(InputFile.Existing(path));
+        return ShowsProgress && !isSilent && file.Length >= WatchedFile.LeastLength
+            ? new WatchedFile(path, new ProgressLine(this, " MB"))
+            : File.OpenRead(path);
+    }
 
     /// <summary>After a result that rests on what was finished when somebody cancelled: writes it out, and ends as cancelled.</summary>
     public void KeepAndThrow(OperationCanceledException? cancelled)

@@ -125,12 +125,34 @@ public class PlotTests
     }
 
     [Fact]
+    public void A_long_file_is_shown_as_it_is_read()
+    {
+        using var directory = new TemporaryDirectory();
+        string data = directory.File("long.csv");
+        using (var writer = new StreamWriter(data))
+        {
+            writer.Write("a,b\n");
+            string line = "1.25," + new string('0', 16_000) + "2.5\n";
+            for (int i = 0; i < 2_200; i++)
+                writer.Write(line);
+        }
+
+        EnetRun watched = EnetRun.Run("", ["describe", data], showsProgress: true, CancellationToken.None), silent = EnetRun.Of("describe", data);
+        Assert.Equal((0, 0, ""), (watched.ExitCode, silent.ExitCode, silent.Error));
+        Assert.Equal(silent.Output, watched.Output);
+        // Nothing is left of the line; before the first tenth of a second is over there is none.
+        if (watched.Error.Length > 0)
+            Assert.Matches(@"^(\r\[[#.]{20}\] [0-9]+ of 33 MB[^\r]*)+\r +\r$", watched.Error);
+    }
+
+    [Fact]
     public void Progress_tells_the_time_that_is_left_once_the_pace_is_known()
     {
         Assert.Equal("[#####...............] 25 of 100", ProgressLine.Text(new(25, 100), TimeSpan.FromSeconds(1.9)));
         Assert.Equal("[#####...............] 25 of 100, about 12 s left", ProgressLine.Text(new(25, 100), TimeSpan.FromSeconds(4)));
         Assert.Equal("[##########..........] 1 of 2, about 10 min left", ProgressLine.Text(new(1, 2), TimeSpan.FromMinutes(10)));
         Assert.Equal("[####################] 2 of 2, about 0 s left", ProgressLine.Text(new(2, 2), TimeSpan.FromMinutes(10)));
+        Assert.Equal("[#####...............] 10 of 40 MB, about 9 s left", ProgressLine.Text(new(10, 40), TimeSpan.FromSeconds(3), " MB"));
         Assert.Equal("[....................] 0 of 0", ProgressLine.Text(new(0, 0), TimeSpan.FromMinutes(10)));
     }
 
