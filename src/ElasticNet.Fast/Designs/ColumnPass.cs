@@ -20,11 +20,11 @@ internal sealed unsafe class ColumnPass<TDesign> : IWorkItems
 
     /// <summary>result[j] = Σᵢ (xᵢⱼ − shift[j])·u[i] for all columns.</summary>
     public void Run(WorkCrew crew, in TDesign design, double* shift, double* u, double* result) =>
-        Run(crew, design, shift, u, 0, 1, result, 0);
+        Run(crew, design, shift, u, 0, 0, result, 0);
 
     /// <summary>
     /// result[k·strideResult + j] = Σᵢ (xᵢⱼ − shift[j])·u[k·strideU + i] for all columns and each of <paramref name="vectors"/>
-    /// vectors k. X is read once; up to a dozen vectors cost little more than one.
+    /// vectors k. X is read once; up to a dozen vectors cost little more than one. What a vector gets does not depend on the others.
     /// </summary>
     public void Run(
         WorkCrew crew, in TDesign design, double* shift, double* u, nint strideU, int vectors, double* result, nint strideResult)
@@ -43,7 +43,7 @@ internal sealed unsafe class ColumnPass<TDesign> : IWorkItems
     void IWorkItems.Run(int item)
     {
         int first = item * _columns, count = Math.Min(_columns, _design.Columns - first);
-        if (_vectors == 1)
+        if (_vectors == 0)
             _design.Gradients(first, count, _shift + first, _u, _result + first);
         else
             _design.Gradients(first, count, _shift + first, _u, _strideU, _vectors, _result + first, _strideResult);

@@ -15,8 +15,11 @@ internal static unsafe class CenteredPanelProductDouble128
     /// <summary>Columns in a tile.</summary>
     private const int Width = 4;
 
-    /// <summary>Elements of all vectors together that are worked on at a time: about the L1 cache.</summary>
-    private const int TileElements = 6144;
+    /// <summary>
+    /// Rows worked on at a time: of a dozen vectors they fill about the L1 cache. Not fewer for more vectors: what a vector
+    /// gets, to the last bit, is not to depend on its company.
+    /// </summary>
+    private const int RowTile = 512;
 
     /// <summary>
     /// result[k·strideResult + j] = Σᵢ (x[j·stride + i] − shift[j])·u[k·strideU + i] for adjacent columns j and each of
@@ -29,14 +32,13 @@ internal static unsafe class CenteredPanelProductDouble128
     {
         for (nint k = 0; k < count; k++)
             new Span<A>(result + k * strideResult, (int)columns).Clear();
-        nint depth = nint.Max(TileElements / nint.Max(count, 1) & ~7, 64);
         A* sums = stackalloc A[4 * Width];
         A* rest = stackalloc A[(Width + 1) * Vec.Count];
         for (nint r = Vec.Count - n % Vec.Count; r < Vec.Count; r++)
             rest[r] = 1;
-        for (nint i = 0; i < n; i += depth)
+        for (nint i = 0; i < n; i += RowTile)
         {
-            nint rows = nint.Min(depth, n - i);
+            nint rows = nint.Min(RowTile, n - i);
             // 16 sums need 32 registers, which only the 512-bit instructions have.
             nint height = Vec.Count == Vector512<A>.Count && rows >= Vec.Count ? 4 : 2;
             for (nint j = 0; j < columns; j += Width)

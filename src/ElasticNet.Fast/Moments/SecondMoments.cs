@@ -1,3 +1,4 @@
+using ElasticNet.Fast.Kernels;
 using ElasticNet.Fast.Numerics;
 
 namespace ElasticNet.Fast.Moments;
@@ -37,32 +38,21 @@ internal sealed unsafe class SecondMoments : IDisposable
             new Span<double>(Products(j), j + 1).Clear();
     }
 
-    /// <summary>The rows of a set without those of a subset.</summary>
-    public void SetDifference(SecondMoments whole, SecondMoments subset)
+    /// <summary>The rows of several sets together; every row of products is written once.</summary>
+    public void SetSum(ReadOnlySpan<SecondMoments> sets)
     {
-        Resize(whole.Size);
-        Weight = whole.Weight - subset.Weight;
-        Rows = whole.Rows - subset.Rows;
-        for (int j = 0; j < Size; j++)
+        Clear(sets[0].Size);
+        foreach (SecondMoments set in sets)
         {
-            Sums[j] = whole.Sums[j] - subset.Sums[j];
-            double* to = Products(j), from = whole.Products(j), less = subset.Products(j);
-            for (int k = 0; k <= j; k++)
-                to[k] = from[k] - less[k];
+            Weight += set.Weight;
+            Rows += set.Rows;
+            Kernel.Axpy(1, set.Sums, Sums, Size);
         }
-    }
 
-    /// <summary>Adds the rows of another set.</summary>
-    public void Add(SecondMoments other)
-    {
-        Weight += other.Weight;
-        Rows += other.Rows;
         for (int j = 0; j < Size; j++)
         {
-            Sums[j] += other.Sums[j];
-            double* to = Products(j), from = other.Products(j);
-            for (int k = 0; k <= j; k++)
-                to[k] += from[k];
+            foreach (SecondMoments set in sets)
+                Kernel.Axpy(1, set.Products(j), Products(j), j + 1);
         }
     }
 

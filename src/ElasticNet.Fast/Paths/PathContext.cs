@@ -46,33 +46,34 @@ internal sealed unsafe class PathContext(SolverLimits limits) : IDisposable
         where TDesign : struct, IDesign
         where TSink : struct, IPathSink, allows ref struct
     {
-        Datafit.Prepare(y, weights, offset, x.Rows, options.Intercept, foldOf, heldOut);
-        Scaling.Measure(Crew, x, Datafit.Weights, Datafit.FirstRow, options.Intercept);
-        PrepareTerms(x.Columns, Datafit.Norm, options);
+        Prepare(x, y, weights, offset, foldOf, heldOut, options);
         if (IsTall(Datafit.Rows, x.Columns) && (request.Lambdas.Length != 1 || x.Columns <= FewColumns))
         {
             _moments[0].Clear(x.Columns + 1);
             _accumulator.Accumulate(Crew, x, Scaling, Datafit, null, _moments);
-            _momentSolvers.Equations.Start(_moments[0], options.Intercept, rescale: false);
+            _momentSolvers.Equations.Start(new(_moments[0], null), options.Intercept, rescale: false);
             _momentSolvers.Start(Terms);
             return Solve(_momentSolvers, Datafit.Center, Datafit.Norm, options, request, ref sink);
         }
 
-        if (_columnSolvers is not ColumnSolvers<TDesign> solvers)
-        {
-            _columnSolvers?.Dispose();
-            _columnSolvers = solvers = new ColumnSolvers<TDesign>(limits, Crew);
-        }
+        return Solve(StartColumns(x, options), Datafit.Center, Datafit.Norm, options, request, ref sink);
+    }
 
-        solvers.Start(x, Datafit, Scaling, Terms, options.Intercept);
-        return Solve(solvers, Datafit.Center, Datafit.Norm, options, request, ref sink);
+    /// <summary>For a caller who takes the solvers of square and wide data through the path himself.</summary>
+    public ColumnSolvers<TDesign> Start<TDesign>(
+        in TDesign x, double* y, double* weights, double* offset, int* foldOf, int heldOut, ElasticNetOptions options, out Units units)
+        where TDesign : struct, IDesign
+    {
+        Prepare(x, y, weights, offset, foldOf, heldOut, options);
+        units = UnitsOf(Datafit.Center, Datafit.Norm, options);
+        return StartColumns(x, options);
     }
 
     /// <summary>
     /// Fits the path on the moments of some of the rows, which were taken with the scales of all of them.
     /// </summary>
     public int Run<TSink>(
-        SecondMoments moments, ColumnScaling scaling, GaussianDatafit datafit, ElasticNetOptions options, scoped PathRequest request, ref TSink sink)
+        MomentDifference moments, ColumnScaling scaling, GaussianDatafit datafit, ElasticNetOptions options, scoped PathRequest request, ref TSink sink)
         where TSink : struct, IPathSink, allows ref struct
     {
         int p = moments.Size - 1;
@@ -99,6 +100,27 @@ internal sealed unsafe class PathContext(SolverLimits limits) : IDisposable
         Terms.Dispose();
     }
 
+    private void Prepare<TDesign>(in TDesign x, double* y, double* weights, double* offset, int* foldOf, int heldOut, ElasticNetOptions options)
+        where TDesign : struct, IDesign
+    {
+        Datafit.Prepare(y, weights, offset, x.Rows, options.Intercept, foldOf, heldOut);
+        Scaling.Measure(Crew, x, Datafit.Weights, Datafit.FirstRow, options.Intercept);
+        PrepareTerms(x.Columns, Datafit.Norm, options);
+    }
+
+    private ColumnSolvers<TDesign> StartColumns<TDesign>(in TDesign x, ElasticNetOptions options)
+        where TDesign : struct, IDesign
+    {
+        if (_columnSolvers is not ColumnSolvers<TDesign> solvers)
+        {
+            _columnSolvers?.Dispose();
+            _columnSolvers = solvers = new ColumnSolvers<TDesign>(limits, Crew);
+        }
+
+        solvers.Start(x, Datafit, Scaling, Terms, options.Intercept);
+        return solvers;
+    }
+
     private void PrepareTerms(int columns, double responseNorm, ElasticNetOptions options)
     {
         fixed (double* scales = options.PenaltyScales.Span)
@@ -114,15 +136,16 @@ internal sealed unsafe class PathContext(SolverLimits limits) : IDisposable
         SolverChoice solvers, double center, double norm, ElasticNetOptions options, scoped PathRequest request, ref TSink sink)
         where TSink : struct, IPathSink, allows ref struct
     {
-        Units units = new()
-        {
-            Center = Scaling.Center,
-            InverseNorm = Scaling.InverseNorm,
-            ResponseCenter = center,
-            ResponseNorm = norm,
-            Intercept = options.Intercept,
-            Rows = Datafit.Rows,
-        };
-        return _solver.Run(solvers, Terms, units, request, ref sink);
+        return _solver.Run(solvers, Terms, UnitsOf(center, norm, options), request, ref sink);
     }
+
+    private Units UnitsOf(double center, double norm, ElasticNetOptions options) => new()
+    {
+        Center = Scaling.Center,
+        InverseNorm = Scaling.InverseNorm,
+        ResponseCenter = center,
+        ResponseNorm = norm,
+        Intercept = options.Intercept,
+        Rows = Datafit.Rows,
+    };
 }

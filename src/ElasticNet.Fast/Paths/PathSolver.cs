@@ -9,8 +9,7 @@ namespace ElasticNet.Fast.Paths;
 internal sealed unsafe class PathSolver : IDisposable
 {
     private readonly AlignedBuffer<double> _lambdas = new();
-    private readonly AlignedBuffer<double> _values = new();
-    private readonly AlignedBuffer<int> _features = new();
+    private readonly OriginalScale _original = new();
     private PenaltyTerms _terms = null!;
     private Units _units;
     private double _lambdaMax;
@@ -29,6 +28,7 @@ internal sealed unsafe class PathSolver : IDisposable
         where TSink : struct, IPathSink, allows ref struct
     {
         (_terms, _units, _wantsFreedom) = (terms, units, request.DegreesOfFreedom);
+        _original.Start(terms, units);
         long started = Stopwatch.GetTimestamp();
         WorkCounts before = default;
         solvers.First.SolveNull();
@@ -52,13 +52,13 @@ internal sealed unsafe class PathSolver : IDisposable
                 before = solver.Work;
             }
 
-            ElasticNetFit fit = Translate(solver, strength, out int nonZero);
+            ElasticNetFit fit = Translate(solver, strength);
             if (!request.CoefficientsOnly)
                 fit = Certify(solver, strength, fit);
             WorkCounts work = solver.Work;
             long stopped = Stopwatch.GetTimestamp();
             fit = fit with { Trace = work.Since(before, solver.Finisher, Stopwatch.GetElapsedTime(started, stopped)) };
-            sink.Record(fit, new(_features.Pointer, nonZero), new(_values.Pointer, nonZero));
+            sink.Record(fit, _original.Features, _original.Coefficients);
             request.Report?.Advance();
             (before, started, previous) = (work, stopped, lambda);
             count++;
@@ -70,8 +70,7 @@ internal sealed unsafe class PathSolver : IDisposable
     public void Dispose()
     {
         _lambdas.Dispose();
-        _values.Dispose();
-        _features.Dispose();
+        _original.Dispose();
     }
 
     private ReadOnlySpan<double> Grid(scoped PathRequest request, int columns)
@@ -88,33 +87,17 @@ internal sealed unsafe class PathSolver : IDisposable
         return grid[..LambdaGrid.Fill(grid, request.LambdaCount, _lambdaMax, ratio)];
     }
 
-    /// <summary>The solution on the original scale; its features and coefficients are left in the buffers.</summary>
-    private ElasticNetFit Translate(LambdaSolver solver, in Strength strength, out int nonZero)
+    /// <summary>The solution on the original scale.</summary>
+    private ElasticNetFit Translate(LambdaSolver solver, in Strength strength)
     {
-        int columns = solver.Columns;
-        int* features = _features.Require(columns);
-        double* values = _values.Require(columns);
-        double intercept = _units.ResponseCenter + _units.ResponseNorm * solver.InterceptShift;
-        nonZero = 0;
-        for (int j = 0; j < columns; j++)
-        {
-            if (solver.Beta[j] == 0)
-                continue;
-            double coefficient = _terms.Bounded(j, solver.Beta[j], _units.Coefficient(j, solver.Beta[j]));
-            if (coefficient == 0)
-                continue; // below the range of double in the units of its column
-            features[nonZero] = j;
-            values[nonZero++] = coefficient;
-            intercept -= coefficient * _units.Center[j];
-        }
-
+        _original.Translate(solver);
         double nullSquare = solver.ResponseSquare;
         return new()
         {
             Lambda = strength.Lambda,
             L1Ratio = strength.L1Ratio,
-            Intercept = _units.Intercept ? intercept : 0,
-            NonZeroCount = nonZero,
+            Intercept = _original.Intercept,
+            NonZeroCount = _original.Features.Length,
             DegreesOfFreedom = double.NaN,
             DevianceRatio = nullSquare == 0 ? 0 : 1 - solver.ResidualSquare / nullSquare,
             RelativeGap = double.NaN,

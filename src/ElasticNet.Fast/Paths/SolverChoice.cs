@@ -45,7 +45,6 @@ internal sealed class MomentSolvers : SolverChoice
 internal sealed class ColumnSolvers<TDesign>(SolverLimits limits, WorkCrew crew) : SolverChoice
     where TDesign : struct, IDesign
 {
-    private readonly ColumnEquations<TDesign> _equations = new(crew);
     private DualNewton<TDesign>? _dual;
     private ResidualDescent<TDesign>? _descent;
     private TDesign _design;
@@ -54,11 +53,14 @@ internal sealed class ColumnSolvers<TDesign>(SolverLimits limits, WorkCrew crew)
     private PenaltyTerms _terms = null!;
     private bool _intercept;
 
+    /// <summary>What the first solver reads X through.</summary>
+    public ColumnEquations<TDesign> Equations { get; } = new(crew);
+
     public void Start(in TDesign design, GaussianDatafit datafit, ColumnScaling scaling, PenaltyTerms terms, bool intercept)
     {
         (_design, _datafit, _scaling, _terms, _intercept) = (design, datafit, scaling, terms, intercept);
-        _equations.Start(design, datafit, scaling, intercept);
-        First.Start(_equations, terms, new(limits.Members, HasDual ? limits.RidgeSupport(design.Rows) : int.MaxValue));
+        Equations.Start(design, datafit, scaling, intercept);
+        First.Start(Equations, terms, new(limits.Members, HasDual ? limits.RidgeSupport(design.Rows) : int.MaxValue));
     }
 
     public override LambdaSolver Continue(LambdaSolver outgrown, in Strength strength)
@@ -73,7 +75,7 @@ internal sealed class ColumnSolvers<TDesign>(SolverLimits limits, WorkCrew crew)
     public override void Dispose()
     {
         base.Dispose();
-        _equations.Dispose();
+        Equations.Dispose();
         _dual?.Dispose();
         _descent?.Dispose();
     }

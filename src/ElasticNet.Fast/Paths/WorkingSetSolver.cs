@@ -54,39 +54,99 @@ internal sealed unsafe class WorkingSetSolver : LambdaSolver
         _solver.Start(equations.Problem);
     }
 
-    /// <summary>The solution at a λ too large for any penalised column: only the unpenalised ones are fitted.</summary>
-    public void SolveNull()
+    /// <summary>Begins the solution at a λ too large for any penalised column: only the unpenalised ones are fitted.</summary>
+    public Progress BeginNull()
     {
         _equations.Problem.SetStrength(Prohibitive, 0);
         _solver.Solve();
-        Certify(0, foresee: false);
         _finisher = FinishMethod.None;
+        return Certify(0, foresee: false) ? Progress.Solved : Progress.NeedsPass;
+    }
+
+    /// <summary>The same in one go.</summary>
+    public void SolveNull()
+    {
+        if (BeginNull() == Progress.Solved)
+            return;
+        _equations.Pass();
+        Conclude();
     }
 
     public override bool TrySolve(in Strength strength, CancellationToken cancellationToken)
     {
+        Progress progress = Begin(strength, cancellationToken);
+        while (progress == Progress.NeedsPass)
+        {
+            _equations.Pass();
+            progress = Continue(strength, cancellationToken);
+        }
+
+        return progress == Progress.Solved;
+    }
+
+    /// <summary>Screens the columns by the gradients of the last solution and goes as far as it can without a pass over X.</summary>
+    public Progress Begin(in Strength strength, CancellationToken cancellationToken)
+    {
         _equations.Problem.SetStrength(strength.L1, strength.L2);
         if (!_equations.IsComplete)
         {
-            // The sequential strong rule (Tibshirani et al. 2012) on the gradients of the last solution.
-            double bar = Math.Max(strength.L1Ratio * (2 * strength.Lambda - strength.Previous), 0);
+            // The sequential strong rule (Tibshirani et al. 2012) on the gradients of the last solution, at half its reach: it
+            // admits three for every one that enters, and whom it misses the certificate finds.
+            double bar = Math.Max(strength.L1Ratio * (1.5 * strength.Lambda - 0.5 * strength.Previous), 0);
             if (!TryAdmit(_screening.Select(_equations, Gradients, _terms, bar, Noise(), _solver.Set.Count), strength))
-                return false;
+                return Progress.Outgrown;
         }
 
+        return Solve(strength, cancellationToken);
+    }
+
+    /// <summary>Goes on after the pass: the violators join, and all over again.</summary>
+    public Progress Continue(in Strength strength, CancellationToken cancellationToken)
+    {
+        Conclude();
+        return Judge(strength, cancellationToken) ?? Solve(strength, cancellationToken);
+    }
+
+    /// <summary>Takes the products that the pass has left in the equations.</summary>
+    public void Conclude()
+    {
+        _equations.Conclude(Gradients);
+        SpreadCoefficients();
+    }
+
+    public override void Dispose()
+    {
+        base.Dispose();
+        _solver.Dispose();
+        _screening.Dispose();
+        _minimumNorm.Dispose();
+    }
+
+    /// <summary>Rounds of solving on the working set and admitting who violates, until nobody does or a pass has to tell.</summary>
+    private Progress Solve(in Strength strength, CancellationToken cancellationToken)
+    {
         while (true)
         {
             _solver.Solve();
-            Certify(strength.L1, foresee: !strength.IsLast);
-            if (_equations.IsComplete)
-                break;
+            if (!Certify(strength.L1, foresee: !strength.IsLast))
+                return Progress.NeedsPass;
+            if (Judge(strength, cancellationToken) is { } progress)
+                return progress;
+        }
+    }
+
+    /// <summary>Looks at the gradients of all columns; null where violators have joined and it is to be solved again.</summary>
+    private Progress? Judge(in Strength strength, CancellationToken cancellationToken)
+    {
+        if (!_equations.IsComplete)
+        {
             double bar = strength.L1 * (1 + ElasticNetPenalty.RelativeSlack);
             ReadOnlySpan<int> violators = _screening.Select(_equations, Gradients, _terms, bar, Noise(), _solver.Set.Count);
-            if (violators.IsEmpty)
-                break;
-            cancellationToken.ThrowIfCancellationRequested();
-            if (!TryAdmit(violators, strength))
-                return false;
+            if (!violators.IsEmpty)
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                return TryAdmit(violators, strength) ? null : Progress.Outgrown;
+            }
         }
 
         _finisher = _solver.Set.Count > 0 ? FinishMethod.ActiveSet : FinishMethod.None;
@@ -96,15 +156,7 @@ internal sealed unsafe class WorkingSetSolver : LambdaSolver
             _minimumNorm.Apply(_equations, _solver, _terms, Beta, Gradients);
         }
 
-        return true;
-    }
-
-    public override void Dispose()
-    {
-        base.Dispose();
-        _solver.Dispose();
-        _screening.Dispose();
-        _minimumNorm.Dispose();
+        return Progress.Solved;
     }
 
     private bool TryAdmit(ReadOnlySpan<int> columns, in Strength strength)
@@ -121,10 +173,17 @@ internal sealed unsafe class WorkingSetSolver : LambdaSolver
         return true;
     }
 
-    /// <summary>Gradients of all columns at the solver's solution, and its coefficients spread over all columns.</summary>
-    private void Certify(double l1, bool foresee)
+    /// <summary>Gradients of all columns at the solver's solution, and its coefficients spread over all columns, unless that takes a pass.</summary>
+    private bool Certify(double l1, bool foresee)
     {
-        _equations.Certify(_solver, _terms, l1, foresee, Gradients);
+        if (!_equations.TryCertify(_solver, _terms, l1, foresee, Gradients))
+            return false;
+        SpreadCoefficients();
+        return true;
+    }
+
+    private void SpreadCoefficients()
+    {
         RestrictedProblem problem = _equations.Problem;
         new Span<double>(Beta, Columns).Clear();
         for (int i = 0; i < problem.Count; i++)
@@ -146,3 +205,16 @@ internal sealed unsafe class WorkingSetSolver : LambdaSolver
 /// <param name="Members">Columns in the working set: its Gram matrix has to fit.</param>
 /// <param name="RidgeSupport">Columns expected in the support where all have a ridge term.</param>
 internal readonly record struct Reach(int Members, int RidgeSupport);
+
+/// <summary>How far a <see cref="WorkingSetSolver"/> has come with a λ.</summary>
+internal enum Progress
+{
+    /// <summary>Solved and certified.</summary>
+    Solved,
+
+    /// <summary>It takes a pass over X to go on.</summary>
+    NeedsPass,
+
+    /// <summary>The working set would be too large.</summary>
+    Outgrown,
+}

@@ -1,4 +1,6 @@
+using CommunityToolkit.HighPerformance;
 using ElasticNet.Fast.Designs;
+using ElasticNet.Fast.Moments;
 using ElasticNet.Fast.Numerics;
 using ElasticNet.Fast.Paths;
 
@@ -21,6 +23,7 @@ internal sealed unsafe class CrossValidation<TDesign>
     private readonly int _folds;
     private readonly HeldOutRows[] _heldOut;
     private readonly Pool<FoldWorker> _workers = new(static () => new());
+    private readonly Pool<FoldGroup<TDesign>> _groups = new(static () => new());
     private readonly WorkCrew _crew = new();
     private readonly ProgressCounter? _progress;
     private readonly MixingRun[] _runs;
@@ -70,6 +73,7 @@ internal sealed unsafe class CrossValidation<TDesign>
         finally
         {
             _workers.Clear();
+            _groups.Clear();
         }
 
         return Conclude(shared, Array.ConvertAll(_heldOut, rows => rows.Weight), _folds);
@@ -95,21 +99,26 @@ internal sealed unsafe class CrossValidation<TDesign>
     /// <summary>The folds of one repeat; the first repeat does the paths on all rows too.</summary>
     private void Run(int repeat, FoldMoments shared)
     {
+        int threads = _options.MaxDegreeOfParallelism < 0 ? Environment.ProcessorCount : _options.MaxDegreeOfParallelism;
+        bool together = _problems.ShareDesign && !shared.IsTaken && !PathContext.IsTall(shared.Datafit.Rows, _problems.Whole.Design.Columns);
+        int[][] groups = FoldGroup<TDesign>.Part(
+            _folds, together ? (threads + _runs.Length - 1) / _runs.Length : _folds, shared.Datafit.Rows, _problems.Whole.Design.Columns);
         int first = repeat == 0 ? -1 : 0;
         // All mixings of one fold follow each other, so that what a fold learnt need not be kept for long.
-        ParallelWork.Run(_runs.Length * (_folds - first), _options.MaxDegreeOfParallelism, item =>
+        ParallelWork.Run(_runs.Length * (groups.Length - first), threads, item =>
         {
             MixingRun run = _runs[item % _runs.Length];
-            int fold = item / _runs.Length + first;
+            int group = item / _runs.Length + first;
             try
             {
-                _workers.With(worker =>
-                {
-                    if (fold < 0)
-                        RunAll(run, shared, worker);
-                    else
-                        RunFold(run, repeat, fold, shared, worker);
-                });
+                if (group < 0)
+                    _workers.With(worker => RunAll(run, shared, worker));
+                else if (run.WaitForGrid() is not { } lambdas)
+                    return; // the path on all rows has failed and says why
+                else if (together)
+                    _groups.With(paths => RunFolds(run, lambdas, repeat, groups[group], shared, paths));
+                else
+                    _workers.With(worker => RunFold(run, lambdas, repeat, groups[group][0], shared, worker));
             }
             finally
             {
@@ -125,8 +134,8 @@ internal sealed unsafe class CrossValidation<TDesign>
         TDesign design = _problems.Whole.Design;
         MixingRun.Sink sink = new(design.Columns, run, _heldOut.Length);
         PathRequest request = PathRequest.From(_options, run.L1Ratio, _progress) with { DegreesOfFreedom = _options.DegreesOfFreedom ?? true };
-        if (shared.Total is { } total)
-            worker.Context.Run(total, shared.Scaling, shared.Datafit, _options, request, ref sink);
+        if (shared.IsTaken)
+            worker.Context.Run(shared.Whole, shared.Scaling, shared.Datafit, _options, request, ref sink);
         else
             worker.Context.Run(design, _y, _weights, _offset, null, -1, _options, request, ref sink);
         run.Path = new(sink.Points, run.L1Ratio, sink.LambdaMax, shared.Datafit.Rows, design.Columns,
@@ -134,35 +143,64 @@ internal sealed unsafe class CrossValidation<TDesign>
     }
 
     /// <summary>The path on the training rows of one fold, at the grid's λ.</summary>
-    private void RunFold(MixingRun run, int repeat, int fold, FoldMoments shared, FoldWorker worker)
+    private void RunFold(MixingRun run, double[] lambdas, int repeat, int fold, FoldMoments shared, FoldWorker worker)
     {
-        run.GridIsKnown.Wait();
-        if (run.Lambdas is not { } lambdas)
-            return; // the path on all rows has failed and says why
         PathRequest request = PathRequest.From(_options, run.L1Ratio, _progress) with { Lambdas = lambdas, CoefficientsOnly = true };
         int index = repeat * _folds + fold;
         FoldProblem<TDesign> problem = _problems.Take(index);
         try
         {
-            bool tall = shared.TryTrain(fold, worker.Training, problem.Options.Intercept);
-            HeldOutMoments? heldOut = tall && _options.Measure == ErrorMeasure.MeanSquaredError ? worker.HeldOut : null;
-            if (heldOut is not null)
-                shared.Start(heldOut, fold);
-            FoldSink<TDesign> sink = new(problem.Design, _heldOut[index], heldOut, run.Errors, index);
+            worker.Models.Clear();
+            FoldSink sink = new(worker.Models);
+            bool fromMoments = shared.TryTrain(fold, problem.Options.Intercept, out MomentDifference training);
             fixed (int* foldOf = _foldOf[repeat])
             {
-                if (tall)
-                    worker.Context.Run(worker.Training, shared.Scaling, shared.Datafit, problem.Options, request, ref sink);
+                if (fromMoments)
+                    worker.Context.Run(training, shared.Scaling, shared.Datafit, problem.Options, request, ref sink);
                 else
                     worker.Context.Run(problem.Design, _y, _weights, _offset, foldOf, fold, problem.Options, request, ref sink);
             }
 
-            sink.Finish();
+            Span<double> errors = run.Errors.GetRowSpan(index);
+            if (fromMoments && _options.Measure == ErrorMeasure.MeanSquaredError)
+                shared.Evaluate(worker.HeldOut, fold, worker.Models, errors);
+            else
+                errors.Fill(double.NaN);
+            // Moments know the error without a look at the rows, but not to the last digit of a nearly perfect fit.
+            if (errors.Contains(double.NaN))
+                _heldOut[index].Evaluate(problem.Design, worker.Models, errors);
             Interlocked.Increment(ref _finished[index]);
         }
         finally
         {
             _problems.Return(index, _runs.Length);
+        }
+    }
+
+    /// <summary>The paths of several folds that share X.</summary>
+    private void RunFolds(MixingRun run, double[] lambdas, int repeat, int[] folds, FoldMoments shared, FoldGroup<TDesign> paths)
+    {
+        TDesign design = _problems.Whole.Design;
+        int at = repeat * _folds;
+        try
+        {
+            fixed (int* foldOf = _foldOf[repeat])
+            {
+                for (int k = 0; k < folds.Length; k++)
+                    paths[k].Start(_problems.Take(at + folds[k]), _y, _weights, _offset, foldOf, folds[k], run.L1Ratio, lambdas, shared.Scaling.Center);
+            }
+
+            paths.Run(design, shared.Scaling.Center, folds.Length, _progress, _options.CancellationToken);
+            for (int k = 0; k < folds.Length; k++)
+            {
+                _heldOut[at + folds[k]].Evaluate(design, paths[k].Models, run.Errors.GetRowSpan(at + folds[k]));
+                Interlocked.Increment(ref _finished[at + folds[k]]);
+            }
+        }
+        finally
+        {
+            foreach (int fold in folds)
+                _problems.Return(at + fold, _runs.Length);
         }
     }
 

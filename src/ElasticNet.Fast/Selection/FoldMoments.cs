@@ -21,8 +21,16 @@ internal sealed unsafe class FoldMoments : IDisposable
     /// <summary>Memory that the folds' moments may take together, in bytes.</summary>
     private const double MostMemory = 1e9;
 
+    /// <summary>
+    /// So many folds pay for moments of square data too: all pairs of columns once cost as much as those of a working set
+    /// (half of the columns) in four folds, and after that no fold reads X again.
+    /// </summary>
+    private const int FoldsForSquare = 5;
+
     private readonly MomentAccumulator _accumulator = new();
+    private readonly SecondMoments _whole = new();
     private SecondMoments[] _folds = [];
+    private bool _endsUnpenalized;
 
     /// <summary>Weights and response of all rows.</summary>
     public GaussianDatafit Datafit { get; } = new();
@@ -30,8 +38,11 @@ internal sealed unsafe class FoldMoments : IDisposable
     /// <summary>Centers and scales over all rows.</summary>
     public ColumnScaling Scaling { get; } = new();
 
-    /// <summary>Moments of all rows; null where the data are not tall.</summary>
-    public SecondMoments? Total { get; private set; }
+    /// <summary>Whether there are moments: they do not always pay.</summary>
+    public bool IsTaken { get; private set; }
+
+    /// <summary>Moments of all rows.</summary>
+    public MomentDifference Whole => new(_whole, null);
 
     /// <summary>Measures columns and response.</summary>
     public void Prepare<TDesign>(WorkCrew crew, in TDesign design, double* y, double* weights, double* offset, ElasticNetOptions options)
@@ -39,14 +50,15 @@ internal sealed unsafe class FoldMoments : IDisposable
     {
         Datafit.Prepare(y, weights, offset, design.Rows, options.Intercept);
         Scaling.Measure(crew, design, Datafit.Weights, Datafit.FirstRow, options.Intercept);
+        _endsUnpenalized = options.Lambdas.Span.Contains(0);
     }
 
-    /// <summary>For tall data takes the moments of each fold, in the memory of the folds before.</summary>
+    /// <summary>Takes the moments of each fold where that pays, in the memory of the folds before.</summary>
     public void Accumulate<TDesign>(WorkCrew crew, in TDesign design, int[] foldOf, int folds)
         where TDesign : struct, IDesign
     {
         int size = design.Columns + 1;
-        if (!PathContext.IsTall(Datafit.Rows, design.Columns) || 8.0 * size * size * (folds + 1) > MostMemory)
+        if (!Pays(design.Columns, folds) || 8.0 * size * size * (folds + 1) > MostMemory)
             return;
         if (_folds.Length == 0)
             _folds = [.. Enumerable.Range(0, folds).Select(_ => new SecondMoments())];
@@ -54,30 +66,35 @@ internal sealed unsafe class FoldMoments : IDisposable
             fold.Clear(size);
         fixed (int* fold = foldOf)
             _accumulator.Accumulate(crew, design, Scaling, Datafit, fold, _folds);
-        Total ??= new();
-        Total.Clear(size);
-        foreach (SecondMoments fold in _folds)
-            Total.Add(fold);
+        _whole.SetSum(_folds);
+        IsTaken = true;
     }
 
-    /// <summary>Begins to collect held-out errors of a fold.</summary>
-    public void Start(HeldOutMoments heldOut, int fold) =>
-        heldOut.Start(_folds[fold], Scaling, Datafit.Center, Datafit.Norm);
+    /// <summary>
+    /// At λ = 0 of more columns than rows only the columns themselves know the solution of least norm to the last digit.
+    /// </summary>
+    private bool Pays(int columns, int folds) =>
+        PathContext.IsTall(Datafit.Rows, columns) || (folds >= FoldsForSquare && 3L * Datafit.Rows >= 2L * columns && !_endsUnpenalized);
+
+    /// <summary>The mean squared errors of models on a fold's rows; NaN where the rows themselves must tell.</summary>
+    public void Evaluate(HeldOutMoments heldOut, int fold, ModelList models, Span<double> errors) =>
+        heldOut.Evaluate(_folds[fold], Scaling, Datafit.Center, Datafit.Norm, models, errors);
 
     /// <summary>The moments of a fold's training rows.</summary>
     /// <returns>False where there are none or the subtraction would cost too many digits.</returns>
-    public bool TryTrain(int fold, SecondMoments training, bool intercept)
+    public bool TryTrain(int fold, bool intercept, out MomentDifference training)
     {
-        if (Total is null || _folds[fold].Weight > MostWeight * Total.Weight)
+        training = default;
+        if (!IsTaken || _folds[fold].Weight > MostWeight * _whole.Weight)
             return false;
-        training.SetDifference(Total, _folds[fold]);
+        training = new(_whole, _folds[fold]);
         for (int j = 0; j < training.Size; j++)
         {
             // Of a column the spread counts, also without an intercept: one that is constant in the fold must be known as such.
             bool column = j < training.Size - 1;
-            double whole = column ? Scaling.Deviation[j] * Scaling.InverseNorm[j] : Math.Sqrt(Total.Products(j)[j] / Total.Weight);
-            double mean = column || intercept ? training.Sums[j] / training.Weight : 0;
-            double rest = training.Products(j)[j] / training.Weight - mean * mean;
+            double whole = column ? Scaling.Deviation[j] * Scaling.InverseNorm[j] : Math.Sqrt(_whole.Products(j)[j] / _whole.Weight);
+            double mean = column || intercept ? training.Mean(j) : 0;
+            double rest = training.Square(j) - mean * mean;
             if (rest < LeastNorm * LeastNorm * whole * whole)
                 return false;
         }
@@ -109,7 +126,7 @@ internal sealed unsafe class FoldMoments : IDisposable
     public void Dispose()
     {
         _accumulator.Dispose();
-        Total?.Dispose();
+        _whole.Dispose();
         foreach (SecondMoments fold in _folds)
             fold.Dispose();
         Datafit.Dispose();

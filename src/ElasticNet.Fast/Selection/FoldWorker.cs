@@ -1,4 +1,3 @@
-using ElasticNet.Fast.Moments;
 using ElasticNet.Fast.Paths;
 
 namespace ElasticNet.Fast.Selection;
@@ -9,8 +8,8 @@ internal sealed class FoldWorker : IDisposable
     /// <summary>Solves paths.</summary>
     public PathContext Context { get; } = new(SolverLimits.Default);
 
-    /// <summary>Moments of the training rows.</summary>
-    public SecondMoments Training { get; } = new();
+    /// <summary>The models of a path.</summary>
+    public ModelList Models { get; } = new();
 
     /// <summary>Held-out errors from moments.</summary>
     public HeldOutMoments HeldOut { get; } = new();
@@ -18,7 +17,6 @@ internal sealed class FoldWorker : IDisposable
     public void Dispose()
     {
         Context.Dispose();
-        Training.Dispose();
         HeldOut.Dispose();
     }
 }

@@ -7,8 +7,8 @@ namespace ElasticNet.Fast.Selection;
 
 /// <summary>
 /// The mean squared errors of a whole path on the held-out rows, from their moments. A model's residual is a combination g of
-/// the columns of [X̂ ŷ] and a constant c, so that its sum of squares is gᵀSg + 2c·sᵀg + c²W. The models are collected and
-/// multiplied together: S is read once for all of them.
+/// the columns of [X̂ ŷ] and a constant c, so that its sum of squares is gᵀSg + 2c·sᵀg + c²W. The models are multiplied
+/// together: S is read once for all of them.
 /// </summary>
 internal sealed unsafe class HeldOutMoments : IDisposable
 {
@@ -25,77 +25,38 @@ internal sealed unsafe class HeldOutMoments : IDisposable
     private readonly AlignedBuffer<double> _products = new();
     private readonly AlignedBuffer<double> _diagonal = new();
     private SecondMoments _moments = null!;
-    private ColumnScaling _scaling = null!;
-    private double _responseCenter, _responseNorm;
     private nint _stride;
     private int _count;
 
-    /// <summary>Begins a path.</summary>
+    /// <summary>Writes the weighted mean squared error of every model; NaN where the rows must tell, because too few digits are left.</summary>
     /// <param name="moments">Of the held-out rows.</param>
     /// <param name="scaling">How their columns were centred and scaled.</param>
     /// <param name="responseCenter">How the response was centred.</param>
     /// <param name="responseNorm">How it was scaled.</param>
-    public void Start(SecondMoments moments, ColumnScaling scaling, double responseCenter, double responseNorm)
+    /// <param name="models">The models.</param>
+    /// <param name="errors">One for each.</param>
+    public void Evaluate(
+        SecondMoments moments, ColumnScaling scaling, double responseCenter, double responseNorm, ModelList models, Span<double> errors)
     {
-        (_moments, _scaling, _responseCenter, _responseNorm) = (moments, scaling, responseCenter, responseNorm);
-        _stride = (moments.Size + 1 + 7) & ~7;
+        (_moments, _count) = (moments, models.Count);
+        int size = moments.Size;
+        _stride = (size + 1 + 7) & ~7;
         if (_stride % 512 == 0)
             _stride += 8;
-        _count = 0;
-    }
-
-    /// <summary>Adds a model; y − o − b − xᵀβ is its residual.</summary>
-    public void Add(double intercept, ReadOnlySpan<int> features, ReadOnlySpan<double> coefficients)
-    {
-        double* g = _combinations.Grow((_count + 1) * _stride, _count * _stride) + _count++ * _stride;
-        new Span<double>(g, (int)_stride).Clear();
-        double constant = _responseCenter - intercept;
-        for (int k = 0; k < features.Length; k++)
-        {
-            int j = features[k];
-            constant -= coefficients[k] * _scaling.Center[j];
-            g[j] = -coefficients[k] / _scaling.InverseNorm[j];
-        }
-
-        g[_moments.Size - 1] = _responseNorm;
-        g[_moments.Size] = constant;
-    }
-
-    /// <summary>Writes the weighted mean squared error of every model; NaN where the rows must tell, because too few digits are left.</summary>
-    public void Evaluate(Span<double> errors)
-    {
-        int size = _moments.Size;
-        double least = LeastShare * _responseNorm * _responseNorm;
+        double* combinations = _combinations.RequireZeroed(_count * _stride);
+        for (int k = 0; k < _count; k++)
+            Combine(models, k, scaling, responseCenter, responseNorm, combinations + k * _stride);
+        double least = LeastShare * responseNorm * responseNorm;
         errors[.._count].Clear();
         for (int top = 0; top < size; top += Block)
             AddBlock(top, Math.Min(Block, size - top), errors);
         for (int k = 0; k < _count; k++)
         {
-            double* g = _combinations.Pointer + k * _stride;
-            double constant = g[size], linear = Kernel.Dot(g, _moments.Sums, size);
-            double error = (2 * errors[k] + constant * (2 * linear + constant * _moments.Weight)) / _moments.Weight;
+            double* g = combinations + k * _stride;
+            double constant = g[size], linear = Kernel.Dot(g, moments.Sums, size);
+            double error = (2 * errors[k] + constant * (2 * linear + constant * moments.Weight)) / moments.Weight;
             errors[k] = error > least ? error : double.NaN;
         }
-    }
-
-    /// <summary>The k-th model again.</summary>
-    public SparseCoefficients Model(int k, out double intercept)
-    {
-        double* g = _combinations.Pointer + k * _stride;
-        int columns = _moments.Size - 1;
-        intercept = _responseCenter - g[columns + 1];
-        List<int> features = [];
-        List<double> coefficients = [];
-        for (int j = 0; j < columns; j++)
-        {
-            if (g[j] == 0)
-                continue;
-            features.Add(j);
-            coefficients.Add(-g[j] * _scaling.InverseNorm[j]);
-            intercept -= coefficients[^1] * _scaling.Center[j];
-        }
-
-        return new(columns, [.. features], [.. coefficients]);
     }
 
     public void Dispose()
@@ -103,6 +64,23 @@ internal sealed unsafe class HeldOutMoments : IDisposable
         _combinations.Dispose();
         _products.Dispose();
         _diagonal.Dispose();
+    }
+
+    /// <summary>y − o − b − xᵀβ as a combination of the columns of [X̂ ŷ] and, last, a constant.</summary>
+    private void Combine(ModelList models, int k, ColumnScaling scaling, double responseCenter, double responseNorm, double* g)
+    {
+        ReadOnlySpan<int> features = models.Features(k);
+        ReadOnlySpan<double> coefficients = models.Coefficients(k);
+        double constant = responseCenter - models.Intercept(k);
+        for (int i = 0; i < features.Length; i++)
+        {
+            int j = features[i];
+            constant -= coefficients[i] * scaling.Center[j];
+            g[j] = -coefficients[i] / scaling.InverseNorm[j];
+        }
+
+        g[_moments.Size - 1] = responseNorm;
+        g[_moments.Size] = constant;
     }
 
     /// <summary>Adds gᵀLg for some rows of L, the lower triangle of S with half its diagonal: gᵀSg = 2gᵀLg.</summary>

@@ -1,11 +1,15 @@
 using System.Buffers;
 using ElasticNet.Fast.Designs;
+using ElasticNet.Fast.Kernels;
 
 namespace ElasticNet.Fast.Selection;
 
-/// <summary>The rows of one fold, and the error of a model on them, row by row.</summary>
+/// <summary>The rows of one fold, and the errors of models on them, row by row.</summary>
 internal sealed unsafe class HeldOutRows
 {
+    /// <summary>Rows judged at a time: the fits of a path's models on them stay in the L2 cache.</summary>
+    private const int RowBlock = 256;
+
     private readonly int[] _rows;
     private readonly double[] _target;
     private readonly double[] _weights;
@@ -59,45 +63,81 @@ internal sealed unsafe class HeldOutRows
     /// <summary>Weighted mean error of b alone.</summary>
     public double Error(double intercept)
     {
-        double[] eta = ArrayPool<double>.Shared.Rent(_rows.Length);
-        eta.AsSpan(0, _rows.Length).Fill(intercept);
-        double error = Error(eta);
-        ArrayPool<double>.Shared.Return(eta);
-        return error;
-    }
-
-    /// <summary>Weighted mean error of b + Xβ.</summary>
-    /// <param name="design">X as the model saw it.</param>
-    /// <param name="intercept">b.</param>
-    /// <param name="features">Features whose coefficient is not 0.</param>
-    /// <param name="coefficients">Their coefficients.</param>
-    public double Error<TDesign>(in TDesign design, double intercept, ReadOnlySpan<int> features, ReadOnlySpan<double> coefficients)
-        where TDesign : struct, IDesign
-    {
-        // Not a field: several mixings of one fold may be at work at once.
-        double[] eta = ArrayPool<double>.Shared.Rent(_rows.Length);
-        eta.AsSpan(0, _rows.Length).Fill(intercept);
-        fixed (int* rows = _rows)
-        fixed (double* start = eta)
-        {
-            for (int k = 0; k < features.Length; k++)
-                design.AddRows(features[k], coefficients[k], rows, _rows.Length, start);
-        }
-
-        double error = Error(eta);
-        ArrayPool<double>.Shared.Return(eta);
-        return error;
-    }
-
-    private double Error(ReadOnlySpan<double> eta)
-    {
         double sum = 0;
-        for (int i = 0; i < _rows.Length; i++)
-        {
-            double error = _target[i] - eta[i];
-            sum += _weights[i] * (_measure == ErrorMeasure.MeanSquaredError ? error * error : Math.Abs(error));
-        }
-
+        for (int i = 0; i < _target.Length; i++)
+            sum += _weights[i] * Loss(_target[i] - intercept);
         return sum / Weight;
     }
+
+    /// <summary>Weighted mean error of every model b + Xβ. A feature is looked up once for all of them.</summary>
+    /// <param name="design">X as the models saw it.</param>
+    /// <param name="models">The models.</param>
+    /// <param name="errors">One for each.</param>
+    public void Evaluate<TDesign>(in TDesign design, ModelList models, Span<double> errors)
+        where TDesign : struct, IDesign
+    {
+        // Not fields: several mixings of one fold may be at work at once.
+        Term[] terms = ByFeature(models, design.Columns);
+        double[] eta = ArrayPool<double>.Shared.Rent(models.Count * RowBlock);
+        double* values = stackalloc double[RowBlock];
+        errors[..models.Count].Clear();
+        fixed (int* rows = _rows)
+        fixed (double* etas = eta)
+        {
+            for (int top = 0; top < _rows.Length; top += RowBlock)
+            {
+                int count = Math.Min(RowBlock, _rows.Length - top), column = -1;
+                for (int k = 0; k < models.Count; k++)
+                    new Span<double>(etas + k * RowBlock, count).Fill(models.Intercept(k));
+                foreach (Term term in terms)
+                {
+                    if (term.Feature != column)
+                    {
+                        column = term.Feature;
+                        new Span<double>(values, count).Clear();
+                        design.AddRows(column, 1, rows + top, count, values);
+                    }
+
+                    Kernel.Axpy(term.Coefficient, values, etas + term.Model * RowBlock, count);
+                }
+
+                for (int k = 0; k < models.Count; k++)
+                {
+                    for (int i = 0; i < count; i++)
+                        errors[k] += _weights[top + i] * Loss(_target[top + i] - etas[k * RowBlock + i]);
+                }
+            }
+        }
+
+        ArrayPool<double>.Shared.Return(eta);
+        for (int k = 0; k < models.Count; k++)
+            errors[k] /= Weight;
+    }
+
+    /// <summary>The coefficients of all models, those of one feature together.</summary>
+    private static Term[] ByFeature(ModelList models, int columns)
+    {
+        Term[] terms = new Term[models.Size];
+        int[] places = new int[columns + 1];
+        for (int k = 0; k < models.Count; k++)
+        {
+            foreach (int j in models.Features(k))
+                places[j + 1]++;
+        }
+
+        for (int j = 0; j < columns; j++)
+            places[j + 1] += places[j];
+        for (int k = 0; k < models.Count; k++)
+        {
+            ReadOnlySpan<int> features = models.Features(k);
+            for (int i = 0; i < features.Length; i++)
+                terms[places[features[i]]++] = new(features[i], k, models.Coefficients(k)[i]);
+        }
+
+        return terms;
+    }
+
+    private double Loss(double error) => _measure == ErrorMeasure.MeanSquaredError ? error * error : Math.Abs(error);
+
+    private readonly record struct Term(int Feature, int Model, double Coefficient);
 }

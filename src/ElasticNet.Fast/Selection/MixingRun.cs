@@ -13,6 +13,13 @@ internal sealed class MixingRun(double l1Ratio)
     /// <summary>The λ of all folds, descending; null until <see cref="GridIsKnown"/>, and after it where the path on all rows has failed.</summary>
     public double[]? Lambdas { get; private set; }
 
+    /// <summary>The λ, once they are known; null where they never will be.</summary>
+    public double[]? WaitForGrid()
+    {
+        GridIsKnown.Wait();
+        return Lambdas;
+    }
+
     /// <summary>The error of each fold (first index, one repeat after another) at each λ.</summary>
     public double[,] Errors { get; private set; } = new double[0, 0];
 

@@ -1,4 +1,5 @@
 using ElasticNet.Fast.Designs;
+using ElasticNet.Fast.Moments;
 using ElasticNet.Fast.Numerics;
 using ElasticNet.Fast.Paths;
 
@@ -44,7 +45,7 @@ internal sealed unsafe class StabilityRun<TDesign>(TDesign design, double* y, do
             {
                 // Moments serve one pair; without them all pairs go at once.
                 shared.Accumulate(_crew, design, halves[pair], 2);
-                int many = shared.Total is null ? halves.Length : 1, first = pair;
+                int many = shared.IsTaken ? 1 : halves.Length, first = pair;
                 ParallelWork.Run(2 * many, options.MaxDegreeOfParallelism, item =>
                 {
                     _workers.With(worker => RunHalf(shared, worker, halves[first + item / 2], item % 2, Entries[2 * first + item]));
@@ -83,8 +84,8 @@ internal sealed unsafe class StabilityRun<TDesign>(TDesign design, double* y, do
         PathRequest request = PathRequest.From(options, l1Ratio, null) with { Lambdas = Lambdas, CoefficientsOnly = true };
         // Trained without the other half.
         int left = 1 - half;
-        if (shared.TryTrain(left, worker.Training, options.Intercept))
-            worker.Context.Run(worker.Training, shared.Scaling, shared.Datafit, options, request, ref sink);
+        if (shared.TryTrain(left, options.Intercept, out MomentDifference training))
+            worker.Context.Run(training, shared.Scaling, shared.Datafit, options, request, ref sink);
         else
         {
             fixed (int* fold = halfOf)

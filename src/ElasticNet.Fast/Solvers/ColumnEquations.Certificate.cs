@@ -9,13 +9,18 @@ internal sealed unsafe partial class ColumnEquations<TDesign>
     /// <summary>So many undecided columns are always multiplied singly,</summary>
     private const int LeastSingles = 16;
 
-    /// <summary>or up to 1 / so many of all columns: beyond that a pass, which also improves the basis, pays.</summary>
+    /// <summary>or up to 1 / so many of all columns: beyond that a pass, which also improves the basis, pays;</summary>
     private const int SingleShare = 10;
+
+    /// <summary>sooner where others share the pass.</summary>
+    private const int SingleShareTogether = 20;
 
     /// <summary>A share of l1 below which a gradient from the Gram matrix is as good as one from the columns.</summary>
     private const double ClearlyBelow = 1 - 1e-6;
 
-    public override void Certify(ExactSolver solver, PenaltyTerms terms, double l1, bool foresee, double* gradients)
+    private int _exact;
+
+    public override bool TryCertify(ExactSolver solver, PenaltyTerms terms, double l1, bool foresee, double* gradients)
     {
         ActiveSet set = solver.Set;
         int n = _design.Rows, support = set.Count + set.PinnedCount;
@@ -25,16 +30,16 @@ internal sealed unsafe partial class ColumnEquations<TDesign>
         Buffer.MemoryCopy(_datafit.Response, Residual, (long)n * sizeof(double), (long)n * sizeof(double));
         InterceptShift = 0;
         Subtract(set.Positions, scratch, support);
-        int exact = FindMembers(set, l1);
-        double* ofMembers = _memberProducts.Require(Math.Max(exact, 1));
-        Kernel.PanelDot(_columns.Pointer, _stride, _sequence.Pointer, exact, Residual, n, ofMembers);
+        _exact = FindMembers(set, l1);
+        double* ofMembers = _memberProducts.Require(Math.Max(_exact, 1));
+        Kernel.PanelDot(_columns.Pointer, _stride, _sequence.Pointer, _exact, Residual, n, ofMembers);
         // The Gram matrix carries the rounding of its own sums; a step against the columns themselves removes it.
         if (solver.NeedsRefinement(ofMembers) && solver.TryRefine(ofMembers, scratch))
         {
             for (int k = 0; k < set.Count; k++)
                 scratch[k] = -scratch[k];
             Subtract(set.Positions, scratch, set.Count);
-            Kernel.PanelDot(_columns.Pointer, _stride, _sequence.Pointer, exact, Residual, n, ofMembers);
+            Kernel.PanelDot(_columns.Pointer, _stride, _sequence.Pointer, _exact, Residual, n, ofMembers);
         }
 
         ResidualSquare = Kernel.Dot(Residual, Residual, n);
@@ -42,14 +47,32 @@ internal sealed unsafe partial class ColumnEquations<TDesign>
         _basis.Predict(gradients, Columns);
         // With l1 = 0 nothing is proven and every column is exact in the end.
         int undecided = FindUndecided(terms, l1, gradients);
-        if (undecided > Math.Max(LeastSingles, Columns / SingleShare) && ResidualSquare > 0)
-            Pass(solver, foresee, gradients);
-        else
-            MultiplySingly(undecided, gradients);
+        if (undecided > Math.Max(LeastSingles, Columns / (SharesPasses ? SingleShareTogether : SingleShare)) && ResidualSquare > 0)
+        {
+            BeginDirections(solver, foresee);
+            return false;
+        }
+
+        MultiplySingly(undecided, gradients);
+        AdoptMembers(gradients);
+        return true;
+    }
+
+    /// <summary>With the new directions in the basis every gradient is exact.</summary>
+    public override void Conclude(double* gradients)
+    {
+        int n = _design.Rows;
+        _basis.Split(Residual, n);
+        _basis.Predict(gradients, Columns);
+        AdoptMembers(gradients);
+    }
+
+    private void AdoptMembers(double* gradients)
+    {
         for (int i = 0; i < Problem.Count; i++)
             gradients[Problem.Columns[i]] = Problem.Gradient[i];
-        for (int k = 0; k < exact; k++)
-            gradients[Problem.Columns[_sequence.Pointer[k]]] = ofMembers[k];
+        for (int k = 0; k < _exact; k++)
+            gradients[Problem.Columns[_sequence.Pointer[k]]] = _memberProducts.Pointer[k];
     }
 
     /// <summary>
@@ -100,10 +123,11 @@ internal sealed unsafe partial class ColumnEquations<TDesign>
     }
 
     /// <summary>
-    /// A pass over X for the part of the residual that the basis does not know, and in the same breath for the direction that
-    /// the residual is about to take: every gradient is exact after it, and the next λ need less.
+    /// What a pass over X should multiply: the part of the residual that the basis does not know, and in the same breath the
+    /// direction that the residual is about to take, which costs next to nothing where the pass is not shared. Every gradient
+    /// is exact after it, and the next λ need less.
     /// </summary>
-    private void Pass(ExactSolver solver, bool foresee, double* gradients)
+    private void BeginDirections(ExactSolver solver, bool foresee)
     {
         int n = _design.Rows;
         if (!_basis.TryExtend(_basis.Rest, n))
@@ -113,12 +137,48 @@ internal sealed unsafe partial class ColumnEquations<TDesign>
             _ = _basis.TryExtend(Residual, n);
         }
 
-        if (foresee && TryPredict(solver))
+        if (foresee && !SharesPasses && TryPredict(solver))
             _ = _basis.TryExtend(Weighted, n);
-        Multiply(_basis.NewDirections, _basis.RowStride, _basis.Begun, _basis.NewProducts, _basis.ColumnStride);
+    }
+
+    public override void Pass()
+    {
+        int count = Directions;
+        double* weighted = _weighted.Require(count * _stride), products = _basis.NewProducts;
+        WeighDirections(weighted, _stride);
+        if (count == 1)
+            _pass.Run(crew, _design, _scaling.Center, weighted, products);
+        else
+            _pass.Run(crew, _design, _scaling.Center, weighted, _stride, count, products, _basis.ColumnStride);
+        Accept(products, _basis.ColumnStride, _scaling.Center, weighted, _stride);
+    }
+
+    /// <summary>How many vectors a pass has to multiply.</summary>
+    public int Directions => _basis.Begun;
+
+    /// <summary>The vectors, as the raw columns want them: times √w.</summary>
+    public void WeighDirections(double* destination, nint stride)
+    {
+        for (int v = 0; v < Directions; v++)
+            Weigh(_basis.NewDirections + v * _basis.RowStride, destination + v * stride);
+    }
+
+    /// <summary>Takes the products of the raw columns, less a shift, with the weighed vectors.</summary>
+    public void Accept(double* products, nint stride, double* shift, double* weighed, nint weighedStride)
+    {
+        for (int v = 0; v < Directions; v++)
+        {
+            double* from = products + v * stride, to = _basis.NewProducts + v * _basis.ColumnStride;
+            // Next to nothing: with an intercept a direction is orthogonal to √w, without one no column is shifted.
+            double sum = 0;
+            for (int i = 0; i < _design.Rows; i++)
+                sum += weighed[v * weighedStride + i];
+            for (int j = 0; j < Columns; j++)
+                to[j] = (from[j] - (_scaling.Center[j] - shift[j]) * sum) * _scaling.InverseNorm[j];
+        }
+
         _basis.Commit(Columns);
-        _basis.Split(Residual, n);
-        _basis.Predict(gradients, Columns);
+        FullPasses++;
     }
 
     /// <summary><see cref="Weighted"/> ← where the residual goes as λ falls, as long as the support stands: X̂_S(G_SS + l2)⁻¹(l1·signs + l2β).</summary>

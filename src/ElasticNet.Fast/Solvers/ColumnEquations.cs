@@ -34,6 +34,9 @@ internal sealed unsafe partial class ColumnEquations<TDesign>(WorkCrew crew) : N
 
     public override bool IsComplete => false;
 
+    /// <summary>Whether the passes over X serve other problems too, so that they are cheap and a direction more is not.</summary>
+    public bool SharesPasses { get; set; }
+
     private double* Residual => _rows.Pointer;
 
     private double* Weighted => _rows.Pointer + _stride;
@@ -52,6 +55,7 @@ internal sealed unsafe partial class ColumnEquations<TDesign>(WorkCrew crew) : N
         Problem.Clear(64);
         FullPasses = ColumnsRead = 0;
         InterceptShift = 0;
+        SharesPasses = false;
         ResponseSquare = Kernel.Dot(datafit.Response, datafit.Response, n);
     }
 
@@ -113,21 +117,13 @@ internal sealed unsafe partial class ColumnEquations<TDesign>(WorkCrew crew) : N
     }
 
     /// <summary>products[j] ← x̂ⱼᵀ vector for all columns: the expensive thing.</summary>
-    private void Multiply(double* vector, double* products) => Multiply(vector, 0, 1, products, 0);
-
-    /// <summary>The same for several vectors at once.</summary>
-    private void Multiply(double* vectors, nint stride, int count, double* products, nint productStride)
+    private void Multiply(double* vector, double* products)
     {
-        double* weighted = _weighted.Require(count * _stride);
-        for (int v = 0; v < count; v++)
-            Weigh(vectors + v * stride, weighted + v * _stride);
-        _pass.Run(crew, _design, _scaling.Center, weighted, _stride, count, products, productStride);
-        for (int v = 0; v < count; v++)
-        {
-            for (int j = 0; j < Columns; j++)
-                products[v * productStride + j] *= _scaling.InverseNorm[j];
-        }
-
+        double* weighted = _weighted.Require(_stride);
+        Weigh(vector, weighted);
+        _pass.Run(crew, _design, _scaling.Center, weighted, products);
+        for (int j = 0; j < Columns; j++)
+            products[j] *= _scaling.InverseNorm[j];
         FullPasses++;
     }
 
@@ -161,11 +157,6 @@ internal sealed unsafe partial class ColumnEquations<TDesign>(WorkCrew crew) : N
         for (int i = known; i < total; i++)
             new Span<double>(Problem.GramRow(i), i + 1).Clear();
         _products.AddLower(crew, _columns.Pointer, _stride, known, total, _design.Rows, Problem.Gram, Problem.Stride);
-        for (int i = known; i < total; i++)
-        {
-            double* row = Problem.GramRow(i);
-            for (int j = 0; j < i; j++)
-                Problem.GramRow(j)[i] = row[j];
-        }
+        Problem.Mirror(known);
     }
 }

@@ -10,10 +10,11 @@ namespace ElasticNet.Fast.Solvers;
 /// </summary>
 internal sealed unsafe class MomentEquations : NormalEquations
 {
-    private readonly AlignedBuffer<double> _ratios = new();
+    private readonly AlignedBuffer<double> _vectors = new();
     private readonly AlignedBuffer<int> _positions = new();
-    private SecondMoments _moments = null!;
+    private MomentDifference _moments;
     private int _columns;
+    private bool _intercept;
 
     public override int Columns => _columns;
 
@@ -23,63 +24,67 @@ internal sealed unsafe class MomentEquations : NormalEquations
     /// Takes the moments over; their rows are those to be fitted. Where these are not the rows by which columns and response
     /// were scaled, <paramref name="rescale"/> says so; <see cref="Shifts"/> and <see cref="Norms"/> tell what it came to.
     /// </summary>
-    public void Start(SecondMoments moments, bool intercept, bool rescale)
+    public void Start(MomentDifference moments, bool intercept, bool rescale)
     {
-        _moments = moments;
-        _columns = moments.Size - 1;
-        double* ratios = _ratios.Require(2 * (nint)moments.Size);
-        Shifts = ratios + moments.Size;
-        for (int j = 0; j < moments.Size; j++)
+        int size = moments.Size;
+        (_moments, _intercept, _columns) = (moments, intercept, size - 1);
+        Norms = _vectors.Require(4 * (nint)size);
+        Shifts = Norms + size;
+        for (int j = 0; j < size; j++)
         {
-            double mean = rescale ? moments.Sums[j] / moments.Weight : 0;
-            double square = moments.Products(j)[j] / moments.Weight;
+            double mean = rescale ? moments.Mean(j) : 0;
             Shifts[j] = mean;
-            ratios[j] = rescale ? Math.Sqrt(Math.Max(square - (intercept ? mean * mean : 0), 0)) : 1;
+            Norms[j] = rescale ? Math.Sqrt(Math.Max(moments.Square(j) - (intercept ? mean * mean : 0), 0)) : 1;
+            InverseNorms[j] = 1 / Norms[j];
         }
 
-        _intercept = intercept;
         FullPasses = ColumnsRead = 0;
         InterceptShift = 0;
         new Span<int>(_positions.Require(Math.Max(_columns, 1)), _columns).Fill(-1);
-        ResponseSquare = ratios[_columns] == 0 || moments.Products(_columns)[_columns] == 0 ? 0 : 1;
+        ResponseSquare = Norms[_columns] == 0 || moments.Square(_columns) == 0 ? 0 : 1;
         Problem.Clear(Math.Max(_columns, 1));
     }
 
-    private bool _intercept;
-
     /// <summary>Norm of each column of [X̂ ŷ] over the rows to be fitted.</summary>
-    public double* Norms => _ratios.Pointer;
+    public double* Norms { get; private set; }
 
     /// <summary>Mean of each column of [X̂ ŷ] over the rows to be fitted.</summary>
     public double* Shifts { get; private set; }
 
+    private double* InverseNorms => Shifts + _moments.Size;
+
+    private double* Row => InverseNorms + _moments.Size;
+
     public override bool IsMember(int column) => _positions.Pointer[column] >= 0;
 
-    /// <summary>Takes the columns into the problem; called once, with all that may enter.</summary>
+    /// <summary>Takes the columns into the problem; called once, with all that may enter, ascending.</summary>
     public override void Admit(ReadOnlySpan<int> columns, PenaltyTerms terms)
     {
-        int y = _columns;
-        double* ofResponse = _moments.Products(y);
-        double* norms = Norms;
+        double* norms = InverseNorms, shifts = Shifts;
+        double inverseWeight = 1 / _moments.Weight;
         foreach (int j in columns)
             _positions.Pointer[j] = Problem.Add(j, terms.Unit1[j], terms.Unit2[j], terms.Lower[j], terms.Upper[j]);
         for (int a = 0; a < columns.Length; a++)
-        {
-            int j = columns[a];
-            double* products = _moments.Products(j);
-            double* row = Problem.GramRow(a);
-            for (int b = 0; b <= a; b++)
-            {
-                int k = columns[b];
-                row[b] = Scaled(products[k], j, k);
-                Problem.GramRow(b)[a] = row[b];
-            }
+            Scale(_moments.Products(columns[a], Row), columns[a], columns[..(a + 1)], Problem.GramRow(a));
+        Problem.Mirror(0);
+        if (ResponseSquare == 0)
+            new Span<double>(Problem.Correlation, columns.Length).Clear();
+        else
+            Scale(_moments.Products(_columns, Row), _columns, columns, Problem.Correlation);
 
-            Problem.Correlation[a] = ResponseSquare == 0 ? 0 : Scaled(ofResponse[j], j, y);
+        // Σ w ẑⱼẑₖ / Σw, centred and divided by the norms over the rows to be fitted.
+        void Scale(double* products, int j, ReadOnlySpan<int> others, double* destination)
+        {
+            double shift = _intercept ? shifts[j] : 0, inverse = norms[j];
+            for (int b = 0; b < others.Length; b++)
+            {
+                int k = others[b];
+                destination[b] = (products[k] * inverseWeight - shift * shifts[k]) * (inverse * norms[k]);
+            }
         }
     }
 
-    public override void Certify(ExactSolver solver, PenaltyTerms terms, double l1, bool foresee, double* gradients)
+    public override bool TryCertify(ExactSolver solver, PenaltyTerms terms, double l1, bool foresee, double* gradients)
     {
         new Span<double>(gradients, _columns).Clear();
         double square = ResponseSquare;
@@ -90,7 +95,12 @@ internal sealed unsafe class MomentEquations : NormalEquations
         }
 
         ResidualSquare = Math.Max(square, 0);
+        return true;
     }
+
+    public override void Pass() => throw new InvalidOperationException("Moments never need the rows again.");
+
+    public override void Conclude(double* gradients) => Pass();
 
     public override void Evaluate(double* beta, double* gradients)
     {
@@ -118,11 +128,7 @@ internal sealed unsafe class MomentEquations : NormalEquations
     public override void Dispose()
     {
         base.Dispose();
-        _ratios.Dispose();
+        _vectors.Dispose();
         _positions.Dispose();
     }
-
-    /// <summary>Σ w ẑⱼẑₖ / Σw, centred and divided by the norms over the rows to be fitted.</summary>
-    private double Scaled(double product, int j, int k) =>
-        (product / _moments.Weight - (_intercept ? Shifts[j] * Shifts[k] : 0)) / (Norms[j] * Norms[k]);
 }

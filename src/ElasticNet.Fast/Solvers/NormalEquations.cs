@@ -20,7 +20,7 @@ internal abstract unsafe class NormalEquations : IDisposable
     /// <summary>½·Square of the response's norm is the null deviance: 1, or 0 where there is nothing to explain.</summary>
     public double ResponseSquare { get; protected set; }
 
-    /// <summary>‖r‖² as of the last <see cref="Certify"/>.</summary>
+    /// <summary>‖r‖² as of the last <see cref="TryCertify"/>.</summary>
     public double ResidualSquare { get; protected set; }
 
     /// <summary>What the intercept gained beyond the centring of columns and response; solvers' units.</summary>
@@ -48,7 +48,14 @@ internal abstract unsafe class NormalEquations : IDisposable
     /// <param name="l1">λρ; 0 asks for all gradients exactly.</param>
     /// <param name="foresee">Whether smaller λ follow, so that what is read of X should serve them too.</param>
     /// <param name="gradients">Filled, one for each column.</param>
-    public abstract void Certify(ExactSolver solver, PenaltyTerms terms, double l1, bool foresee, double* gradients);
+    /// <returns>False where that takes a pass over X: <see cref="Pass"/> does it, unless somebody else's pass can serve, and <see cref="Conclude"/> then fills the gradients.</returns>
+    public abstract bool TryCertify(ExactSolver solver, PenaltyTerms terms, double l1, bool foresee, double* gradients);
+
+    /// <summary>The pass that the last <see cref="TryCertify"/> wants.</summary>
+    public abstract void Pass();
+
+    /// <summary>Fills the gradients after the pass.</summary>
+    public abstract void Conclude(double* gradients);
 
     /// <summary>The gradient of every column, exactly, at any coefficients of all columns; residual and intercept go with it.</summary>
     public abstract void Evaluate(double* beta, double* gradients);

@@ -11,6 +11,8 @@ internal sealed unsafe class RestrictedProblem : IDisposable
 {
     private const int Arrays = 9;
 
+    private const int MirrorBlock = 16;
+
     private readonly AlignedBuffer<double> _gram = new();
     private readonly AlignedBuffer<double> _arrays = new();
     private readonly AlignedBuffer<int> _columns = new();
@@ -102,6 +104,26 @@ internal sealed unsafe class RestrictedProblem : IDisposable
         Upper[at] = upper;
         L1[at] = L2[at] = 0;
         return at;
+    }
+
+    /// <summary>Copies the rows of G from <paramref name="first"/> on, which are filled up to their diagonal, into the columns that they equal.</summary>
+    public void Mirror(int first)
+    {
+        // In blocks, so that the lines of cache that a column is written to are still there for the next.
+        for (int top = first; top < Count; top += MirrorBlock)
+        {
+            int bottom = Math.Min(top + MirrorBlock, Count);
+            for (int left = 0; left < bottom; left += MirrorBlock)
+            {
+                int right = Math.Min(left + MirrorBlock, bottom);
+                for (int j = left; j < right; j++)
+                {
+                    double* row = GramRow(j);
+                    for (int i = Math.Max(top, j + 1); i < bottom; i++)
+                        row[i] = GramRow(i)[j];
+                }
+            }
+        }
     }
 
     /// <summary>Sets the strengths: <paramref name="l1"/> = λρ, <paramref name="l2"/> = λ(1−ρ).</summary>

@@ -1,0 +1,37 @@
+using ElasticNet.Fast.Kernels;
+
+namespace ElasticNet.Fast.Moments;
+
+/// <summary>The moments of a set of rows without those of a subset; nothing is written down, rows of products are made as they are asked for.</summary>
+/// <param name="whole">The set.</param>
+/// <param name="less">The subset, or null for none.</param>
+internal readonly unsafe struct MomentDifference(SecondMoments whole, SecondMoments? less)
+{
+    /// <inheritdoc cref="SecondMoments.Size"/>
+    public int Size => whole.Size;
+
+    /// <inheritdoc cref="SecondMoments.Weight"/>
+    public double Weight => whole.Weight - (less?.Weight ?? 0);
+
+    /// <inheritdoc cref="SecondMoments.Rows"/>
+    public int Rows => whole.Rows - (less?.Rows ?? 0);
+
+    /// <summary>Σ w ẑⱼ / Σw.</summary>
+    public double Mean(int j) => (whole.Sums[j] - (less == null ? 0 : less.Sums[j])) / Weight;
+
+    /// <summary>Σ w ẑⱼ² / Σw.</summary>
+    public double Square(int j) => (whole.Products(j)[j] - (less == null ? 0 : less.Products(j)[j])) / Weight;
+
+    /// <summary>Σ w ẑⱼẑₖ for k ≤ j.</summary>
+    /// <param name="j">The row.</param>
+    /// <param name="scratch">Room for it.</param>
+    /// <returns>Where it is.</returns>
+    public double* Products(int j, double* scratch)
+    {
+        if (less == null)
+            return whole.Products(j);
+        Buffer.MemoryCopy(whole.Products(j), scratch, (j + 1L) * sizeof(double), (j + 1L) * sizeof(double));
+        Kernel.Axpy(-1, less.Products(j), scratch, j + 1);
+        return scratch;
+    }
+}

@@ -1,0 +1,57 @@
+using ElasticNet.Fast.Numerics;
+using ElasticNet.Fast.Penalties;
+using ElasticNet.Fast.Solvers;
+
+namespace ElasticNet.Fast.Paths;
+
+/// <summary>Takes solutions back to the user's scale; the last one stays until the next.</summary>
+internal sealed unsafe class OriginalScale : IDisposable
+{
+    private readonly AlignedBuffer<double> _values = new();
+    private readonly AlignedBuffer<int> _features = new();
+    private PenaltyTerms _terms = null!;
+    private Units _units;
+    private int _nonZero;
+
+    /// <summary>Features whose coefficient is not 0, ascending.</summary>
+    public ReadOnlySpan<int> Features => new(_features.Pointer, _nonZero);
+
+    /// <summary>Their coefficients.</summary>
+    public ReadOnlySpan<double> Coefficients => new(_values.Pointer, _nonZero);
+
+    /// <summary>The intercept; 0 where none is fitted.</summary>
+    public double Intercept { get; private set; }
+
+    /// <summary>Begins with the solutions of another problem.</summary>
+    public void Start(PenaltyTerms terms, in Units units) => (_terms, _units) = (terms, units);
+
+    /// <summary>Takes the current solution.</summary>
+    public void Translate(LambdaSolver solver)
+    {
+        int columns = solver.Columns;
+        int* features = _features.Require(columns);
+        double* values = _values.Require(columns);
+        double intercept = _units.ResponseCenter + _units.ResponseNorm * solver.InterceptShift;
+        _nonZero = 0;
+        // Most are 0; as integers the search takes many at a time.
+        ReadOnlySpan<long> bits = new(solver.Beta, columns);
+        for (int j = 0, skip; (skip = bits[j..].IndexOfAnyExcept(0)) >= 0; j++)
+        {
+            j += skip;
+            double coefficient = _terms.Bounded(j, solver.Beta[j], _units.Coefficient(j, solver.Beta[j]));
+            if (coefficient == 0)
+                continue; // below the range of double in the units of its column
+            features[_nonZero] = j;
+            values[_nonZero++] = coefficient;
+            intercept -= coefficient * _units.Center[j];
+        }
+
+        Intercept = _units.Intercept ? intercept : 0;
+    }
+
+    public void Dispose()
+    {
+        _values.Dispose();
+        _features.Dispose();
+    }
+}
