@@ -88,7 +88,7 @@ internal sealed unsafe class MomentAccumulator : IDisposable
         for (int k = 0; k < folds; k++)
             starts[k + 1] += starts[k];
         for (int i = 0; i < count; i++)
-            places[i] = foldOf[i] >= 0 ? starts[foldOf[i]]++ : -1;
+            places[i] = foldOf[i] >= 0 ? starts[foldOf[i]]++ : count; // one place behind the tile's last row, never read
         for (int k = folds; k > 0; k--)
             starts[k] = starts[k - 1];
         starts[0] = 0;

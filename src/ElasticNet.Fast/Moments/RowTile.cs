@@ -12,7 +12,7 @@ internal unsafe struct RowTile
     /// <summary>√w of the rows, sorted like them.</summary>
     public double* RootWeights;
 
-    /// <summary>Where each row of X goes, −1 for nowhere; null where all stay in their order.</summary>
+    /// <summary>Where each row of X goes, those of no fold behind all others; null where all stay in their order.</summary>
     public int* Places;
 
     /// <summary>Where each fold begins, and where the last ends.</summary>
@@ -52,10 +52,16 @@ internal unsafe struct RowTile
         }
 
         int* places = Places + first;
-        for (int i = 0; i < count; i++)
+        int i = 0;
+        for (; i < count - 3; i += 4)
         {
-            if (places[i] >= 0)
-                column[places[i]] = values[i];
+            column[places[i]] = values[i];
+            column[places[i + 1]] = values[i + 1];
+            column[places[i + 2]] = values[i + 2];
+            column[places[i + 3]] = values[i + 3];
         }
+
+        for (; i < count; i++)
+            column[places[i]] = values[i];
     }
 }

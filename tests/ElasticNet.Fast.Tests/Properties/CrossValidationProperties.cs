@@ -27,6 +27,32 @@ public class CrossValidationProperties
         }
     }
 
+    /// <summary>The same of wide data, whose folds share passes over X, and of a column that one row shifts far away for all folds but its own.</summary>
+    [Property(Arbitrary = [typeof(RegularSpecs)], MaxTest = 60)]
+    public void A_fold_of_wide_data_is_a_path_on_the_other_rows(ProblemSpec spec)
+    {
+        spec = spec with { Rows = spec.Rows % 20 + 12, Columns = spec.Columns + 70, L1Ratio = Math.Max(spec.L1Ratio, 0.3), ZeroFactors = false };
+        (Problem problem, int[] ids) = WithFolds(spec);
+        if (spec.Seed % 3 == 0 && !spec.IsSingle)
+        {
+            // The fold without that row knows the column as the best of all.
+            int outlier = Array.IndexOf(ids, ids.Max()), column = spec.Columns / 2;
+            for (int i = 0; i < spec.Rows; i++)
+                problem.X[i, column] = i == outlier ? 1e17 : problem.Y[i] + 0.5 * problem.X[i, column];
+        }
+
+        problem = problem with { Options = problem.Options with { LambdaMinRatio = 0.05 } };
+        CrossValidationResult result = problem.CrossValidate();
+        double[,] errors = result.Best.FoldErrors.ToArray();
+        double[] lambdas = [.. result.Best.Points.Select(point => point.Lambda)];
+        foreach ((int f, int fold) in ids.Distinct().Order().Index())
+        {
+            double[] expected = FoldErrors(problem, ids, fold, result.L1Ratio, lambdas, ErrorMeasure.MeanSquaredError);
+            for (int k = 0; k < lambdas.Length; k++)
+                Assert.Equal(1, errors[f, k] / expected[k], 1e-7);
+        }
+    }
+
     /// <summary>An indicator that is 0 in all rows of a training set has coefficient 0 there, and nothing breaks.</summary>
     [Property(Arbitrary = [typeof(RegularSpecs)], MaxTest = 60)]
     public void A_column_may_be_constant_in_a_fold(ProblemSpec spec)

@@ -36,11 +36,17 @@ public class ThreadTests
     public void Cross_validation_does_not_depend_on_threads(int rows, int columns, bool isSingle, Layout layout)
     {
         Problem problem = Make(rows, columns, isSingle, layout);
-        CrossValidationResult one = WithThreads(problem, 1).CrossValidate();
-        CrossValidationResult many = WithThreads(problem, 2).CrossValidate();
-        Assert.Equal(one.Best.Points, many.Best.Points);
-        Assert.Equal(one.Best.FoldErrors.ToArray(), many.Best.FoldErrors.ToArray());
-        Assert.Equal(one.Model.Values.ToArray(), many.Model.Values.ToArray());
+        foreach (int folds in new[] { 3, 7 })
+        {
+            CrossValidationResult one = WithThreads(problem, 1, folds).CrossValidate();
+            foreach (int threads in new[] { 2, 3, -1 })
+            {
+                CrossValidationResult many = WithThreads(problem, threads, folds).CrossValidate();
+                Assert.Equal(one.Best.Points, many.Best.Points);
+                Assert.Equal(one.Best.FoldErrors.ToArray(), many.Best.FoldErrors.ToArray());
+                Assert.Equal(one.Model.Values.ToArray(), many.Model.Values.ToArray());
+            }
+        }
     }
 
     private static Problem Make(int rows, int columns, bool isSingle, Layout layout) => ProblemFactory.Create(new ProblemSpec
@@ -54,6 +60,6 @@ public class ThreadTests
         Layout = layout,
     }).Problem;
 
-    private static Problem WithThreads(Problem problem, int threads) =>
-        problem with { Options = problem.Options with { MaxDegreeOfParallelism = threads, LambdaCount = 8, LambdaMinRatio = 0.05, Folds = 3 } };
+    private static Problem WithThreads(Problem problem, int threads, int folds = 3) =>
+        problem with { Options = problem.Options with { MaxDegreeOfParallelism = threads, LambdaCount = 8, LambdaMinRatio = 0.05, Folds = folds } };
 }
