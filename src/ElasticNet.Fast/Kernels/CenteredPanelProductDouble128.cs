@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 using A = double;
 using Load = ElasticNet.Fast.Kernels.DoubleLoad128;
 using S = double;
@@ -48,10 +49,12 @@ internal static unsafe class CenteredPanelProductDouble128
                 {
                     nint filled = nint.Min(height, count - k);
                     new Span<A>(sums, 4 * Width).Clear();
+                    // While this tile is multiplied, the next one is on its way: one of its columns for each group of vectors.
+                    S* ahead = x + nint.Min(j + Width + nint.Min(k / height, Width - 1), columns - 1) * stride + i;
                     if (height == 4)
-                        FourByFour(x + j * stride + i, stride, width - 1, shift + j, u + k * strideU + i, strideU, filled - 1, rows, rest, sums);
+                        FourByFour(x + j * stride + i, stride, width - 1, shift + j, u + k * strideU + i, strideU, filled - 1, rows, rest, sums, ahead);
                     else
-                        FourByTwo(x + j * stride + i, stride, width - 1, shift + j, u + k * strideU + i, strideU, filled - 1, rows, sums);
+                        FourByTwo(x + j * stride + i, stride, width - 1, shift + j, u + k * strideU + i, strideU, filled - 1, rows, sums, ahead);
                     for (nint l = 0; l < filled; l++)
                     {
                         for (nint m = 0; m < width; m++)
@@ -67,7 +70,7 @@ internal static unsafe class CenteredPanelProductDouble128
     /// fill a vector go through the same loop once more: the last vector again, with zeros where its rows are counted already.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void FourByFour(S* x0, nint stride, nint lastColumn, A* shift, A* u0, nint strideU, nint lastVector, nint rows, A* rest, A* sums)
+    private static void FourByFour(S* x0, nint stride, nint lastColumn, A* shift, A* u0, nint strideU, nint lastVector, nint rows, A* rest, A* sums, S* ahead)
     {
         nint c1 = nint.Min(1, lastColumn), c2 = nint.Min(2, lastColumn);
         S* x1 = x0 + c1 * stride, x2 = x0 + c2 * stride, x3 = x0 + lastColumn * stride;
@@ -79,6 +82,8 @@ internal static unsafe class CenteredPanelProductDouble128
     again:
         for (; r < whole; r += Vec.Count)
         {
+            if (Sse.IsSupported)
+                Sse.Prefetch1(ahead + r);
             Vec y0 = V.Load(u0 + r), y1 = V.Load(u1 + r), y2 = V.Load(u2 + r), y3 = V.Load(u3 + r);
             Vec z = Load.From(x0 + r) - m0;
             s00 = V.MultiplyAddEstimate(z, y0, s00);
@@ -126,7 +131,7 @@ internal static unsafe class CenteredPanelProductDouble128
 
     /// <summary>Four columns against two vectors.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void FourByTwo(S* x0, nint stride, nint lastColumn, A* shift, A* u0, nint strideU, nint lastVector, nint rows, A* sums)
+    private static void FourByTwo(S* x0, nint stride, nint lastColumn, A* shift, A* u0, nint strideU, nint lastVector, nint rows, A* sums, S* ahead)
     {
         nint c1 = nint.Min(1, lastColumn), c2 = nint.Min(2, lastColumn);
         S* x1 = x0 + c1 * stride, x2 = x0 + c2 * stride, x3 = x0 + lastColumn * stride;
@@ -137,6 +142,8 @@ internal static unsafe class CenteredPanelProductDouble128
         nint r = 0;
         for (; r <= rows - Vec.Count; r += Vec.Count)
         {
+            if (Sse.IsSupported)
+                Sse.Prefetch1(ahead + r);
             Vec y0 = V.Load(u0 + r), y1 = V.Load(u1 + r);
             Vec z = Load.From(x0 + r) - v0;
             s00 = V.MultiplyAddEstimate(z, y0, s00);
