@@ -59,15 +59,23 @@ internal sealed unsafe class PathContext(SolverLimits limits) : IDisposable
         return Solve(StartColumns(x, options), Datafit.Center, Datafit.Norm, options, request, ref sink);
     }
 
-    /// <summary>For a caller who takes the solvers of square and wide data through the path himself.</summary>
-    public ColumnSolvers<TDesign> Start<TDesign>(
-        in TDesign x, double* y, double* weights, double* offset, int* foldOf, int heldOut, ElasticNetOptions options, out Units units)
+    /// <summary>
+    /// Starts a path on the columns of square and wide data, which <see cref="Advance"/> then takes from one pass over X to the next.
+    /// </summary>
+    /// <returns>What the passes are for.</returns>
+    public ColumnEquations<TDesign> Start<TDesign>(
+        in TDesign x, double* y, double* weights, double* offset, int* foldOf, int heldOut, ElasticNetOptions options, scoped PathRequest request)
         where TDesign : struct, IDesign
     {
         Prepare(x, y, weights, offset, foldOf, heldOut, options);
-        units = UnitsOf(Datafit.Center, Datafit.Norm, options);
-        return StartColumns(x, options);
+        ColumnSolvers<TDesign> solvers = StartColumns(x, options);
+        _solver.Start(solvers, Terms, UnitsOf(Datafit.Center, Datafit.Norm, options), request);
+        return solvers.Equations;
     }
+
+    /// <inheritdoc cref="PathSolver.Advance"/>
+    public bool Advance<TSink>(ref TSink sink)
+        where TSink : struct, IPathSink, allows ref struct => _solver.Advance(ref sink);
 
     /// <summary>
     /// Fits the path on the moments of some of the rows, which were taken with the scales of all of them.

@@ -5,15 +5,29 @@ using ElasticNet.Fast.Solvers;
 
 namespace ElasticNet.Fast.Paths;
 
-/// <summary>The path of one ρ: for each λ, from large to small, solve, certify and record.</summary>
+/// <summary>
+/// The path of one ρ: for each λ, from large to small, solve, certify and record. It can stop wherever it needs a pass over X,
+/// for somebody else's pass to serve it.
+/// </summary>
 internal sealed unsafe class PathSolver : IDisposable
 {
-    private readonly AlignedBuffer<double> _lambdas = new();
+    private readonly AlignedBuffer<double> _grid = new();
     private readonly OriginalScale _original = new();
+    private SolverChoice _solvers = null!;
+    private LambdaSolver _solver = null!;
     private PenaltyTerms _terms = null!;
     private Units _units;
-    private double _lambdaMax;
-    private bool _wantsFreedom;
+    private double _l1Ratio, _lambdaMax, _previous;
+    private double? _minRatio;
+    private bool _isAutomatic, _wantsFreedom, _coefficientsOnly;
+    private ProgressCounter? _report;
+    private CancellationToken _cancellation;
+    private int _planned;
+    private int _count;    // λ of the grid
+    private int _next;     // the λ to solve; −1 for the null model
+    private bool _stands;  // at a pass
+    private WorkCounts _before;
+    private TimeSpan _spent;
 
     /// <summary>Solves the path.</summary>
     /// <typeparam name="TSink">Where the solutions go.</typeparam>
@@ -27,64 +41,101 @@ internal sealed unsafe class PathSolver : IDisposable
         SolverChoice solvers, PenaltyTerms terms, in Units units, scoped PathRequest request, ref TSink sink)
         where TSink : struct, IPathSink, allows ref struct
     {
-        (_terms, _units, _wantsFreedom) = (terms, units, request.DegreesOfFreedom);
-        _original.Start(terms, units);
-        long started = Stopwatch.GetTimestamp();
-        WorkCounts before = default;
-        solvers.First.SolveNull();
-        LambdaSolver solver = solvers.First;
-        _lambdaMax = LambdaGrid.Maximum(solver.Columns, solver.Beta, solver.Gradients, request.L1Ratio, terms);
-        ReadOnlySpan<double> lambdas = Grid(request, solver.Columns);
-        request.Report?.Correct(lambdas.Length - request.Planned);
-        sink.Begin(_lambdaMax, lambdas);
+        Start(solvers, terms, units, request);
+        while (Advance(ref sink))
+            solvers.First.Pass();
+        return _next;
+    }
 
-        double previous = _lambdaMax;
-        int count = 0;
-        foreach (double lambda in lambdas)
+    /// <summary>Gets ready for a path, of which nothing is solved yet.</summary>
+    public void Start(SolverChoice solvers, PenaltyTerms terms, in Units units, scoped PathRequest request)
+    {
+        (_solvers, _solver, _terms, _units) = (solvers, solvers.First, terms, units);
+        (_l1Ratio, _minRatio, _wantsFreedom, _coefficientsOnly) = (request.L1Ratio, request.LambdaMinRatio, request.DegreesOfFreedom, request.CoefficientsOnly);
+        (_report, _cancellation, _planned) = (request.Report, request.CancellationToken, request.Planned);
+        _isAutomatic = request.Lambdas.IsEmpty;
+        _count = _isAutomatic ? request.LambdaCount : request.Lambdas.Length;
+        request.Lambdas.CopyTo(new(_grid.Require(Math.Max(_count, 1)), _count));
+        _original.Start(terms, units);
+        (_next, _stands, _before, _spent) = (-1, false, default, default);
+    }
+
+    /// <summary>Goes on until a pass over X is needed; after the pass it is to be called again.</summary>
+    /// <returns>False where the path has ended.</returns>
+    public bool Advance<TSink>(ref TSink sink)
+        where TSink : struct, IPathSink, allows ref struct
+    {
+        long started = Stopwatch.GetTimestamp();
+        if (_next < 0 && !TryBegin(ref sink))
+            return Stand(started);
+        while (_next < _count && !sink.IsSated)
         {
-            if (sink.IsSated)
-                break;
-            request.CancellationToken.ThrowIfCancellationRequested();
-            Strength strength = new(lambda, previous, request.L1Ratio) { IsLast = lambda == lambdas[^1] };
-            while (!solver.TrySolve(strength, request.CancellationToken))
+            _cancellation.ThrowIfCancellationRequested();
+            double lambda = _grid.Pointer[_next];
+            Strength strength = new(lambda, _previous, _l1Ratio) { IsLast = _next == _count - 1 };
+            Progress progress = Solve(strength);
+            if (progress == Progress.NeedsPass)
+                return Stand(started);
+            _stands = false;
+            if (progress == Progress.Outgrown)
             {
-                solver = solvers.Continue(solver, strength);
-                before = solver.Work;
+                _solver = _solvers.Continue(_solver, strength);
+                _before = _solver.Work;
+                continue;
             }
 
-            ElasticNetFit fit = Translate(solver, strength);
-            if (!request.CoefficientsOnly)
-                fit = Certify(solver, strength, fit);
-            WorkCounts work = solver.Work;
+            ElasticNetFit fit = Translate(_solver, strength);
+            if (!_coefficientsOnly)
+                fit = Certify(_solver, strength, fit);
+            WorkCounts work = _solver.Work;
             long stopped = Stopwatch.GetTimestamp();
-            fit = fit with { Trace = work.Since(before, solver.Finisher, Stopwatch.GetElapsedTime(started, stopped)) };
+            fit = fit with { Trace = work.Since(_before, _solver.Finisher, _spent + Stopwatch.GetElapsedTime(started, stopped)) };
             sink.Record(fit, _original.Features, _original.Coefficients);
-            request.Report?.Advance();
-            (before, started, previous) = (work, stopped, lambda);
-            count++;
+            _report?.Advance();
+            (_before, started, _spent, _previous) = (work, stopped, default, lambda);
+            _next++;
         }
 
-        return count;
+        return false;
     }
 
     public void Dispose()
     {
-        _lambdas.Dispose();
+        _grid.Dispose();
         _original.Dispose();
     }
 
-    private ReadOnlySpan<double> Grid(scoped PathRequest request, int columns)
+    /// <summary>The null model and, from its gradients, the grid.</summary>
+    private bool TryBegin<TSink>(ref TSink sink)
+        where TSink : struct, IPathSink, allows ref struct
     {
-        if (!request.Lambdas.IsEmpty)
-        {
-            Span<double> given = new(_lambdas.Require(request.Lambdas.Length), request.Lambdas.Length);
-            request.Lambdas.CopyTo(given);
-            return given[..LambdaGrid.Normalize(given)];
-        }
+        WorkingSetSolver first = _solvers.First;
+        if (_stands)
+            first.Conclude();
+        else if (first.BeginNull() == Progress.NeedsPass)
+            return false;
+        _stands = false;
+        _lambdaMax = _previous = LambdaGrid.Maximum(first.Columns, first.Beta, first.Gradients, _l1Ratio, _terms);
+        Span<double> grid = new(_grid.Pointer, _count);
+        _count = _isAutomatic
+            ? LambdaGrid.Fill(grid, _count, _lambdaMax, _minRatio ?? LambdaGrid.DefaultRatio(_units.Rows, first.Columns))
+            : LambdaGrid.Normalize(grid);
+        _report?.Correct(_count - _planned);
+        sink.Begin(_lambdaMax, grid[.._count]);
+        _next = 0;
+        return true;
+    }
 
-        double ratio = request.LambdaMinRatio ?? LambdaGrid.DefaultRatio(_units.Rows, columns);
-        Span<double> grid = new(_lambdas.Require(request.LambdaCount), request.LambdaCount);
-        return grid[..LambdaGrid.Fill(grid, request.LambdaCount, _lambdaMax, ratio)];
+    private Progress Solve(in Strength strength) =>
+        _solver != _solvers.First ? _solver.TrySolve(strength, _cancellation) ? Progress.Solved : Progress.Outgrown
+        : _stands ? _solvers.First.Continue(strength, _cancellation)
+        : _solvers.First.Begin(strength, _cancellation);
+
+    /// <summary>Stops at a pass; the clock of this λ stops, too.</summary>
+    private bool Stand(long started)
+    {
+        _spent += Stopwatch.GetElapsedTime(started);
+        return _stands = true;
     }
 
     /// <summary>The solution on the original scale.</summary>

@@ -63,21 +63,15 @@ internal sealed unsafe class WorkingSetSolver : LambdaSolver
         return Certify(0, foresee: false) ? Progress.Solved : Progress.NeedsPass;
     }
 
-    /// <summary>The same in one go.</summary>
-    public void SolveNull()
-    {
-        if (BeginNull() == Progress.Solved)
-            return;
-        _equations.Pass();
-        Conclude();
-    }
+    /// <summary>The pass over X that is needed to go on, for this problem alone.</summary>
+    public void Pass() => _equations.Pass();
 
     public override bool TrySolve(in Strength strength, CancellationToken cancellationToken)
     {
         Progress progress = Begin(strength, cancellationToken);
         while (progress == Progress.NeedsPass)
         {
-            _equations.Pass();
+            Pass();
             progress = Continue(strength, cancellationToken);
         }
 

@@ -3,6 +3,7 @@ using ElasticNet.Fast.Designs;
 using ElasticNet.Fast.Moments;
 using ElasticNet.Fast.Numerics;
 using ElasticNet.Fast.Paths;
+using ElasticNet.Fast.Solvers;
 
 namespace ElasticNet.Fast.Selection;
 
@@ -23,7 +24,7 @@ internal sealed unsafe class CrossValidation<TDesign>
     private readonly int _folds;
     private readonly HeldOutRows[] _heldOut;
     private readonly Pool<FoldWorker> _workers = new(static () => new());
-    private readonly Pool<FoldGroup<TDesign>> _groups = new(static () => new());
+    private readonly Pool<PathGroup<TDesign>> _groups = new(static () => new());
     private readonly WorkCrew _crew = new();
     private readonly ProgressCounter? _progress;
     private readonly MixingRun[] _runs;
@@ -100,9 +101,11 @@ internal sealed unsafe class CrossValidation<TDesign>
     private void Run(int repeat, FoldMoments shared)
     {
         int threads = _options.MaxDegreeOfParallelism < 0 ? Environment.ProcessorCount : _options.MaxDegreeOfParallelism;
-        bool together = _problems.ShareDesign && !shared.IsTaken && !PathContext.IsTall(shared.Datafit.Rows, _problems.Whole.Design.Columns);
-        int[][] groups = FoldGroup<TDesign>.Part(
-            _folds, together ? (threads + _runs.Length - 1) / _runs.Length : _folds, shared.Datafit.Rows, _problems.Whole.Design.Columns);
+        int columns = _problems.Whole.Design.Columns;
+        bool together = _problems.ShareDesign && !shared.IsTaken && !PathContext.IsTall(shared.Datafit.Rows, columns);
+        int[][] groups = together
+            ? PathGroup<TDesign>.Part(_folds, (threads + _runs.Length - 1) / _runs.Length, shared.Datafit.Rows, columns)
+            : [.. Enumerable.Range(0, _folds).Select(fold => new[] { fold })];
         int first = repeat == 0 ? -1 : 0;
         // All mixings of one fold follow each other, so that what a fold learnt need not be kept for long.
         ParallelWork.Run(_runs.Length * (groups.Length - first), threads, item =>
@@ -142,10 +145,13 @@ internal sealed unsafe class CrossValidation<TDesign>
             shared.Scaling.Deviations(design.Columns), _options.FeatureNames, _problems.Preparation);
     }
 
+    private PathRequest FoldRequest(MixingRun run, double[] lambdas) =>
+        PathRequest.From(_options, run.L1Ratio, _progress) with { Lambdas = lambdas, CoefficientsOnly = true };
+
     /// <summary>The path on the training rows of one fold, at the grid's λ.</summary>
     private void RunFold(MixingRun run, double[] lambdas, int repeat, int fold, FoldMoments shared, FoldWorker worker)
     {
-        PathRequest request = PathRequest.From(_options, run.L1Ratio, _progress) with { Lambdas = lambdas, CoefficientsOnly = true };
+        PathRequest request = FoldRequest(run, lambdas);
         int index = repeat * _folds + fold;
         FoldProblem<TDesign> problem = _problems.Take(index);
         try
@@ -178,28 +184,39 @@ internal sealed unsafe class CrossValidation<TDesign>
     }
 
     /// <summary>The paths of several folds that share X.</summary>
-    private void RunFolds(MixingRun run, double[] lambdas, int repeat, int[] folds, FoldMoments shared, FoldGroup<TDesign> paths)
+    private void RunFolds(MixingRun run, double[] lambdas, int repeat, int[] folds, FoldMoments shared, PathGroup<TDesign> group)
     {
         TDesign design = _problems.Whole.Design;
+        double* shift = shared.Scaling.Center;
         int at = repeat * _folds;
+        group.Clear();
+        ModelList[] models = Array.ConvertAll(folds, _ => new ModelList());
+        int taken = 0;
         try
         {
             fixed (int* foldOf = _foldOf[repeat])
             {
-                for (int k = 0; k < folds.Length; k++)
-                    paths[k].Start(_problems.Take(at + folds[k]), _y, _weights, _offset, foldOf, folds[k], run.L1Ratio, lambdas, shared.Scaling.Center);
+                for (; taken < folds.Length; taken++)
+                {
+                    FoldProblem<TDesign> problem = _problems.Take(at + folds[taken]);
+                    PathContext context = group.Next();
+                    ColumnEquations<TDesign> equations = context.Start(
+                        problem.Design, _y, _weights, _offset, foldOf, folds[taken], problem.Options, FoldRequest(run, lambdas));
+                    FoldSink fold = new(models[taken]);
+                    group.Add(context, equations, shift, () => context.Advance(ref fold));
+                }
             }
 
-            paths.Run(design, shared.Scaling.Center, folds.Length, _progress, _options.CancellationToken);
+            group.Run(design, shift);
             for (int k = 0; k < folds.Length; k++)
             {
-                _heldOut[at + folds[k]].Evaluate(design, paths[k].Models, run.Errors.GetRowSpan(at + folds[k]));
+                _heldOut[at + folds[k]].Evaluate(design, models[k], run.Errors.GetRowSpan(at + folds[k]));
                 Interlocked.Increment(ref _finished[at + folds[k]]);
             }
         }
         finally
         {
-            foreach (int fold in folds)
+            foreach (int fold in folds.AsSpan(0, taken))
                 _problems.Return(at + fold, _runs.Length);
         }
     }

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using ElasticNet.Fast.Numerics;
 
 namespace ElasticNet.Fast.Selection;
@@ -52,18 +53,26 @@ internal static class FoldAssignment
         ReadOnlySpan<int> given = options.FoldIds.Span;
         if (given.Length != rows)
             Throw.Length(nameof(options.FoldIds), given.Length, $"be empty or have one value for each of the {rows} rows");
-        Dictionary<int, int> index = [];
-        foreach (int i in members)
-            index.TryAdd(given[i], 0);
-        count = index.Count;
-        if (count < 2)
-            Throw.Data(nameof(options.FoldIds), $"'{nameof(options.FoldIds)}' must name at least 2 folds among the rows of positive weight, but names {count}.");
-        foreach ((int k, int id) in index.Keys.Order().ToArray().Index())
-            index[id] = k;
+        // Ids are numbered as they come, so that each row is looked up once; then the numbers follow the order of the ids.
+        Dictionary<int, int> numbers = [];
         int[] foldOf = new int[rows];
         foldOf.AsSpan().Fill(-1);
         foreach (int i in members)
-            foldOf[i] = index[given[i]];
+        {
+            ref int number = ref CollectionsMarshal.GetValueRefOrAddDefault(numbers, given[i], out bool known);
+            if (!known)
+                number = numbers.Count - 1;
+            foldOf[i] = number;
+        }
+
+        count = numbers.Count;
+        if (count < 2)
+            Throw.Data(nameof(options.FoldIds), $"'{nameof(options.FoldIds)}' must name at least 2 folds among the rows of positive weight, but names {count}.");
+        int[] rank = new int[count];
+        foreach ((int k, int id) in numbers.Keys.Order().Index())
+            rank[numbers[id]] = k;
+        foreach (int i in members)
+            foldOf[i] = rank[foldOf[i]];
         return foldOf;
     }
 }
