@@ -168,7 +168,8 @@ internal sealed unsafe class CrossValidation<TDesign>
             }
 
             Span<double> errors = run.Errors.GetRowSpan(index);
-            if (fromMoments && _options.Measure == ErrorMeasure.MeanSquaredError)
+            if (fromMoments && _options.Measure == ErrorMeasure.MeanSquaredError
+                && HeldOutMoments.Pay(problem.Design.Columns, _heldOut[index].Count, worker.Models))
                 shared.Evaluate(worker.HeldOut, fold, worker.Models, errors);
             else
                 errors.Fill(double.NaN);

@@ -48,6 +48,9 @@ internal sealed unsafe class HeldOutRows
         return all;
     }
 
+    /// <summary>Number of rows.</summary>
+    public int Count => _rows.Length;
+
     /// <summary>Sum of the rows' weights.</summary>
     public double Weight { get; private set; }
 
