@@ -44,7 +44,7 @@ internal sealed unsafe class Screening : IDisposable
     /// <param name="equations">Knows the working set.</param>
     /// <param name="gradients">x̂ⱼᵀr of every column.</param>
     /// <param name="terms">The penalty terms.</param>
-    /// <param name="l1">The bar per unit of l1; for the sequential strong rule (Tibshirani et al. 2012) ρ(2λₖ − λₖ₋₁), for violators λρ.</param>
+    /// <param name="l1">The bar per unit of l1; for the sequential strong rule (Tibshirani et al. 2012) ρ(2λₖ − λₖ₋₁) or less far, for violators λρ.</param>
     /// <param name="slack">What rounding may add to a gradient.</param>
     /// <param name="support">Size of the current support: the cap grows with it.</param>
     public ReadOnlySpan<int> Select(

@@ -7,8 +7,8 @@ using ElasticNet.Fast.Paths;
 namespace ElasticNet.Fast.Selection;
 
 /// <summary>
-/// The work that the folds of tall data share: one pass over X for the moments of every fold; the moments of a training set
-/// are those of all rows less those of the fold. Data that are not tall share X only.
+/// The work that the folds of tall data share, and those of square data where they are many: one pass over X for the moments of
+/// every fold; the moments of a training set are those of all rows less those of the fold.
 /// </summary>
 internal sealed unsafe class FoldMoments : IDisposable
 {
