@@ -53,6 +53,24 @@ public class CrossValidationProperties
         }
     }
 
+    /// <summary>So many held-out rows that they are judged in several blocks.</summary>
+    [Theory]
+    [InlineData(ErrorMeasure.MeanAbsoluteError)]
+    [InlineData(ErrorMeasure.MeanSquaredError)]
+    public void Large_folds_are_judged_row_by_row_too(ErrorMeasure measure)
+    {
+        (Problem problem, int[] ids) = WithFolds(new ProblemSpec { Seed = 3, Rows = 2000, Columns = 6, L1Ratio = 0.8, LambdaFraction = 1, Weights = true, Intercept = true });
+        CrossValidationResult result = (problem with { Options = problem.Options with { Measure = measure } }).CrossValidate();
+        double[,] errors = result.Best.FoldErrors.ToArray();
+        double[] lambdas = [.. result.Best.Points.Select(point => point.Lambda)];
+        foreach ((int f, int fold) in ids.Distinct().Order().Index())
+        {
+            double[] expected = FoldErrors(problem, ids, fold, result.L1Ratio, lambdas, measure);
+            for (int k = 0; k < lambdas.Length; k++)
+                Assert.Equal(1, errors[f, k] / expected[k], 1e-9);
+        }
+    }
+
     /// <summary>An indicator that is 0 in all rows of a training set has coefficient 0 there, and nothing breaks.</summary>
     [Property(Arbitrary = [typeof(RegularSpecs)], MaxTest = 60)]
     public void A_column_may_be_constant_in_a_fold(ProblemSpec spec)
