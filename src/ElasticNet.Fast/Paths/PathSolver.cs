@@ -73,7 +73,7 @@ internal sealed unsafe class PathSolver : IDisposable
             _cancellation.ThrowIfCancellationRequested();
             double lambda = _grid.Pointer[_next];
             Strength strength = new(lambda, _previous, _l1Ratio) { IsLast = _next == _count - 1 };
-            Progress progress = Solve(strength);
+            Progress progress = _stands ? _solver.Resume(strength, _cancellation) : _solver.Solve(strength, _cancellation);
             if (progress == Progress.NeedsPass)
                 return Stand(started);
             _stands = false;
@@ -125,11 +125,6 @@ internal sealed unsafe class PathSolver : IDisposable
         _next = 0;
         return true;
     }
-
-    private Progress Solve(in Strength strength) =>
-        _solver != _solvers.First ? _solver.TrySolve(strength, _cancellation) ? Progress.Solved : Progress.Outgrown
-        : _stands ? _solvers.First.Continue(strength, _cancellation)
-        : _solvers.First.Begin(strength, _cancellation);
 
     /// <summary>Stops at a pass; the clock of this λ stops, too.</summary>
     private bool Stand(long started)

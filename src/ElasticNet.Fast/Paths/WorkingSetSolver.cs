@@ -66,20 +66,8 @@ internal sealed unsafe class WorkingSetSolver : LambdaSolver
     /// <summary>The pass over X that is needed to go on, for this problem alone.</summary>
     public void Pass() => _equations.Pass();
 
-    public override bool TrySolve(in Strength strength, CancellationToken cancellationToken)
-    {
-        Progress progress = Begin(strength, cancellationToken);
-        while (progress == Progress.NeedsPass)
-        {
-            Pass();
-            progress = Continue(strength, cancellationToken);
-        }
-
-        return progress == Progress.Solved;
-    }
-
     /// <summary>Screens the columns by the gradients of the last solution and goes as far as it can without a pass over X.</summary>
-    public Progress Begin(in Strength strength, CancellationToken cancellationToken)
+    public override Progress Solve(in Strength strength, CancellationToken cancellationToken)
     {
         _equations.Problem.SetStrength(strength.L1, strength.L2);
         if (!_equations.IsComplete)
@@ -91,14 +79,14 @@ internal sealed unsafe class WorkingSetSolver : LambdaSolver
                 return Progress.Outgrown;
         }
 
-        return Solve(strength, cancellationToken);
+        return SolveRounds(strength, cancellationToken);
     }
 
     /// <summary>Goes on after the pass: the violators join, and all over again.</summary>
-    public Progress Continue(in Strength strength, CancellationToken cancellationToken)
+    public override Progress Resume(in Strength strength, CancellationToken cancellationToken)
     {
         Conclude();
-        return Judge(strength, cancellationToken) ?? Solve(strength, cancellationToken);
+        return Judge(strength, cancellationToken) ?? SolveRounds(strength, cancellationToken);
     }
 
     /// <summary>Takes the products that the pass has left in the equations.</summary>
@@ -117,7 +105,7 @@ internal sealed unsafe class WorkingSetSolver : LambdaSolver
     }
 
     /// <summary>Rounds of solving on the working set and admitting who violates, until nobody does or a pass has to tell.</summary>
-    private Progress Solve(in Strength strength, CancellationToken cancellationToken)
+    private Progress SolveRounds(in Strength strength, CancellationToken cancellationToken)
     {
         while (true)
         {
@@ -199,16 +187,3 @@ internal sealed unsafe class WorkingSetSolver : LambdaSolver
 /// <param name="Members">Columns in the working set: its Gram matrix has to fit.</param>
 /// <param name="RidgeSupport">Columns expected in the support where all have a ridge term.</param>
 internal readonly record struct Reach(int Members, int RidgeSupport);
-
-/// <summary>How far a <see cref="WorkingSetSolver"/> has come with a λ.</summary>
-internal enum Progress
-{
-    /// <summary>Solved and certified.</summary>
-    Solved,
-
-    /// <summary>It takes a pass over X to go on.</summary>
-    NeedsPass,
-
-    /// <summary>The working set would be too large.</summary>
-    Outgrown,
-}

@@ -100,15 +100,14 @@ internal sealed unsafe class CrossValidation<TDesign>
     /// <summary>The folds of one repeat; the first repeat does the paths on all rows too.</summary>
     private void Run(int repeat, FoldMoments shared)
     {
-        int threads = _options.MaxDegreeOfParallelism < 0 ? Environment.ProcessorCount : _options.MaxDegreeOfParallelism;
         int columns = _problems.Whole.Design.Columns;
         bool together = _problems.ShareDesign && !shared.IsTaken && !PathContext.IsTall(shared.Datafit.Rows, columns);
         int[][] groups = together
-            ? PathGroup<TDesign>.Part(_folds, (threads + _runs.Length - 1) / _runs.Length, shared.Datafit.Rows, columns)
+            ? PathGroup<TDesign>.Part(_folds, (_crew.Degree + _runs.Length - 1) / _runs.Length, shared.Datafit.Rows, columns)
             : [.. Enumerable.Range(0, _folds).Select(fold => new[] { fold })];
         int first = repeat == 0 ? -1 : 0;
         // All mixings of one fold follow each other, so that what a fold learnt need not be kept for long.
-        ParallelWork.Run(_runs.Length * (groups.Length - first), threads, item =>
+        ParallelWork.Run(_runs.Length * (groups.Length - first), _crew.Degree, item =>
         {
             MixingRun run = _runs[item % _runs.Length];
             int group = item / _runs.Length + first;

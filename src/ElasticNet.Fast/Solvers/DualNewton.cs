@@ -45,10 +45,10 @@ internal sealed unsafe class DualNewton<TDesign>(WorkCrew crew) : ColumnSolver<T
     /// <summary>F(r), then the Newton step −J⁻¹F.</summary>
     private double* Step => _rows.Pointer + Rows;
 
-    public override bool TrySolve(in Strength strength, CancellationToken cancellationToken)
+    public override Progress Solve(in Strength strength, CancellationToken cancellationToken)
     {
         if (strength.L2 == 0)
-            return false; // no dual function to follow
+            return Progress.Outgrown; // no dual function to follow
         ElasticNetPenalty penalty = Terms.At(strength.L1, strength.L2);
         double before = double.PositiveInfinity;
         for (int step = 0; step < MostSteps; step++)
@@ -65,7 +65,7 @@ internal sealed unsafe class DualNewton<TDesign>(WorkCrew crew) : ColumnSolver<T
         }
 
         Finish();
-        return true;
+        return Progress.Solved;
     }
 
     public override void Dispose()

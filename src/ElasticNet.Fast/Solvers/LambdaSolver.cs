@@ -17,6 +17,19 @@ internal readonly record struct Strength(double Lambda, double Previous, double 
     public double L2 => Lambda * (1 - L1Ratio);
 }
 
+/// <summary>How far a solver has come with a λ.</summary>
+internal enum Progress
+{
+    /// <summary>Solved and certified.</summary>
+    Solved,
+
+    /// <summary>It takes a pass over X to go on.</summary>
+    NeedsPass,
+
+    /// <summary>Not by this solver: the problem has outgrown it.</summary>
+    Outgrown,
+}
+
 /// <summary>
 /// Solves one λ after another, each from the last solution. What they share is what a certificate needs: all
 /// coefficients, all gradients, and the size of the residual, in the solvers' units (columns and response of norm 1).
@@ -53,9 +66,12 @@ internal abstract unsafe class LambdaSolver : IDisposable
     /// <summary>Work done so far.</summary>
     public abstract WorkCounts Work { get; }
 
-    /// <summary>Solves.</summary>
-    /// <returns>False where this way of solving it cannot; the coefficients are then those of a larger λ, or of some of the columns.</returns>
-    public abstract bool TrySolve(in Strength strength, CancellationToken cancellationToken);
+    /// <summary>Solves as far as it gets; where it cannot, the coefficients are those of a larger λ, or of some of the columns.</summary>
+    public abstract Progress Solve(in Strength strength, CancellationToken cancellationToken);
+
+    /// <summary>Goes on after the pass that was needed.</summary>
+    public virtual Progress Resume(in Strength strength, CancellationToken cancellationToken) =>
+        throw new InvalidOperationException("This solver makes its passes itself.");
 
     /// <summary>The proof of the current solution under the given penalty.</summary>
     public Certificate Certify(PenaltyTerms terms, in ElasticNetPenalty penalty, double l1)

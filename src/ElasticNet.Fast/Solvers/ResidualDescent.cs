@@ -42,7 +42,7 @@ internal sealed unsafe class ResidualDescent<TDesign>(WorkCrew crew) : ColumnSol
 
     public override WorkCounts Work => new() { FullPasses = FullPasses, Sweeps = _sweeps };
 
-    public override bool TrySolve(in Strength strength, CancellationToken cancellationToken)
+    public override Progress Solve(in Strength strength, CancellationToken cancellationToken)
     {
         _hasRidge = strength.L2 > 0;
         ElasticNetPenalty penalty = Terms.At(strength.L1, strength.L2);
@@ -70,7 +70,7 @@ internal sealed unsafe class ResidualDescent<TDesign>(WorkCrew crew) : ColumnSol
             }
         }
 
-        return true;
+        return Progress.Solved;
     }
 
     public override void Dispose()
