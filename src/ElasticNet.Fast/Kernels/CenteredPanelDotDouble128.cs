@@ -21,14 +21,14 @@ internal static unsafe class CenteredPanelDotDouble128
     {
         nint j = 0;
         for (; j <= columns - 4; j += 4)
-            Four(x + j * stride, stride, shift + j, u, n, result + j);
+            Four(x + j * stride, stride, shift + j, u, n, result + j, j <= columns - 8 ? 4 * stride : 0);
         for (; j < columns; j++)
             result[j] = One(x + j * stride, shift[j], u, n);
     }
 
     /// <summary>Four columns for each load of u; two rows of vectors, so that eight sums hide the latency.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Four(S* x, nint stride, A* shift, A* u, nint n, A* result)
+    private static void Four(S* x, nint stride, A* shift, A* u, nint n, A* result, nint next)
     {
         S* x0 = x, x1 = x + stride, x2 = x + 2 * stride, x3 = x + 3 * stride;
         Vec m0 = V.Create(shift[0]), m1 = V.Create(shift[1]), m2 = V.Create(shift[2]), m3 = V.Create(shift[3]);
@@ -37,6 +37,15 @@ internal static unsafe class CenteredPanelDotDouble128
         nint i = 0;
         for (; i <= n - 2 * Vec.Count; i += 2 * Vec.Count)
         {
+            // Doubles keep the memory busy without help.
+            if (Unsafe.SizeOf<S>() < Unsafe.SizeOf<A>())
+            {
+                Ahead.Fetch(x0 + next + i);
+                Ahead.Fetch(x1 + next + i);
+                Ahead.Fetch(x2 + next + i);
+                Ahead.Fetch(x3 + next + i);
+            }
+
             Vec u0 = V.Load(u + i);
             s0 = V.MultiplyAddEstimate(Load.From(x0 + i) - m0, u0, s0);
             s1 = V.MultiplyAddEstimate(Load.From(x1 + i) - m1, u0, s1);

@@ -1,6 +1,5 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
-using System.Runtime.Intrinsics.X86;
 using A = double;
 using Load = ElasticNet.Fast.Kernels.DoubleLoad128;
 using S = double;
@@ -45,16 +44,17 @@ internal static unsafe class CenteredPanelProductDouble128
             for (nint j = 0; j < columns; j += Width)
             {
                 nint width = nint.Min(Width, columns - j);
+                // While this tile is multiplied, the next one is on its way; where two vectors are a group, one of its columns with each.
+                nint next = j <= columns - 2 * Width ? Width * stride : 0;
                 for (nint k = 0; k < count; k += height)
                 {
                     nint filled = nint.Min(height, count - k);
                     new Span<A>(sums, 4 * Width).Clear();
-                    // While this tile is multiplied, the next one is on its way: one of its columns for each group of vectors.
-                    S* ahead = x + nint.Min(j + Width + nint.Min(k / height, Width - 1), columns - 1) * stride + i;
+                    S* tile = x + j * stride + i;
                     if (height == 4)
-                        FourByFour(x + j * stride + i, stride, width - 1, shift + j, u + k * strideU + i, strideU, filled - 1, rows, rest, sums, ahead);
+                        FourByFour(tile, stride, width - 1, shift + j, u + k * strideU + i, strideU, filled - 1, rows, rest, sums, next);
                     else
-                        FourByTwo(x + j * stride + i, stride, width - 1, shift + j, u + k * strideU + i, strideU, filled - 1, rows, sums, ahead);
+                        FourByTwo(tile, stride, width - 1, shift + j, u + k * strideU + i, strideU, filled - 1, rows, sums, tile + next + nint.Min(k / height, width - 1) * stride);
                     for (nint l = 0; l < filled; l++)
                     {
                         for (nint m = 0; m < width; m++)
@@ -70,7 +70,7 @@ internal static unsafe class CenteredPanelProductDouble128
     /// fill a vector go through the same loop once more: the last vector again, with zeros where its rows are counted already.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void FourByFour(S* x0, nint stride, nint lastColumn, A* shift, A* u0, nint strideU, nint lastVector, nint rows, A* rest, A* sums, S* ahead)
+    private static void FourByFour(S* x0, nint stride, nint lastColumn, A* shift, A* u0, nint strideU, nint lastVector, nint rows, A* rest, A* sums, nint next)
     {
         nint c1 = nint.Min(1, lastColumn), c2 = nint.Min(2, lastColumn);
         S* x1 = x0 + c1 * stride, x2 = x0 + c2 * stride, x3 = x0 + lastColumn * stride;
@@ -82,8 +82,10 @@ internal static unsafe class CenteredPanelProductDouble128
     again:
         for (; r < whole; r += Vec.Count)
         {
-            if (Sse.IsSupported)
-                Sse.Prefetch1(ahead + r);
+            Ahead.Fetch(x0 + next + r);
+            Ahead.Fetch(x1 + next + r);
+            Ahead.Fetch(x2 + next + r);
+            Ahead.Fetch(x3 + next + r);
             Vec y0 = V.Load(u0 + r), y1 = V.Load(u1 + r), y2 = V.Load(u2 + r), y3 = V.Load(u3 + r);
             Vec z = Load.From(x0 + r) - m0;
             s00 = V.MultiplyAddEstimate(z, y0, s00);
@@ -142,8 +144,7 @@ internal static unsafe class CenteredPanelProductDouble128
         nint r = 0;
         for (; r <= rows - Vec.Count; r += Vec.Count)
         {
-            if (Sse.IsSupported)
-                Sse.Prefetch1(ahead + r);
+            Ahead.Fetch(ahead + r);
             Vec y0 = V.Load(u0 + r), y1 = V.Load(u1 + r);
             Vec z = Load.From(x0 + r) - v0;
             s00 = V.MultiplyAddEstimate(z, y0, s00);

@@ -53,7 +53,7 @@ internal static unsafe class GramDouble128
                 }
                 else if (Vec.Count == Vector512<A>.Count)
                 {
-                    Six(a0, strideA, filled - 1, b0, b1, b2, b3, rows, rest, target, step);
+                    Six(a0, strideA, filled - 1, b0, b1, b2, b3, rows, rest, target, step, j <= reach - 2 * Width ? Width * strideB : 0);
                 }
                 else
                 {
@@ -71,12 +71,13 @@ internal static unsafe class GramDouble128
     }
 
     /// <summary>
-    /// Six columns against four. Rows that do not fill a vector go through the same loop once more: the last vector again,
-    /// with zeros where its rows are counted already; <paramref name="rest"/> holds these zeros, and room for the result.
-    /// Nothing is called here, which would cost all sums a way to memory and back.
+    /// Six columns against four, while the next four are fetched: a few new columns against many old ones would wait for them.
+    /// Rows that do not fill a vector go through the same loop once more: the last vector again, with zeros where its rows are
+    /// counted already; <paramref name="rest"/> holds these zeros, and room for the result. Nothing is called here, which would
+    /// cost all sums a way to memory and back.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Six(S* a0, nint strideA, nint last, S* b0, S* b1, S* b2, S* b3, nint rows, A* rest, A* c, nint strideC)
+    private static void Six(S* a0, nint strideA, nint last, S* b0, S* b1, S* b2, S* b3, nint rows, A* rest, A* c, nint strideC, nint next)
     {
         S* a1 = a0 + nint.Min(1, last) * strideA, a2 = a0 + nint.Min(2, last) * strideA, a3 = a0 + nint.Min(3, last) * strideA;
         S* a4 = a0 + nint.Min(4, last) * strideA, a5 = a0 + last * strideA;
@@ -87,6 +88,10 @@ internal static unsafe class GramDouble128
     again:
         for (; r < whole; r += Vec.Count)
         {
+            Ahead.Fetch(b0 + next + r);
+            Ahead.Fetch(b1 + next + r);
+            Ahead.Fetch(b2 + next + r);
+            Ahead.Fetch(b3 + next + r);
             Vec y0 = Load.From(b0 + r), y1 = Load.From(b1 + r), y2 = Load.From(b2 + r), y3 = Load.From(b3 + r);
             Vec x = Load.From(a0 + r);
             s00 = V.MultiplyAddEstimate(x, y0, s00);
