@@ -40,7 +40,7 @@ public sealed partial class ElasticNetInference
         new Xoshiro256(seeds[resamples]).Shuffle(groupOf);
         ProgressCounter? progress = ProgressCounter.For(_options, resamples + groups);
         ElasticNetOptions each = _sample.Options with { MaxDegreeOfParallelism = 1, DegreesOfFreedom = false };
-        int degree = _options.MaxDegreeOfParallelism < 0 ? Environment.ProcessorCount : _options.MaxDegreeOfParallelism;
+        int degree = WorkCrew.Threads(_options.MaxDegreeOfParallelism);
         bool[] finished = new bool[resamples];
         // Groups first: without them resamples are worth nothing.
         Fit(groups, (group, refit) => Keep(leftOut, groups, group, refit(Without(groupOf, group), _sample.Y)));

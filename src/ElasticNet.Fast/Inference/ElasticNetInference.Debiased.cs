@@ -31,7 +31,7 @@ public sealed unsafe partial class ElasticNetInference
         CoefficientInference[] rows = new CoefficientInference[p];
         using NodewiseRegressions nodes = new(_sample);
         ProgressCounter? progress = ProgressCounter.For(_options, p);
-        int degree = _options.MaxDegreeOfParallelism < 0 ? Environment.ProcessorCount : _options.MaxDegreeOfParallelism;
+        int degree = WorkCrew.Threads(_options.MaxDegreeOfParallelism);
         // Columns in runs, so that a thread's solver serves many.
         int runs = Math.Min(p, 8 * degree);
         ParallelWork.Run(runs, degree, run =>

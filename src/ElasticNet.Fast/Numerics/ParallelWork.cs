@@ -21,7 +21,7 @@ internal sealed class ParallelWork
     public static void Run(int count, int degree, Action<int> body)
     {
         ParallelWork work = new(count, body);
-        int threads = Math.Min(degree < 0 ? Environment.ProcessorCount : degree, count);
+        int threads = Math.Min(WorkCrew.Threads(degree), count);
         Thread[] helpers = new Thread[Math.Max(threads - 1, 0)];
         for (int t = 0; t < helpers.Length; t++)
         {

@@ -25,7 +25,10 @@ internal sealed class WorkCrew : IThreadPoolWorkItem
     public int Degree { get; private set; } = 1;
 
     /// <summary>Sets the number of threads; −1 means all cores.</summary>
-    public void Resize(int degree) => Degree = degree < 0 ? Environment.ProcessorCount : degree;
+    public void Resize(int degree) => Degree = Threads(degree);
+
+    /// <summary>The number of threads that a degree of parallelism stands for; −1 means all cores.</summary>
+    public static int Threads(int degree) => degree < 0 ? Environment.ProcessorCount : degree;
 
     /// <summary>
     /// Does the items 0 … <paramref name="count"/> − 1, taken in this order, and returns when all are done. Of the items that
