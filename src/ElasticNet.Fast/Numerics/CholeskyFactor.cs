@@ -71,29 +71,57 @@ internal sealed unsafe partial class CholeskyFactor : IDisposable
     {
         // Row i > index gives up its element `index`: rotate columns k, k+1 for all rows below, row by row, with the
         // rotations of the rows above replayed first. Rotations are kept in the tile buffer.
-        int last = --Count;
+        int last = --Count, i = index;
         _inverted = Math.Min(_inverted, index / Block);
         double* rotations = _tile.Require(2 * (nint)Count + 2);
-        for (int i = index; i < last; i++)
+        for (int row = index; row < last; row++)
+            Buffer.MemoryCopy(Row(row + 1), Row(row), index * sizeof(double), index * sizeof(double));
+        // A row is one long chain of dependent operations. Four at once go side by side through the rotations they share;
+        // each may overwrite its predecessor, which has been read one element further.
+        for (; i <= last - 4; i += 4)
         {
-            double* from = Row(i + 1);
-            double* to = Row(i);
-            Buffer.MemoryCopy(from, to, index * sizeof(double), index * sizeof(double));
-            double carried = from[index];
+            double* to = Row(i), first = Row(i + 1), second = Row(i + 2), third = Row(i + 3), fourth = Row(i + 4);
+            double carried1 = first[index], carried2 = second[index], carried3 = third[index], carried4 = fourth[index];
             for (int k = index; k < i; k++)
             {
                 double c = rotations[2 * k], s = rotations[2 * k + 1];
-                double next = from[k + 1];
-                to[k] = c * carried + s * next;
-                carried = c * next - s * carried;
+                double next1 = first[k + 1], next2 = second[k + 1], next3 = third[k + 1], next4 = fourth[k + 1];
+                to[k] = c * carried1 + s * next1;
+                carried1 = c * next1 - s * carried1;
+                first[k] = c * carried2 + s * next2;
+                carried2 = c * next2 - s * carried2;
+                second[k] = c * carried3 + s * next3;
+                carried3 = c * next3 - s * carried3;
+                third[k] = c * carried4 + s * next4;
+                carried4 = c * next4 - s * carried4;
             }
 
-            double diagonal = from[i + 1];
-            double radius = double.Hypot(carried, diagonal);
-            rotations[2 * i] = carried / radius;
-            rotations[2 * i + 1] = diagonal / radius;
-            to[i] = radius;
+            Rotate(i, i, carried1, rotations);
+            Rotate(i + 1, i, carried2, rotations);
+            Rotate(i + 2, i, carried3, rotations);
+            Rotate(i + 3, i, carried4, rotations);
         }
+
+        for (; i < last; i++)
+            Rotate(i, index, Row(i + 1)[index], rotations);
+    }
+
+    /// <summary>Moves row <paramref name="i"/> + 1 up, from element <paramref name="first"/> on, and finds the rotation that closes it.</summary>
+    private void Rotate(int i, int first, double carried, double* rotations)
+    {
+        double* from = Row(i + 1), to = Row(i);
+        for (int k = first; k < i; k++)
+        {
+            double c = rotations[2 * k], s = rotations[2 * k + 1], next = from[k + 1];
+            to[k] = c * carried + s * next;
+            carried = c * next - s * carried;
+        }
+
+        double diagonal = from[i + 1];
+        double radius = double.Hypot(carried, diagonal);
+        rotations[2 * i] = carried / radius;
+        rotations[2 * i + 1] = diagonal / radius;
+        to[i] = radius;
     }
 
     /// <summary>b ← L⁻¹b.</summary>
