@@ -38,6 +38,33 @@ public unsafe class CholeskyFactorTests
         AssertSame(rows, mixed, count);
     }
 
+    /// <summary>Rows are rotated four at a time, and the last ones singly: every remainder, and a removal after a removal.</summary>
+    [Fact]
+    public void A_factor_that_lost_rows_is_that_of_the_others()
+    {
+        const int Most = 27;
+        for (int count = 1; count <= Most; count++)
+        {
+            double[] matrix = Matrix(count);
+            for (int removed = 0; removed < count; removed++)
+            {
+                List<int> left = [.. Enumerable.Range(0, count)];
+                using CholeskyFactor factor = new();
+                AppendAll(factor, matrix, count, 0);
+                foreach (int index in new[] { removed, removed / 2 })
+                {
+                    if (left.Count == 0)
+                        break;
+                    factor.Remove(index);
+                    left.RemoveAt(index);
+                    using CholeskyFactor expected = new();
+                    AppendAll(expected, [.. left.SelectMany(_ => left, (i, j) => matrix[i * count + j])], left.Count, 0);
+                    AssertSame(expected, factor, left.Count);
+                }
+            }
+        }
+    }
+
     /// <summary>The inverses of blocks that are kept are those of the rows that are there now.</summary>
     [Theory]
     [InlineData(0)]
