@@ -9,11 +9,19 @@ namespace ElasticNet.Fast.Kernels;
 /// </summary>
 internal static unsafe class Ahead
 {
-    /// <summary>Asks for the cache line at <paramref name="address"/>, which is not read and need not exist.</summary>
+    /// <summary>Asks the L1 cache for the line at <paramref name="address"/>, which is not read and need not exist.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Fetch(void* address)
     {
         if (Sse.IsSupported)
             Sse.Prefetch0(address);
+    }
+
+    /// <summary>The same for the L2 cache, where L1 has no room for a tile and the next: CPUs without 512-bit vectors mostly have 32 KB.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void FetchToL2(void* address)
+    {
+        if (Sse.IsSupported)
+            Sse.Prefetch1(address);
     }
 }

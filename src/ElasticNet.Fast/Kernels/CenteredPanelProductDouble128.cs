@@ -144,7 +144,7 @@ internal static unsafe class CenteredPanelProductDouble128
         nint r = 0;
         for (; r <= rows - Vec.Count; r += Vec.Count)
         {
-            Ahead.Fetch(ahead + r);
+            Ahead.FetchToL2(ahead + r);
             Vec y0 = V.Load(u0 + r), y1 = V.Load(u1 + r);
             Vec z = Load.From(x0 + r) - v0;
             s00 = V.MultiplyAddEstimate(z, y0, s00);
