@@ -2,12 +2,18 @@ using ElasticNet.Fast.Numerics;
 
 namespace ElasticNet.Fast.Designs;
 
-/// <summary>Weighted means and deviations of all columns.</summary>
+/// <summary>Weighted means and deviations of all columns, measured or guessed.</summary>
 internal sealed unsafe class ColumnMeasuring<TDesign> : IWorkItems
     where TDesign : struct, IDesign
 {
     /// <summary>Elements measured as one item.</summary>
     private const int ItemElements = 1 << 17;
+
+    /// <summary>Adjacent rows of a sample: of a column of doubles they share a cache line.</summary>
+    private const int SampleGroup = 8;
+
+    /// <summary>Groups of a sample, evenly spaced: trends and sorted rows are seen.</summary>
+    private const int SampleGroups = 8;
 
     private TDesign _design;
     private double* _weights;
@@ -15,16 +21,22 @@ internal sealed unsafe class ColumnMeasuring<TDesign> : IWorkItems
     private double* _means;
     private double* _deviations;
     private int _columns;
+    private bool _guess;
 
-    /// <summary>Fills <paramref name="means"/> and <paramref name="deviations"/>, one for each column.</summary>
-    public void Run(WorkCrew crew, in TDesign design, double* weights, int firstRow, double* means, double* deviations)
+    /// <summary>
+    /// Fills <paramref name="means"/> and <paramref name="deviations"/>, one for each column; with <paramref name="guess"/> from
+    /// a sample of rows, where that shows any spread.
+    /// </summary>
+    public void Run(WorkCrew crew, in TDesign design, double* weights, int firstRow, bool guess, double* means, double* deviations)
     {
+        _guess = guess;
         _design = design;
         _weights = weights;
         _firstRow = firstRow;
         _means = means;
         _deviations = deviations;
-        _columns = Math.Max(ItemElements / design.Rows, 1);
+        // Rows of a sample lie far apart: each costs many that are read in a row.
+        _columns = Math.Max(ItemElements / (guess ? 16 * SampleGroups * SampleGroup : design.Rows), 1);
         crew.Run((design.Columns + _columns - 1) / _columns, this);
     }
 
@@ -32,7 +44,33 @@ internal sealed unsafe class ColumnMeasuring<TDesign> : IWorkItems
     {
         int last = Math.Min((item + 1) * _columns, _design.Columns);
         for (int j = item * _columns; j < last; j++)
-            (_means[j], _deviations[j]) = MeasureColumn(_design, j, _weights, _firstRow);
+        {
+            if (!_guess || !TryGuess(_design, j, _weights, out _means[j], out _deviations[j]))
+                (_means[j], _deviations[j]) = MeasureColumn(_design, j, _weights, _firstRow);
+        }
+    }
+
+    /// <summary>Mean and deviation of a few rows that count; false where they are all alike, or too far apart to square.</summary>
+    private static bool TryGuess(in TDesign x, int column, double* weights, out double mean, out double deviation)
+    {
+        double* sample = stackalloc double[SampleGroups * SampleGroup];
+        int count = 0;
+        double sum = 0, square = 0;
+        for (int group = 0; group < SampleGroups; group++)
+        {
+            int first = (int)((long)(x.Rows - SampleGroup) * group / (SampleGroups - 1));
+            for (int i = first; i < first + SampleGroup; i++)
+            {
+                if (weights[i] > 0)
+                    sum += sample[count++] = x.Element(i, column);
+            }
+        }
+
+        mean = sum / count;
+        for (int i = 0; i < count; i++)
+            square += (sample[i] - mean) * (sample[i] - mean);
+        deviation = Math.Sqrt(square / count);
+        return new Span<double>(sample, count).ContainsAnyExcept(sample[0]) && deviation is > 1e-140 and < 1e140;
     }
 
     private static (double Mean, double Deviation) MeasureColumn(in TDesign x, int column, double* weights, int firstRow)

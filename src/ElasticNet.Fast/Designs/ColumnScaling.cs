@@ -8,6 +8,9 @@ namespace ElasticNet.Fast.Designs;
 /// </summary>
 internal sealed unsafe class ColumnScaling : IDisposable
 {
+    /// <summary>From so many rows on measuring costs far more than a look at a sample of them.</summary>
+    private const int RowsForGuess = 4096;
+
     private readonly AlignedBuffer<double> _memory = new();
     private IWorkItems? _measuring;
 
@@ -33,14 +36,8 @@ internal sealed unsafe class ColumnScaling : IDisposable
     public void Measure<TDesign>(WorkCrew crew, in TDesign x, double* weights, int firstRow, bool intercept)
         where TDesign : struct, IDesign
     {
-        int p = x.Columns;
-        Center = _memory.Require(3 * (nint)p);
-        InverseNorm = Center + p;
-        Deviation = InverseNorm + p;
-        if (_measuring is not ColumnMeasuring<TDesign> measuring)
-            _measuring = measuring = new ColumnMeasuring<TDesign>();
-        measuring.Run(crew, x, weights, firstRow, Center, Deviation);
-        for (int j = 0; j < p; j++)
+        Fill(crew, x, weights, firstRow, guess: false);
+        for (int j = 0; j < x.Columns; j++)
         {
             double mean = Center[j], deviation = Deviation[j];
             Center[j] = intercept ? mean : 0;
@@ -51,19 +48,35 @@ internal sealed unsafe class ColumnScaling : IDisposable
     }
 
     /// <summary>
-    /// The scaling over a subset of the rows, from what their moments say in the units of the whole: the mean and the
-    /// norm of each standardised column over the subset.
+    /// Guesses means and deviations from a sample of rows, for moments to be taken about them, which say how far off they are
+    /// (<see cref="Rescale"/>): X is read once instead of twice. Constant columns are known as such.
     /// </summary>
-    public void Rescale(int columns, ColumnScaling whole, double* means, double* norms, bool intercept)
+    /// <returns>False where that gains nothing, or costs digits: about any other point than the mean a column's spread is a small difference.</returns>
+    public bool TryGuess<TDesign>(WorkCrew crew, in TDesign x, double* weights, int firstRow, bool intercept)
+        where TDesign : struct, IDesign
+    {
+        if (!intercept || x.Rows < RowsForGuess)
+            return false;
+        Fill(crew, x, weights, firstRow, guess: true);
+        for (int j = 0; j < x.Columns; j++)
+            InverseNorm[j] = Deviation[j] > 0 ? 1 / Deviation[j] : 0;
+        return true;
+    }
+
+    /// <summary>
+    /// The scaling over some rows, from what their moments say in the units of another scaling, of more rows or a guess: the
+    /// mean and the norm of each standardised column.
+    /// </summary>
+    public void Rescale(int columns, ColumnScaling units, double* means, double* norms, bool intercept)
     {
         Center = _memory.Require(3 * (nint)columns);
         InverseNorm = Center + columns;
         Deviation = InverseNorm + columns;
         for (int j = 0; j < columns; j++)
         {
-            double inverse = whole.InverseNorm[j];
+            double inverse = units.InverseNorm[j];
             bool constant = inverse == 0 || norms[j] == 0;
-            Center[j] = intercept && inverse > 0 ? whole.Center[j] + means[j] / inverse : whole.Center[j];
+            Center[j] = intercept && inverse > 0 ? units.Center[j] + means[j] / inverse : units.Center[j];
             InverseNorm[j] = constant ? 0 : inverse / norms[j];
             double spread = intercept ? norms[j] : Math.Sqrt(Math.Max(norms[j] * norms[j] - means[j] * means[j], 0));
             Deviation[j] = constant ? 0 : spread / inverse;
@@ -71,4 +84,16 @@ internal sealed unsafe class ColumnScaling : IDisposable
     }
 
     public void Dispose() => _memory.Dispose();
+
+    private void Fill<TDesign>(WorkCrew crew, in TDesign x, double* weights, int firstRow, bool guess)
+        where TDesign : struct, IDesign
+    {
+        int p = x.Columns;
+        Center = _memory.Require(3 * (nint)p);
+        InverseNorm = Center + p;
+        Deviation = InverseNorm + p;
+        if (_measuring is not ColumnMeasuring<TDesign> measuring)
+            _measuring = measuring = new ColumnMeasuring<TDesign>();
+        measuring.Run(crew, x, weights, firstRow, guess, Center, Deviation);
+    }
 }

@@ -22,6 +22,25 @@ internal readonly unsafe struct MomentDifference(SecondMoments whole, SecondMome
     /// <summary>Σ w ẑⱼ² / Σw.</summary>
     public double Square(int j) => (whole.Products(j)[j] - (less == null ? 0 : less.Products(j)[j])) / Weight;
 
+    /// <summary>
+    /// Whether all columns lie about the points by which they were centred, so that to centre them again loses no digits;
+    /// false where one has no finite moments.
+    /// </summary>
+    public bool IsCentered
+    {
+        get
+        {
+            for (int j = 0; j < Size; j++)
+            {
+                double mean = Mean(j), square = Square(j);
+                if (!(mean * mean <= 0.75 * square && double.IsFinite(square)))
+                    return false;
+            }
+
+            return true;
+        }
+    }
+
     /// <summary>Σ w ẑⱼẑₖ for k ≤ j.</summary>
     /// <param name="j">The row.</param>
     /// <param name="scratch">Room for it.</param>

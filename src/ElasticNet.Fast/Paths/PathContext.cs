@@ -21,6 +21,7 @@ internal sealed unsafe class PathContext(SolverLimits limits) : IDisposable
 
     private readonly SecondMoments[] _moments = [new()];
     private readonly MomentAccumulator _accumulator = new();
+    private readonly ColumnScaling _guess = new();
     private readonly PathSolver _solver = new();
     private readonly MomentSolvers _momentSolvers = new();
     private SolverChoice? _columnSolvers;
@@ -46,16 +47,18 @@ internal sealed unsafe class PathContext(SolverLimits limits) : IDisposable
         where TDesign : struct, IDesign
         where TSink : struct, IPathSink, allows ref struct
     {
-        Prepare(x, y, weights, offset, foldOf, heldOut, options);
+        Datafit.Prepare(y, weights, offset, x.Rows, options.Intercept, foldOf, heldOut);
         if (IsTall(Datafit.Rows, x.Columns) && (request.Lambdas.Length != 1 || x.Columns <= FewColumns))
         {
-            _moments[0].Clear(x.Columns + 1);
-            _accumulator.Accumulate(Crew, x, Scaling, Datafit, null, _moments);
-            _momentSolvers.Equations.Start(new(_moments[0], null), options.Intercept, rescale: false);
+            if (_guess.TryGuess(Crew, x, Datafit.Weights, Datafit.FirstRow, options.Intercept) && Reduce(x, _guess).IsCentered)
+                return Run(new(_moments[0], null), _guess, Datafit, options, request, ref sink);
+            Measure(x, options);
+            _momentSolvers.Equations.Start(Reduce(x, Scaling), options.Intercept, rescale: false);
             _momentSolvers.Start(Terms);
             return Solve(_momentSolvers, Datafit.Center, Datafit.Norm, options, request, ref sink);
         }
 
+        Measure(x, options);
         return Solve(StartColumns(x, options), Datafit.Center, Datafit.Norm, options, request, ref sink);
     }
 
@@ -67,7 +70,8 @@ internal sealed unsafe class PathContext(SolverLimits limits) : IDisposable
         in TDesign x, double* y, double* weights, double* offset, int* foldOf, int heldOut, ElasticNetOptions options, scoped PathRequest request)
         where TDesign : struct, IDesign
     {
-        Prepare(x, y, weights, offset, foldOf, heldOut, options);
+        Datafit.Prepare(y, weights, offset, x.Rows, options.Intercept, foldOf, heldOut);
+        Measure(x, options);
         ColumnSolvers<TDesign> solvers = StartColumns(x, options);
         _solver.Start(solvers, Terms, UnitsOf(Datafit.Center, Datafit.Norm, options), request);
         return solvers.Equations;
@@ -78,7 +82,7 @@ internal sealed unsafe class PathContext(SolverLimits limits) : IDisposable
         where TSink : struct, IPathSink, allows ref struct => _solver.Advance(ref sink);
 
     /// <summary>
-    /// Fits the path on the moments of some of the rows, which were taken with the scales of all of them.
+    /// Fits the path on the moments of some of the rows, which were taken in the units of <paramref name="scaling"/>: of all rows, or guessed.
     /// </summary>
     public int Run<TSink>(
         MomentDifference moments, ColumnScaling scaling, GaussianDatafit datafit, ElasticNetOptions options, scoped PathRequest request, ref TSink sink)
@@ -100,6 +104,7 @@ internal sealed unsafe class PathContext(SolverLimits limits) : IDisposable
     {
         _moments[0].Dispose();
         _accumulator.Dispose();
+        _guess.Dispose();
         _solver.Dispose();
         _momentSolvers.Dispose();
         _columnSolvers?.Dispose();
@@ -108,12 +113,20 @@ internal sealed unsafe class PathContext(SolverLimits limits) : IDisposable
         Terms.Dispose();
     }
 
-    private void Prepare<TDesign>(in TDesign x, double* y, double* weights, double* offset, int* foldOf, int heldOut, ElasticNetOptions options)
+    private void Measure<TDesign>(in TDesign x, ElasticNetOptions options)
         where TDesign : struct, IDesign
     {
-        Datafit.Prepare(y, weights, offset, x.Rows, options.Intercept, foldOf, heldOut);
         Scaling.Measure(Crew, x, Datafit.Weights, Datafit.FirstRow, options.Intercept);
         PrepareTerms(x.Columns, Datafit.Norm, options);
+    }
+
+    /// <summary>The moments of all rows in the units of <paramref name="scaling"/>.</summary>
+    private MomentDifference Reduce<TDesign>(in TDesign x, ColumnScaling scaling)
+        where TDesign : struct, IDesign
+    {
+        _moments[0].Clear(x.Columns + 1);
+        _accumulator.Accumulate(Crew, x, scaling, Datafit, null, _moments);
+        return new(_moments[0], null);
     }
 
     private ColumnSolvers<TDesign> StartColumns<TDesign>(in TDesign x, ElasticNetOptions options)
