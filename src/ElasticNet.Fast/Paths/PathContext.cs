@@ -50,8 +50,8 @@ internal sealed unsafe class PathContext(SolverLimits limits) : IDisposable
         Datafit.Prepare(y, weights, offset, x.Rows, options.Intercept, foldOf, heldOut);
         if (IsTall(Datafit.Rows, x.Columns) && (request.Lambdas.Length != 1 || x.Columns <= FewColumns))
         {
-            if (_guess.TryGuess(Crew, x, Datafit.Weights, Datafit.FirstRow, options.Intercept) && Reduce(x, _guess).IsCentered)
-                return Run(new(_moments[0], null), _guess, Datafit, options, request, ref sink);
+            if (_guess.TryGuess(Crew, x, Datafit.Weights, Datafit.FirstRow, options.Intercept) && Reduce(x, _guess) is { IsCentered: true } moments)
+                return Run(moments, _guess, Datafit, options, request, ref sink);
             Measure(x, options);
             _momentSolvers.Equations.Start(Reduce(x, Scaling), options.Intercept, rescale: false);
             _momentSolvers.Start(Terms);
@@ -113,6 +113,7 @@ internal sealed unsafe class PathContext(SolverLimits limits) : IDisposable
         Terms.Dispose();
     }
 
+    /// <summary>Scales, and the penalty terms in their units; after the response.</summary>
     private void Measure<TDesign>(in TDesign x, ElasticNetOptions options)
         where TDesign : struct, IDesign
     {
