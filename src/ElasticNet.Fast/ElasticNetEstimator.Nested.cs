@@ -32,6 +32,7 @@ public static unsafe partial class ElasticNetEstimator
         double[] predictions = new double[x.Rows], fitted = new double[x.Rows];
         Array.Fill(predictions, double.NaN);
         double nullSum = 0, total = 0;
+        using Workspace workspace = new();
         for (int fold = 0; fold < count; fold++)
         {
             options.CancellationToken.ThrowIfCancellationRequested();
@@ -48,7 +49,7 @@ public static unsafe partial class ElasticNetEstimator
 
             center = options.Intercept ? center / kept : 0;
             ElasticNetOptions inner = options with { Weights = training, Progress = PhaseProgress.Of(options.Progress, fold, 1, count) };
-            using ElasticNetModel model = space is null ? Whole(x, y, inner).Model : Search(x, y, space, inner).Model;
+            using ElasticNetModel model = space is null ? Whole(x, y, inner, workspace).Model : SearchIn(x, y, space, inner, workspace).Model;
             model.Predict(x, fitted, offset);
             double error = 0, weight = 0;
             for (int i = 0; i < training.Length; i++)

@@ -33,7 +33,7 @@ public static unsafe partial class ElasticNetEstimator
     /// <exception cref="CrossValidationCanceledException">The options' token was cancelled on the way; the exception carries what is finished.</exception>
     public static CrossValidationResult CrossValidate(
         FeatureTable x, ReadOnlySpan<double> y, ElasticNetOptions? options = null) =>
-        CrossValidatePrepared(Table(x), y, OptionsFor(x, options));
+        CrossValidateOnce(Table(x), y, OptionsFor(x, options));
 
     private static MatrixView<double> Table(FeatureTable x)
     {
@@ -75,7 +75,8 @@ public static unsafe partial class ElasticNetEstimator
         return FitPath(problem.Features, RowCopies.Of(valid.Target, valid.Copies), l1Ratio, problem.Options, problem.Preparation);
     }
 
-    private static CrossValidationResult CrossValidatePrepared<T>(MatrixView<T> raw, ReadOnlySpan<double> y, ElasticNetOptions options)
+    private static CrossValidationResult CrossValidatePrepared<T>(
+        MatrixView<T> raw, ReadOnlySpan<double> y, ElasticNetOptions options, Workspace workspace)
         where T : unmanaged
     {
         RawProblem valid = RawProblem.Check(raw, y, options);
@@ -88,7 +89,7 @@ public static unsafe partial class ElasticNetEstimator
                 raw, origin, valid.Target, valid.Weights, foldOf, folds, valid.Options with { Weights = options.Weights });
             int copies = valid.Copies;
             int[][] all = copies == 1 ? foldOf : Array.ConvertAll(foldOf, fold => RowCopies.Of<int>(fold, copies).ToArray());
-            return new CrossValidation<DenseDesign<double>>(problems, target, weights, offset, all, folds).Run();
+            return new CrossValidation<DenseDesign<double>>(problems, target, weights, offset, all, folds, workspace.Folds).Run();
         }
     }
 }

@@ -22,7 +22,12 @@ public static unsafe partial class ElasticNetEstimator
     public static SearchResult Search(MatrixView<double> x, ReadOnlySpan<double> y, SearchSpace space, ElasticNetOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(space);
-        options ??= ElasticNetOptions.Default;
+        using Workspace workspace = new();
+        return SearchIn(x, y, space, options ?? ElasticNetOptions.Default, workspace);
+    }
+
+    private static SearchResult SearchIn(MatrixView<double> x, ReadOnlySpan<double> y, SearchSpace space, ElasticNetOptions options, Workspace workspace)
+    {
         (PreparationOptions? Preparation, double[] L1Ratios)[] plan = SearchPlan.Of(space, options);
         List<SearchCandidate> candidates = [];
         CrossValidationResult? best = null;
@@ -34,7 +39,7 @@ public static unsafe partial class ElasticNetEstimator
                 Preparation = preparation,
                 L1Ratios = l1Ratios,
                 Progress = PhaseProgress.Of(options.Progress, candidates.Count, l1Ratios.Length, all),
-            });
+            }, workspace);
             foreach (CrossValidationCurve curve in result.Curves)
             {
                 Choice choice = Choice.Of([curve]);
@@ -63,11 +68,11 @@ public static unsafe partial class ElasticNetEstimator
         space with { Preparations = [.. space.Preparations.Select(preparation => preparation with { Inputs = x.Columns })] };
 
     // The finished folds of one of many cross-validations are of no use to the caller.
-    private static CrossValidationResult Whole(MatrixView<double> x, ReadOnlySpan<double> y, ElasticNetOptions options)
+    private static CrossValidationResult Whole(MatrixView<double> x, ReadOnlySpan<double> y, ElasticNetOptions options, Workspace workspace)
     {
         try
         {
-            return CrossValidate(x, y, options);
+            return CrossValidateIn(x, y, options, workspace);
         }
         catch (CrossValidationCanceledException inner)
         {

@@ -1,5 +1,6 @@
 using ElasticNet.Fast.Designs;
 using ElasticNet.Fast.Paths;
+using ElasticNet.Fast.Selection;
 
 namespace ElasticNet.Fast;
 
@@ -12,6 +13,7 @@ public sealed class Workspace : IDisposable
     private const int Idle = 0, Busy = 1, Disposed = 2;
 
     private int _state;
+    private FoldMemory? _folds;
 
     /// <summary>Without memory yet; the first call takes what it needs.</summary>
     public Workspace()
@@ -25,6 +27,8 @@ public sealed class Workspace : IDisposable
 
     internal TransposedCopy Transposed { get; } = new();
 
+    internal FoldMemory Folds => _folds ??= new();
+
     /// <summary>Gives the memory back; the workspace cannot be used any more.</summary>
     /// <exception cref="InvalidOperationException">A call is using the workspace.</exception>
     public void Dispose()
@@ -36,6 +40,7 @@ public sealed class Workspace : IDisposable
             return;
         Context.Dispose();
         Transposed.Dispose();
+        _folds?.Dispose();
     }
 
     /// <summary>Takes the workspace for one call.</summary>

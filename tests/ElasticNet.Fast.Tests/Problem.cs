@@ -34,6 +34,10 @@ internal sealed record Problem(double[,] X, double[] Y, ElasticNetOptions Option
         ? ElasticNetEstimator.CrossValidate(new Table<float>(X, Layout).View, Y, Options)
         : ElasticNetEstimator.CrossValidate(new Table<double>(X, Layout).View, Y, Options);
 
+    public CrossValidationResult CrossValidate(Workspace workspace) => IsSingle
+        ? ElasticNetEstimator.CrossValidate(new Table<float>(X, Layout).View, Y, Options, workspace)
+        : ElasticNetEstimator.CrossValidate(new Table<double>(X, Layout).View, Y, Options, workspace);
+
     /// <summary>The same rows with the table rounded to float, and handed over as such.</summary>
     public Problem AsSingle() => this with { X = Rounded(X), IsSingle = true };
 

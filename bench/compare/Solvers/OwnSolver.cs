@@ -49,8 +49,8 @@ internal sealed class OwnSolver(int threads, DesignMatrix<float>? single) : ISol
         };
         CrossValidationResult? result = null;
         Measurement cost = Measurement.Of(() => result = single is null
-            ? ElasticNetEstimator.CrossValidate(task.Problem.X.View, task.Problem.Y, options)
-            : ElasticNetEstimator.CrossValidate(single.View, task.Problem.Y, options));
+            ? ElasticNetEstimator.CrossValidate(task.Problem.X.View, task.Problem.Y, options, _workspace)
+            : ElasticNetEstimator.CrossValidate(single.View, task.Problem.Y, options, _workspace));
         return new(result!.LambdaMin, result.Best.Points.Min(point => point.Mean), cost);
     }
 

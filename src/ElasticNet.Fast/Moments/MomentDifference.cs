@@ -41,16 +41,11 @@ internal readonly unsafe struct MomentDifference(SecondMoments whole, SecondMome
         }
     }
 
-    /// <summary>Σ w ẑⱼẑₖ for k ≤ j.</summary>
-    /// <param name="j">The row.</param>
-    /// <param name="scratch">Room for it.</param>
-    /// <returns>Where it is.</returns>
-    public double* Products(int j, double* scratch)
+    /// <summary>Writes Σ w ẑⱼẑₖ for k ≤ j.</summary>
+    public void CopyProducts(int j, double* destination)
     {
-        if (less == null)
-            return whole.Products(j);
-        Buffer.MemoryCopy(whole.Products(j), scratch, (j + 1L) * sizeof(double), (j + 1L) * sizeof(double));
-        Kernel.Axpy(-1, less.Products(j), scratch, j + 1);
-        return scratch;
+        Buffer.MemoryCopy(whole.Products(j), destination, (j + 1L) * sizeof(double), (j + 1L) * sizeof(double));
+        if (less != null)
+            Kernel.Axpy(-1, less.Products(j), destination, j + 1);
     }
 }

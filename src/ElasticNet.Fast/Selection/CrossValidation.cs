@@ -23,8 +23,7 @@ internal sealed unsafe class CrossValidation<TDesign>
     private readonly int[][] _foldOf;
     private readonly int _folds;
     private readonly HeldOutRows[] _heldOut;
-    private readonly Pool<FoldWorker> _workers = new(static () => new());
-    private readonly Pool<PathGroup<TDesign>> _groups = new(static () => new());
+    private readonly FoldMemory _memory;
     private readonly WorkCrew _crew = new();
     private readonly ProgressCounter? _progress;
     private readonly MixingRun[] _runs;
@@ -36,9 +35,11 @@ internal sealed unsafe class CrossValidation<TDesign>
     /// <param name="offset">Offset, or null.</param>
     /// <param name="foldOf">For each repeat the fold of each row, −1 for none.</param>
     /// <param name="folds">Number of folds of each repeat.</param>
+    /// <param name="memory">Whose contents do not matter.</param>
     public CrossValidation(
-        IFoldProblems<TDesign> problems, double* y, double* weights, double* offset, int[][] foldOf, int folds)
+        IFoldProblems<TDesign> problems, double* y, double* weights, double* offset, int[][] foldOf, int folds, FoldMemory memory)
     {
+        _memory = memory;
         _problems = problems;
         _options = problems.Whole.Options;
         _y = y;
@@ -55,7 +56,7 @@ internal sealed unsafe class CrossValidation<TDesign>
 
     public CrossValidationResult Run()
     {
-        using FoldMoments shared = new();
+        FoldMoments shared = _memory.Shared;
         _crew.Resize(_options.MaxDegreeOfParallelism);
         shared.Prepare(_crew, _problems.Whole.Design, _y, _weights, _offset, _options);
         try
@@ -70,11 +71,6 @@ internal sealed unsafe class CrossValidation<TDesign>
         catch (OperationCanceledException cause) when (_options.CancellationToken.IsCancellationRequested)
         {
             throw Cancelled(shared, cause);
-        }
-        finally
-        {
-            _workers.Clear();
-            _groups.Clear();
         }
 
         return Conclude(shared, Array.ConvertAll(_heldOut, rows => rows.Weight), _folds);
@@ -105,6 +101,7 @@ internal sealed unsafe class CrossValidation<TDesign>
         int[][] groups = together
             ? PathGroup<TDesign>.Part(_folds, (_crew.Degree + _runs.Length - 1) / _runs.Length, shared.Datafit.Rows, columns)
             : [.. Enumerable.Range(0, _folds).Select(fold => new[] { fold })];
+        Pool<PathGroup<TDesign>> pathGroups = _memory.Groups<TDesign>();
         int first = repeat == 0 ? -1 : 0;
         // All mixings of one fold follow each other, so that what a fold learnt need not be kept for long.
         ParallelWork.Run(_runs.Length * (groups.Length - first), _crew.Degree, item =>
@@ -114,13 +111,13 @@ internal sealed unsafe class CrossValidation<TDesign>
             try
             {
                 if (group < 0)
-                    _workers.With(worker => RunAll(run, shared, worker));
+                    _memory.Workers.With(worker => RunAll(run, shared, worker));
                 else if (run.WaitForGrid() is not { } lambdas)
                     return; // the path on all rows has failed and says why
                 else if (together)
-                    _groups.With(paths => RunFolds(run, lambdas, repeat, groups[group], shared, paths));
+                    pathGroups.With(paths => RunFolds(run, lambdas, repeat, groups[group], shared, paths));
                 else
-                    _workers.With(worker => RunFold(run, lambdas, repeat, groups[group][0], shared, worker));
+                    _memory.Workers.With(worker => RunFold(run, lambdas, repeat, groups[group][0], shared, worker));
             }
             finally
             {
@@ -189,7 +186,6 @@ internal sealed unsafe class CrossValidation<TDesign>
         TDesign design = _problems.Whole.Design;
         double* shift = shared.Scaling.Center;
         int at = repeat * _folds;
-        group.Clear();
         ModelList[] models = Array.ConvertAll(folds, _ => new ModelList());
         int taken = 0;
         try
@@ -216,6 +212,7 @@ internal sealed unsafe class CrossValidation<TDesign>
         }
         finally
         {
+            group.Clear();
             foreach (int fold in folds.AsSpan(0, taken))
                 _problems.Return(at + fold, _runs.Length);
         }

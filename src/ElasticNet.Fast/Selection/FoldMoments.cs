@@ -44,13 +44,14 @@ internal sealed unsafe class FoldMoments : IDisposable
     /// <summary>Moments of all rows.</summary>
     public MomentDifference Whole => new(_whole, null);
 
-    /// <summary>Measures columns and response.</summary>
+    /// <summary>Begins with other data: measures columns and response.</summary>
     public void Prepare<TDesign>(WorkCrew crew, in TDesign design, double* y, double* weights, double* offset, ElasticNetOptions options)
         where TDesign : struct, IDesign
     {
         Datafit.Prepare(y, weights, offset, design.Rows, options.Intercept);
         Scaling.Measure(crew, design, Datafit.Weights, Datafit.FirstRow, options.Intercept);
         _endsUnpenalized = options.Lambdas.Span.Contains(0);
+        IsTaken = false;
     }
 
     /// <summary>Takes the moments of each fold where that pays, in the memory of the folds before.</summary>
@@ -60,8 +61,10 @@ internal sealed unsafe class FoldMoments : IDisposable
         int size = design.Columns + 1;
         if (!Pays(design.Columns, folds) || 8.0 * size * size * (folds + 1) > MostMemory)
             return;
-        if (_folds.Length == 0)
-            _folds = [.. Enumerable.Range(0, folds).Select(_ => new SecondMoments())];
+        foreach (SecondMoments surplus in _folds.Skip(folds))
+            surplus.Dispose();
+        if (_folds.Length != folds)
+            _folds = [.. _folds.Take(folds), .. Enumerable.Range(0, Math.Max(folds - _folds.Length, 0)).Select(_ => new SecondMoments())];
         foreach (SecondMoments fold in _folds)
             fold.Clear(size);
         fixed (int* fold = foldOf)

@@ -33,7 +33,7 @@ internal sealed unsafe class PathGroup<TDesign> : IDisposable
         return [.. Enumerable.Range(0, groups).Select(g => Enumerable.Range(0, folds).Where(fold => fold * groups / folds == g).ToArray())];
     }
 
-    /// <summary>Begins a new group, in the memory of the one before.</summary>
+    /// <summary>Lets the members go; the next ones take their memory.</summary>
     public void Clear()
     {
         _waiting.Clear();

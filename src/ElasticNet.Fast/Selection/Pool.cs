@@ -4,7 +4,7 @@ namespace ElasticNet.Fast.Selection;
 
 /// <summary>Memory that threads take for a piece of work and put back for the next: as many pieces as work at a time.</summary>
 /// <param name="make">Makes one where none is free.</param>
-internal sealed class Pool<T>(Func<T> make)
+internal sealed class Pool<T>(Func<T> make) : IDisposable
     where T : class, IDisposable
 {
     private readonly ConcurrentBag<T> _free = [];
@@ -25,7 +25,7 @@ internal sealed class Pool<T>(Func<T> make)
     }
 
     /// <summary>Gives all memory back; nobody works any more.</summary>
-    public void Clear()
+    public void Dispose()
     {
         while (_free.TryTake(out T? item))
             item.Dispose();

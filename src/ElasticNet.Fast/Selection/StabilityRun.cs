@@ -12,7 +12,6 @@ namespace ElasticNet.Fast.Selection;
 internal sealed unsafe class StabilityRun<TDesign>(TDesign design, double* y, double* weights, double* offset, ElasticNetOptions options, double l1Ratio, int most)
     where TDesign : struct, IDesign
 {
-    private readonly Pool<FoldWorker> _workers = new(static () => new());
     private readonly WorkCrew _crew = new();
     private double[] _deviations = [];
 
@@ -30,46 +29,37 @@ internal sealed unsafe class StabilityRun<TDesign>(TDesign design, double* y, do
     /// <exception cref="OperationCanceledException">The options' token was cancelled; what is finished stays.</exception>
     public void Run(int[][] halves)
     {
-        using FoldMoments shared = new();
+        using FoldMemory memory = new();
+        FoldMoments shared = memory.Shared;
         _crew.Resize(options.MaxDegreeOfParallelism);
         shared.Prepare(_crew, design, y, weights, offset, options);
         _deviations = new Span<double>(shared.Scaling.Deviation, design.Columns).ToArray();
         ProgressCounter? progress = ProgressCounter.For(options, 2 * halves.Length + 1);
         Finished = new bool[2 * halves.Length];
         Entries = [.. Enumerable.Range(0, 2 * halves.Length).Select(_ => Empty())];
-        try
+        memory.Workers.With(worker => Lambdas = Grid(worker));
+        progress?.Advance();
+        for (int pair = 0; pair < halves.Length;)
         {
-            Lambdas = Grid();
-            progress?.Advance();
-            for (int pair = 0; pair < halves.Length;)
+            // Moments serve one pair; without them all pairs go at once.
+            shared.Accumulate(_crew, design, halves[pair], 2);
+            int many = shared.IsTaken ? 1 : halves.Length, first = pair;
+            ParallelWork.Run(2 * many, options.MaxDegreeOfParallelism, item =>
             {
-                // Moments serve one pair; without them all pairs go at once.
-                shared.Accumulate(_crew, design, halves[pair], 2);
-                int many = shared.IsTaken ? 1 : halves.Length, first = pair;
-                ParallelWork.Run(2 * many, options.MaxDegreeOfParallelism, item =>
-                {
-                    _workers.With(worker => RunHalf(shared, worker, halves[first + item / 2], item % 2, Entries[2 * first + item]));
-                    Finished[2 * first + item] = true;
-                    progress?.Advance();
-                });
-                pair += many;
-            }
-        }
-        finally
-        {
-            _workers.Clear();
+                memory.Workers.With(worker => RunHalf(shared, worker, halves[first + item / 2], item % 2, Entries[2 * first + item]));
+                Finished[2 * first + item] = true;
+                progress?.Advance();
+            });
+            pair += many;
         }
     }
 
     /// <summary>The full data's grid, and above it as far again as half of the rows may reach.</summary>
-    private double[] Grid()
+    private double[] Grid(FoldWorker worker)
     {
         EntrySink sink = new(Empty(), 1, _deviations);
-        _workers.With(worker =>
-        {
-            PathRequest request = PathRequest.From(options, l1Ratio, null) with { CoefficientsOnly = true };
-            worker.Context.Run(design, y, weights, offset, null, -1, options, request, ref sink);
-        });
+        PathRequest request = PathRequest.From(options, l1Ratio, null) with { CoefficientsOnly = true };
+        worker.Context.Run(design, y, weights, offset, null, -1, options, request, ref sink);
         double[] lambdas = sink.Lambdas;
         if (!options.Lambdas.IsEmpty || lambdas.Length < 2 || lambdas[0] <= 0)
             return lambdas;

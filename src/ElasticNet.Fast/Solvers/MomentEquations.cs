@@ -1,3 +1,4 @@
+using ElasticNet.Fast.Kernels;
 using ElasticNet.Fast.Moments;
 using ElasticNet.Fast.Numerics;
 using ElasticNet.Fast.Penalties;
@@ -60,28 +61,34 @@ internal sealed unsafe class MomentEquations : NormalEquations
     /// <summary>Takes the columns into the problem; called once, with all that may enter, ascending.</summary>
     public override void Admit(ReadOnlySpan<int> columns, PenaltyTerms terms)
     {
-        double* norms = InverseNorms, shifts = Shifts;
-        double inverseWeight = 1 / _moments.Weight;
         foreach (int j in columns)
             _positions.Pointer[j] = Problem.Add(j, terms.Unit1[j], terms.Unit2[j], terms.Lower[j], terms.Upper[j]);
         for (int a = 0; a < columns.Length; a++)
-            Scale(_moments.Products(columns[a], Row), columns[a], columns[..(a + 1)], Problem.GramRow(a));
+            Correlate(columns[a], columns[..(a + 1)], Problem.GramRow(a));
         Problem.Mirror(0);
         if (ResponseSquare == 0)
             new Span<double>(Problem.Correlation, columns.Length).Clear();
         else
-            Scale(_moments.Products(_columns, Row), _columns, columns, Problem.Correlation);
+            Correlate(_columns, columns, Problem.Correlation);
+    }
 
-        // Σ w ẑⱼẑₖ / Σw, centred and divided by the norms over the rows to be fitted.
-        void Scale(double* products, int j, ReadOnlySpan<int> others, double* destination)
+    /// <summary>Writes Σ w ẑⱼẑₖ / Σw, centred and divided by the norms over the rows to be fitted, for each k of <paramref name="others"/>, none of which is above j.</summary>
+    private void Correlate(int j, ReadOnlySpan<int> others, double* destination)
+    {
+        double* row = Row;
+        _moments.CopyProducts(j, row);
+        if (_intercept)
+            Kernel.Axpy(-_moments.Weight * Shifts[j], Shifts, row, j + 1);
+        double scale = InverseNorms[j] / _moments.Weight;
+        if (others.IsEmpty || others[^1] < others.Length)
         {
-            double shift = _intercept ? shifts[j] : 0, inverse = norms[j];
-            for (int b = 0; b < others.Length; b++)
-            {
-                int k = others[b];
-                destination[b] = (products[k] * inverseWeight - shift * shifts[k]) * (inverse * norms[k]);
-            }
+            // All columns up to that one, as nearly always: no look at which.
+            Kernel.Standardize(row, 0, scale, InverseNorms, destination, others.Length);
+            return;
         }
+
+        for (int b = 0; b < others.Length; b++)
+            destination[b] = row[others[b]] * scale * InverseNorms[others[b]];
     }
 
     public override bool TryCertify(ExactSolver solver, PenaltyTerms terms, double l1, bool foresee, double* gradients)
