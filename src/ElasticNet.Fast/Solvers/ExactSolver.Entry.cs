@@ -14,17 +14,13 @@ internal sealed unsafe partial class ExactSolver
     {
         int found = 0;
         violators = 0;
-        double* scores = _scores.Pointer;
-        int* entrants = _entrants.Pointer;
         double noise = Noise();
         for (int i = 0; i < _problem.Count; i++)
         {
             double gradient = _problem.Gradient[i], violation;
             if (_set.IsOut(i))
             {
-                violation = (gradient > 0 ? _problem.Upper[i] : -_problem.Lower[i]) > 0
-                    ? Math.Abs(gradient) - _problem.L1[i] * (1 + ElasticNetPenalty.RelativeSlack) - noise
-                    : 0;
+                violation = Excess(i, gradient, noise);
             }
             else if (_set.IsPinned(i))
             {
@@ -39,15 +35,28 @@ internal sealed unsafe partial class ExactSolver
             if (!(violation > 0))
                 continue;
             violators++;
-            if (found == most && violation <= scores[found - 1])
-                continue;
-            int at = found < most ? found++ : most - 1;
-            for (; at > 0 && scores[at - 1] < violation; at--)
-                (scores[at], entrants[at]) = (scores[at - 1], entrants[at - 1]);
-            (scores[at], entrants[at]) = (violation, i);
+            Offer(i, violation, most, ref found);
         }
 
         return found;
+    }
+
+    /// <summary>How far a coefficient of 0 is from optimal: what its gradient exceeds its l1 by, where no bound holds it.</summary>
+    private double Excess(int position, double gradient, double noise) => (gradient > 0 ? _problem.Upper[position] : -_problem.Lower[position]) > 0
+        ? Math.Abs(gradient) - _problem.L1[position] * (1 + ElasticNetPenalty.RelativeSlack) - noise
+        : 0;
+
+    /// <summary>Puts a position among the worst violators, if it is one of them; they are kept in order.</summary>
+    private void Offer(int position, double violation, int most, ref int found)
+    {
+        double* scores = _scores.Pointer;
+        int* entrants = _entrants.Pointer;
+        if (found == most && violation <= scores[found - 1])
+            return;
+        int at = found < most ? found++ : most - 1;
+        for (; at > 0 && scores[at - 1] < violation; at--)
+            (scores[at], entrants[at]) = (scores[at - 1], entrants[at - 1]);
+        (scores[at], entrants[at]) = (violation, position);
     }
 
     /// <summary>What rounding alone can do to a gradient: response and columns have norm 1.</summary>
@@ -129,6 +138,10 @@ internal sealed unsafe partial class ExactSolver
             _set.Bar(position);
             return;
         }
+
+        // Of two newcomers that depend on each other the first stays; the second may ask again when the first has been solved for.
+        if (blocking >= 0 && !pinned && _problem.Beta[_set.Positions[blocking]] == 0)
+            return;
 
         for (int k = 0; k < _set.Count; k++)
             _problem.Beta[_set.Positions[k]] -= shortest * direction * z[k];

@@ -3,7 +3,10 @@ namespace ElasticNet.Fast.Solvers;
 /// <summary>The two ways to the solution on the support: straight there, or up to the first coefficient that would change its sign.</summary>
 internal sealed unsafe partial class ExactSolver
 {
-    /// <summary>Solves on the support; drops all that come out with the wrong sign, pins all that overshoot a bound, until none does.</summary>
+    /// <summary>
+    /// Solves on the support; drops all that come out with the wrong sign, pins all that overshoot a bound, until none does.
+    /// Newcomers go first, and the rest is asked again without them: they may have led it astray.
+    /// </summary>
     private void JumpToTarget(double tolerance)
     {
         while (true)
@@ -13,9 +16,10 @@ internal sealed unsafe partial class ExactSolver
             else
                 _set.SolveTarget(_problem);
             double* target = _set.Target;
-            bool consistent = true;
+            bool consistent = true, newcomerLeft = false;
+            int settled = _set.Count - _newcomers;
             // From the last row up: removing a row costs what stands below it.
-            for (int k = _set.Count - 1; k >= 0; k--)
+            for (int k = _set.Count - 1; k >= (newcomerLeft ? settled : 0); k--)
             {
                 int position = _set.Positions[k];
                 double before = _problem.Beta[position];
@@ -29,12 +33,18 @@ internal sealed unsafe partial class ExactSolver
                     continue;
                 _problem.AdjustGradient(position, _problem.Beta[position] - before);
                 consistent = false;
+                if (k >= settled)
+                {
+                    newcomerLeft = true;
+                    _newcomers--;
+                }
             }
 
             if (!consistent)
                 continue;
             for (int k = 0; k < _set.Count; k++)
                 _problem.Beta[_set.Positions[k]] = target[k];
+            _newcomers = 0;
             return;
         }
     }

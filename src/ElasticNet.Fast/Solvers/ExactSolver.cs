@@ -8,7 +8,7 @@ namespace ElasticNet.Fast.Solvers;
 /// are not 0 where the support moves a lot; the rest is linear algebra on the support. Each round solves exactly on the
 /// support, then lets the worst violators of the optimality conditions enter.
 ///
-/// Block pivoting drops every coefficient of the wrong sign at once and lets many enter: fast, but not proven to end. The
+/// Block pivoting drops every coefficient of the wrong sign at once (newcomers first) and lets many enter: fast, but not proven to end. The
 /// objective at a solved support depends on nothing but that support; when rounds fail to lower it, the monotone
 /// method takes over: one enters at a time, and steps stop at the first change of sign, so that each round lowers the
 /// objective and no support can come back.
@@ -32,6 +32,7 @@ internal sealed unsafe partial class ExactSolver : IDisposable
     private readonly AlignedBuffer<double> _scores = new();
     private RestrictedProblem _problem = null!;
     private int _known;
+    private int _newcomers; // the last of the set, which have not been solved for
 
     /// <summary>The free and pinned positions of the current solution.</summary>
     public ActiveSet Set => _set;
@@ -48,6 +49,7 @@ internal sealed unsafe partial class ExactSolver : IDisposable
         _problem = problem;
         _known = problem.Count;
         Sweeps = MonotoneSteps = 0;
+        (_solved, _earlier, _pastCount, _newcomers) = (0, 0, 0, 0);
         _set.Clear(problem);
         _entrants.Require(Entrants);
         _scores.Require(Entrants);
@@ -57,10 +59,13 @@ internal sealed unsafe partial class ExactSolver : IDisposable
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Solve()
     {
-        _set.Fit(_problem, _known);
+        int known = _known;
+        _set.Fit(_problem, known);
         _known = _problem.Count;
         _set.ReleaseBarred(_problem);
         _set.Renew(_problem);
+        _newcomers = 0;
+        Foresee(known);
         bool identified = false, monotone = false;
         // A dated factor is asked for no more digits than it takes to see who enters, until nobody does.
         bool rough = _set.IsDated(_problem) && _problem.Threshold > 0;
@@ -110,7 +115,9 @@ internal sealed unsafe partial class ExactSolver : IDisposable
                 continue;
             }
 
+            int settled = _set.Count;
             EnterAll(entrants);
+            _newcomers = Math.Max(_set.Count - settled, 0); // an exchange may have taken out more
             if (monotone)
                 MonotoneSteps++;
         }
@@ -121,5 +128,6 @@ internal sealed unsafe partial class ExactSolver : IDisposable
         _set.Dispose();
         _entrants.Dispose();
         _scores.Dispose();
+        _past.Dispose();
     }
 }
