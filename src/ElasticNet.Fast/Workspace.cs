@@ -5,8 +5,8 @@ using ElasticNet.Fast.Selection;
 namespace ElasticNet.Fast;
 
 /// <summary>
-/// Buffers that grow to what a problem needs and are kept from call to call, so that a call of the same shape allocates
-/// nothing. Belongs to one call at a time and says so if it doesn't.
+/// Buffers that grow to what a problem needs and are kept from call to call, so that a fit of the same shape allocates
+/// nothing, and a cross-validation nothing but its result. Belongs to one call at a time and says so if it doesn't.
 /// </summary>
 public sealed class Workspace : IDisposable
 {
