@@ -140,7 +140,8 @@ internal sealed unsafe partial class ExactSolver
         }
 
         // Of two newcomers that depend on each other the first stays; the second may ask again when the first has been solved for.
-        if (blocking >= 0 && !pinned && _problem.Beta[_set.Positions[blocking]] == 0)
+        // (A solved coefficient may be exactly 0 only where its sign is free.)
+        if (blocking >= 0 && !pinned && _set.Signs[blocking] != 0 && _problem.Beta[_set.Positions[blocking]] == 0)
             return;
 
         for (int k = 0; k < _set.Count; k++)
