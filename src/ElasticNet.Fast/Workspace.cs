@@ -6,7 +6,7 @@ namespace ElasticNet.Fast;
 
 /// <summary>
 /// Buffers that grow to what a problem needs and are kept from call to call, so that a fit of the same shape allocates
-/// nothing, and a cross-validation nothing but its result. Belongs to one call at a time and says so if it doesn't.
+/// nothing, and a cross-validation finds the memory of its folds again. Belongs to one call at a time and says so if it doesn't.
 /// </summary>
 public sealed class Workspace : IDisposable
 {

@@ -61,12 +61,11 @@ internal sealed unsafe class FoldMoments : IDisposable
         int size = design.Columns + 1;
         if (!Pays(design.Columns, folds) || 8.0 * size * size * (folds + 1) > MostMemory)
             return;
-        foreach (SecondMoments surplus in _folds.Skip(folds))
-            surplus.Dispose();
-        if (_folds.Length != folds)
-            _folds = [.. _folds.Take(folds), .. Enumerable.Range(0, Math.Max(folds - _folds.Length, 0)).Select(_ => new SecondMoments())];
-        foreach (SecondMoments fold in _folds)
-            fold.Clear(size);
+        for (int k = folds; k < _folds.Length; k++)
+            _folds[k].Dispose();
+        Array.Resize(ref _folds, folds);
+        for (int k = 0; k < folds; k++)
+            (_folds[k] ??= new()).Clear(size);
         fixed (int* fold = foldOf)
             _accumulator.Accumulate(crew, design, Scaling, Datafit, fold, _folds);
         _whole.SetSum(_folds);

@@ -89,8 +89,7 @@ internal sealed unsafe partial class ExactSolver
     private void Enter(int position)
     {
         bool pinned = _set.IsPinned(position);
-        double sign = _problem.L1[position] == 0 ? 0
-            : Math.Sign(pinned ? _problem.Beta[position] : _problem.Gradient[position]);
+        double sign = SignAtEntry(position, pinned);
         if (TryEnter(position, pinned, sign))
             return;
         if (_set.IsDated(_problem))
@@ -102,6 +101,10 @@ internal sealed unsafe partial class ExactSolver
 
         Exchange(position, pinned);
     }
+
+    /// <summary>The sign that an entrant must keep; 0 where its penalty has no kink.</summary>
+    private double SignAtEntry(int position, bool pinned) => _problem.L1[position] == 0 ? 0
+        : Math.Sign(pinned ? _problem.Beta[position] : _problem.Gradient[position]);
 
     private bool TryEnter(int position, bool pinned, double sign) =>
         pinned ? _set.TryUnpin(_problem, position, sign) : _set.TryEnter(_problem, position, sign);

@@ -47,7 +47,7 @@ internal sealed unsafe partial class ExactSolver
         else
         {
             for (int k = 0; k < found; k++)
-                _set.TryEnter(_problem, entrants[k], _problem.L1[entrants[k]] == 0 ? 0 : Math.Sign(_problem.Gradient[entrants[k]]));
+                _set.TryEnter(_problem, entrants[k], SignAtEntry(entrants[k], pinned: false));
         }
     }
 }

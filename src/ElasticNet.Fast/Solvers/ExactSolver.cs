@@ -49,7 +49,7 @@ internal sealed unsafe partial class ExactSolver : IDisposable
         _problem = problem;
         _known = problem.Count;
         Sweeps = MonotoneSteps = 0;
-        (_solved, _earlier, _pastCount, _newcomers) = (0, 0, 0, 0);
+        (_solved, _earlier, _pastCount) = (0, 0, 0);
         _set.Clear(problem);
         _entrants.Require(Entrants);
         _scores.Require(Entrants);

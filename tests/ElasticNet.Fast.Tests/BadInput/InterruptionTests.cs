@@ -264,17 +264,4 @@ public class InterruptionTests
             Assert.Equal(fresh.Fit with { Trace = default }, fit with { Trace = default });
         }
     }
-
-    /// <summary>Unlike <see cref="Progress{T}"/> it is told on the spot.</summary>
-    private sealed class Steps(Action<FitProgress> also) : IProgress<FitProgress>
-    {
-        public List<FitProgress> Seen { get; } = [];
-
-        public void Report(FitProgress value)
-        {
-            lock (Seen)
-                Seen.Add(value);
-            also(value);
-        }
-    }
 }

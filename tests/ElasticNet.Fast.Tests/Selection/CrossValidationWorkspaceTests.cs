@@ -58,7 +58,7 @@ public sealed class CrossValidationWorkspaceTests : IDisposable
         Problem problem = Sample.Good(rows, columns);
         problem = problem with { Options = problem.Options with { Folds = 5, LambdaCount = 12 } };
         using CancellationTokenSource source = new();
-        ElasticNetOptions cancelled = problem.Options with { CancellationToken = source.Token, Progress = new Told(step => { if (step.Completed == 20) source.Cancel(); }) };
+        ElasticNetOptions cancelled = problem.Options with { CancellationToken = source.Token, Progress = new Steps(step => { if (step.Completed == 20) source.Cancel(); }) };
         Assert.Throws<CrossValidationCanceledException>(() => ElasticNetEstimator.CrossValidate(problem.X, problem.Y, cancelled, _used));
         Same(problem);
     }
@@ -70,7 +70,7 @@ public sealed class CrossValidationWorkspaceTests : IDisposable
         int refused = 0;
         ElasticNetOptions nested = problem.Options with
         {
-            Progress = new Told(_ =>
+            Progress = new Steps(_ =>
             {
                 Refusal.Of<InvalidOperationException>(() => ElasticNetEstimator.CrossValidate(problem.X, problem.Y, problem.Options, _used), "orkspace");
                 refused++;
@@ -96,11 +96,5 @@ public sealed class CrossValidationWorkspaceTests : IDisposable
             Assert.Equal(fresh.Curves[curve].FoldErrors.ToArray(), used.Curves[curve].FoldErrors.ToArray());
         Assert.Equal((fresh.LambdaMin, fresh.Lambda1Se, fresh.Model.Intercept), (used.LambdaMin, used.Lambda1Se, used.Model.Intercept));
         Assert.Equal(fresh.Model.Coefficients.ToArray(), used.Model.Coefficients.ToArray());
-    }
-
-    /// <summary>Unlike <see cref="Progress{T}"/> it is told on the spot.</summary>
-    private sealed class Told(Action<FitProgress> tell) : IProgress<FitProgress>
-    {
-        public void Report(FitProgress value) => tell(value);
     }
 }

@@ -153,9 +153,4 @@ public class SearchTests
             x[i] = double.NaN;
         return (new([.. Enumerable.Range(0, 5).Select(j => InputColumn.Number($"x{j}"))], x, rows), y);
     }
-
-    private sealed class Steps(Action<FitProgress> action) : IProgress<FitProgress>
-    {
-        public void Report(FitProgress value) => action(value);
-    }
 }
