@@ -52,6 +52,7 @@ public readonly record struct SolveTrace
             FinishMethod.None => "nothing penalised to solve for",
             FinishMethod.ActiveSet => $"{Solves} exact solves on the support",
             FinishMethod.DualNewton => "Newton's method on the dual, for the ridge term lets in more columns than twice the rows",
+            FinishMethod.Compensated => "an active set in double-double arithmetic on the columns themselves, for rounding in double spoils the solution or its proof",
             FinishMethod.CoordinateDescent => "coordinate descent on the residual, for the support is too large to factor",
             _ => "least squares, of minimum norm where it is not unique, for λ is 0",
         });
@@ -84,4 +85,10 @@ public enum FinishMethod
 
     /// <summary>λ = 0: least squares; where it is not unique of minimum norm, as far as bounds and the range of double allow.</summary>
     LeastSquares,
+
+    /// <summary>
+    /// An active set in double-double arithmetic, from the columns themselves: double cannot tell these columns apart well enough, or not
+    /// well enough to prove it.
+    /// </summary>
+    Compensated,
 }

@@ -5,19 +5,22 @@ namespace ElasticNet.Fast.Paths;
 /// <summary>The automatic grid: geometric, from the λ that zeroes every penalised coefficient down to a fixed share of it.</summary>
 internal static unsafe class LambdaGrid
 {
+    /// <summary>What rounding alone can make of a gradient that should be 0, per unit of 1 + Σ|β|.</summary>
+    private const double Noise = 64 * 2.220446049250313e-16;
+
     /// <summary>ρ is not taken below this, where λ_max would run off to infinity.</summary>
     public const double LeastL1Ratio = 1e-3;
 
     /// <summary>
     /// λ_max = maxⱼ |gⱼ| / (max(ρ, 1e-3) vⱼ) over the columns that may enter in the direction of gⱼ; a gradient that rounding alone can make of one that
-    /// should be 0 counts as 0, by the measure of the certificate: columns without a penalty may fit the response perfectly, with large coefficients.
+    /// should be 0 counts as 0: columns without a penalty may fit the response perfectly, with large coefficients.
     /// </summary>
     public static double Maximum(int columns, double* beta, double* gradients, double l1Ratio, PenaltyTerms terms)
     {
         double largest = 0, size = 1;
         for (int j = 0; j < columns; j++)
             size += Math.Abs(beta[j]);
-        double noise = ElasticNetPenalty.DualSlack * size;
+        double noise = Noise * size;
         for (int j = 0; j < columns; j++)
         {
             double g = gradients[j];

@@ -22,6 +22,9 @@ internal sealed unsafe class OriginalScale : IDisposable
     /// <summary>The intercept; 0 where none is fitted.</summary>
     public double Intercept { get; private set; }
 
+    /// <summary>What rounding can do to the intercept: as many units as it has terms, of the sum of their sizes.</summary>
+    public double InterceptRounding { get; private set; }
+
     /// <summary>Begins with the solutions of another problem.</summary>
     public void Start(PenaltyTerms terms, in Units units) => (_terms, _units) = (terms, units);
 
@@ -32,6 +35,7 @@ internal sealed unsafe class OriginalScale : IDisposable
         int* features = _features.Require(columns);
         double* values = _values.Require(columns);
         double intercept = _units.ResponseCenter + _units.ResponseNorm * solver.InterceptShift;
+        double size = Math.Abs(intercept);
         _nonZero = 0;
         // Most are 0; as integers the search takes many at a time.
         ReadOnlySpan<long> bits = new(solver.Beta, columns);
@@ -43,10 +47,13 @@ internal sealed unsafe class OriginalScale : IDisposable
                 continue; // below the range of double in the units of its column
             features[_nonZero] = j;
             values[_nonZero++] = coefficient;
-            intercept -= coefficient * _units.Center[j];
+            double part = coefficient * _units.Center[j];
+            intercept -= part;
+            size += Math.Abs(part);
         }
 
         Intercept = _units.Intercept ? intercept : 0;
+        InterceptRounding = _units.Intercept ? Rounding.Unit * (_nonZero + 4) * size : 0;
     }
 
     public void Dispose()

@@ -25,6 +25,8 @@ internal sealed unsafe class PathContext(SolverLimits limits) : IDisposable
     private readonly PathSolver _solver = new();
     private readonly MomentSolvers _momentSolvers = new();
     private SolverChoice? _columnSolvers;
+    private readonly CompensatedRefinement _refinement = new();
+    private RawColumns? _raw;
 
     /// <summary>The threads that share the work; one until it is resized.</summary>
     public WorkCrew Crew { get; } = new();
@@ -51,15 +53,19 @@ internal sealed unsafe class PathContext(SolverLimits limits) : IDisposable
         if (IsTall(Datafit.Rows, x.Columns) && (request.Lambdas.Length != 1 || x.Columns <= FewColumns))
         {
             if (_guess.TryGuess(Crew, x, Datafit.Weights, Datafit.FirstRow, options.Intercept) && Reduce(x, _guess) is { IsCentered: true } moments)
-                return Run(moments, _guess, Datafit, options, request, ref sink);
+            {
+                double norm = StartMoments(moments, _guess, Datafit, options, out double center);
+                return Solve(_momentSolvers, center, norm, options, Refine(x, y, offset, norm, options), request, ref sink);
+            }
+
             Measure(x, options);
             _momentSolvers.Equations.Start(Reduce(x, Scaling), options.Intercept, rescale: false);
             _momentSolvers.Start(Terms);
-            return Solve(_momentSolvers, Datafit.Center, Datafit.Norm, options, request, ref sink);
+            return Solve(_momentSolvers, Datafit.Center, Datafit.Norm, options, Refine(x, y, offset, Datafit.Norm, options), request, ref sink);
         }
 
         Measure(x, options);
-        return Solve(StartColumns(x, options), Datafit.Center, Datafit.Norm, options, request, ref sink);
+        return Solve(StartColumns(x, options), Datafit.Center, Datafit.Norm, options, Refine(x, y, offset, Datafit.Norm, options), request, ref sink);
     }
 
     /// <summary>
@@ -73,7 +79,7 @@ internal sealed unsafe class PathContext(SolverLimits limits) : IDisposable
         Datafit.Prepare(y, weights, offset, x.Rows, options.Intercept, foldOf, heldOut);
         Measure(x, options);
         ColumnSolvers<TDesign> solvers = StartColumns(x, options);
-        _solver.Start(solvers, Terms, UnitsOf(Datafit.Center, Datafit.Norm, options), request);
+        _solver.Start(solvers, Terms, UnitsOf(Datafit.Center, Datafit.Norm, options), Refine(x, y, offset, Datafit.Norm, options), request);
         return solvers.Equations;
     }
 
@@ -88,16 +94,8 @@ internal sealed unsafe class PathContext(SolverLimits limits) : IDisposable
         MomentDifference moments, ColumnScaling scaling, GaussianDatafit datafit, ElasticNetOptions options, scoped PathRequest request, ref TSink sink)
         where TSink : struct, IPathSink, allows ref struct
     {
-        int p = moments.Size - 1;
-        MomentEquations equations = _momentSolvers.Equations;
-        equations.Start(moments, options.Intercept, rescale: true);
-        Scaling.Rescale(p, scaling, equations.Shifts, equations.Norms, options.Intercept);
-        double center = options.Intercept ? datafit.Center + equations.Shifts[p] * datafit.Norm : 0;
-        double norm = equations.ResponseSquare == 0 ? 1 : equations.Norms[p] * datafit.Norm;
-        Datafit.AdoptRows(moments.Rows);
-        PrepareTerms(p, norm, options);
-        _momentSolvers.Start(Terms);
-        return Solve(_momentSolvers, center, norm, options, request, ref sink);
+        double norm = StartMoments(moments, scaling, datafit, options, out double center);
+        return Solve(_momentSolvers, center, norm, options, null, request, ref sink);
     }
 
     public void Dispose()
@@ -108,6 +106,8 @@ internal sealed unsafe class PathContext(SolverLimits limits) : IDisposable
         _solver.Dispose();
         _momentSolvers.Dispose();
         _columnSolvers?.Dispose();
+        _refinement.Dispose();
+        _raw?.Dispose();
         Datafit.Dispose();
         Scaling.Dispose();
         Terms.Dispose();
@@ -128,6 +128,21 @@ internal sealed unsafe class PathContext(SolverLimits limits) : IDisposable
         _moments[0].Clear(x.Columns + 1);
         _accumulator.Accumulate(Crew, x, scaling, Datafit, null, _moments);
         return new(_moments[0], null);
+    }
+
+    /// <summary>What takes over where rounding spoils a solution, made ready for the last problem.</summary>
+    private CompensatedRefinement Refine<TDesign>(in TDesign x, double* y, double* offset, double responseNorm, ElasticNetOptions options)
+        where TDesign : struct, IDesign
+    {
+        if (_raw is not RawColumns<TDesign> raw)
+        {
+            _raw?.Dispose();
+            _raw = raw = new RawColumns<TDesign>(Crew);
+        }
+
+        raw.Start(x);
+        _refinement.Start(raw, y, offset, Datafit.RootWeights, Scaling, Terms, responseNorm, options.Intercept);
+        return _refinement;
     }
 
     private ColumnSolvers<TDesign> StartColumns<TDesign>(in TDesign x, ElasticNetOptions options)
@@ -154,11 +169,26 @@ internal sealed unsafe class PathContext(SolverLimits limits) : IDisposable
         }
     }
 
+    /// <summary>Solvers on the moments, which were taken in the units of <paramref name="scaling"/>; returns the response's norm.</summary>
+    private double StartMoments(MomentDifference moments, ColumnScaling scaling, GaussianDatafit datafit, ElasticNetOptions options, out double center)
+    {
+        int p = moments.Size - 1;
+        MomentEquations equations = _momentSolvers.Equations;
+        equations.Start(moments, options.Intercept, rescale: true);
+        Scaling.Rescale(p, scaling, equations.Shifts, equations.Norms, options.Intercept);
+        center = options.Intercept ? datafit.Center + equations.Shifts[p] * datafit.Norm : 0;
+        double norm = equations.ResponseSquare == 0 ? 1 : equations.Norms[p] * datafit.Norm;
+        Datafit.AdoptRows(moments.Rows);
+        PrepareTerms(p, norm, options);
+        _momentSolvers.Start(Terms);
+        return norm;
+    }
+
     private int Solve<TSink>(
-        SolverChoice solvers, double center, double norm, ElasticNetOptions options, scoped PathRequest request, ref TSink sink)
+        SolverChoice solvers, double center, double norm, ElasticNetOptions options, CompensatedRefinement? refinement, scoped PathRequest request, ref TSink sink)
         where TSink : struct, IPathSink, allows ref struct
     {
-        return _solver.Run(solvers, Terms, UnitsOf(center, norm, options), request, ref sink);
+        return _solver.Run(solvers, Terms, UnitsOf(center, norm, options), refinement, request, ref sink);
     }
 
     private Units UnitsOf(double center, double norm, ElasticNetOptions options) => new()

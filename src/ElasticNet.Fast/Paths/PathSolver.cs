@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Runtime.InteropServices;
 using ElasticNet.Fast.Numerics;
 using ElasticNet.Fast.Penalties;
 using ElasticNet.Fast.Solvers;
@@ -11,11 +12,15 @@ namespace ElasticNet.Fast.Paths;
 /// </summary>
 internal sealed unsafe class PathSolver : IDisposable
 {
+    /// <summary>What rounding may do to a deviance ratio for it to be taken from what the solver knows.</summary>
+    private const double LargestDevianceRounding = 1e-12;
+
     private readonly AlignedBuffer<double> _grid = new();
     private readonly OriginalScale _original = new();
     private SolverChoice _solvers = null!;
     private LambdaSolver _solver = null!;
     private PenaltyTerms _terms = null!;
+    private CompensatedRefinement? _refinement;
     private Units _units;
     private double _l1Ratio, _lambdaMax, _previous;
     private double? _minRatio;
@@ -34,23 +39,24 @@ internal sealed unsafe class PathSolver : IDisposable
     /// <param name="solvers">What solves each λ.</param>
     /// <param name="terms">The penalty terms.</param>
     /// <param name="units">The way back to the user's scale.</param>
+    /// <param name="refinement">Takes over where rounding spoils a solution or its proof; null where the rows are not at hand.</param>
     /// <param name="request">ρ, the grid, and how to report.</param>
     /// <param name="sink">Receives the solutions.</param>
     /// <returns>The number of λ solved.</returns>
     public int Run<TSink>(
-        SolverChoice solvers, PenaltyTerms terms, in Units units, scoped PathRequest request, ref TSink sink)
+        SolverChoice solvers, PenaltyTerms terms, in Units units, CompensatedRefinement? refinement, scoped PathRequest request, ref TSink sink)
         where TSink : struct, IPathSink, allows ref struct
     {
-        Start(solvers, terms, units, request);
+        Start(solvers, terms, units, refinement, request);
         while (Advance(ref sink))
             solvers.First.Pass();
         return _next;
     }
 
     /// <summary>Gets ready for a path, of which nothing is solved yet.</summary>
-    public void Start(SolverChoice solvers, PenaltyTerms terms, in Units units, scoped PathRequest request)
+    public void Start(SolverChoice solvers, PenaltyTerms terms, in Units units, CompensatedRefinement? refinement, scoped PathRequest request)
     {
-        (_solvers, _solver, _terms, _units) = (solvers, solvers.First, terms, units);
+        (_solvers, _solver, _terms, _units, _refinement) = (solvers, solvers.First, terms, units, refinement);
         (_l1Ratio, _minRatio, _wantsFreedom, _coefficientsOnly) = (request.L1Ratio, request.LambdaMinRatio, request.DegreesOfFreedom, request.CoefficientsOnly);
         (_report, _cancellation, _planned) = (request.Report, request.CancellationToken, request.Planned);
         _isAutomatic = request.Lambdas.IsEmpty;
@@ -87,10 +93,20 @@ internal sealed unsafe class PathSolver : IDisposable
             ElasticNetFit fit = Translate(_solver, strength);
             if (!_coefficientsOnly)
                 fit = Certify(_solver, strength, fit);
+            ReadOnlySpan<int> features = _original.Features;
+            ReadOnlySpan<double> coefficients = _original.Coefficients;
+            FinishMethod finisher = _solver.Finisher;
+            if (_refinement != null && fit.RelativeGap > LambdaSolver.Sufficient && TryRefine(strength, ref fit))
+            {
+                features = CollectionsMarshal.AsSpan(_refinement.Features);
+                coefficients = CollectionsMarshal.AsSpan(_refinement.Coefficients);
+                finisher = FinishMethod.Compensated;
+            }
+
             WorkCounts work = _solver.Work;
             long stopped = Stopwatch.GetTimestamp();
-            fit = fit with { Trace = work.Since(_before, _solver.Finisher, _spent + Stopwatch.GetElapsedTime(started, stopped)) };
-            sink.Record(fit, _original.Features, _original.Coefficients);
+            fit = fit with { Trace = work.Since(_before, finisher, _spent + Stopwatch.GetElapsedTime(started, stopped)) };
+            sink.Record(fit, features, coefficients);
             _report?.Advance();
             (_before, started, _spent, _previous) = (work, stopped, default, lambda);
             _next++;
@@ -155,13 +171,35 @@ internal sealed unsafe class PathSolver : IDisposable
     private ElasticNetFit Certify(LambdaSolver solver, in Strength strength, in ElasticNetFit fit)
     {
         double nullSquare = solver.ResponseSquare;
-        Certificate certificate = solver.Certify(_terms, _terms.At(strength.L1, strength.L2), strength.L1);
+        Rounding rounding = solver.Rounding with { Intercept = _original.InterceptRounding / _units.ResponseNorm };
+        Certificate certificate = solver.Certify(_terms, strength, rounding);
         double freedom = strength.L2 == 0 || _wantsFreedom ? solver.DegreesOfFreedom : double.NaN;
         return fit with
         {
             DegreesOfFreedom = (_units.Intercept ? 1 : 0) + freedom,
+            DevianceRatio = _refinement != null && rounding.Square > LargestDevianceRounding * nullSquare
+                ? _refinement.DevianceRatioAt(_original.Features, _original.Coefficients, _original.Intercept)
+                : fit.DevianceRatio,
             RelativeGap = nullSquare == 0 ? 0 : certificate.Gap / (0.5 * nullSquare),
             KktResidual = _lambdaMax == 0 ? 0 : certificate.Violation * _units.ResponseNorm / _lambdaMax,
         };
+    }
+
+    /// <summary>Solves the λ again from the columns in double-double numbers; the better proof counts.</summary>
+    private bool TryRefine(in Strength strength, ref ElasticNetFit fit)
+    {
+        CompensatedRefinement refinement = _refinement!;
+        if (!refinement.TrySolve(strength, _original.Features, _original.Coefficients, _cancellation) || !(refinement.RelativeGap < fit.RelativeGap))
+            return false;
+        fit = fit with
+        {
+            Intercept = refinement.Intercept,
+            NonZeroCount = refinement.Features.Count,
+            DegreesOfFreedom = strength.L2 == 0 || _wantsFreedom ? (_units.Intercept ? 1 : 0) + refinement.DegreesOfFreedom : double.NaN,
+            DevianceRatio = refinement.DevianceRatio,
+            RelativeGap = refinement.RelativeGap,
+            KktResidual = _lambdaMax == 0 ? 0 : refinement.Violation / _lambdaMax,
+        };
+        return true;
     }
 }

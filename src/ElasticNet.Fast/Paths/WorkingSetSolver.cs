@@ -32,6 +32,17 @@ internal sealed unsafe class WorkingSetSolver : LambdaSolver
 
     public override FinishMethod Finisher => _finisher;
 
+    public override Rounding Rounding
+    {
+        get
+        {
+            int support = 0;
+            for (int i = 0; i < _equations.Problem.Count; i++)
+                support += _equations.Problem.Beta[i] != 0 ? 1 : 0;
+            return _equations.Rounding(Size(), support, _equations.Problem.Threshold * _terms.LeastUnit1);
+        }
+    }
+
     public override WorkCounts Work => new()
     {
         UsesMoments = _equations.IsComplete,
@@ -94,6 +105,25 @@ internal sealed unsafe class WorkingSetSolver : LambdaSolver
     {
         _equations.Conclude(Gradients);
         SpreadCoefficients();
+    }
+
+    protected override double InverseNorm(in ElasticNetPenalty penalty, in Rounding rounding)
+    {
+        RestrictedProblem problem = _equations.Problem;
+        int free = 0;
+        for (int j = 0; j < Columns; j++)
+            free += penalty.IsInside(j, Beta[j]) ? 1 : 0;
+        for (int k = 0; k < _solver.Set.Count; k++)
+        {
+            int j = problem.Columns[_solver.Set.Positions[k]];
+            free -= penalty.IsInside(j, Beta[j]) ? 1 : 0;
+        }
+
+        // The factor speaks for the columns that it holds, and as far as rounding in the Gram matrix lets it.
+        if (free != 0)
+            return double.PositiveInfinity;
+        double inverse = _solver.Set.Factor.InverseNorm(problem);
+        return inverse * rounding.Product * _solver.Set.Count < 0.5 ? 2 * inverse : double.PositiveInfinity;
     }
 
     public override void Dispose()

@@ -10,12 +10,6 @@ internal readonly unsafe struct ElasticNetPenalty(
     /// <summary>Slack of the optimality conditions that rounding is allowed, relative to l1.</summary>
     public const double RelativeSlack = 1e-13;
 
-    /// <summary>
-    /// What |xⱼᵀθ| may exceed its limit by, per unit of 1 + Σ|β|, and still count as keeping it (columns and response have
-    /// norm 1): so much rounding alone puts there.
-    /// </summary>
-    public const double DualSlack = 64 * 2.220446049250313e-16;
-
     /// <summary>What a computed gradient may be off by, per unit of 1 + Σ|β|: below it a violation is not worth a column.</summary>
     public const double GradientNoise = 8 * 2.220446049250313e-16;
 
@@ -30,11 +24,8 @@ internal readonly unsafe struct ElasticNetPenalty(
     /// <summary>The penalty of β.</summary>
     public double Value(nint j, double beta) => L1(j) * Math.Abs(beta) + 0.5 * L2(j) * beta * beta;
 
-    /// <summary>
-    /// sup over feasible β of tβ − penalty(β). Infinite where nothing bounds it: t beyond l1 (and <paramref name="slack"/>) with
-    /// neither ridge nor bound.
-    /// </summary>
-    public double Conjugate(nint j, double t, double slack = 0)
+    /// <summary>sup over feasible β of tβ − penalty(β). Infinite where nothing bounds it: t beyond l1 with neither ridge nor bound.</summary>
+    public double Conjugate(nint j, double t)
     {
         double excess = Math.Abs(t) - L1(j);
         if (excess <= 0)
@@ -43,33 +34,33 @@ internal readonly unsafe struct ElasticNetPenalty(
         if (bound == 0)
             return 0;
         double ridge = L2(j);
-        if (ridge > 0)
-        {
-            double best = Math.Min(excess / ridge, bound);
-            return best * (excess - 0.5 * ridge * best);
-        }
-
-        if (double.IsFinite(bound))
+        if (ridge == 0)
             return bound * excess;
-        return excess <= slack ? 0 : double.PositiveInfinity;
+        double best = Math.Min(excess / ridge, bound);
+        return best * (excess - 0.5 * ridge * best);
     }
 
-    /// <summary>Whether j is unpenalised in all but name (what the penalty asks of t is below rounding) and t is rounding too.</summary>
-    public bool IsRounding(nint j, double beta, double t, double slack) =>
-        Math.Abs(t) <= slack && L1(j) + L2(j) * Math.Abs(beta) <= slack;
-
     /// <summary>
-    /// The largest c ≤ 1 for which <see cref="Conjugate"/>(c·t) would be 0 without ridge term and bound; 1 where β is at the
-    /// bound that t presses against.
+    /// penalty(β) + conjugate(t) − tβ, never negative and 0 where t belongs to the subdifferential at β; the largest value for a t that is
+    /// known up to <paramref name="error"/> only (it is convex in t: at one of the ends).
     /// </summary>
-    public double FeasibleScale(nint j, double beta, double t, double slack)
+    public double Slack(nint j, double beta, double t, double error) => error == 0
+        ? SlackAt(j, beta, t)
+        : Math.Max(SlackAt(j, beta, t - error), SlackAt(j, beta, t + error));
+
+    /// <summary>The largest c ≤ 1 for which <see cref="Conjugate"/>(c·t) would be 0 without ridge term and bound, t being known up to
+    /// <paramref name="error"/>; 1 where β is at the bound that t presses against.</summary>
+    public double FeasibleScale(nint j, double beta, double t, double error)
     {
-        double size = Math.Abs(t), limit = L1(j) + 0.5 * slack;
-        return size <= limit || beta == (t > 0 ? upper[j] : lower[j]) ? 1 : limit / size;
+        double size = Math.Abs(t) + error, limit = L1(j);
+        return size <= limit || (Math.Abs(t) > error && beta == (t > 0 ? upper[j] : lower[j])) ? 1 : limit / size;
     }
 
     /// <summary>Whether <see cref="Conjugate"/>(t) is finite however large t is.</summary>
     public bool IsAlwaysFinite(nint j, double t) => L2(j) > 0 || double.IsFinite(t > 0 ? upper[j] : lower[j]);
+
+    /// <summary>Whether a coefficient is free to move: not 0 and at no bound, or without a penalty.</summary>
+    public bool IsInside(nint j, double beta) => beta > lower[j] && beta < upper[j] && (beta != 0 || (L1(j) == 0 && L2(j) == 0));
 
     /// <summary>Distance of the gradient g = xⱼᵀr from the subdifferential at β: 0 where the optimality condition of j holds.</summary>
     public double Violation(nint j, double beta, double gradient)
@@ -90,4 +81,6 @@ internal readonly unsafe struct ElasticNetPenalty(
             return Math.Max(slope, 0);
         return Math.Abs(slope);
     }
+
+    private double SlackAt(nint j, double beta, double t) => Math.Max(Conjugate(j, t) + (beta == 0 ? 0 : Value(j, beta) - t * beta), 0);
 }

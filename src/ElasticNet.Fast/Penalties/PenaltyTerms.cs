@@ -26,10 +26,16 @@ internal sealed unsafe class PenaltyTerms : IDisposable
     public double* Upper { get; private set; }
 
     /// <summary>Lower bounds as the user gave them, on the original scale.</summary>
-    private double* GivenLower { get; set; }
+    public double* GivenLower { get; private set; }
 
     /// <summary>Upper bounds as the user gave them, on the original scale.</summary>
-    private double* GivenUpper { get; set; }
+    public double* GivenUpper { get; private set; }
+
+    /// <summary>The smallest <see cref="Unit1"/> of the penalised columns that may enter; infinite where there are none.</summary>
+    public double LeastUnit1 { get; private set; }
+
+    /// <summary>The smallest <see cref="Unit2"/> of the columns that may enter: 0 where one of them is not penalised.</summary>
+    public double LeastUnit2 { get; private set; }
 
     /// <summary>Whether any bound is finite on a column that may enter.</summary>
     public bool HasBounds { get; private set; }
@@ -74,8 +80,15 @@ internal sealed unsafe class PenaltyTerms : IDisposable
 
         foreach (int j in excluded)
             Lower[j] = Upper[j] = 0;
+        LeastUnit1 = LeastUnit2 = double.PositiveInfinity;
         for (int j = 0; j < columns; j++)
         {
+            if (MayEnter(j))
+            {
+                LeastUnit1 = Unit1[j] > 0 ? Math.Min(LeastUnit1, Unit1[j]) : LeastUnit1;
+                LeastUnit2 = Math.Min(LeastUnit2, Unit2[j]);
+            }
+
             bool bounded = MayEnter(j) && (double.IsFinite(Lower[j]) || double.IsFinite(Upper[j]));
             HasBounds |= bounded;
             HasBoundedFree |= bounded && IsFree(j);

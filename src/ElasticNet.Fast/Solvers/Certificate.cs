@@ -3,62 +3,159 @@ using ElasticNet.Fast.Penalties;
 namespace ElasticNet.Fast.Solvers;
 
 /// <summary>
-/// The proof that comes with a solution. Fenchel's inequality, coordinate by coordinate: with θ = c·r feasible for the dual,
-/// primal − dual = ½(1−c)²‖r‖² + Σⱼ [penaltyⱼ(βⱼ) + conjugateⱼ(c·gⱼ) − c·gⱼβⱼ], a sum of terms none of which is negative,
-/// so that no digits cancel.
+/// The proof that comes with a solution: an upper bound on how far its objective lies above the minimum. In the solvers' units
+/// (columns x̂ⱼ and response of norm 1, r = ŷ − X̂β), Fenchel's inequality says for every vector θ
+/// <code>
+/// P(β) − min P ≤ ½‖r − θ‖² + Σⱼ [penaltyⱼ(βⱼ) + conjugateⱼ(x̂ⱼᵀθ) − βⱼ·x̂ⱼᵀθ],
+/// </code>
+/// a sum of terms none of which is negative, so that no digits cancel. Two choices of θ bound it; the smaller bound counts.
 /// </summary>
+/// <remarks>
+/// <para>
+/// Rounding is charged, not forgiven. A computed gradient gⱼ is within δ = <see cref="Rounding.Gradient"/> of x̂ⱼᵀr̃, r̃ the residual at hand, and
+/// r̃ within E = <see cref="Rounding.Residual"/> of the residual of the coefficients as they are returned (with the intercept's own
+/// rounding b, which is orthogonal to all columns).
+/// </para>
+/// <para>
+/// <b>First.</b> θ = c·r̃, c ≤ 1 so small that c(|gⱼ| + δ) keeps within l1ⱼ wherever the conjugate is infinite beyond. The first term is
+/// at most ½((1−c)‖r̃‖ + E + b)², and each of the others at most its value at the worse end of c(gⱼ ± δ). This charges about
+/// 2δ·Σ|βⱼ|. Where the conjugate is finite but huge (a ridge term that is tiny beside l1, a bound far away), a c that keeps all within
+/// their l1 is tried, too.
+/// </para>
+/// <para>
+/// <b>Second.</b> Let S be the coefficients that are neither 0 nor at a bound, and dⱼ what is left of their optimality conditions,
+/// x̂ⱼᵀr − l1ⱼ·signⱼ − l2ⱼβⱼ. With θ = r − X̂_S A⁻¹d, A = G_SS + l2, the conditions of S hold exactly, and its terms with the first add up to
+/// ½dᵀA⁻¹d (it is what a Newton step on S would gain; unpenalised columns, of which x̂ⱼᵀθ = 0 is asked, are of S). Nobody needs to compute θ: |dⱼ| is at most the computed one
+/// plus δ + E, and ‖A⁻¹‖ comes from the factor. θ moves by σ = √(dᵀA⁻¹d) at most, and with it every other x̂ⱼᵀθ: where
+/// |gⱼ| + δ + E + σ exceeds l1ⱼ, θ shrinks by c as before. This charges the square of rounding, but for such columns.
+/// </para>
+/// <para>
+/// The second bound asks for ‖A⁻¹‖, which is estimated from the factor and multiplied by a factor of safety
+/// (<see cref="SupportFactor.InverseNorm"/>); everything else is a bound in the strict sense. A column that is not looked at has been proven to stay
+/// below its l1 by a margin, which δ + E + σ must respect. The null vector θ = 0 proves P(β) itself: no gap is larger.
+/// </para>
+/// </remarks>
 internal readonly record struct Certificate(double Gap, double Violation)
 {
-    /// <param name="relevant">
-    /// The columns with a coefficient or a gradient beyond their l1; the others keep their dual constraint at every c ≤ 1 and add nothing.
-    /// </param>
+    /// <summary>c is smaller than it should be by this, so that its own rounding does not carry a product beyond l1.</summary>
+    private const double Shy = 1 - 8 * Rounding.Unit;
+
+    /// <summary>Penalty strengths and weights are doubles: what a few units of their rounding do to the objective.</summary>
+    private const double ScaleRounding = 8 * Rounding.Unit;
+
+    /// <summary>The first bound, and the largest violation of the optimality conditions.</summary>
+    /// <param name="relevant">The columns with a coefficient or a gradient that may exceed its l1; the others add nothing at any c ≤ 1.</param>
     /// <param name="beta">All coefficients, in the solvers' units.</param>
     /// <param name="gradients">x̂ⱼᵀr of every column.</param>
     /// <param name="residualSquare">‖r‖².</param>
     /// <param name="terms">Which columns may enter.</param>
     /// <param name="penalty">The penalty at this λ.</param>
+    /// <param name="rounding">What all of these can be off by.</param>
     public static unsafe Certificate Compute(
-        ReadOnlySpan<int> relevant, double* beta, double* gradients, double residualSquare, PenaltyTerms terms, in ElasticNetPenalty penalty)
+        ReadOnlySpan<int> relevant, double* beta, double* gradients, double residualSquare, PenaltyTerms terms, in ElasticNetPenalty penalty,
+        in Rounding rounding)
     {
-        double size = 1;
-        foreach (int j in relevant)
-            size += Math.Abs(beta[j]);
-        double slack = ElasticNetPenalty.DualSlack * size;
-
-        // Where a ridge term is tiny beside l1, or a bound far away, the conjugate is finite but huge; scaling as if there
-        // were neither is the better dual point then. Both are valid, so the smaller gap counts.
-        double scale = 1, scaleToZero = 1, violation = 0;
+        double scale = 1, scaleToZero = 1, violation = 0, cost = 0;
         foreach (int j in relevant)
         {
-            if (!terms.MayEnter(j) || penalty.IsRounding(j, beta[j], gradients[j], slack))
+            if (!terms.MayEnter(j))
                 continue;
-            double feasible = penalty.FeasibleScale(j, beta[j], gradients[j], slack);
+            double feasible = penalty.FeasibleScale(j, beta[j], gradients[j], rounding.Gradient);
             scaleToZero = Math.Min(scaleToZero, feasible);
             if (!penalty.IsAlwaysFinite(j, gradients[j]))
                 scale = Math.Min(scale, feasible);
             // In the units of the penalty, which are those of λ.
             violation = Math.Max(violation, penalty.Violation(j, beta[j], gradients[j]) / terms.Ratio[j]);
+            cost += penalty.Value(j, beta[j]);
         }
 
-        double gap = GapAt(scale, slack, relevant, beta, gradients, residualSquare, terms, penalty);
-        if (scaleToZero < scale)
-            gap = Math.Min(gap, GapAt(scaleToZero, slack, relevant, beta, gradients, residualSquare, terms, penalty));
-        return new(gap, violation);
+        double norm = Math.Sqrt(residualSquare), moved = rounding.Residual + rounding.Intercept;
+        double objective = cost + 0.5 * (norm + moved) * (norm + moved);
+        double gap = Math.Min(
+            GapAt(scale, relevant, beta, gradients, norm, terms, penalty, rounding),
+            scaleToZero < scale ? GapAt(scaleToZero, relevant, beta, gradients, norm, terms, penalty, rounding) : double.PositiveInfinity);
+        return new(Math.Min(gap + ScaleRounding * objective, objective), violation);
+    }
+
+    /// <summary>The second bound.</summary>
+    /// <param name="relevant">The columns with a coefficient, and all others whose gradient is within reach of its l1.</param>
+    /// <param name="beta">All coefficients, in the solvers' units.</param>
+    /// <param name="gradients">x̂ⱼᵀr of every column.</param>
+    /// <param name="residualSquare">‖r‖².</param>
+    /// <param name="terms">Which columns may enter.</param>
+    /// <param name="penalty">The penalty at this λ.</param>
+    /// <param name="rounding">What all of these can be off by.</param>
+    /// <param name="quadratic"><see cref="Quadratic"/>.</param>
+    public static unsafe double Second(
+        ReadOnlySpan<int> relevant, double* beta, double* gradients, double residualSquare, PenaltyTerms terms, in ElasticNetPenalty penalty,
+        in Rounding rounding, double quadratic)
+    {
+        double reach = rounding.Gradient + rounding.Residual + Math.Sqrt(2 * quadratic);
+        double scale = 1, scaleToZero = 1, conjugates = 0, held = 0, price = 0, cost = 0;
+        foreach (int j in relevant)
+        {
+            if (!terms.MayEnter(j))
+                continue;
+            double gradient = gradients[j], size = Math.Abs(gradient) + reach;
+            cost += penalty.Value(j, beta[j]);
+            price += Math.Abs(beta[j]) * size;
+            if (penalty.IsInside(j, beta[j]))
+                continue;
+            if (beta[j] != 0)
+            {
+                held += penalty.Slack(j, beta[j], gradient, reach);
+                continue;
+            }
+
+            if (size <= penalty.L1(j))
+                continue;
+            scaleToZero = Math.Min(scaleToZero, penalty.FeasibleScale(j, 0, gradient, reach));
+            if (penalty.IsAlwaysFinite(j, gradient))
+                conjugates += penalty.Conjugate(j, Math.CopySign(size, gradient));
+            else
+                scale = Math.Min(scale, penalty.FeasibleScale(j, 0, gradient, reach));
+        }
+
+        double norm = Math.Sqrt(residualSquare) + reach;
+        double objective = cost + 0.5 * (norm + rounding.Intercept) * (norm + rounding.Intercept);
+        double rest = Math.Min(conjugates + Shrinking(scale), Shrinking(scaleToZero));
+        return Math.Min(quadratic + held + rest + 0.5 * rounding.Intercept * rounding.Intercept + ScaleRounding * objective, objective);
+
+        double Shrinking(double c) => c == 1 ? 0 : 0.5 * (1 - c) * (1 - c) * norm * norm + (1 - c) * price;
+    }
+
+    /// <summary>½dᵀA⁻¹d at most: what is left of the optimality conditions of the coefficients that are free to move.</summary>
+    /// <param name="relevant">Columns, all with a free coefficient among them.</param>
+    /// <param name="beta">All coefficients, in the solvers' units.</param>
+    /// <param name="gradients">x̂ⱼᵀr of every column.</param>
+    /// <param name="penalty">The penalty at this λ.</param>
+    /// <param name="rounding">What gradients and residual can be off by.</param>
+    /// <param name="inverse">‖A⁻¹‖ at most.</param>
+    public static unsafe double Quadratic(
+        ReadOnlySpan<int> relevant, double* beta, double* gradients, in ElasticNetPenalty penalty, in Rounding rounding, double inverse)
+    {
+        double square = 0;
+        foreach (int j in relevant)
+        {
+            if (!penalty.IsInside(j, beta[j]))
+                continue;
+            double left = penalty.Violation(j, beta[j], gradients[j]) + rounding.Gradient + rounding.Residual;
+            square += left * left;
+        }
+
+        return square == 0 ? 0 : 0.5 * inverse * square;
     }
 
     private static unsafe double GapAt(
-        double scale, double slack, ReadOnlySpan<int> relevant, double* beta, double* gradients, double residualSquare,
-        PenaltyTerms terms, in ElasticNetPenalty penalty)
+        double scale, ReadOnlySpan<int> relevant, double* beta, double* gradients, double norm,
+        PenaltyTerms terms, in ElasticNetPenalty penalty, in Rounding rounding)
     {
-        double gap = 0.5 * (1 - scale) * (1 - scale) * residualSquare;
+        double c = scale < 1 ? scale * Shy : 1, moved = (1 - c) * norm + rounding.Residual + rounding.Intercept;
+        double gap = 0.5 * moved * moved;
         foreach (int j in relevant)
         {
-            if (!terms.MayEnter(j) || penalty.IsRounding(j, beta[j], gradients[j], slack))
-                continue;
-            double t = scale * gradients[j], term = penalty.Conjugate(j, t, slack);
-            if (beta[j] != 0)
-                term += penalty.Value(j, beta[j]) - t * beta[j];
-            gap += Math.Max(term, 0);
+            if (terms.MayEnter(j))
+                gap += penalty.Slack(j, beta[j], c * gradients[j], c * rounding.Gradient);
         }
 
         return gap;

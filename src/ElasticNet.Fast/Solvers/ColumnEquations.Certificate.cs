@@ -18,7 +18,20 @@ internal sealed unsafe partial class ColumnEquations<TDesign>
     /// <summary>A share of l1 below which a gradient from the Gram matrix is as good as one from the columns.</summary>
     private const double ClearlyBelow = 1 - 1e-6;
 
+    /// <summary>A share of l1 by which a column is proven to stay below it, for the certificate to move in.</summary>
+    private const double Margin = 1e-7;
+
     private int _exact;
+
+    public override Rounding Rounding(double size, int support, double least)
+    {
+        double norm = Math.Sqrt(ResidualSquare), product = Solvers.Rounding.OfProduct(_design.Rows);
+        double residual = Solvers.Rounding.OfCombination(support) * (1 + size);
+        // Members that are clearly below their l1 are known from the Gram matrix only.
+        double estimated = (product + Solvers.Rounding.OfCombination(support)) * (1 + size);
+        bool isClear = estimated <= (1 - ClearlyBelow - Margin) * least;
+        return new(product * norm, residual, 0, 2 * norm * residual + product * ResidualSquare, product, least == 0 || isClear ? Margin : -1);
+    }
 
     public override bool TryCertify(ExactSolver solver, PenaltyTerms terms, double l1, bool foresee, double* gradients)
     {
@@ -98,7 +111,7 @@ internal sealed unsafe partial class ColumnEquations<TDesign>
     private int FindUndecided(PenaltyTerms terms, double l1, double* gradients)
     {
         int* undecided = _undecided.Require(Math.Max(Columns, 1));
-        int possible = _basis.FindUndecided(gradients, l1, terms.Unit1, Columns, undecided), found = 0;
+        int possible = _basis.FindUndecided(gradients, l1 * (1 - Margin), terms.Unit1, Columns, undecided), found = 0;
         for (int k = 0; k < possible; k++)
         {
             if (!IsMember(undecided[k]) && terms.MayEnter(undecided[k]))

@@ -48,6 +48,18 @@ internal abstract unsafe class ColumnSolver<TDesign>(WorkCrew crew) : LambdaSolv
 
     public sealed override double InterceptShift => _interceptShift;
 
+    public sealed override Rounding Rounding
+    {
+        get
+        {
+            int support = 0;
+            for (int j = 0; j < Columns; j++)
+                support += Beta[j] != 0 ? 1 : 0;
+            double norm = Math.Sqrt(_residualSquare), residual = Rounding.OfCombination(2 * support) * (1 + Size());
+            return new(Rounding.OfProduct(Rows) * norm, residual, 0, 2 * norm * residual + Rounding.OfProduct(Rows) * _residualSquare, 1, double.PositiveInfinity);
+        }
+    }
+
     /// <summary>Passes over X so far.</summary>
     protected int FullPasses => _fullPasses;
 

@@ -36,6 +36,12 @@ internal enum Progress
 /// </summary>
 internal abstract unsafe class LambdaSolver : IDisposable
 {
+    /// <summary>A relative gap that needs no better proof.</summary>
+    public const double Sufficient = 1e-13;
+
+    /// <summary>An inverse of at most this is small enough: what rounding leaves, squared and times this, is nothing.</summary>
+    private const double RidgeInverse = 1e8;
+
     private readonly AlignedBuffer<double> _vectors = new();
     private readonly AlignedBuffer<int> _relevant = new();
 
@@ -74,11 +80,52 @@ internal abstract unsafe class LambdaSolver : IDisposable
         throw new InvalidOperationException("This solver makes its passes itself.");
 
     /// <summary>The proof of the current solution under the given penalty.</summary>
-    public Certificate Certify(PenaltyTerms terms, in ElasticNetPenalty penalty, double l1)
+    /// <param name="terms">Which columns may enter.</param>
+    /// <param name="strength">λ and ρ.</param>
+    /// <param name="rounding">What gradients and residual can be off by.</param>
+    public Certificate Certify(PenaltyTerms terms, in Strength strength, in Rounding rounding)
+    {
+        ElasticNetPenalty penalty = terms.At(strength.L1, strength.L2);
+        Certificate first = Certificate.Compute(
+            Relevant(terms, strength.L1, rounding.Gradient), Beta, Gradients, ResidualSquare, terms, penalty, rounding);
+        if (rounding.Proven >= 0 && first.Gap <= 0.5 * Sufficient * ResponseSquare)
+            return first;
+        double inverse = Math.Min(1 / (strength.L2 * terms.LeastUnit2), double.PositiveInfinity);
+        if (!(inverse <= RidgeInverse))
+            inverse = Math.Min(inverse, InverseNorm(penalty, rounding));
+        double quadratic = Certificate.Quadratic(Relevant(terms, strength.L1, rounding.Gradient), Beta, Gradients, penalty, rounding, inverse);
+        double moved = rounding.Residual + Math.Sqrt(2 * quadratic);
+        // What is only known to stay below its l1 has no room for more than this; and where not even that is known, nothing is proven.
+        if (rounding.Proven < 0)
+            return first with { Gap = 0.5 * ResponseSquare };
+        if (!(moved <= rounding.Proven * strength.L1 * terms.LeastUnit1))
+            return first;
+        double second = Certificate.Second(
+            Relevant(terms, strength.L1, rounding.Gradient + moved), Beta, Gradients, ResidualSquare, terms, penalty, rounding, quadratic);
+        return first with { Gap = Math.Min(first.Gap, second) };
+    }
+
+    /// <summary>What gradients and residual can be off by, intercept aside.</summary>
+    public abstract Rounding Rounding { get; }
+
+    /// <summary>A bound on ‖A⁻¹‖ of <see cref="Certificate"/>; infinite where none is known.</summary>
+    protected virtual double InverseNorm(in ElasticNetPenalty penalty, in Rounding rounding) => double.PositiveInfinity;
+
+    /// <summary>Σ|β|.</summary>
+    protected double Size()
+    {
+        double size = 0;
+        for (int j = 0; j < Columns; j++)
+            size += Math.Abs(Beta[j]);
+        return size;
+    }
+
+    /// <summary>The columns that have a coefficient, or a gradient that is less than <paramref name="slack"/> below its l1.</summary>
+    private ReadOnlySpan<int> Relevant(PenaltyTerms terms, double l1, double slack)
     {
         int* relevant = _relevant.Require(Math.Max(2 * (nint)Columns, 1));
         int* beyond = relevant + Columns;
-        int count = 0, found = (int)Kernel.Exceeding(Gradients, 0, terms.Unit1, 0, l1, terms.Unit1, Columns, beyond);
+        int count = 0, found = (int)Kernel.Exceeding(Gradients, 0, terms.Unit1, slack, l1, terms.Unit1, Columns, beyond);
         for (int j = 0; j < Columns; j++)
         {
             if (Beta[j] != 0)
@@ -91,7 +138,7 @@ internal abstract unsafe class LambdaSolver : IDisposable
                 relevant[count++] = beyond[k];
         }
 
-        return Certificate.Compute(new(relevant, count), Beta, Gradients, ResidualSquare, terms, penalty);
+        return new(relevant, count);
     }
 
     public virtual void Dispose()

@@ -13,8 +13,8 @@ internal sealed unsafe class ResidualBasis : IDisposable
     /// <summary>Directions beyond which the basis starts anew: by then the path has moved on.</summary>
     private const int MostDirections = 128;
 
-    /// <summary>What rounding leaves of 1 − ‖Cⱼ‖² where it should be 0, and of a predicted gradient per unit of the residual.</summary>
-    private const double Rounding = 32 * 2.220446049250313e-16;
+    /// <summary>What rounding leaves of 1 − ‖Cⱼ‖² where it should be 0, and of a predicted gradient per unit of the residual, at least.</summary>
+    private const double LeastRounding = 32 * 2.220446049250313e-16;
 
     /// <summary>The share of a vector that must lie outside the basis to be more than rounding.</summary>
     private const double LeastRest = 1e-10;
@@ -27,6 +27,9 @@ internal sealed unsafe class ResidualBasis : IDisposable
     private readonly AlignedBuffer<int> _indices = new();
     private nint _rows, _columns;
     private double _residualNorm;
+
+    /// <summary>The same for so many rows.</summary>
+    private double _rounding;
 
     /// <summary>Number of directions, m.</summary>
     public int Count { get; private set; }
@@ -42,6 +45,7 @@ internal sealed unsafe class ResidualBasis : IDisposable
     {
         // Multiples of a cache line, so that every vector starts on one.
         (_rows, _columns) = ((rows + 7) & ~7, (columns + 7) & ~7);
+        _rounding = Math.Max(LeastRounding, Rounding.OfProduct(rows));
         _rest.Require(_rows);
         _coordinates.Require(2 * MostDirections);
         int* indices = _indices.Require(MostDirections);
@@ -87,10 +91,10 @@ internal sealed unsafe class ResidualBasis : IDisposable
     /// <summary>Finds the columns whose gradient, less than <see cref="Slack"/> away from the predicted one, may exceed level·unitⱼ.</summary>
     /// <returns>Their number; <paramref name="found"/> receives them, ascending.</returns>
     public int FindUndecided(double* gradients, double level, double* unit, int columns, int* found) =>
-        (int)Kernel.Exceeding(gradients, RestNorm, Reach, Rounding * _residualNorm, level, unit, columns, found);
+        (int)Kernel.Exceeding(gradients, RestNorm, Reach, _rounding * _residualNorm, level, unit, columns, found);
 
     /// <summary>How far the predicted gradient of a column can be from the true one.</summary>
-    public double Slack(int column) => Reach[column] * RestNorm + Rounding * _residualNorm;
+    public double Slack(int column) => Reach[column] * RestNorm + _rounding * _residualNorm;
 
     /// <summary>√(1 − ‖Cⱼ‖²) with an allowance for rounding.</summary>
     private double* Reach => _reach.Pointer + _columns;
@@ -137,7 +141,7 @@ internal sealed unsafe class ResidualBasis : IDisposable
         }
 
         for (int j = 0; j < columns; j++)
-            Reach[j] = Math.Sqrt(Math.Max(squares[j], 0) + Rounding);
+            Reach[j] = Math.Sqrt(Math.Max(squares[j], 0) + _rounding);
     }
 
     /// <summary>Starts all over again, without a direction.</summary>

@@ -55,8 +55,8 @@ internal sealed unsafe class ResidualDescent<TDesign>(WorkCrew crew) : ColumnSol
             cancellationToken.ThrowIfCancellationRequested();
             RefreshResidual();
             Multiply(Residual, Gradients); // also leaves √w∘r in Weighted, which the sweeps keep up to date
-            Certificate certificate = Certify(Terms, penalty, strength.L1);
-            if (certificate.Gap <= 0.5 * Target * ResponseSquare)
+            Certificate certificate = Certify(Terms, strength, Rounding);
+            if (certificate.Gap <= 0.5 * Math.Max(Target, 4 * Rounding.Gradient * Size()) * ResponseSquare)
                 break;
             int active = FindActive(l1);
             for (int sweep = 0; sweep < Batch; sweep++)

@@ -1,0 +1,174 @@
+using ElasticNet.Fast.Numerics;
+
+namespace ElasticNet.Fast.Solvers;
+
+/// <summary>
+/// The proof of a <see cref="CompensatedProblem"/>'s solution at its coefficients rounded to doubles, as <see cref="Certificate"/> derives
+/// it, but with every quantity computed instead of bounded: what is left of the optimality conditions of the support, d, costs
+/// ½dᵀ(G_SS + l2)⁻¹d, and θ = r − Z_S(G_SS + l2)⁻¹d keeps these conditions, so that only columns outside remain to be looked at.
+/// </summary>
+internal sealed unsafe class CompensatedProof : IDisposable
+{
+    /// <summary>What must be left of an unpenalised column for its direction to count as one: below it is rounding in double-double numbers.</summary>
+    private const double LeastShare = 1e-27;
+
+    /// <summary>
+    /// A column that is a combination of others to the last of 31 digits may still differ from it in exact arithmetic; using that
+    /// takes coefficients beyond this, which are left out of account.
+    /// </summary>
+    private const double LargestCoefficient = 9007199254740992;
+
+    /// <summary>What double-double arithmetic leaves of a product that should be 0, per unit of 1 + Σ|γ|.</summary>
+    private const double Noise = 1e-29;
+
+    /// <summary>Penalty scales and weights are doubles: what a few units of their rounding do to the objective, at a point and at its minimum.</summary>
+    private const double ScaleRounding = 16 * 2.220446049250313e-16;
+
+    private readonly AlignedBuffer<double> _vectors = new();
+    private readonly List<int> _basis = [];
+    private nint _stride;
+
+    /// <summary>The coefficients as they will be returned, in the problem's units.</summary>
+    public DoubleDoubles Rounded => Vector(0);
+
+    /// <summary>Gap, and the largest violation of the optimality conditions in the units of λ over 2 to the problem's exponent.</summary>
+    public Certificate Certificate { get; private set; }
+
+    /// <summary>Twice the loss at these coefficients.</summary>
+    public double ResidualSquare { get; private set; }
+
+    /// <summary>Makes room for the coefficients of all members.</summary>
+    public void Start(CompensatedProblem problem)
+    {
+        _stride = (problem.Count + 8) & ~7;
+        _vectors.Require(8 * _stride);
+    }
+
+    /// <summary>
+    /// The residual at the rounded coefficients, and from it the dual point: left in <see cref="CompensatedProblem.Residual"/>, for the
+    /// columns that are no members.
+    /// </summary>
+    /// <param name="problem">The data.</param>
+    /// <param name="solver">The support.</param>
+    /// <param name="interceptError">What rounding the intercept adds to η.</param>
+    public void Complete(CompensatedProblem problem, CompensatedSolver solver, double interceptError)
+    {
+        problem.FillResidual(Rounded);
+        DoubleDoubles residual = problem.Residual, step = Vector(1), products = Vector(2);
+        ResidualSquare = DoubleDoubles.Dot(residual, residual, problem.Rows).High + interceptError * interceptError;
+        double violation = 0, quadratic = 0;
+        ExtendBasis(problem, solver);
+        for (int k = 0; k < _basis.Count; k++)
+        {
+            int i = _basis[k];
+            CompensatedMember member = problem[i];
+            double sign = k < solver.Free.Count ? solver.Signs[k] : 0;
+            step[k] = DoubleDoubles.Dot(problem.Column(i), residual, problem.Rows) - member.L1 * sign - Rounded[i] * member.L2;
+            products[k] = step[k];
+            violation = Math.Max(violation, Math.Abs(step[k].High) / member.Scale);
+        }
+
+        solver.Factor.Solve(step);
+        for (int k = 0; k < _basis.Count; k++)
+            residual.Add(-step[k], problem.Column(_basis[k]), problem.Rows);
+        quadratic = Math.Max(0.5 * DoubleDoubles.Dot(step, products, _basis.Count).High, 0);
+        solver.Factor.Truncate(solver.Free.Count);
+
+        double rest = RestOfGap(problem, solver, ref violation, out double penalty);
+        double objective = 0.5 * ResidualSquare + penalty;
+        double gap = quadratic + 0.5 * interceptError * interceptError + rest + ScaleRounding * objective;
+        Certificate = new(Math.Min(gap, objective), violation); // the objective is never below 0
+    }
+
+    public void Dispose() => _vectors.Dispose();
+
+    private DoubleDoubles Vector(int index) => new(_vectors.Pointer + 2 * index * _stride, _vectors.Pointer + (2 * index + 1) * _stride);
+
+    /// <summary>The support, and those unpenalised columns outside it that are more than combinations of it.</summary>
+    private void ExtendBasis(CompensatedProblem problem, CompensatedSolver solver)
+    {
+        _basis.Clear();
+        _basis.AddRange(solver.Free);
+        DoubleDoubles products = Vector(2);
+        for (int i = 0; i < problem.Count; i++)
+        {
+            if (!problem[i].IsFree || solver.Free.Contains(i))
+                continue;
+            DoubleDoubles row = problem.Gram(i);
+            for (int k = 0; k < _basis.Count; k++)
+                products[k] = row[_basis[k]];
+            if (solver.Factor.TryAppend(products, row[i], LeastShare))
+                _basis.Add(i);
+        }
+    }
+
+    /// <summary>
+    /// What members outside the support add at the dual point c·θ. With a ridge term or a bound their conjugate is finite at c = 1; where
+    /// it is huge, or there is neither, c &lt; 1 keeps their constraint. Both are proofs, so that the smaller counts.
+    /// </summary>
+    private double RestOfGap(CompensatedProblem problem, CompensatedSolver solver, ref double violation, out double penalty)
+    {
+        double size = 1, scale = 1, scaleToZero = 1, conjugates = 0, held = 0, price = 0;
+        penalty = 0;
+        for (int i = 0; i < problem.Count; i++)
+            size += Math.Abs(Rounded.High[i]);
+        HashSet<int> basis = [.. _basis];
+        for (int i = 0; i < problem.Count; i++)
+        {
+            CompensatedMember member = problem[i];
+            double beta = Rounded.High[i], cost = member.L1 * Math.Abs(beta) + 0.5 * member.L2 * beta * beta;
+            penalty += cost;
+            DoubleDouble product = DoubleDoubles.Dot(problem.Column(i), problem.Residual, problem.Rows);
+            double t = product.High;
+            price += Math.Abs(beta * t);
+            if (basis.Contains(i))
+                continue;
+            if (member.IsFree)
+            {
+                held += (Math.Abs(t) + Noise * size) * (LargestCoefficient + Math.Abs(beta));
+                continue;
+            }
+
+            if (beta != 0)
+            {
+                // At a bound.
+                DoubleDouble slope = product - member.L1 * Math.Sign(beta) - member.L2 * (DoubleDouble)beta;
+                double outward = Math.Sign(beta) * slope.High;
+                violation = Math.Max(violation, Math.Max(-outward, 0) / member.Scale);
+                held += Math.Max(cost + Conjugate(member, t, Math.Abs(t) - member.L1) - t * beta, 0);
+                continue;
+            }
+
+            if ((t > 0 ? member.Upper : -member.Lower) <= 0)
+                continue;
+            double excess = (DoubleDouble.Abs(product) - member.L1).High + Noise * size;
+            if (excess <= 0)
+                continue;
+            violation = Math.Max(violation, excess / member.Scale);
+            double feasible = member.L1 / (member.L1 + excess) * (1 - 4e-16);
+            scaleToZero = Math.Min(scaleToZero, feasible);
+            double conjugate = Conjugate(member, t, excess);
+            if (double.IsFinite(conjugate))
+                conjugates += conjugate;
+            else
+                scale = Math.Min(scale, feasible);
+        }
+
+        double square = DoubleDoubles.Dot(problem.Residual, problem.Residual, problem.Rows).High;
+        return held + Math.Min(conjugates + Shrinking(scale), Shrinking(scaleToZero));
+
+        double Shrinking(double c) => 0.5 * (1 - c) * (1 - c) * square + (1 - c) * price;
+    }
+
+    /// <summary>sup over feasible β of tβ − penalty(β), where |t| exceeds l1 by <paramref name="excess"/>.</summary>
+    private static double Conjugate(CompensatedMember member, double t, double excess)
+    {
+        double bound = t > 0 ? member.Upper : -member.Lower;
+        if (excess <= 0)
+            return 0;
+        if (member.L2 == 0)
+            return bound * excess;
+        double best = Math.Min(excess / member.L2, bound);
+        return best * (excess - 0.5 * member.L2 * best);
+    }
+}
