@@ -59,6 +59,9 @@ internal readonly unsafe struct ElasticNetPenalty(
     /// <summary>Whether <see cref="Conjugate"/>(t) is finite however large t is.</summary>
     public bool IsAlwaysFinite(nint j, double t) => L2(j) > 0 || double.IsFinite(t > 0 ? upper[j] : lower[j]);
 
+    /// <summary>Whether a column has neither penalty nor bound.</summary>
+    public bool IsFree(nint j) => L1(j) == 0 && L2(j) == 0 && double.IsNegativeInfinity(lower[j]) && double.IsPositiveInfinity(upper[j]);
+
     /// <summary>Whether a coefficient is free to move: not 0 and at no bound, or without a penalty.</summary>
     public bool IsInside(nint j, double beta) => beta > lower[j] && beta < upper[j] && (beta != 0 || (L1(j) == 0 && L2(j) == 0));
 

@@ -37,6 +37,9 @@ internal sealed unsafe class PenaltyTerms : IDisposable
     /// <summary>The smallest <see cref="Unit2"/> of the columns that may enter: 0 where one of them is not penalised.</summary>
     public double LeastUnit2 { get; private set; }
 
+    /// <summary>Whether a column may enter that is not penalised.</summary>
+    public bool HasFree { get; private set; }
+
     /// <summary>Whether any bound is finite on a column that may enter.</summary>
     public bool HasBounds { get; private set; }
 
@@ -63,7 +66,7 @@ internal sealed unsafe class PenaltyTerms : IDisposable
         Ratio = Upper + columns;
         GivenLower = Ratio + columns;
         GivenUpper = GivenLower + columns;
-        HasBounds = HasBoundedFree = false;
+        HasBounds = HasBoundedFree = HasFree = false;
         for (int j = 0; j < columns; j++)
         {
             double factor = factors.IsEmpty ? 1 : factors[j];
@@ -89,6 +92,7 @@ internal sealed unsafe class PenaltyTerms : IDisposable
                 LeastUnit2 = Math.Min(LeastUnit2, Unit2[j]);
             }
 
+            HasFree |= IsFree(j);
             bool bounded = MayEnter(j) && (double.IsFinite(Lower[j]) || double.IsFinite(Upper[j]));
             HasBounds |= bounded;
             HasBoundedFree |= bounded && IsFree(j);

@@ -17,7 +17,8 @@ namespace ElasticNet.Fast.Solvers;
 /// rounding b, which is orthogonal to all columns).
 /// </para>
 /// <para>
-/// <b>First.</b> θ = c·r̃, c ≤ 1 so small that c(|gⱼ| + δ) keeps within l1ⱼ wherever the conjugate is infinite beyond. The first term is
+/// <b>First.</b> θ = c(r̃ − X̂_F G_FF⁻¹X̂_Fᵀr̃), F the unpenalised columns, of which x̂ⱼᵀθ = 0 is asked. Taking their part away moves θ by
+/// σ_F = √(‖G_FF⁻¹‖)·‖X̂_Fᵀr̃‖ at most, which adds to δ and E; without such columns θ = c·r̃. c ≤ 1 is so small that c(|gⱼ| + δ) keeps within l1ⱼ wherever the conjugate is infinite beyond. The first term is
 /// at most ½((1−c)‖r̃‖ + E + b)², and each of the others at most its value at the worse end of c(gⱼ ± δ). This charges about
 /// 2δ·Σ|βⱼ|. Where the conjugate is finite but huge (a ridge term that is tiny beside l1, a bound far away), a c that keeps all within
 /// their l1 is tried, too.
@@ -25,7 +26,7 @@ namespace ElasticNet.Fast.Solvers;
 /// <para>
 /// <b>Second.</b> Let S be the coefficients that are neither 0 nor at a bound, and dⱼ what is left of their optimality conditions,
 /// x̂ⱼᵀr − l1ⱼ·signⱼ − l2ⱼβⱼ. With θ = r − X̂_S A⁻¹d, A = G_SS + l2, the conditions of S hold exactly, and its terms with the first add up to
-/// ½dᵀA⁻¹d (it is what a Newton step on S would gain; unpenalised columns, of which x̂ⱼᵀθ = 0 is asked, are of S). Nobody needs to compute θ: |dⱼ| is at most the computed one
+/// ½dᵀA⁻¹d (it is what a Newton step on S would gain; unpenalised columns are of S). Nobody needs to compute θ: |dⱼ| is at most the computed one
 /// plus δ + E, and ‖A⁻¹‖ comes from the factor. θ moves by σ = √(dᵀA⁻¹d) at most, and with it every other x̂ⱼᵀθ: where
 /// |gⱼ| + δ + E + σ exceeds l1ⱼ, θ shrinks by c as before. This charges the square of rounding, but for such columns.
 /// </para>
@@ -51,29 +52,42 @@ internal readonly record struct Certificate(double Gap, double Violation)
     /// <param name="terms">Which columns may enter.</param>
     /// <param name="penalty">The penalty at this λ.</param>
     /// <param name="rounding">What all of these can be off by.</param>
-    public static unsafe Certificate Compute(
+    /// <param name="freeInverse">‖G_FF⁻¹‖ at most, F the unpenalised columns.</param>
+    public static unsafe Certificate First(
         ReadOnlySpan<int> relevant, double* beta, double* gradients, double residualSquare, PenaltyTerms terms, in ElasticNetPenalty penalty,
-        in Rounding rounding)
+        in Rounding rounding, double freeInverse)
     {
+        double square = 0;
+        foreach (int j in relevant)
+        {
+            double left = terms.MayEnter(j) && penalty.IsFree(j) ? Math.Abs(gradients[j]) + rounding.Gradient : 0;
+            square += left * left;
+        }
+
+        double shift = square == 0 ? 0 : Math.Sqrt(freeInverse * square), error = rounding.Gradient + shift;
         double scale = 1, scaleToZero = 1, violation = 0, cost = 0;
         foreach (int j in relevant)
         {
             if (!terms.MayEnter(j))
                 continue;
-            double feasible = penalty.FeasibleScale(j, beta[j], gradients[j], rounding.Gradient);
+            // In the units of the penalty, which are those of λ.
+            violation = Math.Max(violation, penalty.Violation(j, beta[j], gradients[j]) / terms.Ratio[j]);
+            if (penalty.IsFree(j))
+                continue;
+            double feasible = penalty.FeasibleScale(j, beta[j], gradients[j], error);
             scaleToZero = Math.Min(scaleToZero, feasible);
             if (!penalty.IsAlwaysFinite(j, gradients[j]))
                 scale = Math.Min(scale, feasible);
-            // In the units of the penalty, which are those of λ.
-            violation = Math.Max(violation, penalty.Violation(j, beta[j], gradients[j]) / terms.Ratio[j]);
             cost += penalty.Value(j, beta[j]);
         }
 
         double norm = Math.Sqrt(residualSquare), moved = rounding.Residual + rounding.Intercept;
         double objective = cost + 0.5 * (norm + moved) * (norm + moved);
-        double gap = Math.Min(
-            GapAt(scale, relevant, beta, gradients, norm, terms, penalty, rounding),
-            scaleToZero < scale ? GapAt(scaleToZero, relevant, beta, gradients, norm, terms, penalty, rounding) : double.PositiveInfinity);
+        if (!double.IsFinite(shift))
+            return new(objective, violation);
+        double gap = GapAt(scale, relevant, beta, gradients, norm, moved + shift, error, terms, penalty);
+        if (scaleToZero < scale)
+            gap = Math.Min(gap, GapAt(scaleToZero, relevant, beta, gradients, norm, moved + shift, error, terms, penalty));
         return new(Math.Min(gap + ScaleRounding * objective, objective), violation);
     }
 
@@ -147,15 +161,14 @@ internal readonly record struct Certificate(double Gap, double Violation)
     }
 
     private static unsafe double GapAt(
-        double scale, ReadOnlySpan<int> relevant, double* beta, double* gradients, double norm,
-        PenaltyTerms terms, in ElasticNetPenalty penalty, in Rounding rounding)
+        double scale, ReadOnlySpan<int> relevant, double* beta, double* gradients, double norm, double moved, double error,
+        PenaltyTerms terms, in ElasticNetPenalty penalty)
     {
-        double c = scale < 1 ? scale * Shy : 1, moved = (1 - c) * norm + rounding.Residual + rounding.Intercept;
-        double gap = 0.5 * moved * moved;
+        double c = scale < 1 ? scale * Shy : 1, distance = (1 - c) * norm + moved, gap = 0.5 * distance * distance;
         foreach (int j in relevant)
         {
-            if (terms.MayEnter(j))
-                gap += penalty.Slack(j, beta[j], c * gradients[j], c * rounding.Gradient);
+            if (terms.MayEnter(j) && !penalty.IsFree(j))
+                gap += penalty.Slack(j, beta[j], c * gradients[j], c * error);
         }
 
         return gap;

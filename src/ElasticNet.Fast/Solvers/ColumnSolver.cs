@@ -12,6 +12,7 @@ internal abstract unsafe class ColumnSolver<TDesign>(WorkCrew crew) : LambdaSolv
 {
     private readonly AlignedBuffer<double> _rows = new();
     private readonly ColumnPass<TDesign> _pass = new();
+    private readonly FreeBlock<TDesign> _free = new();
     private double _responseSquare, _residualSquare, _interceptShift;
     private int _fullPasses;
 
@@ -73,6 +74,15 @@ internal abstract unsafe class ColumnSolver<TDesign>(WorkCrew crew) : LambdaSolv
         _responseSquare = from.ResponseSquare;
         Clear(design.Columns);
         Buffer.MemoryCopy(from.Beta, Beta, (long)Columns * sizeof(double), (long)Columns * sizeof(double));
+        _free.Clear(Rows);
+        for (int j = 0; j < Columns && terms.HasFree; j++)
+        {
+            if (!terms.IsFree(j))
+                continue;
+            Standardize(j, Column);
+            _free.Add(j, Column);
+        }
+
         RefreshResidual();
         // Of columns proven inactive the other solver knows an estimate only.
         Multiply(Residual, Gradients);
@@ -83,7 +93,14 @@ internal abstract unsafe class ColumnSolver<TDesign>(WorkCrew crew) : LambdaSolv
     {
         base.Dispose();
         _rows.Dispose();
+        _free.Dispose();
     }
+
+    /// <summary>The unpenalised columns.</summary>
+    protected FreeBlock<TDesign> Free => _free;
+
+    protected override double FreeInverseNorm(in ElasticNetPenalty penalty, in Rounding rounding) =>
+        _free.HasLeftOut ? double.PositiveInfinity : _free.InverseNorm;
 
     /// <summary>Prepares what the solver keeps besides.</summary>
     protected abstract void Begin();

@@ -236,6 +236,9 @@ internal sealed record CompensatedMember(int Column, int Exponent, DoubleDouble 
     /// <summary>zⱼᵀ residual, at the current coefficients.</summary>
     public DoubleDouble Gradient { get; set; }
 
+    /// <summary>Whether it has no penalty.</summary>
+    public bool IsUnpenalised => L1 == 0 && L2 == 0;
+
     /// <summary>Whether it has no penalty and no bound.</summary>
-    public bool IsFree => L1 == 0 && L2 == 0 && double.IsInfinity(Lower) && double.IsInfinity(Upper);
+    public bool IsFree => IsUnpenalised && double.IsInfinity(Lower) && double.IsInfinity(Upper);
 }

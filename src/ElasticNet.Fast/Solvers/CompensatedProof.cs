@@ -16,10 +16,10 @@ internal sealed unsafe class CompensatedProof : IDisposable
     /// A column that is a combination of others to the last of 31 digits may still differ from it in exact arithmetic; using that
     /// takes coefficients beyond this, which are left out of account.
     /// </summary>
-    private const double LargestCoefficient = 9007199254740992;
+    private const double LargestCoefficient = 1e15;
 
-    /// <summary>What double-double arithmetic leaves of a product that should be 0, per unit of 1 + Σ|γ|.</summary>
-    private const double Noise = 1e-29;
+    /// <summary>The rounding of double-double arithmetic.</summary>
+    private const double Unit = 1.3e-32;
 
     /// <summary>Penalty scales and weights are doubles: what a few units of their rounding do to the objective, at a point and at its minimum.</summary>
     private const double ScaleRounding = 16 * 2.220446049250313e-16;
@@ -92,7 +92,7 @@ internal sealed unsafe class CompensatedProof : IDisposable
         DoubleDoubles products = Vector(2);
         for (int i = 0; i < problem.Count; i++)
         {
-            if (!problem[i].IsFree || solver.Free.Contains(i))
+            if (!problem[i].IsUnpenalised || solver.Free.Contains(i) || !MayMove(problem[i], Rounded.High[i], problem[i].Gradient.High))
                 continue;
             DoubleDoubles row = problem.Gram(i);
             for (int k = 0; k < _basis.Count; k++)
@@ -112,6 +112,7 @@ internal sealed unsafe class CompensatedProof : IDisposable
         penalty = 0;
         for (int i = 0; i < problem.Count; i++)
             size += Math.Abs(Rounded.High[i]);
+        double noise = Unit * (problem.Rows / 8 + 32) * size;
         HashSet<int> basis = [.. _basis];
         for (int i = 0; i < problem.Count; i++)
         {
@@ -123,9 +124,10 @@ internal sealed unsafe class CompensatedProof : IDisposable
             price += Math.Abs(beta * t);
             if (basis.Contains(i))
                 continue;
-            if (member.IsFree)
+            if (member.IsUnpenalised && MayMove(member, beta, t))
             {
-                held += (Math.Abs(t) + Noise * size) * (LargestCoefficient + Math.Abs(beta));
+                double room = Math.Min(t > 0 ? member.Upper - beta : beta - member.Lower, LargestCoefficient);
+                held += (Math.Abs(t) + noise) * room;
                 continue;
             }
 
@@ -141,7 +143,7 @@ internal sealed unsafe class CompensatedProof : IDisposable
 
             if ((t > 0 ? member.Upper : -member.Lower) <= 0)
                 continue;
-            double excess = (DoubleDouble.Abs(product) - member.L1).High + Noise * size;
+            double excess = (DoubleDouble.Abs(product) - member.L1).High + noise;
             if (excess <= 0)
                 continue;
             violation = Math.Max(violation, excess / member.Scale);
@@ -159,6 +161,9 @@ internal sealed unsafe class CompensatedProof : IDisposable
 
         double Shrinking(double c) => 0.5 * (1 - c) * (1 - c) * square + (1 - c) * price;
     }
+
+    /// <summary>Whether no bound keeps a coefficient from moving the way of its gradient.</summary>
+    private static bool MayMove(CompensatedMember member, double beta, double gradient) => gradient > 0 ? beta < member.Upper : beta > member.Lower;
 
     /// <summary>sup over feasible β of tβ − penalty(β), where |t| exceeds l1 by <paramref name="excess"/>.</summary>
     private static double Conjugate(CompensatedMember member, double t, double excess)

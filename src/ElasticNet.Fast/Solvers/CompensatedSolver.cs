@@ -81,10 +81,10 @@ internal sealed unsafe class CompensatedSolver : IDisposable
             int newcomer = Walk();
             FillGradients();
             DoubleDouble objective = Objective();
-            if (newcomer >= 0)
-                _states[newcomer] = MemberState.Barred; // it left without having moved
-            else if (objective < best - DoubleDouble.Abs(objective) * 1e-26)
+            if (objective < best - DoubleDouble.Abs(objective) * 1e-26)
                 Release();
+            if (newcomer >= 0 && _states[newcomer] == MemberState.Out)
+                _states[newcomer] = MemberState.Barred; // it left without having moved
             best = objective < best ? objective : best;
             int entrant = FindEntrant();
             if (entrant < 0)
@@ -134,6 +134,7 @@ internal sealed unsafe class CompensatedSolver : IDisposable
     private int Walk()
     {
         DoubleDoubles target = Vector(0);
+        int stood = -1;
         while (_free.Count > 0)
         {
             FillTarget(target);
@@ -145,14 +146,11 @@ internal sealed unsafe class CompensatedSolver : IDisposable
                 double distance = (target[k] - member.Beta).High;
                 if (distance == 0)
                     continue;
-                double end = End(member, distance, _signs[k]);
-                double reach = double.IsInfinity(end) ? double.PositiveInfinity : Math.Max((end - member.Beta).High / distance, 0);
+                double reach = Math.Max(Room(member, End(member, distance, _signs[k])) / distance, 0);
                 if (reach < shortest)
                     (shortest, blocking) = (reach, k);
             }
 
-            int left = blocking < 0 ? -1 : _free[blocking];
-            bool stood = left >= 0 && _problem[left].Beta.High == 0 && shortest == 0;
             for (int k = 0; k < _free.Count; k++)
             {
                 CompensatedMember member = _problem[_free[k]];
@@ -160,13 +158,14 @@ internal sealed unsafe class CompensatedSolver : IDisposable
             }
 
             if (blocking < 0)
-                return -1;
+                break;
+            int left = _free[blocking];
+            if (shortest == 0 && _problem[left].Beta.High == 0)
+                stood = left;
             Hold(blocking, End(_problem[left], (target[blocking] - _problem[left].Beta).High, _signs[blocking]));
-            if (stood)
-                return left;
         }
 
-        return -1;
+        return stood;
     }
 
     /// <summary>target ← (G_SS + l2)⁻¹(c_S − G_SP β_P − l1·signs).</summary>
@@ -246,7 +245,7 @@ internal sealed unsafe class CompensatedSolver : IDisposable
         for (int k = 0; k < _free.Count; k++)
             combination[k] = row[_free[k]];
         _factor.Solve(combination);
-        double end = End(member, direction, sign), shortest = Math.Abs((end - member.Beta).High);
+        double end = End(member, direction, sign), shortest = Math.Abs(Room(member, end));
         int blocking = -1;
         for (int k = 0; k < _free.Count; k++)
         {
@@ -254,7 +253,7 @@ internal sealed unsafe class CompensatedSolver : IDisposable
             double rate = -direction * combination[k].High;
             if (Math.Abs(rate) <= 1e-14)
                 continue;
-            double reach = Math.Max((End(other, rate, _signs[k]) - other.Beta).High / rate, 0);
+            double reach = Math.Max(Room(other, End(other, rate, _signs[k])) / rate, 0);
             if (reach < shortest)
                 (shortest, blocking) = (reach, k);
         }
@@ -287,6 +286,9 @@ internal sealed unsafe class CompensatedSolver : IDisposable
     private static double End(CompensatedMember member, double direction, double sign) => direction > 0
         ? sign < 0 ? 0 : member.Upper
         : sign > 0 ? 0 : member.Lower;
+
+    /// <summary>How far it is to an end, which may be infinitely far.</summary>
+    private static double Room(CompensatedMember member, double end) => double.IsInfinity(end) ? end : (end - member.Beta).High;
 
     private bool TryAppend(int position, double sign)
     {

@@ -21,7 +21,6 @@ internal sealed unsafe class DualNewton<TDesign>(WorkCrew crew) : ColumnSolver<T
     /// <summary>Newton steps per λ at most; a handful is usual.</summary>
     private const int MostSteps = 200;
 
-    private readonly FreeBlock<TDesign> _free = new();
     private readonly SupportKernel _kernel = new();
     private readonly AlignedBuffer<double> _rows = new();
     private readonly AlignedBuffer<double> _slopes = new();
@@ -29,7 +28,7 @@ internal sealed unsafe class DualNewton<TDesign>(WorkCrew crew) : ColumnSolver<T
 
     public override FinishMethod Finisher => FinishMethod.DualNewton;
 
-    public override double DegreesOfFreedom => _free.Count + _kernel.Trace();
+    public override double DegreesOfFreedom => Free.Count + _kernel.Trace();
 
     public override WorkCounts Work => new()
     {
@@ -71,7 +70,6 @@ internal sealed unsafe class DualNewton<TDesign>(WorkCrew crew) : ColumnSolver<T
     public override void Dispose()
     {
         base.Dispose();
-        _free.Dispose();
         _kernel.Dispose();
         _rows.Dispose();
         _slopes.Dispose();
@@ -83,18 +81,14 @@ internal sealed unsafe class DualNewton<TDesign>(WorkCrew crew) : ColumnSolver<T
         _rows.Require(2 * (nint)Rows);
         _slopes.Require(Columns);
         _kernel.Clear(Rows, Columns);
-        _free.Clear(Rows);
         for (int j = 0; j < Columns; j++)
         {
-            if (!Terms.IsFree(j))
-                continue;
-            Standardize(j, Column);
-            _free.Add(j, Column);
-            Beta[j] = 0; // the residual keeps what it explains
+            if (Terms.IsFree(j))
+                Beta[j] = 0; // the residual keeps what it explains
         }
 
         Buffer.MemoryCopy(Datafit.Response, Target, (long)Rows * sizeof(double), (long)Rows * sizeof(double));
-        _free.Project(Target);
+        Free.Project(Target);
     }
 
     /// <summary>β(r) from the gradients.</summary>
@@ -128,7 +122,7 @@ internal sealed unsafe class DualNewton<TDesign>(WorkCrew crew) : ColumnSolver<T
             if (IsInside(j) == _kernel.Has(j))
                 continue;
             Standardize(j, Column);
-            _free.Project(Column);
+            Free.Project(Column);
             _kernel.Toggle(j, Column, 1 / Math.Sqrt(Terms.Unit2[j]));
         }
 
@@ -146,7 +140,7 @@ internal sealed unsafe class DualNewton<TDesign>(WorkCrew crew) : ColumnSolver<T
         for (int i = 0; i < Rows; i++)
             f[i] = 0;
         AddFit(1, f);
-        _free.Project(f);
+        Free.Project(f);
         for (int i = 0; i < Rows; i++)
             f[i] += Residual[i] - Target[i];
         double size = Math.Sqrt(Kernel.Dot(f, f, Rows));
@@ -195,12 +189,12 @@ internal sealed unsafe class DualNewton<TDesign>(WorkCrew crew) : ColumnSolver<T
     /// <summary>Coefficients of the unpenalised columns, then residual and gradients afresh.</summary>
     private void Finish()
     {
-        if (_free.Count > 0)
+        if (Free.Count > 0)
         {
-            _free.ClearCoefficients(Beta);
+            Free.ClearCoefficients(Beta);
             Buffer.MemoryCopy(Datafit.Response, Step, (long)Rows * sizeof(double), (long)Rows * sizeof(double));
             AddFit(-1, Step);
-            _free.Solve(Step, Beta);
+            Free.Solve(Step, Beta);
         }
 
         RefreshResidual();

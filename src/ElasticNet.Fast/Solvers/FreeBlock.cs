@@ -17,11 +17,15 @@ internal sealed unsafe class FreeBlock<TDesign> : IDisposable
     /// <summary>Number of columns.</summary>
     public int Count => _factor.Count;
 
+    /// <summary>Whether a column had to be left out.</summary>
+    public bool HasLeftOut { get; private set; }
+
     /// <summary>Empties the block.</summary>
     public void Clear(int rows)
     {
         _rows = rows;
         _factor.Clear();
+        HasLeftOut = false;
     }
 
     /// <summary>Adds a standardised column.</summary>
@@ -33,10 +37,17 @@ internal sealed unsafe class FreeBlock<TDesign> : IDisposable
             products[k] = Kernel.Dot(columns + k * (nint)_rows, values, _rows);
         int at = Count;
         if (!_factor.TryAppend(products, Kernel.Dot(values, values, _rows)))
+        {
+            HasLeftOut = true;
             return;
+        }
+
         Buffer.MemoryCopy(values, columns + at * (nint)_rows, _rows * sizeof(double), _rows * sizeof(double));
         _indices.Grow(at + 1, at)[at] = column;
     }
+
+    /// <summary>A bound on the norm of the inverse of the block's Gram matrix, in all likelihood.</summary>
+    public double InverseNorm => _factor.InverseNorm(_products.Require(Count + 1));
 
     /// <summary>Takes the part within the block out of a vector; twice, so that rounding leaves nothing.</summary>
     public void Project(double* vector)

@@ -86,11 +86,11 @@ internal abstract unsafe class LambdaSolver : IDisposable
     public Certificate Certify(PenaltyTerms terms, in Strength strength, in Rounding rounding)
     {
         ElasticNetPenalty penalty = terms.At(strength.L1, strength.L2);
-        Certificate first = Certificate.Compute(
-            Relevant(terms, strength.L1, rounding.Gradient), Beta, Gradients, ResidualSquare, terms, penalty, rounding);
+        bool hasFree = terms.HasFree || strength.Lambda == 0;
+        Certificate first = FirstBound(terms, strength, rounding, hasFree ? FreeInverseNorm(penalty, rounding) : 0);
         if (rounding.Proven >= 0 && first.Gap <= 0.5 * Sufficient * ResponseSquare)
             return first;
-        double inverse = Math.Min(1 / (strength.L2 * terms.LeastUnit2), double.PositiveInfinity);
+        double inverse = hasFree ? double.PositiveInfinity : 1 / (strength.L2 * terms.LeastUnit2);
         if (!(inverse <= RidgeInverse))
             inverse = Math.Min(inverse, InverseNorm(penalty, rounding));
         double quadratic = Certificate.Quadratic(Relevant(terms, strength.L1, rounding.Gradient), Beta, Gradients, penalty, rounding, inverse);
@@ -98,18 +98,25 @@ internal abstract unsafe class LambdaSolver : IDisposable
         // What is only known to stay below its l1 has no room for more than this; and where not even that is known, nothing is proven.
         if (rounding.Proven < 0)
             return first with { Gap = 0.5 * ResponseSquare };
-        if (!(moved <= rounding.Proven * strength.L1 * terms.LeastUnit1))
+        if (!double.IsFinite(moved) || !(moved <= rounding.Proven * strength.L1 * terms.LeastUnit1))
             return first;
         double second = Certificate.Second(
             Relevant(terms, strength.L1, rounding.Gradient + moved), Beta, Gradients, ResidualSquare, terms, penalty, rounding, quadratic);
         return first with { Gap = Math.Min(first.Gap, second) };
     }
 
+    /// <summary>The first of the two bounds of <see cref="Certificate"/>.</summary>
+    protected Certificate FirstBound(PenaltyTerms terms, in Strength strength, in Rounding rounding, double freeInverse) => Certificate.First(
+        Relevant(terms, strength.L1, rounding.Gradient), Beta, Gradients, ResidualSquare, terms, terms.At(strength.L1, strength.L2), rounding, freeInverse);
+
     /// <summary>What gradients and residual can be off by, intercept aside.</summary>
     public abstract Rounding Rounding { get; }
 
     /// <summary>A bound on ‖A⁻¹‖ of <see cref="Certificate"/>; infinite where none is known.</summary>
     protected virtual double InverseNorm(in ElasticNetPenalty penalty, in Rounding rounding) => double.PositiveInfinity;
+
+    /// <summary>The same for the unpenalised columns alone.</summary>
+    protected virtual double FreeInverseNorm(in ElasticNetPenalty penalty, in Rounding rounding) => InverseNorm(penalty, rounding);
 
     /// <summary>Σ|β|.</summary>
     protected double Size()

@@ -50,19 +50,21 @@ internal sealed unsafe class ResidualDescent<TDesign>(WorkCrew crew) : ColumnSol
         double* l2 = l1 + Columns;
         for (int j = 0; j < Columns; j++)
             (l1[j], l2[j]) = (penalty.L1(j), penalty.L2(j));
+        double moved = double.PositiveInfinity;
         for (int last = _sweeps + MostSweeps; _sweeps < last;)
         {
             cancellationToken.ThrowIfCancellationRequested();
             RefreshResidual();
             Multiply(Residual, Gradients); // also leaves √w∘r in Weighted, which the sweeps keep up to date
-            Certificate certificate = Certify(Terms, strength, Rounding);
-            if (certificate.Gap <= 0.5 * Math.Max(Target, 4 * Rounding.Gradient * Size()) * ResponseSquare)
+            // As if nothing were rounded, and no unpenalised column depended on others: this says when to stop, the proof comes after.
+            Certificate certificate = FirstBound(Terms, strength, default, Free.InverseNorm);
+            if (certificate.Gap <= 0.5 * Target * ResponseSquare || moved < 1e-16)
                 break;
             int active = FindActive(l1);
             for (int sweep = 0; sweep < Batch; sweep++)
             {
                 _sweeps++;
-                double moved = Design.Sweep(
+                moved = Design.Sweep(
                     _active.Pointer, active, Scaling.Center, Scaling.InverseNorm, Datafit.Weights, Weighted,
                     Beta, l1, l2, Terms.Lower, Terms.Upper);
                 if (moved < 1e-16)

@@ -26,9 +26,6 @@ internal sealed unsafe class SupportFactor : IDisposable
     /// <summary>l2 may move by this factor from the l2₀ of the factor before the preconditioner counts as too weak.</summary>
     private const double FarthestRatio = 16;
 
-    /// <summary>What an estimate of ‖A⁻¹‖ is multiplied by, for it to hardly ever be too small.</summary>
-    private const double Safety = 64;
-
     private readonly CholeskyFactor _factor = new();
     private readonly AlignedBuffer<double> _vectors = new();
     private double _ridge, _renewal, _spent, _recent;
@@ -125,8 +122,8 @@ internal sealed unsafe class SupportFactor : IDisposable
     }
 
     /// <summary>
-    /// An estimate of ‖A⁻¹‖ that is rather too large: two steps of inverse iteration, which mostly come within a factor of two, times
-    /// <see cref="Safety"/>. It is made anew where the support has grown by a quarter or a pivot is smaller than before: who leaves lowers it.
+    /// A bound on ‖A⁻¹‖ in all likelihood (<see cref="CholeskyFactor.InverseNorm"/>). It is estimated anew where the support has grown by a quarter or
+    /// a pivot is smaller than before; who leaves lowers it.
     /// </summary>
     public double InverseNorm(RestrictedProblem problem)
     {
@@ -139,23 +136,11 @@ internal sealed unsafe class SupportFactor : IDisposable
         if (count > 1.25 * _estimatedCount + 1 || least < 0.5 * _estimatedPivot || _estimatedRidge != _ridge)
         {
             (_estimatedCount, _estimatedPivot, _estimatedRidge) = (count, least, _ridge);
-            double* vector = Vectors(count);
-            for (int k = 0; k < count; k++)
-                vector[k] = (k * 0.6180339887498949 % 1 > 0.5 ? 1 : -1) / Math.Sqrt(count);
-            double norm = 1;
-            for (int step = 0; step < 2; step++)
-            {
-                for (int k = 0; k < count; k++)
-                    vector[k] /= norm;
-                _factor.Solve(vector);
-                norm = Math.Sqrt(Kernel.Dot(vector, vector, count));
-            }
-
-            _estimate = norm;
+            _estimate = _factor.InverseNorm(Vectors(count));
         }
 
         // A + change·diag(unit2) is at least ratio·A where change takes a part of the ridge term away.
-        return Safety * _estimate * (IsDated(problem) ? Math.Max(_ridge / problem.Ridge, 1) : 1);
+        return _estimate * (IsDated(problem) ? Math.Max(_ridge / problem.Ridge, 1) : 1);
     }
 
     /// <summary>tr[A⁻¹ diag(weights)]; the factor must not be dated.</summary>
