@@ -18,6 +18,9 @@ internal sealed unsafe partial class ExactSolver : IDisposable
     /// <summary>How many may enter at once. More cost little each, but more of them are wrong.</summary>
     private const int Entrants = 32;
 
+    /// <summary>How many enter at once as the monotone method begins, where bounds hold many and many want to leave them.</summary>
+    private const int CautiousEntrants = 8;
+
     /// <summary>Sweeps of coordinate descent before the support is read off.</summary>
     private const int IdentifySweeps = 8;
 
@@ -28,6 +31,7 @@ internal sealed unsafe partial class ExactSolver : IDisposable
     private const double Rough = 1e-3;
 
     private readonly ActiveSet _set = new();
+    private readonly PinnedPart _pinned = new();
     private readonly AlignedBuffer<int> _entrants = new();
     private readonly AlignedBuffer<double> _scores = new();
     private RestrictedProblem _problem = null!;
@@ -51,6 +55,7 @@ internal sealed unsafe partial class ExactSolver : IDisposable
         Sweeps = MonotoneSteps = 0;
         (_solved, _earlier, _pastCount) = (0, 0, 0);
         _set.Clear(problem);
+        _pinned.Clear();
         _entrants.Require(Entrants);
         _scores.Require(Entrants);
     }
@@ -69,7 +74,7 @@ internal sealed unsafe partial class ExactSolver : IDisposable
         bool identified = false, monotone = false;
         // A dated factor is asked for no more digits than it takes to see who enters, until nobody does.
         bool rough = _set.IsDated(_problem) && _problem.Threshold > 0;
-        int stalls = 0;
+        int stalls = 0, most = Entrants;
         double best = double.PositiveInfinity;
         int limit = 10 * _problem.Count + 100; // for what rounding keeps alive; the certificate tells
         for (int round = 0; round < limit; round++)
@@ -77,6 +82,7 @@ internal sealed unsafe partial class ExactSolver : IDisposable
             if (stalls > Patience && !monotone)
             {
                 monotone = true;
+                most = _problem.HasBounds ? CautiousEntrants : 1;
                 best = double.PositiveInfinity; // decreases count from here on, where block pivoting got stuck
                 DropUntried();
                 if (_set.IsDated(_problem))
@@ -84,7 +90,9 @@ internal sealed unsafe partial class ExactSolver : IDisposable
             }
 
             rough &= stalls == 0 && _set.IsDated(_problem);
-            if (monotone)
+            if (monotone && _problem.HasBounds)
+                DescendToTarget();
+            else if (monotone)
                 WalkToTarget();
             else
                 JumpToTarget(rough ? Rough * _problem.Threshold : Exact);
@@ -93,13 +101,16 @@ internal sealed unsafe partial class ExactSolver : IDisposable
             else
                 Polish();
             double objective = _problem.Objective();
-            if (objective < best - 4e-16 * Math.Abs(objective))
+            bool decreased = objective < best - 4e-16 * Math.Abs(objective);
+            if (decreased)
                 _set.ReleaseBarred(_problem);
             else
                 stalls++;
+            if (monotone && _problem.HasBounds)
+                most = decreased ? Math.Min(2 * most, Entrants) : 1;
             best = Math.Min(best, objective);
 
-            int entrants = FindViolators(monotone ? 1 : Entrants, out int violators);
+            int entrants = FindViolators(most, out int violators);
             if (entrants == 0 && !rough)
                 return;
             if (entrants == 0)
@@ -126,6 +137,7 @@ internal sealed unsafe partial class ExactSolver : IDisposable
     public void Dispose()
     {
         _set.Dispose();
+        _pinned.Dispose();
         _entrants.Dispose();
         _scores.Dispose();
         _past.Dispose();
