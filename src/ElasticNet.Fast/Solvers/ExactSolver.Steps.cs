@@ -109,6 +109,14 @@ internal sealed unsafe partial class ExactSolver
         }
     }
 
+    /// <summary>What <see cref="DescendToTarget"/> starts from: a factor of this λ and the gradient at the coefficients as they are.</summary>
+    private void BeginDescent()
+    {
+        if (_set.IsDated(_problem))
+            _set.Refactor(_problem);
+        RefreshGradient();
+    }
+
     /// <summary>
     /// The same for many entrants and many pinned, from an up-to-date gradient: a step leaves the same share of every condition
     /// unsolved, so that the next needs no product with the Gram matrix. Entrants that would set out the wrong way leave together.

@@ -11,15 +11,21 @@ namespace ElasticNet.Fast.Solvers;
 /// Block pivoting drops every coefficient of the wrong sign at once (newcomers first) and lets many enter: fast, but not proven to end. The
 /// objective at a solved support depends on nothing but that support; when rounds fail to lower it, the monotone
 /// method takes over: one enters at a time, and steps stop at the first change of sign, so that each round lowers the
-/// objective and no support can come back.
+/// objective and no support can come back. With bounds several enter at a time, as long as that lowers the objective.
 /// </summary>
 internal sealed unsafe partial class ExactSolver : IDisposable
 {
     /// <summary>How many may enter at once. More cost little each, but more of them are wrong.</summary>
     private const int Entrants = 32;
 
-    /// <summary>How many enter at once as the monotone method begins, where bounds hold many and many want to leave them.</summary>
-    private const int CautiousEntrants = 8;
+    /// <summary>How many may enter at once in the monotone method where there are bounds.</summary>
+    private const int MonotoneEntrants = 16;
+
+    /// <summary>
+    /// With so many at a bound the monotone method begins: as λ falls, those that come free and those that meet a bound are many,
+    /// and a support near the rank of its columns pins the wrong ones wherever too many are let in at once.
+    /// </summary>
+    private const int ManyPinned = 32;
 
     /// <summary>Sweeps of coordinate descent before the support is read off.</summary>
     private const int IdentifySweeps = 8;
@@ -71,10 +77,13 @@ internal sealed unsafe partial class ExactSolver : IDisposable
         _set.Renew(_problem);
         _newcomers = 0;
         Foresee(known);
-        bool identified = false, monotone = false;
+        bool identified = false, monotone = _set.PinnedCount > ManyPinned;
+        if (monotone)
+            BeginDescent();
+
         // A dated factor is asked for no more digits than it takes to see who enters, until nobody does.
         bool rough = _set.IsDated(_problem) && _problem.Threshold > 0;
-        int stalls = 0, most = Entrants;
+        int stalls = 0, most = monotone ? MonotoneEntrants : Entrants;
         double best = double.PositiveInfinity;
         int limit = 10 * _problem.Count + 100; // for what rounding keeps alive; the certificate tells
         for (int round = 0; round < limit; round++)
@@ -82,11 +91,10 @@ internal sealed unsafe partial class ExactSolver : IDisposable
             if (stalls > Patience && !monotone)
             {
                 monotone = true;
-                most = _problem.HasBounds ? CautiousEntrants : 1;
+                most = _problem.HasBounds ? MonotoneEntrants : 1;
                 best = double.PositiveInfinity; // decreases count from here on, where block pivoting got stuck
                 DropUntried();
-                if (_set.IsDated(_problem))
-                    _set.Refactor(_problem);
+                BeginDescent();
             }
 
             rough &= stalls == 0 && _set.IsDated(_problem);
@@ -107,7 +115,7 @@ internal sealed unsafe partial class ExactSolver : IDisposable
             else
                 stalls++;
             if (monotone && _problem.HasBounds)
-                most = decreased ? Math.Min(2 * most, Entrants) : 1;
+                most = decreased ? Math.Min(2 * most, MonotoneEntrants) : 1; // one alone lowers the objective, if any does
             best = Math.Min(best, objective);
 
             int entrants = FindViolators(most, out int violators);
@@ -119,10 +127,12 @@ internal sealed unsafe partial class ExactSolver : IDisposable
                 continue;
             }
 
-            if (!identified && violators > Math.Max(Entrants, _set.Count / 4))
+            if (!identified && violators > Math.Max(Entrants, (_set.Count + _set.PinnedCount) / 4))
             {
                 identified = true;
                 Identify();
+                if (monotone)
+                    BeginDescent();
                 continue;
             }
 

@@ -88,8 +88,8 @@ internal sealed unsafe class RestrictedProblem : IDisposable
             return;
         int grown = (Math.Max(capacity, _capacity + _capacity / 2) + 7) & ~7;
         nint stride = grown % 512 == 0 ? grown + 8 : grown; // rows of G must not all map to one cache set
-        Regrow(_gram, Count, Stride, stride, grown);
-        Regrow(_arrays, _capacity == 0 ? 0 : Arrays, _capacity, grown, Arrays);
+        _gram.GrowRows(grown, Count, Stride, stride);
+        _arrays.GrowRows(Arrays, _capacity == 0 ? 0 : Arrays, _capacity, grown);
         _columns.Grow(grown, Count);
         Stride = stride;
         _capacity = grown;
@@ -186,15 +186,5 @@ internal sealed unsafe class RestrictedProblem : IDisposable
         _gram.Dispose();
         _arrays.Dispose();
         _columns.Dispose();
-    }
-
-    /// <summary>Lays <paramref name="rows"/> rows out anew at a larger stride.</summary>
-    private static void Regrow(AlignedBuffer<double> buffer, int rows, nint oldStride, nint newStride, int newRows)
-    {
-        nint used = rows * oldStride;
-        double* data = buffer.Grow(newRows * newStride, used);
-        // From the last row down, so that nothing is overwritten before it has moved.
-        for (int i = rows - 1; i > 0; i--)
-            Buffer.MemoryCopy(data + i * oldStride, data + i * newStride, newStride * sizeof(double), oldStride * sizeof(double));
     }
 }
