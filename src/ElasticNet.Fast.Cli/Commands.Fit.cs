@@ -50,6 +50,7 @@ internal sealed partial class Commands
     /// <param name="explain">Say what each feature does, too: effects per standard deviation and between quartiles, order of entry, part of the explained deviance, groups of correlated features.</param>
     /// <param name="keepPath">Keep the path in the model file, too: what enet plot --kind path needs.</param>
     /// <param name="report">HTML file to write: data, choice, features, pictures, assessment, in one file that needs no network.</param>
+    /// <param name="strict">Fail, and write nothing, where a solution of the path did not end exact (a relative duality gap above 1e-9); without it a warning says so.</param>
     /// <param name="verbose">Tell standard error what the solver did at each λ.</param>
     /// <param name="json">Print one JSON object instead of text.</param>
     public void Fit(
@@ -94,6 +95,7 @@ internal sealed partial class Commands
         bool explain = false,
         bool keepPath = false,
         [HideDefaultValue] string? report = null,
+        bool strict = false,
         bool verbose = false,
         bool json = false,
         CancellationToken cancellationToken = default) =>
@@ -108,7 +110,7 @@ internal sealed partial class Commands
                 .JudgedBy(
                     criterion, ebicGamma, ("--lambda", lambda is not null), ("--folds", folds is not null), ("--repeats", repeats is not null),
                     ("--fold-column", foldColumn is not null), ("--select", select is not null))
-                .Searching(preparations, samples).Nested(nested).Showing(explain, keepPath, verbose, report);
+                .Searching(preparations, samples).Nested(nested).Showing(explain, keepPath, verbose, report) with { IsStrict = strict };
             new FitCommand(terminal, settings).Run(cancellationToken);
         });
 }

@@ -37,6 +37,7 @@ internal sealed partial class Commands
     /// <param name="unknownLevels">Levels first seen at prediction: rare-or-none counts them as rare, or as no level; refuse refuses the row. Default rare-or-none.</param>
     /// <param name="na">Cells that are missing values besides empty ones, separated by commas. Default NA,N/A,n/a,#N/A,NaN,nan,null,NULL.</param>
     /// <param name="delimiter">What separates fields: tab or one character. Default: comma or tab, whichever the first line has.</param>
+    /// <param name="strict">Fail, and write nothing, where a solution of the path did not end exact, as in fit.</param>
     /// <param name="json">Print one JSON object instead of text.</param>
     public void Select(
         [Argument] string data,
@@ -68,6 +69,7 @@ internal sealed partial class Commands
         [HideDefaultValue] string? unknownLevels = null,
         [HideDefaultValue] string? na = null,
         [HideDefaultValue] string? delimiter = null,
+        bool strict = false,
         bool json = false,
         CancellationToken cancellationToken = default) =>
         Guard(() => new SelectCommand(
@@ -76,7 +78,7 @@ internal sealed partial class Commands
                 data, target, null, l1Ratio, folds, repeats, foldColumn, seed, null, noStandardize, noIntercept, weights, offset, exclude,
                 ReadingSettings.Parse(na, categories, numbers, delimiter),
                 PreparationSettings.ParseSingle(impute, fillValue, neighbors, neighborWeights, rounds, indicators, scale, encode, reference, minLevelCount, unknownLevels),
-                Out, json),
+                Out, json) with { IsStrict = strict },
             SelectCommand.Rule(refit, Out))
             .Run(cancellationToken));
 }

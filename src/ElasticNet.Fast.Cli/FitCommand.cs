@@ -15,6 +15,7 @@ internal sealed class FitCommand(Terminal terminal, FitSettings settings)
 
         long start = Stopwatch.GetTimestamp();
         (ElasticNetModel fitted, Tuning? tuning, OperationCanceledException? cancelled) = FitOrKeep(data);
+        Exactness.Check(terminal, fitted, tuning?.Path, settings.IsStrict);
         using ElasticNetModel model = settings.KeepsPath ? fitted.WithPath(tuning!.Path) : fitted;
         TimeSpan elapsed = Stopwatch.GetElapsedTime(start);
         if (model.Preparation?.Convergence is { Converged: false } ended)

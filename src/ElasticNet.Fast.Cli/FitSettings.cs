@@ -77,6 +77,9 @@ internal sealed record FitSettings
     /// <summary>Whether standard error is told what the solver did at each λ.</summary>
     public bool IsVerbose { get; private init; }
 
+    /// <summary>Whether a solution that did not end exact is an error.</summary>
+    public bool IsStrict { get; init; }
+
     /// <summary>The HTML file to write, or null.</summary>
     public string? Report { get; private init; }
 

@@ -31,6 +31,7 @@ internal static class ModelJson
             WriteNumber(json, "degreesOfFreedom", model.Fit.DegreesOfFreedom);
             WriteNumber(json, "devianceRatio", model.Fit.DevianceRatio);
             WriteNumber(json, "relativeGap", model.Fit.RelativeGap);
+            json.WriteBoolean("isExact", model.Fit.IsExact);
             WriteNumber(json, "kktResidual", model.Fit.KktResidual);
             json.WriteNumber("rows", model.Provenance.Rows);
             json.WriteNumber("features", model.FeatureCount);
@@ -88,6 +89,7 @@ internal static class ModelJson
             WriteNumber(json, "degreesOfFreedom", point.Fit.DegreesOfFreedom);
             WriteNumber(json, "devianceRatio", point.Fit.DevianceRatio);
             WriteNumber(json, "relativeGap", point.RelativeGap);
+            json.WriteBoolean("isExact", point.IsExact);
             json.WriteStartObject("coefficients");
             for (int k = 0; k < point.Coefficients.Count; k++)
                 WriteNumber(json, model.NameOf(point.Coefficients.Indices[k]), point.Coefficients.Values[k]);

@@ -27,7 +27,7 @@ internal static class ModelReport
         foreach (TuningFinding finding in tuning?.Findings ?? [])
             Line(output, "note", $"{finding.Text}");
         Line(output, "fit", $"{fit.NonZeroCount} of {model.FeatureCount} features, {fit.DegreesOfFreedom:0.0#} degrees of freedom, deviance ratio {fit.DevianceRatio:0.0000}");
-        Line(output, "certificate", $"relative duality gap {fit.RelativeGap:0.0e+0}, optimality residual {fit.KktResidual:0.0e+0}");
+        Line(output, "certificate", $"relative duality gap {fit.RelativeGap:0.0e+0}, optimality residual {fit.KktResidual:0.0e+0}{(fit.IsExact ? "" : "; not exact")}");
         output.WriteLine();
         if (tuning?.Search is { } search)
             output.WriteLine(search);

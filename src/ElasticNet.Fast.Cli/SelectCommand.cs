@@ -26,6 +26,7 @@ internal sealed class SelectCommand(Terminal terminal, FitSettings settings, str
         TrainingData data = TrainingData.Read(terminal, settings, cancellationToken);
         FeatureSelection selection = Select(data);
         using ElasticNetModel? model = refit is null ? null : Refit(data, [.. selection.By(refit).Features]);
+        Exactness.Check(terminal, model ?? selection.CrossValidation.Model, selection.CrossValidation.Best.Path, settings.IsStrict);
         if (settings.Out is not null)
             model!.Save(settings.Out);
         if (settings.Json)

@@ -3,6 +3,9 @@ namespace ElasticNet.Fast;
 /// <summary>One solution without its coefficients: where it lies, how well it fits, and the proof that it is optimal.</summary>
 public readonly record struct ElasticNetFit
 {
+    /// <summary>The largest <see cref="RelativeGap"/> of a solution that counts as exact.</summary>
+    public const double ExactGap = 1e-9;
+
     /// <summary>The strength λ of the penalty.</summary>
     public double Lambda { get; init; }
 
@@ -30,6 +33,13 @@ public readonly record struct ElasticNetFit
     /// deviance is 0. Computed in double: a dual constraint counts as kept up to 64ε(1 + Σ|β|), columns and response of norm 1.
     /// </summary>
     public double RelativeGap { get; init; }
+
+    /// <summary>
+    /// Whether the solution is proven to be exact: <see cref="RelativeGap"/> is at most <see cref="ExactGap"/>. Nearly all are, by many
+    /// orders of magnitude; where one is not, <see cref="SolveTrace.Shortfall"/> says why. It follows from the gap, so that a
+    /// loaded model knows it too; false where the gap is NaN.
+    /// </summary>
+    public bool IsExact => RelativeGap <= ExactGap;
 
     /// <summary>Largest violation of the optimality conditions over all columns, in the units of λ (those of a standardised column), divided by the λ_max of the path; what <see cref="RelativeGap"/> takes for rounding on a column without a penalty is left out.</summary>
     public double KktResidual { get; init; }

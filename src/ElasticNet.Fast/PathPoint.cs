@@ -24,6 +24,9 @@ public sealed class PathPoint
     /// <inheritdoc cref="ElasticNetFit.RelativeGap"/>
     public double RelativeGap => Fit.RelativeGap;
 
+    /// <inheritdoc cref="ElasticNetFit.IsExact"/>
+    public bool IsExact => Fit.IsExact;
+
     /// <inheritdoc cref="ElasticNetFit.Trace"/>
     public SolveTrace Trace => Fit.Trace;
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 
 namespace ElasticNet.Fast;
@@ -35,8 +36,24 @@ public readonly record struct SolveTrace
     /// <summary>Steps of the monotone active-set method that had to stand in for block pivoting.</summary>
     public int MonotoneSteps { get; init; }
 
+    /// <summary>
+    /// Where the solution did not end exact (<see cref="ElasticNetFit.IsExact"/>), what is left and why, in words; null where it did.
+    /// </summary>
+    public string? Shortfall { get; init; }
+
     /// <summary>Wall-clock time.</summary>
     public TimeSpan Elapsed { get; init; }
+
+    /// <summary>The trace of a solution with the given gap: where that is more than an exact solution has, it says so.</summary>
+    internal SolveTrace Certified(double gap) => gap <= ElasticNetFit.ExactGap ? this : this with
+    {
+        Shortfall = string.Create(CultureInfo.InvariantCulture, $"not exact: a relative duality gap of {gap:0.0e+0} is left, more than {ElasticNetFit.ExactGap:0e+0}, for ") + Finisher switch
+        {
+            FinishMethod.CoordinateDescent => "the support is too large to factor and coordinate descent used up its sweeps",
+            FinishMethod.LeastSquares => "without a penalty columns depend on each other so nearly that rounding hides which",
+            _ => "columns or scales lie so that rounding hides a better support",
+        },
+    };
 
     /// <summary>What was chosen and why, in words.</summary>
     public override string ToString()
@@ -62,6 +79,8 @@ public readonly record struct SolveTrace
             Clause($"{ConjugateSteps} steps of conjugate gradients on the factor of an earlier λ, for a new one costs more");
         if (MonotoneSteps > 0)
             Clause($"{MonotoneSteps} monotone steps, for moving many coefficients at once did not lower the objective");
+        if (Shortfall is not null)
+            Clause(Shortfall);
         return text.ToString();
 
         void Clause(string clause) => text.Append(text.Length > 0 ? "; " : "").Append(clause);

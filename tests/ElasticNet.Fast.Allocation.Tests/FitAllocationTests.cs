@@ -67,6 +67,18 @@ public sealed class FitAllocationTests : IDisposable
         Nothing(data, (options, coefficients) => ElasticNetEstimator.Fit(MatrixView.RowMajor<double>(x, rows, columns), data.Y, 0, 1, options, _workspace, coefficients));
     }
 
+    /// <summary>A box that much of the support fills: solved by steps of its own.</summary>
+    [Theory]
+    [MemberData(nameof(Shapes))]
+    public void A_tight_box(int rows, int columns)
+    {
+        Data data = new(rows, columns);
+        double[] x = data.RowMajor;
+        ElasticNetOptions options = Data.Plain with { LowerBounds = new[] { -0.02 }, UpperBounds = new[] { 0.05 }, LambdaMinRatio = 1e-4 };
+        foreach (double l1Ratio in new[] { 1, 0.9, 1 - 1e-9 })
+            Assert.Equal((0, 0), Allocated.By(() => ElasticNetEstimator.Path(MatrixView.RowMajor<double>(x, rows, columns), data.Y, l1Ratio, options, _workspace, data.Fits, data.Coefficients)));
+    }
+
     /// <summary>A workspace that has seen the larger problem serves the smaller one from what it has.</summary>
     [Fact]
     public void Several_shapes_in_turn()

@@ -31,7 +31,7 @@ internal sealed class HtmlReport(ElasticNetModel model, Tuning? tuning, ModelExp
         html.Section("Choice of λ and ρ", () => Choice(html));
         html.Section("Features", () => Features(html));
         html.Section("Assessment", () => Assessment(html));
-        html.Section("Certificate", () => html.Paragraph(ReportWords.Certificate(model.Fit)));
+        html.Section("Certificate", () => html.Paragraph(ReportWords.Certificate(model, tuning)));
         html.Section("Provenance", () => html.Facts(ReportWords.Provenance(model, source)));
         html.Raw("</main>\n</body>\n</html>\n");
         return html.ToString();

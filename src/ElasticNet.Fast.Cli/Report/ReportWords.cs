@@ -88,8 +88,9 @@ internal static class ReportWords
     }
 
     /// <summary>What the duality gap says.</summary>
-    public static string Certificate(in ElasticNetFit fit) => Text(
-        $"The duality gap proves that no coefficients whatever bring the objective more than {fit.RelativeGap:0.0e+0} of half the null deviance below that of this model; the largest violation of the optimality conditions is {fit.KktResidual:0.0e+0} of λ_max.");
+    public static string Certificate(ElasticNetModel model, Tuning? tuning) => Text(
+        $"The duality gap proves that no coefficients whatever bring the objective more than {model.Fit.RelativeGap:0.0e+0} of half the null deviance below that of this model; the largest violation of the optimality conditions is {model.Fit.KktResidual:0.0e+0} of λ_max.")
+        + (Exactness.Sentence(model, tuning?.Path) is { } sentence ? $" Mind that {sentence}." : "");
 
     /// <summary>How the model came to be.</summary>
     public static IEnumerable<(string, string)> Provenance(ElasticNetModel model, string source)

@@ -35,6 +35,29 @@ internal sealed unsafe class AlignedBuffer<T> : IDisposable
         return _pointer;
     }
 
+    /// <summary>Room for <paramref name="rows"/> rows of <paramref name="stride"/> elements; the first <paramref name="keep"/> move there from where they were at <paramref name="oldStride"/>.</summary>
+    public T* GrowRows(nint rows, nint keep, nint oldStride, nint stride)
+    {
+        nint count = rows * stride;
+        if (count > _capacity || _pointer == null)
+        {
+            T* fresh = Allocate(count);
+            for (nint i = 0; i < keep; i++)
+                CopyRow(_pointer + i * oldStride, fresh + i * stride);
+            Adopt(fresh, count);
+        }
+        else
+        {
+            // From the last row down, so that nothing is overwritten before it has moved.
+            for (nint i = keep - 1; i > 0; i--)
+                CopyRow(_pointer + i * oldStride, _pointer + i * stride);
+        }
+
+        return _pointer;
+
+        void CopyRow(T* from, T* to) => Buffer.MemoryCopy(from, to, oldStride * sizeof(T), oldStride * sizeof(T));
+    }
+
     /// <summary>At least <paramref name="count"/> elements, all of them zero.</summary>
     public T* RequireZeroed(nint count)
     {
@@ -51,10 +74,20 @@ internal sealed unsafe class AlignedBuffer<T> : IDisposable
 
     private void Replace(nint count, nint keep)
     {
-        nuint bytes = checked((nuint)Math.Max(count, 1) * (nuint)sizeof(T));
-        T* fresh = (T*)NativeMemory.AlignedAlloc((bytes + CacheLine - 1) & ~(CacheLine - 1), CacheLine);
+        T* fresh = Allocate(count);
         if (keep > 0)
             NativeMemory.Copy(_pointer, fresh, (nuint)keep * (nuint)sizeof(T));
+        Adopt(fresh, count);
+    }
+
+    private static T* Allocate(nint count)
+    {
+        nuint bytes = checked((nuint)Math.Max(count, 1) * (nuint)sizeof(T));
+        return (T*)NativeMemory.AlignedAlloc((bytes + CacheLine - 1) & ~(CacheLine - 1), CacheLine);
+    }
+
+    private void Adopt(T* fresh, nint count)
+    {
         Free();
         _pointer = fresh;
         _capacity = Math.Max(count, 1);

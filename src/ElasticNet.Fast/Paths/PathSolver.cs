@@ -105,7 +105,8 @@ internal sealed unsafe class PathSolver : IDisposable
 
             WorkCounts work = _solver.Work;
             long stopped = Stopwatch.GetTimestamp();
-            fit = fit with { Trace = work.Since(_before, finisher, _spent + Stopwatch.GetElapsedTime(started, stopped)) };
+            SolveTrace trace = work.Since(_before, finisher, _spent + Stopwatch.GetElapsedTime(started, stopped));
+            fit = fit with { Trace = _coefficientsOnly ? trace : trace.Certified(fit.RelativeGap) };
             sink.Record(fit, features, coefficients);
             _report?.Advance();
             (_before, started, _spent, _previous) = (work, stopped, default, lambda);

@@ -40,7 +40,7 @@ internal sealed class MomentSolvers : SolverChoice
 
 /// <summary>
 /// Square and wide data: a working set; where a ridge term lets more columns in than there are rows, Newton's method on the
-/// dual, whose systems are n × n; where neither fits, coordinate descent.
+/// dual, whose systems are n × n, as long as it gets there; where neither fits, coordinate descent.
 /// </summary>
 internal sealed class ColumnSolvers<TDesign>(SolverLimits limits, WorkCrew crew) : SolverChoice
     where TDesign : struct, IDesign
@@ -51,7 +51,7 @@ internal sealed class ColumnSolvers<TDesign>(SolverLimits limits, WorkCrew crew)
     private GaussianDatafit _datafit = null!;
     private ColumnScaling _scaling = null!;
     private PenaltyTerms _terms = null!;
-    private bool _intercept;
+    private bool _intercept, _dualFailed;
 
     /// <summary>What the first solver reads X through.</summary>
     public ColumnEquations<TDesign> Equations { get; } = new(crew);
@@ -59,6 +59,7 @@ internal sealed class ColumnSolvers<TDesign>(SolverLimits limits, WorkCrew crew)
     public void Start(in TDesign design, GaussianDatafit datafit, ColumnScaling scaling, PenaltyTerms terms, bool intercept)
     {
         (_design, _datafit, _scaling, _terms, _intercept) = (design, datafit, scaling, terms, intercept);
+        _dualFailed = false;
         Equations.Start(design, datafit, scaling, intercept);
         First.Start(Equations, terms, new(limits.Members, HasDual ? limits.RidgeSupport(design.Rows) : int.MaxValue));
     }
@@ -66,9 +67,17 @@ internal sealed class ColumnSolvers<TDesign>(SolverLimits limits, WorkCrew crew)
     public override LambdaSolver Continue(LambdaSolver outgrown, in Strength strength)
     {
         if (outgrown != First)
-            return First; // λ = 0 after a ridge: least squares again, on a support of n columns at most
-        ColumnSolver<TDesign> next = strength.L2 > 0 && HasDual ? _dual ??= new(crew) : _descent ??= new(crew);
-        next.Start(_design, _datafit, _scaling, _terms, _intercept, First);
+        {
+            // λ = 0 after a ridge: least squares again, on a support of n columns at most. Or a ridge too small for the dual to be
+            // solved in the numbers of a double: then the support is solved for itself, however large.
+            _dualFailed |= strength.L2 > 0;
+            if (_dualFailed)
+                First.LiftRidgeSupport();
+            return First;
+        }
+
+        ColumnSolver<TDesign> next = strength.L2 > 0 && HasDual && !_dualFailed ? _dual ??= new(crew) : _descent ??= new(crew);
+        next.Start(_design, _datafit, _scaling, _terms, _intercept, _dualFailed ? _dual! : First);
         return next;
     }
 

@@ -35,19 +35,13 @@ internal sealed unsafe partial class ActiveSet
     /// <see cref="Target"/> ← the coefficients that solve the problem exactly on the free positions with the given signs:
     /// (G_SS + l2) t = c_S − G_SP β_P − l1·signs.
     /// </summary>
-    public void SolveTarget(RestrictedProblem problem)
+    /// <param name="problem">The problem.</param>
+    /// <param name="pinned">c − G_SP β_P for each member.</param>
+    public void SolveTarget(RestrictedProblem problem, double* pinned)
     {
         double* target = Target;
-        int total = Count + PinnedCount;
         for (int k = 0; k < Count; k++)
-        {
-            int position = Positions[k];
-            double* row = problem.GramRow(position);
-            double value = problem.Correlation[position] - problem.L1[position] * Signs[k];
-            for (int q = Count; q < total; q++)
-                value -= row[Positions[q]] * problem.Beta[Positions[q]];
-            target[k] = value;
-        }
+            target[k] = pinned[Positions[k]] - problem.L1[Positions[k]] * Signs[k];
 
         Solve(problem, target);
     }

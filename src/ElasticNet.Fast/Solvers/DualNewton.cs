@@ -21,6 +21,12 @@ internal sealed unsafe class DualNewton<TDesign>(WorkCrew crew) : ColumnSolver<T
     /// <summary>Newton steps per λ at most; a handful is usual.</summary>
     private const int MostSteps = 200;
 
+    /// <summary>
+    /// The relative gap up to which a solution is handed over. Where l2 is tiny, β = (x̂ᵀr − l1)/l2 magnifies the rounding of
+    /// gradients 1/l2 times, and r alone cannot tell β any better: then the solution is for somebody who works with coefficients.
+    /// </summary>
+    private const double LargestGap = 1e-12;
+
     private readonly SupportKernel _kernel = new();
     private readonly AlignedBuffer<double> _rows = new();
     private readonly AlignedBuffer<double> _slopes = new();
@@ -54,8 +60,11 @@ internal sealed unsafe class DualNewton<TDesign>(WorkCrew crew) : ColumnSolver<T
         {
             cancellationToken.ThrowIfCancellationRequested();
             SetCoefficients(penalty);
-            FillKernel(strength.L2);
+            if (!TryFillKernel(strength.L2))
+                return GiveUp();
             double size = FillGradient(out double slope);
+            if (!double.IsFinite(size))
+                return GiveUp();
             if (size <= 1e-15 || (size <= 1e-11 && size > 0.5 * before))
                 break;
             before = size;
@@ -64,7 +73,7 @@ internal sealed unsafe class DualNewton<TDesign>(WorkCrew crew) : ColumnSolver<T
         }
 
         Finish();
-        return Progress.Solved;
+        return FirstBound(Terms, strength, default, Free.InverseNorm).Gap <= 0.5 * LargestGap * ResponseSquare ? Progress.Solved : Progress.Outgrown;
     }
 
     public override void Dispose()
@@ -105,7 +114,8 @@ internal sealed unsafe class DualNewton<TDesign>(WorkCrew crew) : ColumnSolver<T
     }
 
     /// <summary>Brings the kernel X̂_S diag(1/unit2) X̂_Sᵀ up to the current support, and factors the Jacobian.</summary>
-    private void FillKernel(double l2)
+    /// <returns>False where l2 is so small beside the kernel that rounding leaves no factor.</returns>
+    private bool TryFillKernel(double l2)
     {
         int changes = 0, support = 0;
         for (int j = 0; j < Columns; j++)
@@ -126,8 +136,15 @@ internal sealed unsafe class DualNewton<TDesign>(WorkCrew crew) : ColumnSolver<T
             _kernel.Toggle(j, Column, 1 / Math.Sqrt(Terms.Unit2[j]));
         }
 
-        _kernel.Factor(l2);
         _solves++;
+        return _kernel.TryFactor(l2);
+    }
+
+    /// <summary>Leaves coefficients that are numbers to whoever goes on from here.</summary>
+    private Progress GiveUp()
+    {
+        new Span<double>(Beta, Columns).Clear();
+        return Progress.Outgrown;
     }
 
     private bool IsInside(int j) =>

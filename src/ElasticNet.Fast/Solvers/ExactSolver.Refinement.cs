@@ -87,8 +87,10 @@ internal sealed unsafe partial class ExactSolver
         }
     }
 
-    private void RefreshGradient() =>
-        _problem.RefreshGradient(_set.Positions, _set.Count + _set.PinnedCount, _set.Scratch);
+    private void RefreshGradient() => _problem.RefreshGradient(WithoutPinned(), _set.Positions, _set.Count, _set.Scratch);
+
+    /// <summary>What the pinned coefficients leave for the free ones.</summary>
+    private double* WithoutPinned() => _set.PinnedCount > 0 ? _pinned.Update(_problem, _set) : _problem.Correlation;
 
     private double Unsolved()
     {

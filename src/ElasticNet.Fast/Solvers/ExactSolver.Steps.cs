@@ -11,10 +11,11 @@ internal sealed unsafe partial class ExactSolver
     {
         while (true)
         {
-            if (_set.IsDated(_problem))
+            bool dated = _set.IsDated(_problem);
+            if (dated)
                 _set.ApproachTarget(_problem, tolerance);
             else
-                _set.SolveTarget(_problem);
+                _set.SolveTarget(_problem, WithoutPinned());
             double* target = _set.Target;
             bool consistent = true, newcomerLeft = false;
             int settled = _set.Count - _newcomers;
@@ -31,7 +32,8 @@ internal sealed unsafe partial class ExactSolver
                     _set.Pin(_problem, k, _problem.Upper[position]);
                 else
                     continue;
-                _problem.AdjustGradient(position, _problem.Beta[position] - before);
+                if (dated)
+                    _problem.AdjustGradient(position, _problem.Beta[position] - before);
                 consistent = false;
                 if (k >= settled)
                 {
@@ -69,7 +71,7 @@ internal sealed unsafe partial class ExactSolver
     {
         while (_set.Count > 0)
         {
-            _set.SolveTarget(_problem);
+            _set.SolveTarget(_problem, WithoutPinned());
             double* target = _set.Target;
             double length = 1;
             int blocking = -1;
@@ -105,5 +107,80 @@ internal sealed unsafe partial class ExactSolver
             if (length == 0 && bound == 0)
                 _set.Bar(dropped); // it may not come straight back: nothing has decreased
         }
+    }
+
+    /// <summary>What <see cref="DescendToTarget"/> starts from: a factor of this λ and the gradient at the coefficients as they are.</summary>
+    private void BeginDescent()
+    {
+        if (_set.IsDated(_problem))
+            _set.Refactor(_problem);
+        RefreshGradient();
+    }
+
+    /// <summary>
+    /// The same for many entrants and many pinned, from an up-to-date gradient: a step leaves the same share of every condition
+    /// unsolved, so that the next needs no product with the Gram matrix. Entrants that would set out the wrong way leave together.
+    /// </summary>
+    private void DescendToTarget()
+    {
+        double* left = _set.Scratch, step = _set.Target;
+        for (int k = 0; k < _set.Count; k++)
+            left[k] = _set.Violation(_problem, k);
+        while (_set.Count > 0)
+        {
+            Buffer.MemoryCopy(left, step, (long)_set.Count * sizeof(double), (long)_set.Count * sizeof(double));
+            _set.Solve(_problem, step);
+            double length = 1;
+            int blocking = -1;
+            for (int k = 0; k < _set.Count; k++)
+            {
+                double reach = Reach(k, step[k]);
+                if (reach < length)
+                    (length, blocking) = (reach, k);
+            }
+
+            if (length > 0)
+            {
+                for (int k = 0; k < _set.Count; k++)
+                {
+                    _problem.Beta[_set.Positions[k]] += length * step[k];
+                    left[k] *= 1 - length;
+                }
+            }
+
+            if (blocking < 0)
+                return;
+            if (length > 0)
+                Stop(blocking, step, bar: false);
+            else
+            {
+                for (int k = _set.Count - 1; k >= 0; k--)
+                {
+                    if (Reach(k, step[k]) == 0)
+                        Stop(k, step, bar: true);
+                }
+            }
+        }
+    }
+
+    /// <summary>The share of a step that the k-th free coefficient can go before its sign or a bound stops it; beyond 1 where nothing does.</summary>
+    private double Reach(int k, double step)
+    {
+        if (step == 0)
+            return double.PositiveInfinity;
+        int position = _set.Positions[k];
+        return Math.Max((End(position, step, _set.Signs[k]) - _problem.Beta[position]) / step, 0);
+    }
+
+    /// <summary>Takes the k-th free coefficient out where its step ends, and its place out of what goes with it.</summary>
+    private void Stop(int k, double* step, bool bar)
+    {
+        int position = _set.Positions[k];
+        double end = End(position, step[k], _set.Signs[k]);
+        for (int i = k; i < _set.Count - 1; i++)
+            (_set.Scratch[i], step[i]) = (_set.Scratch[i + 1], step[i + 1]);
+        _set.Pin(_problem, k, end);
+        if (bar)
+            _set.Bar(position); // it may not come straight back: nothing has decreased
     }
 }

@@ -11,12 +11,21 @@ namespace ElasticNet.Fast.Solvers;
 /// Block pivoting drops every coefficient of the wrong sign at once (newcomers first) and lets many enter: fast, but not proven to end. The
 /// objective at a solved support depends on nothing but that support; when rounds fail to lower it, the monotone
 /// method takes over: one enters at a time, and steps stop at the first change of sign, so that each round lowers the
-/// objective and no support can come back.
+/// objective and no support can come back. With bounds several enter at a time, as long as that lowers the objective.
 /// </summary>
 internal sealed unsafe partial class ExactSolver : IDisposable
 {
     /// <summary>How many may enter at once. More cost little each, but more of them are wrong.</summary>
     private const int Entrants = 32;
+
+    /// <summary>How many may enter at once in the monotone method where there are bounds.</summary>
+    private const int MonotoneEntrants = 16;
+
+    /// <summary>
+    /// With so many at a bound the monotone method begins: as λ falls, those that come free and those that meet a bound are many,
+    /// and a support near the rank of its columns pins the wrong ones wherever too many are let in at once.
+    /// </summary>
+    private const int ManyPinned = 32;
 
     /// <summary>Sweeps of coordinate descent before the support is read off.</summary>
     private const int IdentifySweeps = 8;
@@ -28,6 +37,7 @@ internal sealed unsafe partial class ExactSolver : IDisposable
     private const double Rough = 1e-3;
 
     private readonly ActiveSet _set = new();
+    private readonly PinnedPart _pinned = new();
     private readonly AlignedBuffer<int> _entrants = new();
     private readonly AlignedBuffer<double> _scores = new();
     private RestrictedProblem _problem = null!;
@@ -51,6 +61,7 @@ internal sealed unsafe partial class ExactSolver : IDisposable
         Sweeps = MonotoneSteps = 0;
         (_solved, _earlier, _pastCount) = (0, 0, 0);
         _set.Clear(problem);
+        _pinned.Clear();
         _entrants.Require(Entrants);
         _scores.Require(Entrants);
     }
@@ -66,10 +77,13 @@ internal sealed unsafe partial class ExactSolver : IDisposable
         _set.Renew(_problem);
         _newcomers = 0;
         Foresee(known);
-        bool identified = false, monotone = false;
+        bool identified = false, monotone = _set.PinnedCount > ManyPinned;
+        if (monotone)
+            BeginDescent();
+
         // A dated factor is asked for no more digits than it takes to see who enters, until nobody does.
         bool rough = _set.IsDated(_problem) && _problem.Threshold > 0;
-        int stalls = 0;
+        int stalls = 0, most = monotone ? MonotoneEntrants : Entrants;
         double best = double.PositiveInfinity;
         int limit = 10 * _problem.Count + 100; // for what rounding keeps alive; the certificate tells
         for (int round = 0; round < limit; round++)
@@ -77,14 +91,16 @@ internal sealed unsafe partial class ExactSolver : IDisposable
             if (stalls > Patience && !monotone)
             {
                 monotone = true;
+                most = _problem.HasBounds ? MonotoneEntrants : 1;
                 best = double.PositiveInfinity; // decreases count from here on, where block pivoting got stuck
                 DropUntried();
-                if (_set.IsDated(_problem))
-                    _set.Refactor(_problem);
+                BeginDescent();
             }
 
             rough &= stalls == 0 && _set.IsDated(_problem);
-            if (monotone)
+            if (monotone && _problem.HasBounds)
+                DescendToTarget();
+            else if (monotone)
                 WalkToTarget();
             else
                 JumpToTarget(rough ? Rough * _problem.Threshold : Exact);
@@ -93,13 +109,16 @@ internal sealed unsafe partial class ExactSolver : IDisposable
             else
                 Polish();
             double objective = _problem.Objective();
-            if (objective < best - 4e-16 * Math.Abs(objective))
+            bool decreased = objective < best - 4e-16 * Math.Abs(objective);
+            if (decreased)
                 _set.ReleaseBarred(_problem);
             else
                 stalls++;
+            if (monotone && _problem.HasBounds)
+                most = decreased ? Math.Min(2 * most, MonotoneEntrants) : 1; // one alone lowers the objective, if any does
             best = Math.Min(best, objective);
 
-            int entrants = FindViolators(monotone ? 1 : Entrants, out int violators);
+            int entrants = FindViolators(most, out int violators);
             if (entrants == 0 && !rough)
                 return;
             if (entrants == 0)
@@ -108,10 +127,12 @@ internal sealed unsafe partial class ExactSolver : IDisposable
                 continue;
             }
 
-            if (!identified && violators > Math.Max(Entrants, _set.Count / 4))
+            if (!identified && violators > Math.Max(Entrants, (_set.Count + _set.PinnedCount) / 4))
             {
                 identified = true;
                 Identify();
+                if (monotone)
+                    BeginDescent();
                 continue;
             }
 
@@ -126,6 +147,7 @@ internal sealed unsafe partial class ExactSolver : IDisposable
     public void Dispose()
     {
         _set.Dispose();
+        _pinned.Dispose();
         _entrants.Dispose();
         _scores.Dispose();
         _past.Dispose();

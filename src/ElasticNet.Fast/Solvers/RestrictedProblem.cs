@@ -66,6 +66,9 @@ internal sealed unsafe class RestrictedProblem : IDisposable
     /// <summary>Whether any member has a ridge term at the current λ.</summary>
     public bool HasRidge { get; private set; }
 
+    /// <summary>Whether a bound other than 0 may hold a coefficient of any member.</summary>
+    public bool HasBounds { get; private set; }
+
     /// <summary>Row <paramref name="position"/> of G.</summary>
     public double* GramRow(int position) => _gram.Pointer + position * Stride;
 
@@ -74,6 +77,7 @@ internal sealed unsafe class RestrictedProblem : IDisposable
     {
         Count = 0;
         Threshold = Ridge = 0;
+        HasBounds = false;
         Reserve(capacity);
     }
 
@@ -84,8 +88,8 @@ internal sealed unsafe class RestrictedProblem : IDisposable
             return;
         int grown = (Math.Max(capacity, _capacity + _capacity / 2) + 7) & ~7;
         nint stride = grown % 512 == 0 ? grown + 8 : grown; // rows of G must not all map to one cache set
-        Regrow(_gram, Count, Stride, stride, grown);
-        Regrow(_arrays, _capacity == 0 ? 0 : Arrays, _capacity, grown, Arrays);
+        _gram.GrowRows(grown, Count, Stride, stride);
+        _arrays.GrowRows(Arrays, _capacity == 0 ? 0 : Arrays, _capacity, grown);
         _columns.Grow(grown, Count);
         Stride = stride;
         _capacity = grown;
@@ -103,6 +107,7 @@ internal sealed unsafe class RestrictedProblem : IDisposable
         Lower[at] = lower;
         Upper[at] = upper;
         L1[at] = L2[at] = 0;
+        HasBounds |= (lower != 0 && double.IsFinite(lower)) || (upper != 0 && double.IsFinite(upper));
         return at;
     }
 
@@ -144,11 +149,14 @@ internal sealed unsafe class RestrictedProblem : IDisposable
     /// <param name="support">Positions whose coefficient is not 0.</param>
     /// <param name="count">How many.</param>
     /// <param name="scratch">Room for <paramref name="count"/> numbers.</param>
-    public void RefreshGradient(int* support, int count, double* scratch)
+    public void RefreshGradient(int* support, int count, double* scratch) => RefreshGradient(Correlation, support, count, scratch);
+
+    /// <summary>The same where part of the sum is known: <paramref name="from"/> is c less what the rest of the support explains.</summary>
+    public void RefreshGradient(double* from, int* support, int count, double* scratch)
     {
         for (int k = 0; k < count; k++)
             scratch[k] = -Beta[support[k]];
-        Buffer.MemoryCopy(Correlation, Gradient, (long)Count * sizeof(double), (long)Count * sizeof(double));
+        Buffer.MemoryCopy(from, Gradient, (long)Count * sizeof(double), (long)Count * sizeof(double));
         Kernel.PanelAxpy(Gram, Stride, support, scratch, count, Gradient, Count);
     }
 
@@ -178,15 +186,5 @@ internal sealed unsafe class RestrictedProblem : IDisposable
         _gram.Dispose();
         _arrays.Dispose();
         _columns.Dispose();
-    }
-
-    /// <summary>Lays <paramref name="rows"/> rows out anew at a larger stride.</summary>
-    private static void Regrow(AlignedBuffer<double> buffer, int rows, nint oldStride, nint newStride, int newRows)
-    {
-        nint used = rows * oldStride;
-        double* data = buffer.Grow(newRows * newStride, used);
-        // From the last row down, so that nothing is overwritten before it has moved.
-        for (int i = rows - 1; i > 0; i--)
-            Buffer.MemoryCopy(data + i * oldStride, data + i * newStride, newStride * sizeof(double), oldStride * sizeof(double));
     }
 }

@@ -60,8 +60,9 @@ internal sealed unsafe class SupportKernel : IDisposable
             Flush();
     }
 
-    /// <summary>Factors I + K/l2.</summary>
-    public void Factor(double l2)
+    /// <summary>Factors I + K/l2, whose eigenvalues are at least 1.</summary>
+    /// <returns>False where they are not once rounded: K/l2 is beyond 1/ε.</returns>
+    public bool TryFactor(double l2)
     {
         Flush();
         _factor.Clear();
@@ -75,7 +76,7 @@ internal sealed unsafe class SupportKernel : IDisposable
             row[i] += 1;
         }
 
-        _factor.FactorInPlace(_rows); // eigenvalues are at least 1
+        return _factor.FactorInPlace(_rows) < 0;
     }
 
     /// <summary>b ← (I + K/l2)⁻¹b.</summary>

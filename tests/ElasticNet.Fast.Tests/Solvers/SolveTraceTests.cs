@@ -63,6 +63,25 @@ public class SolveTraceTests
     public void The_ends_of_a_path(double lambda, string words) =>
         Assert.Contains(words, Sample.Good().Fit(lambda, 1).Fit.Trace.ToString());
 
+    [Theory]
+    [InlineData(1e-9, null)]
+    [InlineData(0, null)]
+    [InlineData(3.14e-6, "not exact: a relative duality gap of 3.1e-6 is left, more than 1e-9, for ")]
+    [InlineData(double.NaN, "not exact: a relative duality gap of NaN is left")]
+    public void What_did_not_end_exact_says_so(double gap, string? words)
+    {
+        foreach (FinishMethod finisher in Enum.GetValues<FinishMethod>())
+        {
+            SolveTrace trace = new SolveTrace { Finisher = finisher }.Certified(gap);
+            Assert.Equal(words is null, new ElasticNetFit { RelativeGap = gap }.IsExact);
+            Assert.Equal(words is null, trace.Shortfall is null);
+            if (words is null)
+                continue;
+            Assert.StartsWith(words, trace.Shortfall);
+            Assert.EndsWith("; " + trace.Shortfall, trace.ToString());
+        }
+    }
+
     [Fact]
     public void Monotone_steps_are_explained() =>
         Assert.Contains("7 monotone steps, for moving many", new SolveTrace { MonotoneSteps = 7 }.ToString());
