@@ -5,6 +5,9 @@ namespace ElasticNet.Fast;
 /// <summary>How a solution was reached: the costs that matter, counted.</summary>
 public readonly record struct SolveTrace
 {
+    /// <summary>Columns that are named one by one.</summary>
+    private const int MostNamed = 10;
+
     /// <summary>What reached the final accuracy.</summary>
     public FinishMethod Finisher { get; init; }
 
@@ -35,6 +38,12 @@ public readonly record struct SolveTrace
     /// <summary>Steps of the monotone active-set method that had to stand in for block pivoting.</summary>
     public int MonotoneSteps { get; init; }
 
+    /// <summary>
+    /// Columns (counted from 0, ascending) that have coefficient 0 because they are constant up to rounding over the rows that were
+    /// fitted: their spread is at most 16ε of their largest value.
+    /// </summary>
+    public ReadOnlyMemory<int> ConstantColumns { get; init; }
+
     /// <summary>Wall-clock time.</summary>
     public TimeSpan Elapsed { get; init; }
 
@@ -61,9 +70,19 @@ public readonly record struct SolveTrace
             Clause($"{ConjugateSteps} steps of conjugate gradients on the factor of an earlier λ, for a new one costs more");
         if (MonotoneSteps > 0)
             Clause($"{MonotoneSteps} monotone steps, for moving many coefficients at once did not lower the objective");
+        if (!ConstantColumns.IsEmpty)
+            Clause(ConstantWords());
         return text.ToString();
 
         void Clause(string clause) => text.Append(text.Length > 0 ? "; " : "").Append(clause);
+    }
+
+    private string ConstantWords()
+    {
+        ReadOnlySpan<int> columns = ConstantColumns.Span;
+        string named = string.Join(", ", columns[..Math.Min(columns.Length, MostNamed)].ToArray());
+        string more = columns.Length > MostNamed ? Throw.Invariant($" and {columns.Length - MostNamed} more") : "";
+        return $"column{(columns.Length == 1 ? "" : "s")} {named}{more} (counted from 0) held at 0, for {(columns.Length == 1 ? "it is" : "they are")} constant up to rounding";
     }
 }
 

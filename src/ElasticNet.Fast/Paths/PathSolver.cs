@@ -89,7 +89,8 @@ internal sealed unsafe class PathSolver : IDisposable
                 fit = Certify(_solver, strength, fit);
             WorkCounts work = _solver.Work;
             long stopped = Stopwatch.GetTimestamp();
-            fit = fit with { Trace = work.Since(_before, _solver.Finisher, _spent + Stopwatch.GetElapsedTime(started, stopped)) };
+            SolveTrace trace = work.Since(_before, _solver.Finisher, _spent + Stopwatch.GetElapsedTime(started, stopped));
+            fit = fit with { Trace = trace with { ConstantColumns = _units.ConstantColumns } };
             sink.Record(fit, _original.Features, _original.Coefficients);
             _report?.Advance();
             (_before, started, _spent, _previous) = (work, stopped, default, lambda);
@@ -138,6 +139,8 @@ internal sealed unsafe class PathSolver : IDisposable
     {
         _original.Translate(solver);
         double nullSquare = solver.ResponseSquare;
+        if (!double.IsFinite(solver.ResidualSquare))
+            Throw.Data("x", "'x' and 'y' lead to residuals that are not numbers: values too far apart for double; rescale them.");
         return new()
         {
             Lambda = strength.Lambda,

@@ -126,6 +126,16 @@ internal sealed unsafe class RestrictedProblem : IDisposable
         }
     }
 
+    /// <summary>Sets strengths at which nothing penalised enters, as λ = ∞ would: columns and response have norm 1, and so no gradient is larger.</summary>
+    public void Bar()
+    {
+        HasRidge = false;
+        Threshold = double.PositiveInfinity;
+        Ridge = 0;
+        for (int i = 0; i < Count; i++)
+            (L1[i], L2[i]) = (Unit1[i] > 0 ? 4 : 0, 0);
+    }
+
     /// <summary>Sets the strengths: <paramref name="l1"/> = λρ, <paramref name="l2"/> = λ(1−ρ).</summary>
     public void SetStrength(double l1, double l2)
     {
