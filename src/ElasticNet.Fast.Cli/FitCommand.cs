@@ -20,6 +20,8 @@ internal sealed class FitCommand(Terminal terminal, FitSettings settings)
         TimeSpan elapsed = Stopwatch.GetElapsedTime(start);
         if (model.Preparation?.Convergence is { Converged: false } ended)
             terminal.Say($"warning: imputation took {PreparationReport.Ended(ended)}; its last values are used; --rounds allows more, --impute median does without");
+        if (ConstantColumns.Sentence(model) is { } constant)
+            terminal.Say($"note: {constant}");
         if (settings.IsVerbose)
             SolverLog.Write(tuning?.Path, model.Fit, terminal.Error);
 

@@ -35,6 +35,7 @@ internal static class ModelJson
             WriteNumber(json, "kktResidual", model.Fit.KktResidual);
             json.WriteNumber("rows", model.Provenance.Rows);
             json.WriteNumber("features", model.FeatureCount);
+            WriteConstantColumns(json, model);
             json.WriteBoolean("standardize", model.Provenance.Standardize);
             json.WriteBoolean("hasIntercept", model.Provenance.Intercept);
             json.WriteBoolean("hasWeights", model.Provenance.HasWeights);
@@ -54,6 +55,16 @@ internal static class ModelJson
         }
         output.WriteByte((byte)'\n');
         output.Flush();
+    }
+
+    private static void WriteConstantColumns(Utf8JsonWriter json, ElasticNetModel model)
+    {
+        if (model.Fit.Trace.ConstantColumns.IsEmpty)
+            return;
+        json.WriteStartArray("constantColumns");
+        foreach (string name in ConstantColumns.Names(model))
+            json.WriteStringValue(name);
+        json.WriteEndArray();
     }
 
     private static void WriteCoefficients(Utf8JsonWriter json, ElasticNetModel model)

@@ -25,6 +25,8 @@ internal sealed class SelectCommand(Terminal terminal, FitSettings settings, str
         OutputFile.Check("--out", settings.Out);
         TrainingData data = TrainingData.Read(terminal, settings, cancellationToken);
         FeatureSelection selection = Select(data);
+        if (ConstantColumns.Sentence(selection.CrossValidation.Model) is { } constant)
+            terminal.Say($"note: {constant}");
         using ElasticNetModel? model = refit is null ? null : Refit(data, [.. selection.By(refit).Features]);
         Exactness.Check(terminal, model ?? selection.CrossValidation.Model, selection.CrossValidation.Best.Path, settings.IsStrict);
         if (settings.Out is not null)

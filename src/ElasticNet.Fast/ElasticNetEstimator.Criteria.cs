@@ -66,6 +66,7 @@ public static unsafe partial class ElasticNetEstimator
             throw new PathCanceledException(sink.Count, Solved(sink, sink.Points[..sink.Count]), cause);
         }
 
+        workspace.Context.Datafit.CheckSquares();
         PathPoint[] solved = sink.Points[..sink.Count];
         CriteriaPoint[] points = CriteriaPass.Run(x, y, Solved(sink, solved), options, gamma);
         for (int k = 0; k < solved.Length; k++)

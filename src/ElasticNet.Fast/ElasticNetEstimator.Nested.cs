@@ -26,6 +26,7 @@ public static unsafe partial class ElasticNetEstimator
         if (y.Length != x.Rows)
             Throw.Length(nameof(y), y.Length, $"have one value for each of the {x.Rows} rows of 'x'");
         ValidOptions.CheckWeights(nameof(options.Weights), options.Weights.Span, x.Rows);
+        CheckSum(options.Weights.Span);
         ReadOnlySpan<double> weights = options.Weights.Span, offset = options.Offset.Span;
         int[] foldOf = FoldAssignment.Assign(options with { Folds = outerFolds, Repeats = 1 }, x.Rows, weights, out int count)[0];
         OuterFold[] folds = new OuterFold[count];
@@ -68,6 +69,15 @@ public static unsafe partial class ElasticNetEstimator
         }
 
         return new(folds, foldOf, predictions, nullSum / total, options.Measure);
+
+        static void CheckSum(ReadOnlySpan<double> weights)
+        {
+            double sum = 0;
+            foreach (double weight in weights)
+                sum += weight;
+            if (!double.IsFinite(sum))
+                Throw.Data(nameof(options.Weights), $"'{nameof(options.Weights)}' must sum to a number in the range of double where the weight of each fold is reported; only ratios matter: divide them.");
+        }
 
         static double Loss(double residual, ErrorMeasure measure) =>
             measure == ErrorMeasure.MeanSquaredError ? residual * residual : Math.Abs(residual);

@@ -8,7 +8,8 @@ namespace ElasticNet.Fast;
 /// <summary>
 /// Fits elastic nets exactly. Every method minimises the objective of <see cref="ElasticNetOptions"/> to machine
 /// precision and proves it with a duality gap. Thread-safe; X is read in place (a row-major table is turned into columns
-/// once, in memory of the workspace).
+/// once, in memory of the workspace). Rows of weight 0 contribute nothing, whatever they hold, NaN and infinities included; where
+/// one holds a value that no arithmetic takes, X is copied (n·p elements).
 /// </summary>
 /// <remarks>
 /// All methods throw <see cref="ArgumentException"/> for data and options that make no problem: sizes that do not fit
@@ -213,7 +214,7 @@ public static unsafe partial class ElasticNetEstimator
             fixed (T* origin = x)
             fixed (double* target = y, weights = valid.Weights, offset = valid.Offset)
             {
-                DenseDesign<T> design = Columns(x, origin, workspace);
+                DenseDesign<T> design = Columns(x, origin, valid.Weights, workspace);
                 return workspace.Context.Run(design, target, weights, offset, null, -1, options, request, ref sink);
             }
         }
@@ -224,8 +225,7 @@ public static unsafe partial class ElasticNetEstimator
     }
 
     /// <summary>Column-major memory as it is; row-major memory turned into columns in memory of the workspace.</summary>
-    private static DenseDesign<T> Columns<T>(in MatrixView<T> x, T* origin, Workspace workspace)
-        where T : unmanaged => x.IsColumnMajor
-            ? new(origin, x.Rows, x.Columns, x.Stride)
-            : workspace.Transposed.Of(workspace.Context.Crew, origin, x.Stride, x.Rows, x.Columns);
+    private static DenseDesign<T> Columns<T>(in MatrixView<T> x, T* origin, ReadOnlySpan<double> weights, Workspace workspace)
+        where T : unmanaged =>
+        workspace.Copy.Of(workspace.Context.Crew, origin, x.Stride, x.IsColumnMajor, x.Rows, x.Columns, weights);
 }

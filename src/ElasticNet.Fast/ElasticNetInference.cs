@@ -59,7 +59,7 @@ public sealed partial class ElasticNetInference
         if (_options.Preparation is null)
         {
             ValidOptions.Check(_options, x.Rows, x.Columns, y);
-            CheckFinite(x);
+            CheckFinite(x, _options.Weights.Span);
             return InferenceSample.Of(x, y, _options, _options.FeatureNames);
         }
 
@@ -70,14 +70,14 @@ public sealed partial class ElasticNetInference
         return InferenceSample.Of(problem.Features, valid.Target, problem.Options, problem.Preparation.FeatureNames);
     }
 
-    private static void CheckFinite<T>(MatrixView<T> x)
+    private static void CheckFinite<T>(MatrixView<T> x, ReadOnlySpan<double> weights)
         where T : unmanaged, INumberBase<T>
     {
         for (int j = 0; j < x.Columns; j++)
         {
             for (int i = 0; i < x.Rows; i++)
             {
-                if (!T.IsFinite(x[i, j]))
+                if (!T.IsFinite(x[i, j]) && (weights.IsEmpty || weights[i] > 0))
                     Throw.Data(nameof(x), Throw.Invariant($"'{nameof(x)}' must be finite, but element ({i}, {j}) is {x[i, j]}."));
             }
         }

@@ -19,7 +19,10 @@ public sealed record ElasticNetOptions
     /// </summary>
     public bool Standardize { get; init; } = true;
 
-    /// <summary>Observation weights ≥ 0, one per row; empty means equal. Only ratios matter. A row of weight 0 counts nowhere.</summary>
+    /// <summary>Whether a constant column is a feature like any other: neither the intercept stands for it nor is it to be divided by its deviation.</summary>
+    internal bool KeepsConstants => !Intercept && !Standardize && PenaltyScales.IsEmpty;
+
+    /// <summary>Observation weights ≥ 0, one per row; empty means equal. Only ratios matter. A row of weight 0 counts nowhere, and it may hold anything, NaN and infinities included.</summary>
     public ReadOnlyMemory<double> Weights { get; init; }
 
     /// <summary>A known part oᵢ of the linear predictor, one per row; empty means 0.</summary>

@@ -25,6 +25,7 @@ public sealed partial class Preparation
         if (x.Rows == 0)
             Throw.Data(nameof(x), Throw.Invariant($"'{nameof(x)}' ({x.Rows} rows × {x.Columns.Count} columns) must have at least one row."));
         ValidOptions.CheckWeights(nameof(weights), weights, x.Rows);
+        TableSummary.CheckWeights(weights, x.Rows);
         return PreparationLearner.Learn(x.View, asked, weights, maxDegreeOfParallelism: -1, CancellationToken.None,
             regression: ElasticNetRegression.For(asked, CancellationToken.None));
     }

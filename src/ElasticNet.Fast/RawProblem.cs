@@ -9,7 +9,7 @@ internal readonly ref struct RawProblem
     {
         Options = options;
         Target = target;
-        Weights = weights;
+        Weights = Summable(weights);
     }
 
     /// <summary>The options, per raw column; their preparation knows its inputs.</summary>
@@ -49,6 +49,15 @@ internal readonly ref struct RawProblem
         if (CompleteRows.Keep(raw, preparation, weights, options.MaxDegreeOfParallelism, options.CancellationToken) == 0)
             Throw.Data(nameof(raw), Throw.Invariant($"'{nameof(raw)}' ({raw.Rows} rows × {raw.Columns} columns) must have a row without a gap when incomplete rows are dropped, but has none of positive weight; impute instead."));
         return new(options with { Weights = weights }, target, weights);
+    }
+
+    /// <summary>Only ratios matter: by a power of two where their sum leaves the range of double.</summary>
+    private static ReadOnlySpan<double> Summable(ReadOnlySpan<double> weights)
+    {
+        double sum = 0;
+        foreach (double weight in weights)
+            sum += weight;
+        return double.IsFinite(sum) ? weights : Array.ConvertAll(weights.ToArray(), weight => Math.ScaleB(weight, -64));
     }
 
     private static InputColumn[] Numbers(int columns, IReadOnlyList<string>? names)

@@ -6,6 +6,9 @@ namespace ElasticNet.Fast;
 /// <summary>How a solution was reached: the costs that matter, counted.</summary>
 public readonly record struct SolveTrace
 {
+    /// <summary>Columns that are named one by one.</summary>
+    private const int MostNamed = 10;
+
     /// <summary>What reached the final accuracy.</summary>
     public FinishMethod Finisher { get; init; }
 
@@ -40,6 +43,12 @@ public readonly record struct SolveTrace
     /// Where the solution did not end exact (<see cref="ElasticNetFit.IsExact"/>), what is left and why, in words; null where it did.
     /// </summary>
     public string? Shortfall { get; init; }
+
+    /// <summary>
+    /// Columns (counted from 0, ascending) that have coefficient 0 because they are constant up to rounding over the rows that were
+    /// fitted: their spread is at most 16ε of their largest value.
+    /// </summary>
+    public ReadOnlyMemory<int> ConstantColumns { get; init; }
 
     /// <summary>Wall-clock time.</summary>
     public TimeSpan Elapsed { get; init; }
@@ -81,9 +90,19 @@ public readonly record struct SolveTrace
             Clause($"{MonotoneSteps} monotone steps, for moving many coefficients at once did not lower the objective");
         if (Shortfall is not null)
             Clause(Shortfall);
+        if (!ConstantColumns.IsEmpty)
+            Clause(ConstantWords());
         return text.ToString();
 
         void Clause(string clause) => text.Append(text.Length > 0 ? "; " : "").Append(clause);
+    }
+
+    private string ConstantWords()
+    {
+        ReadOnlySpan<int> columns = ConstantColumns.Span;
+        string named = string.Join(", ", columns[..Math.Min(columns.Length, MostNamed)].ToArray());
+        string more = columns.Length > MostNamed ? Throw.Invariant($" and {columns.Length - MostNamed} more") : "";
+        return $"column{(columns.Length == 1 ? "" : "s")} {named}{more} (counted from 0) held at 0, for {(columns.Length == 1 ? "it is" : "they are")} constant up to rounding";
     }
 }
 

@@ -23,6 +23,11 @@ internal static class Throw
     [DoesNotReturn]
     public static void Data(string name, string message) => throw new ArgumentException(message, name);
 
+    /// <summary>A gradient that is no number compares with nothing; taken for a small one it would prove what is not so.</summary>
+    [DoesNotReturn]
+    public static void NotANumber(int column) =>
+        Data("x", Invariant($"'x' column {column} (counted from 0) has a gradient that is not a number: values too far apart for double; rescale it."));
+
     /// <summary>A workspace belongs to one call at a time.</summary>
     [DoesNotReturn]
     public static void WorkspaceBusy() =>

@@ -28,9 +28,9 @@ internal readonly ref struct ValidOptions
             Throw.Data("x", Throw.Invariant($"'x' ({rows} rows × {columns} columns) must have at least one row and one column."));
         if (y.Length != rows)
             Throw.Length(nameof(y), y.Length, $"have one value for each of the {rows} rows of 'x'");
-        Finite(nameof(y), y);
         ValidOptions valid = new(options);
         CheckRows(valid, rows);
+        Finite(nameof(y), y, valid.Weights);
         CheckColumns(options, columns);
         CheckGrid(options);
         return valid;
@@ -57,7 +57,7 @@ internal readonly ref struct ValidOptions
             return;
         if (weights.Length != rows)
             Throw.Length(name, weights.Length, $"be empty or have one value for each of the {rows} rows");
-        Finite(name, weights);
+        Finite(name, weights, default);
         bool any = false;
         for (int i = 0; i < weights.Length; i++)
         {
@@ -75,7 +75,7 @@ internal readonly ref struct ValidOptions
         CheckWeights(nameof(ElasticNetOptions.Weights), valid.Weights, rows);
         if (!valid.Offset.IsEmpty && valid.Offset.Length != rows)
             Throw.Length(nameof(ElasticNetOptions.Offset), valid.Offset.Length, $"be empty or have one value for each of the {rows} rows");
-        Finite(nameof(ElasticNetOptions.Offset), valid.Offset);
+        Finite(nameof(ElasticNetOptions.Offset), valid.Offset, valid.Weights);
     }
 
     private static void CheckColumns(ElasticNetOptions options, int columns)
@@ -130,11 +130,12 @@ internal readonly ref struct ValidOptions
             Throw.OutOfRange(nameof(options.MaxDegreeOfParallelism), options.MaxDegreeOfParallelism, "be positive, or -1 for all cores");
     }
 
-    private static void Finite(string name, ReadOnlySpan<double> values)
+    /// <summary>Checks the rows that count; the others may hold anything.</summary>
+    private static void Finite(string name, ReadOnlySpan<double> values, ReadOnlySpan<double> weights)
     {
         for (int i = 0; i < values.Length; i++)
         {
-            if (!double.IsFinite(values[i]))
+            if (!double.IsFinite(values[i]) && (weights.IsEmpty || weights[i] > 0))
                 Throw.Data(name, Throw.Invariant($"'{name}' must be finite, but row {i} (counted from 0) is {values[i]}."));
         }
     }

@@ -25,7 +25,7 @@ public sealed class Workspace : IDisposable
 
     internal PathContext Context { get; }
 
-    internal TransposedCopy Transposed { get; } = new();
+    internal ColumnCopy Copy { get; } = new();
 
     internal FoldMemory Folds => _folds ??= new();
 
@@ -39,7 +39,7 @@ public sealed class Workspace : IDisposable
         if (state == Disposed)
             return;
         Context.Dispose();
-        Transposed.Dispose();
+        Copy.Dispose();
         _folds?.Dispose();
     }
 

@@ -8,6 +8,9 @@ internal sealed class ScaledProblem
 {
     private const double NoBound = double.PositiveInfinity;
 
+    /// <summary>A column whose spread is at most this share of its largest value is constant.</summary>
+    private const double Rounding = 16 * 2.220446049250313e-16;
+
     public ScaledProblem(double[,] x, double[] y, ElasticNetOptions options, double lambda, double l1Ratio)
     {
         int[] rows = [.. Enumerable.Range(0, y.Length).Where(i => options.Weights.IsEmpty || options.Weights.Span[i] > 0)];
@@ -35,7 +38,8 @@ internal sealed class ScaledProblem
             L2[j] = lambda * (1 - l1Ratio) * factor * unit * unit;
             Lower[j] = Math.ScaleB(Bound(options.LowerBounds, j, -NoBound), e);
             Upper[j] = Math.ScaleB(Bound(options.UpperBounds, j, NoBound), e);
-            Held[j] = options.ExcludedFeatures.Span.Contains(j) || raw.Length == 0 || raw.Min() == raw.Max();
+            Held[j] = options.ExcludedFeatures.Span.Contains(j) || largest == 0
+                || ((Intercept || options.Standardize) && raw.Max() - raw.Min() <= Rounding * largest);
             Unit[j] = unit * factor;
         }
     }
@@ -62,7 +66,7 @@ internal sealed class ScaledProblem
     public double[] Lower { get; }
     public double[] Upper { get; }
 
-    /// <summary>Excluded and constant columns: their coefficient is 0 by definition.</summary>
+    /// <summary>Excluded and constant columns, where the intercept stands for these or they are to be divided by their deviation: their coefficient is 0 by definition.</summary>
     public bool[] Held { get; }
 
     public double Dot(ReadOnlySpan<double> a, ReadOnlySpan<double> b) => CompensatedSum.Dot(Weights, a, b);

@@ -45,6 +45,8 @@ internal sealed class HtmlReport(ElasticNetModel model, Tuning? tuning, ModelExp
         html.Paragraph(ReportWords.Table(table.Rows, columns));
         if (model.Preparation is { } preparation)
             html.Paragraph(ReportWords.Preparation(preparation));
+        if (ConstantColumns.Sentence(model) is { } constant)
+            html.Paragraph(char.ToUpperInvariant(constant[0]) + constant[1..] + ".");
         if (gaps > 0)
             Figure.Append(html, Pictures.MissingValues(table));
         ColumnSummary[] shown = [.. columns.OrderByDescending(column => column.Missing > 0).ThenByDescending(column => Math.Abs(column.Association)).Take(MostRows)];

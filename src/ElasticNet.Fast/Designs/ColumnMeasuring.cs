@@ -15,6 +15,9 @@ internal sealed unsafe class ColumnMeasuring<TDesign> : IWorkItems
     /// <summary>Groups of a sample, evenly spaced: trends and sorted rows are seen.</summary>
     private const int SampleGroups = 8;
 
+    /// <summary>Rounds about a better mean at most: from 1e308 down to nothing in steps of sixteen digits.</summary>
+    private const int MostRounds = 24;
+
     private TDesign _design;
     private double* _weights;
     private int _firstRow;
@@ -70,60 +73,84 @@ internal sealed unsafe class ColumnMeasuring<TDesign> : IWorkItems
         for (int i = 0; i < count; i++)
             square += (sample[i] - mean) * (sample[i] - mean);
         deviation = Math.Sqrt(square / count);
-        return new Span<double>(sample, count).ContainsAnyExcept(sample[0]) && deviation is > 1e-140 and < 1e140;
+        return new Span<double>(sample, count).ContainsAnyExcept(sample[0]) && deviation is > 1e-140 and < 1e140
+            && deviation > Constancy.Span * Math.Abs(mean);
     }
 
     private static (double Mean, double Deviation) MeasureColumn(in TDesign x, int column, double* weights, int firstRow)
     {
         // Shifted by one of its own values a constant column gives exact zeros, and most others lose no digits.
-        double shift = x.Element(firstRow, column);
+        double shift = x.Element(firstRow, column), mean, square;
         double* sums = stackalloc double[2];
-        x.Moments(column, shift, weights, sums);
-        double mean = shift + sums[0], square = sums[1] - sums[0] * sums[0];
-        if (square < 0.25 * sums[1])
+        for (int round = 0; ; round++)
         {
-            // The first value lies far out: once more, from the mean.
-            shift = mean;
             x.Moments(column, shift, weights, sums);
             mean = shift + sums[0];
             square = sums[1] - sums[0] * sums[0];
+            if (!(square < 0.25 * sums[1]) || mean == shift || round == MostRounds)
+                break;
+            // That value lies far out: once more, from the mean. What is left of so far a value, whose weight may be next to
+            // nothing, shrinks by the sixteen digits of double each time.
+            shift = mean;
         }
 
         // Squares that leave the comfortable range of double (and NaN) are measured again, slowly and scaled.
-        return square is > 1e-280 and < 1e280
-            ? (mean, Math.Sqrt(square))
-            : MeasureScaled(x, column, weights, firstRow);
+        double deviation = Math.Sqrt(square);
+        if (!(square is > 1e-280 and < 1e280))
+            (mean, deviation) = MeasureScaled(x, column, weights, firstRow);
+        return (mean, deviation <= Constancy.Span * Math.Abs(mean) && IsConstant(x, column, weights) ? 0 : deviation);
+    }
+
+    /// <summary>Whether the values that count differ by rounding only.</summary>
+    private static bool IsConstant(in TDesign x, int column, double* weights)
+    {
+        double least = double.PositiveInfinity, most = double.NegativeInfinity;
+        for (int i = 0; i < x.Rows; i++)
+        {
+            if (weights[i] > 0)
+                (least, most) = (Math.Min(least, x.Element(i, column)), Math.Max(most, x.Element(i, column)));
+        }
+
+        return most - least <= Constancy.Span * Math.Max(Math.Abs(least), Math.Abs(most));
     }
 
     private static (double Mean, double Deviation) MeasureScaled(in TDesign x, int column, double* weights, int firstRow)
     {
-        double first = x.Element(firstRow, column), widest = 0;
+        double least = double.PositiveInfinity, most = double.NegativeInfinity;
         for (int i = 0; i < x.Rows; i++)
         {
             double value = x.Element(i, column);
             if (!double.IsFinite(value))
                 Throw.Data("x", Throw.Invariant($"'x' must be finite, but row {i}, column {column} (counted from 0) is {value}."));
             if (weights[i] > 0)
-                widest = Math.Max(widest, Math.Abs(value - first));
+                (least, most) = (Math.Min(least, value), Math.Max(most, value));
         }
 
-        if (widest == 0)
-            return (first, 0);
-        if (!double.IsFinite(widest))
+        if (least == most)
+            return (least, 0);
+        if (!double.IsFinite(most - least))
             Throw.Data("x", Throw.Invariant($"'x' column {column} (counted from 0) spans more than the range of double; rescale it."));
-        double mean = 0, square = 0;
-        for (int i = 0; i < x.Rows; i++)
+        double mean = x.Element(firstRow, column);
+        for (int round = 0; round < MostRounds; round++)
         {
-            if (weights[i] > 0)
-                mean += weights[i] * ((x.Element(i, column) - first) / widest);
+            double shift = 0;
+            for (int i = 0; i < x.Rows; i++)
+                shift += weights[i] > 0 ? weights[i] * (x.Element(i, column) - mean) : 0;
+            if (mean + shift == mean)
+                break;
+            mean += shift;
         }
 
+        // In units of what weighs most: nothing overflows, and what vanishes would not count.
+        double unit = 0, square = 0;
+        for (int i = 0; i < x.Rows; i++)
+            unit = Math.Max(unit, weights[i] > 0 ? Math.Sqrt(weights[i]) * Math.Abs(x.Element(i, column) - mean) : 0);
         for (int i = 0; i < x.Rows; i++)
         {
-            double z = weights[i] > 0 ? (x.Element(i, column) - first) / widest - mean : 0;
-            square += weights[i] * z * z;
+            double z = weights[i] > 0 ? Math.Sqrt(weights[i]) * (x.Element(i, column) - mean) / unit : 0;
+            square += z * z;
         }
 
-        return (first + mean * widest, Math.Sqrt(square) * widest);
+        return (mean, unit == 0 ? 0 : Math.Sqrt(square) * unit);
     }
 }

@@ -11,8 +11,19 @@ internal sealed unsafe class ColumnScaling : IDisposable
     /// <summary>From so many rows on measuring costs far more than a look at a sample of them.</summary>
     private const int RowsForGuess = 4096;
 
+    /// <summary>2⁻¹⁰¹⁰; below this norm products of a column lose digits, and 1/norm soon overflows.</summary>
+    private const double LeastNorm = 9.1e-305;
+
+    /// <summary>2¹⁰²⁰; beyond this norm 1/norm loses digits.</summary>
+    private const double LargestNorm = 1.1e307;
+
+    /// <summary>Rows that are some of these may find a column constant that is not over all: it keeps at least this share of its deviation otherwise.</summary>
+    private const double LeastShare = 1e-3;
+
     private readonly AlignedBuffer<double> _memory = new();
     private IWorkItems? _measuring;
+    private int _columns;
+    private int[] _constant = [];
 
     /// <summary>The weighted mean with an intercept, else 0.</summary>
     public double* Center { get; private set; }
@@ -23,6 +34,36 @@ internal sealed unsafe class ColumnScaling : IDisposable
     /// <summary>The weighted, centred 1/n standard deviation; 0 for a constant column.</summary>
     public double* Deviation { get; private set; }
 
+    /// <summary>Whether constant columns are ordinary ones.</summary>
+    public bool KeepsConstants { get; private set; }
+
+    /// <summary>Whether a column's spread is so close to rounding that only the rows can tell whether it is constant over some of them.</summary>
+    public bool HasNearConstants { get; private set; }
+
+    /// <summary>The columns that are constant up to rounding and have coefficient 0 for it, ascending.</summary>
+    public ReadOnlyMemory<int> ConstantColumns
+    {
+        get
+        {
+            int found = new ReadOnlySpan<double>(InverseNorm, _columns).Count(0.0);
+            // The same list as before, mostly, so that a warm workspace allocates nothing.
+            bool same = found == _constant.Length;
+            for (int k = 0; k < found && same; k++)
+                same = _constant[k] < _columns && InverseNorm[_constant[k]] == 0;
+            if (!same)
+            {
+                _constant = new int[found];
+                for (int j = 0, k = 0; j < _columns; j++)
+                {
+                    if (InverseNorm[j] == 0)
+                        _constant[k++] = j;
+                }
+            }
+
+            return _constant;
+        }
+    }
+
     /// <summary>The standard deviations of the first columns, of which so many are measured.</summary>
     public ReadOnlySpan<double> Deviations(int columns) => new(Deviation, columns);
 
@@ -32,18 +73,24 @@ internal sealed unsafe class ColumnScaling : IDisposable
     /// <param name="weights">One for each row, Σ = 1.</param>
     /// <param name="firstRow">A row of positive weight.</param>
     /// <param name="intercept">Whether columns are centred.</param>
-    /// <exception cref="ArgumentException">An element is NaN or infinite, or a column is too wide for double arithmetic.</exception>
-    public void Measure<TDesign>(WorkCrew crew, in TDesign x, double* weights, int firstRow, bool intercept)
+    /// <param name="keepsConstants">Whether a constant column is one like any other: where it is neither centred nor divided by its deviation.</param>
+    /// <exception cref="ArgumentException">An element is NaN or infinite, or a column is too wide or too small for double arithmetic.</exception>
+    public void Measure<TDesign>(WorkCrew crew, in TDesign x, double* weights, int firstRow, bool intercept, bool keepsConstants = false)
         where TDesign : struct, IDesign
     {
+        (KeepsConstants, HasNearConstants) = (keepsConstants, false);
         Fill(crew, x, weights, firstRow, guess: false);
         for (int j = 0; j < x.Columns; j++)
         {
             double mean = Center[j], deviation = Deviation[j];
             Center[j] = intercept ? mean : 0;
             double norm = intercept ? deviation : double.Hypot(deviation, mean);
-            // A constant column has coefficient 0 by definition, with or without intercept.
-            InverseNorm[j] = deviation > 0 ? 1 / norm : 0;
+            HasNearConstants |= deviation > 0 && LeastShare * deviation <= Constancy.Span * Math.Abs(mean);
+            // Else a constant column has coefficient 0 by definition, with or without intercept.
+            bool enters = deviation > 0 || (keepsConstants && norm > 0);
+            if (enters && !(norm is >= LeastNorm and <= LargestNorm))
+                Throw.Data("x", Throw.Invariant($"'x' column {j} (counted from 0) must have a size between {LeastNorm} and {LargestNorm}, where double keeps its digits, but has {norm} (root mean square{(intercept ? " about its mean" : "")}); rescale it."));
+            InverseNorm[j] = enters ? 1 / norm : 0;
         }
     }
 
@@ -57,6 +104,7 @@ internal sealed unsafe class ColumnScaling : IDisposable
     {
         if (!intercept || x.Rows < RowsForGuess)
             return false;
+        (KeepsConstants, HasNearConstants) = (false, false);
         Fill(crew, x, weights, firstRow, guess: true);
         for (int j = 0; j < x.Columns; j++)
             InverseNorm[j] = Deviation[j] > 0 ? 1 / Deviation[j] : 0;
@@ -72,6 +120,8 @@ internal sealed unsafe class ColumnScaling : IDisposable
         Center = _memory.Require(3 * (nint)columns);
         InverseNorm = Center + columns;
         Deviation = InverseNorm + columns;
+        _columns = columns;
+        (KeepsConstants, HasNearConstants) = (units.KeepsConstants, units.HasNearConstants);
         for (int j = 0; j < columns; j++)
         {
             double inverse = units.InverseNorm[j];
@@ -89,6 +139,7 @@ internal sealed unsafe class ColumnScaling : IDisposable
         where TDesign : struct, IDesign
     {
         int p = x.Columns;
+        _columns = p;
         Center = _memory.Require(3 * (nint)p);
         InverseNorm = Center + p;
         Deviation = InverseNorm + p;

@@ -14,7 +14,7 @@ internal static unsafe class ExceedingDouble128
 {
     /// <summary>
     /// Writes every i with |xᵢ| + reach·sᵢ + slack &gt; level·unitᵢ to <paramref name="indices"/>, ascending; those where a
-    /// side is NaN are none of them. Returns their number.
+    /// side is NaN are among them: nothing is known of them. Returns their number.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static nint Exceeding(S* x, A reach, A* s, A slack, A level, A* unit, nint n, int* indices)
@@ -24,14 +24,14 @@ internal static unsafe class ExceedingDouble128
         for (; i <= n - Vec.Count; i += Vec.Count)
         {
             Vec size = V.MultiplyAddEstimate(wideReach, V.Load(s + i), V.Abs(Load.From(x + i)) + wideSlack);
-            ulong bits = V.ExtractMostSignificantBits(V.GreaterThan(size, wideLevel * V.Load(unit + i)));
+            ulong bits = V.ExtractMostSignificantBits(~V.LessThanOrEqual(size, wideLevel * V.Load(unit + i)));
             for (; bits != 0; bits &= bits - 1)
                 indices[found++] = (int)i + System.Numerics.BitOperations.TrailingZeroCount(bits);
         }
 
         for (; i < n; i++)
         {
-            if (A.MultiplyAddEstimate(reach, s[i], A.Abs(x[i]) + slack) > level * unit[i])
+            if (!(A.MultiplyAddEstimate(reach, s[i], A.Abs(x[i]) + slack) <= level * unit[i]))
                 indices[found++] = (int)i;
         }
 

@@ -24,12 +24,17 @@ internal static unsafe class LambdaGrid
         for (int j = 0; j < columns; j++)
         {
             double g = gradients[j];
+            if (double.IsNaN(g))
+                Throw.NotANumber(j);
             bool enters = (g > 0 ? terms.Upper[j] : -terms.Lower[j]) > 0;
             if (enters && terms.Unit1[j] > 0 && Math.Abs(g) > noise)
                 largest = Math.Max(largest, Math.Abs(g) / terms.Unit1[j]);
         }
 
-        return largest / Math.Max(l1Ratio, LeastL1Ratio);
+        double maximum = largest / Math.Max(l1Ratio, LeastL1Ratio);
+        if (!double.IsFinite(maximum))
+            Throw.Data("y", "'y' would have its first coefficient at a λ beyond the range of double; rescale it, or choose larger penalty factors.");
+        return maximum;
     }
 
     /// <summary>The ratio of smallest to largest λ where the user gives none.</summary>
@@ -45,6 +50,8 @@ internal static unsafe class LambdaGrid
             return 1;
         }
 
+        if (!double.IsNormal(maximum * ratio))
+            Throw.Data("y", Throw.Invariant($"'y' would have a grid of λ from {maximum} down to {maximum * ratio}, where double has lost its digits; rescale it, or choose smaller penalty factors."));
         for (int k = 0; k < count; k++)
             lambdas[k] = k == 0 ? maximum : maximum * Math.Pow(ratio, k / (count - 1.0));
         return count;

@@ -7,6 +7,12 @@ namespace ElasticNet.Fast.Paths;
 /// <summary>Takes solutions back to the user's scale; the last one stays until the next.</summary>
 internal sealed unsafe class OriginalScale : IDisposable
 {
+    /// <summary>A coefficient below this, columns and response of norm 1, moves no fitted value by more than a share that rounding hides.</summary>
+    private const double Negligible = 1e-30;
+
+    /// <summary>Below this double has fewer digits.</summary>
+    private const double LeastNormal = 2.2250738585072014e-308;
+
     private readonly AlignedBuffer<double> _values = new();
     private readonly AlignedBuffer<int> _features = new();
     private PenaltyTerms _terms = null!;
@@ -43,8 +49,15 @@ internal sealed unsafe class OriginalScale : IDisposable
         {
             j += skip;
             double coefficient = _terms.Bounded(j, solver.Beta[j], _units.Coefficient(j, solver.Beta[j]));
-            if (coefficient == 0)
-                continue; // below the range of double in the units of its column
+            if (!(Math.Abs(coefficient) is >= LeastNormal and <= double.MaxValue))
+            {
+                // On a bound of the user's it is what the user gave; what moves nothing may vanish.
+                if (!double.IsFinite(coefficient) || (Math.Abs(solver.Beta[j]) > Negligible && coefficient != _terms.GivenBound(j, solver.Beta[j])))
+                    Throw.Data("x", Throw.Invariant($"'x' column {j} (counted from 0) would get a coefficient (some {_units.Magnitude(j, solver.Beta[j])}) that lies beyond the range of double; rescale it, or 'y'."));
+                if (coefficient == 0)
+                    continue;
+            }
+
             features[_nonZero] = j;
             values[_nonZero++] = coefficient;
             double part = coefficient * _units.Center[j];
@@ -52,6 +65,8 @@ internal sealed unsafe class OriginalScale : IDisposable
             size += Math.Abs(part);
         }
 
+        if (_units.Intercept && !double.IsFinite(intercept))
+            Throw.Data("x", "'x' and 'y' would get an intercept beyond the range of double; rescale them, or centre the columns that lie far from 0.");
         Intercept = _units.Intercept ? intercept : 0;
         InterceptRounding = _units.Intercept ? Rounding.Unit * (_nonZero + 4) * size : 0;
     }

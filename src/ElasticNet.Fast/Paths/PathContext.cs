@@ -54,17 +54,17 @@ internal sealed unsafe class PathContext(SolverLimits limits) : IDisposable
         {
             if (_guess.TryGuess(Crew, x, Datafit.Weights, Datafit.FirstRow, options.Intercept) && Reduce(x, _guess) is { IsCentered: true } moments)
             {
-                double norm = StartMoments(moments, _guess, Datafit, options, out double center);
+                double norm = StartMoments(moments, _guess, Datafit, options, request.L1Ratio < 1, out double center);
                 return Solve(_momentSolvers, center, norm, options, Refine(x, y, offset, norm, options), request, ref sink);
             }
 
-            Measure(x, options);
+            Measure(x, options, request.L1Ratio < 1);
             _momentSolvers.Equations.Start(Reduce(x, Scaling), options.Intercept, rescale: false);
             _momentSolvers.Start(Terms);
             return Solve(_momentSolvers, Datafit.Center, Datafit.Norm, options, Refine(x, y, offset, Datafit.Norm, options), request, ref sink);
         }
 
-        Measure(x, options);
+        Measure(x, options, request.L1Ratio < 1);
         return Solve(StartColumns(x, options), Datafit.Center, Datafit.Norm, options, Refine(x, y, offset, Datafit.Norm, options), request, ref sink);
     }
 
@@ -77,7 +77,7 @@ internal sealed unsafe class PathContext(SolverLimits limits) : IDisposable
         where TDesign : struct, IDesign
     {
         Datafit.Prepare(y, weights, offset, x.Rows, options.Intercept, foldOf, heldOut);
-        Measure(x, options);
+        Measure(x, options, request.L1Ratio < 1);
         ColumnSolvers<TDesign> solvers = StartColumns(x, options);
         _solver.Start(solvers, Terms, UnitsOf(Datafit.Center, Datafit.Norm, options), Refine(x, y, offset, Datafit.Norm, options), request);
         return solvers.Equations;
@@ -94,7 +94,7 @@ internal sealed unsafe class PathContext(SolverLimits limits) : IDisposable
         MomentDifference moments, ColumnScaling scaling, GaussianDatafit datafit, ElasticNetOptions options, scoped PathRequest request, ref TSink sink)
         where TSink : struct, IPathSink, allows ref struct
     {
-        double norm = StartMoments(moments, scaling, datafit, options, out double center);
+        double norm = StartMoments(moments, scaling, datafit, options, request.L1Ratio < 1, out double center);
         return Solve(_momentSolvers, center, norm, options, null, request, ref sink);
     }
 
@@ -114,11 +114,11 @@ internal sealed unsafe class PathContext(SolverLimits limits) : IDisposable
     }
 
     /// <summary>Scales, and the penalty terms in their units; after the response.</summary>
-    private void Measure<TDesign>(in TDesign x, ElasticNetOptions options)
+    private void Measure<TDesign>(in TDesign x, ElasticNetOptions options, bool hasRidge)
         where TDesign : struct, IDesign
     {
-        Scaling.Measure(Crew, x, Datafit.Weights, Datafit.FirstRow, options.Intercept);
-        PrepareTerms(x.Columns, Datafit.Norm, options);
+        Scaling.Measure(Crew, x, Datafit.Weights, Datafit.FirstRow, options.Intercept, options.KeepsConstants);
+        PrepareTerms(x.Columns, Datafit.Norm, options, hasRidge);
     }
 
     /// <summary>The moments of all rows in the units of <paramref name="scaling"/>.</summary>
@@ -158,19 +158,19 @@ internal sealed unsafe class PathContext(SolverLimits limits) : IDisposable
         return solvers;
     }
 
-    private void PrepareTerms(int columns, double responseNorm, ElasticNetOptions options)
+    private void PrepareTerms(int columns, double responseNorm, ElasticNetOptions options, bool hasRidge)
     {
         fixed (double* scales = options.PenaltyScales.Span)
         {
             double* unit = scales != null ? scales : options.Standardize ? Scaling.Deviation : null;
             Terms.Prepare(
                 columns, options.PenaltyFactors.Span, options.LowerBounds.Span, options.UpperBounds.Span,
-                options.ExcludedFeatures.Span, Scaling.InverseNorm, unit, responseNorm);
+                options.ExcludedFeatures.Span, Scaling.InverseNorm, unit, responseNorm, hasRidge);
         }
     }
 
     /// <summary>Solvers on the moments, which were taken in the units of <paramref name="scaling"/>; returns the response's norm.</summary>
-    private double StartMoments(MomentDifference moments, ColumnScaling scaling, GaussianDatafit datafit, ElasticNetOptions options, out double center)
+    private double StartMoments(MomentDifference moments, ColumnScaling scaling, GaussianDatafit datafit, ElasticNetOptions options, bool hasRidge, out double center)
     {
         int p = moments.Size - 1;
         MomentEquations equations = _momentSolvers.Equations;
@@ -179,7 +179,7 @@ internal sealed unsafe class PathContext(SolverLimits limits) : IDisposable
         center = options.Intercept ? datafit.Center + equations.Shifts[p] * datafit.Norm : 0;
         double norm = equations.ResponseSquare == 0 ? 1 : equations.Norms[p] * datafit.Norm;
         Datafit.AdoptRows(moments.Rows);
-        PrepareTerms(p, norm, options);
+        PrepareTerms(p, norm, options, hasRidge);
         _momentSolvers.Start(Terms);
         return norm;
     }
@@ -199,5 +199,6 @@ internal sealed unsafe class PathContext(SolverLimits limits) : IDisposable
         ResponseNorm = norm,
         Intercept = options.Intercept,
         Rows = Datafit.Rows,
+        ConstantColumns = Scaling.ConstantColumns,
     };
 }

@@ -105,7 +105,7 @@ internal sealed unsafe class PathSolver : IDisposable
 
             WorkCounts work = _solver.Work;
             long stopped = Stopwatch.GetTimestamp();
-            SolveTrace trace = work.Since(_before, finisher, _spent + Stopwatch.GetElapsedTime(started, stopped));
+            SolveTrace trace = work.Since(_before, finisher, _spent + Stopwatch.GetElapsedTime(started, stopped)) with { ConstantColumns = _units.ConstantColumns };
             fit = fit with { Trace = _coefficientsOnly ? trace : trace.Certified(fit.RelativeGap) };
             sink.Record(fit, features, coefficients);
             _report?.Advance();
@@ -155,6 +155,8 @@ internal sealed unsafe class PathSolver : IDisposable
     {
         _original.Translate(solver);
         double nullSquare = solver.ResponseSquare;
+        if (!double.IsFinite(solver.ResidualSquare))
+            Throw.Data("x", "'x' and 'y' lead to residuals that are not numbers: values too far apart for double; rescale them.");
         return new()
         {
             Lambda = strength.Lambda,

@@ -41,8 +41,10 @@ internal sealed unsafe class PreparedProblem : IDisposable
     /// <param name="weights">Weights; empty means 1.</param>
     /// <param name="options">What was asked for, per raw column; its preparation knows its inputs.</param>
     /// <param name="isFold">Whether the rows are those of a fold, where a column that has no value is no mistake.</param>
+    /// <param name="counted">Weights of the rows in the whole problem, 0 for those that count nowhere; empty means <paramref name="weights"/>.</param>
     public static PreparedProblem Of<T>(
-        MatrixView<T> raw, ReadOnlySpan<double> target, ReadOnlySpan<double> weights, ElasticNetOptions options, bool isFold)
+        MatrixView<T> raw, ReadOnlySpan<double> target, ReadOnlySpan<double> weights, ElasticNetOptions options, bool isFold,
+        ReadOnlySpan<double> counted = default)
         where T : unmanaged
     {
         int threads = options.MaxDegreeOfParallelism;
@@ -58,6 +60,7 @@ internal sealed unsafe class PreparedProblem : IDisposable
             preparation.Fill(raw, features, rows, threads, cancellation, undefined: 0);
             if (copies > 1)
                 RowCopies.Draw(raw, target, weights, preparation, features, threads, cancellation);
+            Mask(features, rows, preparation.FeatureCount, RowCopies.Of(counted.IsEmpty ? weights : counted, copies));
             if (preparation.Options.Scaling is not null)
                 preparation = FeatureScales.Measure(preparation, features, rows, rows, RowCopies.Of(weights, copies), threads, cancellation);
             return new(preparation, memory, rows, Spread(options, preparation, raw.Rows - weights.Count(0.0)));
@@ -78,6 +81,14 @@ internal sealed unsafe class PreparedProblem : IDisposable
     }
 
     public void Dispose() => _features.Dispose();
+
+    /// <summary>Rows that count nowhere hold what no arithmetic minds.</summary>
+    private static void Mask(double* features, int rows, int columns, ReadOnlySpan<double> weights)
+    {
+        using RowMask mask = new();
+        if (mask.Find(weights) && mask.IsNeeded(features, 1, rows, columns))
+            mask.Apply(features, rows, columns);
+    }
 
     private static ElasticNetOptions Spread(ElasticNetOptions options, Preparation preparation, int trainingRows)
     {

@@ -58,6 +58,8 @@ internal sealed unsafe class Screening : IDisposable
         {
             int j = chosen[k];
             double g = gradients[j], unit = terms.Unit1[j];
+            if (double.IsNaN(g))
+                Throw.NotANumber(j);
             if (equations.IsMember(j) || (g > 0 ? terms.Upper[j] : -terms.Lower[j]) <= 0)
                 continue;
             chosen[found] = j;

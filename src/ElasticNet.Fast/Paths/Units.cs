@@ -21,6 +21,18 @@ internal readonly unsafe struct Units
     /// <summary>Rows of positive weight.</summary>
     public required int Rows { get; init; }
 
+    /// <summary>The columns that have coefficient 0 because they are constant.</summary>
+    public required ReadOnlyMemory<int> ConstantColumns { get; init; }
+
     /// <summary>A coefficient on the original scale.</summary>
-    public double Coefficient(int column, double beta) => beta * ResponseNorm * InverseNorm[column];
+    public double Coefficient(int column, double beta)
+    {
+        double inResponse = beta * ResponseNorm;
+        // On the way to a number that double holds there may be one that it does not.
+        return Math.Abs(inResponse) is > 1e-290 and < 1e290 ? inResponse * InverseNorm[column] : beta * (ResponseNorm * InverseNorm[column]);
+    }
+
+    /// <summary>The power of ten of a coefficient on the original scale, in words: the number itself may be none that double holds.</summary>
+    public string Magnitude(int column, double beta) =>
+        Throw.Invariant($"1e{Math.Round(Math.Log10(Math.Abs(beta)) + Math.Log10(ResponseNorm) + Math.Log10(InverseNorm[column]))}");
 }

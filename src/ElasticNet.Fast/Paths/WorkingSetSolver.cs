@@ -9,9 +9,6 @@ namespace ElasticNet.Fast.Paths;
 /// </summary>
 internal sealed unsafe class WorkingSetSolver : LambdaSolver
 {
-    /// <summary>A strength at which nothing penalised enters, with room for products.</summary>
-    private const double Prohibitive = 1e200;
-
     private readonly ExactSolver _solver = new();
     private readonly Screening _screening = new();
     private readonly MinimumNorm _minimumNorm = new();
@@ -65,10 +62,10 @@ internal sealed unsafe class WorkingSetSolver : LambdaSolver
         _solver.Start(equations.Problem);
     }
 
-    /// <summary>Begins the solution at a λ too large for any penalised column: only the unpenalised ones are fitted.</summary>
+    /// <summary>Begins with the solution that no penalised column is in: only the unpenalised ones are fitted.</summary>
     public Progress BeginNull()
     {
-        _equations.Problem.SetStrength(Prohibitive, 0);
+        _equations.Problem.Bar();
         _solver.Solve();
         _finisher = FinishMethod.None;
         return Certify(0, foresee: false) ? Progress.Solved : Progress.NeedsPass;

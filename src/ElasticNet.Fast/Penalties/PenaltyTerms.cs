@@ -55,9 +55,11 @@ internal sealed unsafe class PenaltyTerms : IDisposable
     /// <param name="inverseNorm">1 / norm of each column; 0 for a constant one.</param>
     /// <param name="deviation">sⱼ, or null where the penalty acts on the original coefficients.</param>
     /// <param name="responseNorm">Norm of the response.</param>
+    /// <param name="hasRidge">Whether ρ &lt; 1, so that the ridge term counts.</param>
+    /// <exception cref="ArgumentException">A strength lies beyond the range of double.</exception>
     public void Prepare(
         int columns, ReadOnlySpan<double> factors, ReadOnlySpan<double> lower, ReadOnlySpan<double> upper, ReadOnlySpan<int> excluded,
-        double* inverseNorm, double* deviation, double responseNorm)
+        double* inverseNorm, double* deviation, double responseNorm, bool hasRidge)
     {
         Unit1 = _memory.Require(7 * (nint)columns);
         Unit2 = Unit1 + columns;
@@ -75,6 +77,8 @@ internal sealed unsafe class PenaltyTerms : IDisposable
             Unit1[j] = factor * ratio / responseNorm;
             Unit2[j] = factor * ratio * ratio;
             bool enters = inverseNorm[j] > 0;
+            if (enters && factor > 0 && ratio > 0)
+                CheckRange(j, factor, hasRidge);
             GivenLower[j] = Bound(lower, j, double.NegativeInfinity);
             GivenUpper[j] = Bound(upper, j, double.PositiveInfinity);
             Lower[j] = enters ? GivenLower[j] / inverseNorm[j] / responseNorm : 0;
@@ -114,10 +118,23 @@ internal sealed unsafe class PenaltyTerms : IDisposable
         : beta == Upper[column] ? GivenUpper[column]
         : Math.Clamp(coefficient, GivenLower[column], GivenUpper[column]);
 
+    /// <summary>The user's bound that a coefficient rests on; NaN where it rests on none.</summary>
+    public double GivenBound(int column, double beta) =>
+        beta == Lower[column] ? GivenLower[column] : beta == Upper[column] ? GivenUpper[column] : double.NaN;
+
     /// <summary>The penalty at λρ = <paramref name="l1"/> and λ(1−ρ) = <paramref name="l2"/>.</summary>
     public ElasticNetPenalty At(double l1, double l2) => new(l1, l2, Unit1, Unit2, Lower, Upper);
 
     public void Dispose() => _memory.Dispose();
+
+    /// <summary>Strengths are what λ is multiplied by: they must be numbers that have all digits.</summary>
+    private void CheckRange(int column, double factor, bool hasRidge)
+    {
+        if (!double.IsNormal(Unit1[column]) || (hasRidge && !double.IsNormal(Unit2[column])))
+            Throw.Data("x", Throw.Invariant($"'x' column {column} (counted from 0) has a penalty beyond the range of double, with penalty factor {factor} and the sizes that it and 'y' have; rescale them{(Ratio[column] is > 0.5 and < 2 ? "" : ", or let columns be standardised")}."));
+        if (!hasRidge)
+            Unit2[column] = Math.Min(Unit2[column], double.MaxValue); // never used, but multiplied by 0
+    }
 
     private static double Bound(ReadOnlySpan<double> bounds, int column, double none) =>
         bounds.IsEmpty ? none : bounds.Length == 1 ? bounds[0] : bounds[column];

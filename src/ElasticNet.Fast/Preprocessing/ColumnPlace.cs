@@ -5,13 +5,15 @@ namespace ElasticNet.Fast.Preprocessing;
 /// <param name="Input">What it is.</param>
 internal readonly record struct ColumnPlace(int Column, InputColumn Input)
 {
-    /// <summary>The sentence on the first value that no column may have; null where there is none.</summary>
-    public string? FirstBadValue(ReadOnlySpan<double> values)
+    /// <summary>The sentence on the first value that no column may have in a row that counts; null where there is none.</summary>
+    public string? FirstBadValue(ReadOnlySpan<double> values, ReadOnlySpan<double> weights)
     {
         int levels = Input.Levels.Count;
         for (int i = 0; i < values.Length; i++)
         {
             double value = values[i];
+            if (!weights.IsEmpty && weights[i] == 0)
+                continue;
             if (Input.Kind == InputKind.Number)
             {
                 if (double.IsInfinity(value))

@@ -94,7 +94,7 @@ internal static unsafe class PreparationLearner
                 ReadOnlySpan<double> values = new(start, rows);
                 ColumnPlace place = new(column, options.Inputs![column]);
                 // A fold's values have been looked at with the whole.
-                flaws[column] = isFold ? null : place.FirstBadValue(values);
+                flaws[column] = isFold ? null : place.FirstBadValue(values, weights);
                 if (flaws[column] is null)
                 {
                     facts[column] = ColumnFacts.Of(place, values, weights, new Span<double>(scratch, checked(2 * rows)), options, isFold);

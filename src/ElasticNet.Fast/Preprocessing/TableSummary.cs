@@ -48,11 +48,16 @@ internal static class TableSummary
             return;
         if (weights.Length != rows)
             Throw.Length(nameof(weights), weights.Length, Throw.Invariant($"have an element for each of the {rows} rows, or none"));
+        double sum = 0;
         for (int i = 0; i < weights.Length; i++)
         {
+            sum += weights[i];
             if (!(weights[i] >= 0 && double.IsFinite(weights[i])))
                 Throw.Data(nameof(weights), Throw.Invariant($"'weights' must be finite and not negative, but that of row {i} (counted from 0) is {weights[i]}."));
         }
+
+        if (double.IsInfinity(sum))
+            Throw.Data(nameof(weights), "'weights' must sum to a number in the range of double; only ratios matter: divide them.");
     }
 
     private static void CheckFinite<T>(ReadOnlySpan<double> values, MatrixView<T> x, ReadOnlySpan<double> weights, int column)

@@ -59,6 +59,8 @@ internal sealed unsafe class CrossValidation<TDesign>
         FoldMoments shared = _memory.Shared;
         _crew.Resize(_options.MaxDegreeOfParallelism);
         shared.Prepare(_crew, _problems.Whole.Design, _y, _weights, _offset, _options);
+        if (_options.Measure == ErrorMeasure.MeanSquaredError)
+            shared.Datafit.CheckSquares();
         try
         {
             for (int repeat = 0; repeat < _foldOf.Length; repeat++)

@@ -32,6 +32,8 @@ internal static class ErrorCurve
             double mean = 0, variance = 0;
             for (int f = 0; f < folds; f++)
                 mean += weights[f] * errors[f];
+            if (!double.IsFinite(mean))
+                Throw.Data("x", Throw.Invariant($"'x' leads to errors of held-out rows beyond the range of double, at ρ = {run.L1Ratio} and λ = {path[k].Lambda}: a fold without its far rows does not predict them; rescale, or leave such rows out."));
             for (int f = 0; f < folds; f++)
                 variance += weights[f] * (errors[f] - mean) * (errors[f] - mean);
             double explained = nullError == 0 ? 0 : 1 - mean / nullError;

@@ -49,7 +49,7 @@ internal sealed unsafe class FoldMoments : IDisposable
         where TDesign : struct, IDesign
     {
         Datafit.Prepare(y, weights, offset, design.Rows, options.Intercept);
-        Scaling.Measure(crew, design, Datafit.Weights, Datafit.FirstRow, options.Intercept);
+        Scaling.Measure(crew, design, Datafit.Weights, Datafit.FirstRow, options.Intercept, options.KeepsConstants);
         _endsUnpenalized = options.Lambdas.Span.Contains(0);
         IsTaken = false;
     }
@@ -87,13 +87,13 @@ internal sealed unsafe class FoldMoments : IDisposable
     public bool TryTrain(int fold, bool intercept, out MomentDifference training)
     {
         training = default;
-        if (!IsTaken || _folds[fold].Weight > MostWeight * _whole.Weight)
+        if (!IsTaken || _folds[fold].Weight > MostWeight * _whole.Weight || Scaling.HasNearConstants || Datafit.IsNearConstant)
             return false;
         training = new(_whole, _folds[fold]);
         for (int j = 0; j < training.Size; j++)
         {
             // Of a column the spread counts, also without an intercept: one that is constant in the fold must be known as such.
-            bool column = j < training.Size - 1;
+            bool column = j < training.Size - 1 && !Scaling.KeepsConstants;
             double whole = column ? Scaling.Deviation[j] * Scaling.InverseNorm[j] : Math.Sqrt(_whole.Products(j)[j] / _whole.Weight);
             double mean = column || intercept ? training.Mean(j) : 0;
             double rest = training.Square(j) - mean * mean;

@@ -31,6 +31,13 @@ internal sealed unsafe class HeldOutRows
                 at[fold]++;
         }
 
+        // By a power of two, so that huge weights can be added and all keep their digits.
+        int exponent = 0;
+        double largest = 0;
+        for (int i = 0; i < foldOf.Length && weights != null; i++)
+            largest = Math.Max(largest, foldOf[i] >= 0 ? weights[i] : 0);
+        if (largest > 0)
+            exponent = -Math.ILogB(largest);
         HeldOutRows[] all = Array.ConvertAll(at, count => new HeldOutRows(count, measure));
         Array.Clear(at);
         for (int i = 0; i < foldOf.Length; i++)
@@ -41,7 +48,7 @@ internal sealed unsafe class HeldOutRows
             int k = at[foldOf[i]]++;
             rows._rows[k] = i;
             rows._target[k] = y[i] - (offset == null ? 0 : offset[i]);
-            rows._weights[k] = weights == null ? 1 : weights[i];
+            rows._weights[k] = weights == null ? 1 : Math.ScaleB(weights[i], exponent);
             rows.Weight += rows._weights[k];
         }
 
@@ -51,7 +58,7 @@ internal sealed unsafe class HeldOutRows
     /// <summary>Number of rows.</summary>
     public int Count => _rows.Length;
 
-    /// <summary>Sum of the rows' weights.</summary>
+    /// <summary>Sum of the rows' weights, which are those given but for a power of two that all folds share.</summary>
     public double Weight { get; private set; }
 
     /// <summary>Σw(y − o − b): how far the rows lie above an intercept.</summary>

@@ -84,7 +84,7 @@ internal sealed unsafe class PreparedFolds<T> : IFoldProblems<DenseDesign<double
         if (!ShareDesign)
         {
             MatrixView<T> raw = new(ref *_origin, n, _shape.Columns, _shape.Stride, _shape.IsColumnMajor);
-            return PreparedProblem.Of(raw, _target, training, _options, isFold: true);
+            return PreparedProblem.Of(raw, _target, training, _options, isFold: true, _weights);
         }
 
         return _options.Preparation!.Scaling is null ? _whole : _whole.WithScales(training);

@@ -3,6 +3,11 @@ namespace ElasticNet.Fast.Solvers;
 /// <summary>Linear algebra on the set.</summary>
 internal sealed unsafe partial class ActiveSet
 {
+    /// <summary>Beyond this support the careful way to degrees of freedom costs too much.</summary>
+    private const int MostSmall = 4096;
+
+    private SmallRidge? _smallRidge;
+
     /// <summary>What solves on the set.</summary>
     public SupportFactor Factor => _factor;
 
@@ -78,8 +83,11 @@ internal sealed unsafe partial class ActiveSet
         if (IsDated(problem))
             Refactor(problem);
         double* ridge = Target;
+        double least = double.PositiveInfinity;
         for (int k = 0; k < Count; k++)
-            ridge[k] = problem.L2[Positions[k]];
+            least = Math.Min(least, ridge[k] = problem.L2[Positions[k]]);
+        if (least < SmallRidge.Limit && Count <= MostSmall)
+            return Count - (_smallRidge ??= new()).Freedom(problem, Positions, Count, ridge);
         return _factor.InverseTrace(ridge);
     }
 }

@@ -202,6 +202,7 @@ internal sealed unsafe partial class ActiveSet : IDisposable
         _vectors.Dispose();
         _states.Dispose();
         _factor.Dispose();
+        _smallRidge?.Dispose();
     }
 
     private int PinnedIndex(int position)

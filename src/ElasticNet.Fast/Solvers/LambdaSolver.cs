@@ -141,6 +141,8 @@ internal abstract unsafe class LambdaSolver : IDisposable
 
         for (int k = 0; k < found; k++)
         {
+            if (double.IsNaN(Gradients[beyond[k]]))
+                Throw.NotANumber(beyond[k]);
             if (Beta[beyond[k]] == 0)
                 relevant[count++] = beyond[k];
         }

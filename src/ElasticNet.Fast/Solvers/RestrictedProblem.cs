@@ -36,7 +36,7 @@ internal sealed unsafe class RestrictedProblem : IDisposable
     /// <summary>The current coefficients, in the solvers' units.</summary>
     public double* Beta => _arrays.Pointer + _capacity;
 
-    /// <summary>c − Gβ, as of the last <see cref="RefreshGradient"/>.</summary>
+    /// <summary>c − Gβ, as of the last <see cref="RefreshGradient(int*, int, double*)"/>.</summary>
     public double* Gradient => _arrays.Pointer + 2 * (nint)_capacity;
 
     /// <summary>l1 per unit of λρ.</summary>
@@ -129,6 +129,16 @@ internal sealed unsafe class RestrictedProblem : IDisposable
                 }
             }
         }
+    }
+
+    /// <summary>Sets strengths at which nothing penalised enters, as λ = ∞ would: columns and response have norm 1, and so no gradient is larger.</summary>
+    public void Bar()
+    {
+        HasRidge = false;
+        Threshold = double.PositiveInfinity;
+        Ridge = 0;
+        for (int i = 0; i < Count; i++)
+            (L1[i], L2[i]) = (Unit1[i] > 0 ? 4 : 0, 0);
     }
 
     /// <summary>Sets the strengths: <paramref name="l1"/> = λρ, <paramref name="l2"/> = λ(1−ρ).</summary>

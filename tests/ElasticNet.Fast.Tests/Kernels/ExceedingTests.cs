@@ -20,7 +20,7 @@ public unsafe class ExceedingTests
                 double[] x = Sixteenths(n, 1), s = Sixteenths(n, 2), unit = Sixteenths(n, 3);
                 for (int i = 0; i < n; i++)
                     (x[i], unit[i]) = i % 11 == 3 ? (double.NaN, unit[i]) : i % 13 == 5 ? (x[i], 0) : (x[i], Math.Abs(unit[i]));
-                int[] expected = [.. Enumerable.Range(0, n).Where(i => Math.Abs(x[i]) + 0.5 * s[i] - 0.25 > 0.5 * unit[i])];
+                int[] expected = [.. Enumerable.Range(0, n).Where(i => !(Math.Abs(x[i]) + 0.5 * s[i] - 0.25 <= 0.5 * unit[i]))];
                 using GuardedMemory memory = new(guard);
                 int* indices = (int*)memory.Array<float>(new double[expected.Length]);
                 nint found = exceeding(memory.Array<double>(x), 0.5, memory.Array<double>(s), -0.25, 0.5, memory.Array<double>(unit), n, indices);

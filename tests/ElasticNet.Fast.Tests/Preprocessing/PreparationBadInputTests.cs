@@ -32,10 +32,14 @@ public class PreparationBadInputTests
     public void A_value_that_is_no_code(double value, string text) =>
         Refused(s_mean, [1, 2, value, 0], "codes of the 2 levels", "row 0, column 1 'district'", text);
 
-    /// <summary>A row of weight 0 is in the table still, and infinity times 0 is not 0.</summary>
+    /// <summary>A row of weight 0 may hold anything: no number and no level of it is learnt from.</summary>
     [Fact]
-    public void An_infinite_number_in_a_row_of_weight_0() => Refusal.OfArgument(
-        () => Preparation.Learn(Table([1, double.PositiveInfinity, 0, 1]), s_mean, [1, 0]), "row 1, column 0 'age'");
+    public void A_row_of_weight_0_may_hold_anything()
+    {
+        Preparation preparation = Preparation.Learn(Table([1, double.PositiveInfinity, 0, 7]), s_mean, [1, 0]);
+        Assert.Equal(Preparation.Learn(Table([1, 1, 0, 0]), s_mean, [1, 0]).FeatureNames, preparation.FeatureNames);
+        Assert.Equal(1, preparation.Encodings.Span[0].Fill);
+    }
 
     [Fact]
     public void An_unknown_level_where_they_are_refused()

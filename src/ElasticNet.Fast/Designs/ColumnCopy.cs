@@ -3,10 +3,10 @@ using ElasticNet.Fast.Numerics;
 namespace ElasticNet.Fast.Designs;
 
 /// <summary>
-/// A row-major table turned into columns, in memory that is kept: the solvers read whole columns, and a strided read would
-/// waste seven eighths of every cache line.
+/// A table as columns in memory that is kept: a row-major one is turned, because the solvers read whole columns and a strided
+/// read would waste seven eighths of every cache line; and one whose rows of weight 0 hold what no arithmetic takes is copied.
 /// </summary>
-internal sealed unsafe class TransposedCopy : IWorkItems, IDisposable
+internal sealed unsafe class ColumnCopy : IWorkItems, IDisposable
 {
     /// <summary>A square tile of this side: source and destination stay in the L1 cache together.</summary>
     private const int Side = 32;
@@ -17,6 +17,7 @@ internal sealed unsafe class TransposedCopy : IWorkItems, IDisposable
     private const int CacheLine = 64;
 
     private readonly AlignedBuffer<byte> _memory = new();
+    private readonly RowMask _mask = new();
     private byte* _source;
     private nint _sourceStride;
     private int _rows;
@@ -25,15 +26,22 @@ internal sealed unsafe class TransposedCopy : IWorkItems, IDisposable
     private int _elementSize;
     private int _itemRows;
 
-    /// <summary>The columns of a row-major table.</summary>
+    /// <summary>The columns of a table, where they lie if they can be used there.</summary>
     /// <param name="crew">Who works.</param>
-    /// <param name="source">The first element of the first row.</param>
-    /// <param name="sourceStride">Elements from one row to the next.</param>
+    /// <param name="source">The first element.</param>
+    /// <param name="sourceStride">Elements from one row to the next, or from one column to the next.</param>
+    /// <param name="isColumnMajor">Which of these.</param>
     /// <param name="rows">Number of rows.</param>
     /// <param name="columns">Number of columns.</param>
-    public DenseDesign<T> Of<T>(WorkCrew crew, T* source, nint sourceStride, int rows, int columns)
+    /// <param name="weights">Observation weights, or empty: rows of weight 0 may hold anything.</param>
+    public DenseDesign<T> Of<T>(
+        WorkCrew crew, T* source, nint sourceStride, bool isColumnMajor, int rows, int columns, ReadOnlySpan<double> weights)
         where T : unmanaged
     {
+        bool masks = _mask.Find(weights)
+            && _mask.IsNeeded(source, isColumnMajor ? 1 : sourceStride, isColumnMajor ? sourceStride : 1, columns);
+        if (isColumnMajor && !masks)
+            return new(source, rows, columns, sourceStride);
         // Columns begin on cache lines, but not all in the same set of the cache.
         nint unit = CacheLine / sizeof(T), stride = (rows + unit - 1) / unit * unit;
         _stride = stride * sizeof(T) % 4096 == 0 ? stride + unit : stride;
@@ -42,10 +50,22 @@ internal sealed unsafe class TransposedCopy : IWorkItems, IDisposable
         _rows = rows;
         _columns = columns;
         _elementSize = sizeof(T);
-        _memory.Require(_stride * columns * sizeof(T));
-        _itemRows = Math.Max(ItemElements / columns / Side, 1) * Side;
-        crew.Run((rows + _itemRows - 1) / _itemRows, this);
-        return new((T*)_memory.Pointer, rows, columns, _stride);
+        T* memory = (T*)_memory.Require(_stride * columns * sizeof(T));
+        if (isColumnMajor)
+        {
+            long bytes = (long)rows * sizeof(T);
+            for (int j = 0; j < columns; j++)
+                Buffer.MemoryCopy(source + j * sourceStride, memory + j * _stride, bytes, bytes);
+        }
+        else
+        {
+            _itemRows = Math.Max(ItemElements / columns / Side, 1) * Side;
+            crew.Run((rows + _itemRows - 1) / _itemRows, this);
+        }
+
+        if (masks)
+            _mask.Apply(memory, _stride, columns);
+        return new(memory, rows, columns, _stride);
     }
 
     void IWorkItems.Run(int item)
@@ -57,7 +77,11 @@ internal sealed unsafe class TransposedCopy : IWorkItems, IDisposable
             Turn((float*)_source, (float*)_memory.Pointer, first, last);
     }
 
-    public void Dispose() => _memory.Dispose();
+    public void Dispose()
+    {
+        _memory.Dispose();
+        _mask.Dispose();
+    }
 
     private void Turn<T>(T* source, T* destination, int first, int last)
         where T : unmanaged
