@@ -9,14 +9,14 @@ namespace ElasticNet.Fast.Solvers;
 /// </summary>
 internal sealed unsafe class CompensatedProof : IDisposable
 {
-    /// <summary>What must be left of an unpenalised column for its direction to count as one: below it is rounding in double-double numbers.</summary>
-    private const double LeastShare = 1e-27;
-
     /// <summary>
     /// A column that is a combination of others to the last of 31 digits may still differ from it in exact arithmetic; using that
     /// takes coefficients beyond this, which are left out of account.
     /// </summary>
     private const double LargestCoefficient = 1e15;
+
+    /// <summary>A share of l1 that c may as well take care of.</summary>
+    private const double NextToNothing = 1e-17;
 
     /// <summary>The rounding of double-double arithmetic.</summary>
     private const double Unit = 1.3e-32;
@@ -25,7 +25,8 @@ internal sealed unsafe class CompensatedProof : IDisposable
     private const double ScaleRounding = 16 * 2.220446049250313e-16;
 
     private readonly AlignedBuffer<double> _vectors = new();
-    private readonly List<int> _basis = [];
+    private readonly DependentColumns _dependent = new();
+    private readonly List<int> _others = [];
     private nint _stride;
 
     /// <summary>The coefficients as they will be returned, in the problem's units.</summary>
@@ -56,23 +57,22 @@ internal sealed unsafe class CompensatedProof : IDisposable
         problem.FillResidual(Rounded);
         DoubleDoubles residual = problem.Residual, step = Vector(1), products = Vector(2);
         ResidualSquare = DoubleDoubles.Dot(residual, residual, problem.Rows).High + interceptError * interceptError;
-        double violation = 0, quadratic = 0;
-        ExtendBasis(problem, solver);
-        for (int k = 0; k < _basis.Count; k++)
+        double violation = 0;
+        for (int k = 0; k < solver.Free.Count; k++)
         {
-            int i = _basis[k];
+            int i = solver.Free[k];
             CompensatedMember member = problem[i];
-            double sign = k < solver.Free.Count ? solver.Signs[k] : 0;
-            step[k] = DoubleDoubles.Dot(problem.Column(i), residual, problem.Rows) - member.L1 * sign - Rounded[i] * member.L2;
+            step[k] = DoubleDoubles.Dot(problem.Column(i), residual, problem.Rows) - member.L1 * solver.Signs[k] - Rounded[i] * member.L2;
             products[k] = step[k];
             violation = Math.Max(violation, Math.Abs(step[k].High) / member.Scale);
         }
 
         solver.Factor.Solve(step);
-        for (int k = 0; k < _basis.Count; k++)
-            residual.Add(-step[k], problem.Column(_basis[k]), problem.Rows);
-        quadratic = Math.Max(0.5 * DoubleDoubles.Dot(step, products, _basis.Count).High, 0);
-        solver.Factor.Truncate(solver.Free.Count);
+        for (int k = 0; k < solver.Free.Count; k++)
+            residual.Add(-step[k], problem.Column(solver.Free[k]), problem.Rows);
+        double quadratic = Math.Max(0.5 * DoubleDoubles.Dot(step, products, solver.Free.Count).High, 0);
+        FindDependent(problem, solver);
+        quadratic += _dependent.Project(problem, solver, _others);
 
         double rest = RestOfGap(problem, solver, ref violation, out double penalty);
         double objective = 0.5 * ResidualSquare + penalty;
@@ -80,25 +80,27 @@ internal sealed unsafe class CompensatedProof : IDisposable
         Certificate = new(Math.Min(gap, objective), violation); // the objective is never below 0
     }
 
-    public void Dispose() => _vectors.Dispose();
+    public void Dispose()
+    {
+        _vectors.Dispose();
+        _dependent.Dispose();
+    }
 
     private DoubleDoubles Vector(int index) => new(_vectors.Pointer + 2 * index * _stride, _vectors.Pointer + (2 * index + 1) * _stride);
 
-    /// <summary>The support, and those unpenalised columns outside it that are more than combinations of it.</summary>
-    private void ExtendBasis(CompensatedProblem problem, CompensatedSolver solver)
+    /// <summary>The columns outside the support whose gradient is beyond their l1 (0 without a penalty) where no bound keeps them from moving.</summary>
+    private void FindDependent(CompensatedProblem problem, CompensatedSolver solver)
     {
-        _basis.Clear();
-        _basis.AddRange(solver.Free);
-        DoubleDoubles products = Vector(2);
+        _others.Clear();
         for (int i = 0; i < problem.Count; i++)
         {
-            if (!problem[i].IsUnpenalised || solver.Free.Contains(i) || !MayMove(problem[i], Rounded.High[i], problem[i].Gradient.High))
+            CompensatedMember member = problem[i];
+            double beta = Rounded.High[i];
+            if (solver.IsFree(i) || member.L2 > 0 || (beta != 0 && !member.IsUnpenalised))
                 continue;
-            DoubleDoubles row = problem.Gram(i);
-            for (int k = 0; k < _basis.Count; k++)
-                products[k] = row[_basis[k]];
-            if (solver.Factor.TryAppend(products, row[i], LeastShare))
-                _basis.Add(i);
+            DoubleDouble product = DoubleDoubles.Dot(problem.Column(i), problem.Residual, problem.Rows);
+            if ((DoubleDouble.Abs(product) - member.L1).High > NextToNothing * member.L1 && MayMove(member, beta, product.High))
+                _others.Add(i);
         }
     }
 
@@ -113,7 +115,6 @@ internal sealed unsafe class CompensatedProof : IDisposable
         for (int i = 0; i < problem.Count; i++)
             size += Math.Abs(Rounded.High[i]);
         double noise = Unit * (problem.Rows / 8 + 32) * size;
-        HashSet<int> basis = [.. _basis];
         for (int i = 0; i < problem.Count; i++)
         {
             CompensatedMember member = problem[i];
@@ -122,7 +123,7 @@ internal sealed unsafe class CompensatedProof : IDisposable
             DoubleDouble product = DoubleDoubles.Dot(problem.Column(i), problem.Residual, problem.Rows);
             double t = product.High;
             price += Math.Abs(beta * t);
-            if (basis.Contains(i))
+            if (solver.IsFree(i))
                 continue;
             if (member.IsUnpenalised && MayMove(member, beta, t))
             {

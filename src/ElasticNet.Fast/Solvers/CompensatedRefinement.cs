@@ -67,7 +67,7 @@ internal sealed unsafe class CompensatedRefinement : IDisposable
         get
         {
             double freedom = _solver.Free.Count;
-            DoubleDoubles unit = _solver.Scratch(1);
+            DoubleDoubles unit = _solver.Scratch;
             for (int k = 0; k < _solver.Free.Count; k++)
             {
                 double ridge = _problem[_solver.Free[k]].L2;

@@ -43,6 +43,9 @@ internal sealed unsafe class CompensatedSolver : IDisposable
     /// <summary>Whether a member is held at a bound.</summary>
     public bool IsPinned(int position) => _states[position] is MemberState.Pinned or MemberState.BarredPinned;
 
+    /// <summary>Whether a member's coefficient is free.</summary>
+    public bool IsFree(int position) => _states[position] == MemberState.Free;
+
     /// <summary>Starts with another problem, whose members have coefficients.</summary>
     public void Start(CompensatedProblem problem)
     {
@@ -109,8 +112,8 @@ internal sealed unsafe class CompensatedSolver : IDisposable
             _problem[i].Gradient = sums[i];
     }
 
-    /// <summary>Room for a number of each member; two such vectors are the solver's own.</summary>
-    public DoubleDoubles Scratch(int index) => Vector(2 + index);
+    /// <summary>Room for a number of each member.</summary>
+    public DoubleDoubles Scratch => Vector(2);
 
     public void Dispose()
     {
@@ -124,7 +127,7 @@ internal sealed unsafe class CompensatedSolver : IDisposable
     private void Fit()
     {
         _stride = (_problem.Count + 8) & ~7;
-        _vectors.Require(8 * _stride);
+        _vectors.Require(6 * _stride);
         while (_states.Count < _problem.Count)
             _states.Add(MemberState.Out);
     }
