@@ -66,8 +66,8 @@ internal sealed unsafe class CompensatedSolver : IDisposable
         {
             CompensatedMember member = _problem[i];
             double beta = member.Beta.High;
-            _states[i] = beta == 0 ? MemberState.Out : beta == member.Lower || beta == member.Upper ? MemberState.Pinned : MemberState.Free;
-            if (_states[i] == MemberState.Free && !TryAppend(i, member.L1 > 0 ? Math.Sign(beta) : 0))
+            _states[i] = beta != 0 && (beta == member.Lower || beta == member.Upper) ? MemberState.Pinned : MemberState.Out;
+            if (beta != 0 && !IsPinned(i) && !TryAppend(i, member.L1 > 0 ? Math.Sign(beta) : 0))
                 member.Beta = 0;
         }
     }
