@@ -22,7 +22,7 @@ internal readonly unsafe struct ElasticNetPenalty(
     public double Upper(nint j) => upper[j];
 
     /// <summary>The penalty of β.</summary>
-    public double Value(nint j, double beta) => L1(j) * Math.Abs(beta) + 0.5 * L2(j) * beta * beta;
+    public double Value(nint j, double beta) => beta == 0 ? 0 : L1(j) * Math.Abs(beta) + 0.5 * L2(j) * beta * beta;
 
     /// <summary>sup over feasible β of tβ − penalty(β). Infinite where nothing bounds it: t beyond l1 with neither ridge nor bound.</summary>
     public double Conjugate(nint j, double t)
@@ -37,7 +37,7 @@ internal readonly unsafe struct ElasticNetPenalty(
         if (ridge == 0)
             return bound * excess;
         double best = Math.Min(excess / ridge, bound);
-        return best * (excess - 0.5 * ridge * best);
+        return double.IsInfinity(best) ? best : best * (excess - 0.5 * ridge * best);
     }
 
     /// <summary>

@@ -48,7 +48,7 @@ internal readonly record struct Certificate(double Gap, double Violation)
     /// <param name="relevant">The columns with a coefficient or a gradient that may exceed its l1; the others add nothing at any c ≤ 1.</param>
     /// <param name="beta">All coefficients, in the solvers' units.</param>
     /// <param name="gradients">x̂ⱼᵀr of every column.</param>
-    /// <param name="residualSquare">‖r‖².</param>
+    /// <param name="residualSquare">‖r‖² at most.</param>
     /// <param name="terms">Which columns may enter.</param>
     /// <param name="penalty">The penalty at this λ.</param>
     /// <param name="rounding">What all of these can be off by.</param>
@@ -95,7 +95,7 @@ internal readonly record struct Certificate(double Gap, double Violation)
     /// <param name="relevant">The columns with a coefficient, and all others whose gradient is within reach of its l1.</param>
     /// <param name="beta">All coefficients, in the solvers' units.</param>
     /// <param name="gradients">x̂ⱼᵀr of every column.</param>
-    /// <param name="residualSquare">‖r‖².</param>
+    /// <param name="residualSquare">‖r‖² at most.</param>
     /// <param name="terms">Which columns may enter.</param>
     /// <param name="penalty">The penalty at this λ.</param>
     /// <param name="rounding">What all of these can be off by.</param>

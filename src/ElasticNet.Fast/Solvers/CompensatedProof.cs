@@ -15,9 +15,6 @@ internal sealed unsafe class CompensatedProof : IDisposable
     /// </summary>
     private const double LargestCoefficient = 1e15;
 
-    /// <summary>A share of l1 that c may as well take care of.</summary>
-    private const double NextToNothing = 1e-17;
-
     /// <summary>The rounding of double-double arithmetic.</summary>
     private const double Unit = 1.3e-32;
 
@@ -99,18 +96,19 @@ internal sealed unsafe class CompensatedProof : IDisposable
             if (solver.IsFree(i) || member.L2 > 0 || (beta != 0 && !member.IsUnpenalised))
                 continue;
             DoubleDouble product = DoubleDoubles.Dot(problem.Column(i), problem.Residual, problem.Rows);
-            if ((DoubleDouble.Abs(product) - member.L1).High > NextToNothing * member.L1 && MayMove(member, beta, product.High))
+            if ((DoubleDouble.Abs(product) - member.L1).High > 0 && MayMove(member, beta, product.High))
                 _others.Add(i);
         }
     }
 
     /// <summary>
     /// What members outside the support add at the dual point c·θ. With a ridge term or a bound their conjugate is finite at c = 1; where
-    /// it is huge, or there is neither, c &lt; 1 keeps their constraint. Both are proofs, so that the smaller counts.
+    /// it is huge, or there is neither, c &lt; 1 keeps their constraint. Or they are combinations of the support to the last digit, and the
+    /// conjugate is that of a coefficient which is not beyond all measure. All are proofs, so that the smallest counts.
     /// </summary>
     private double RestOfGap(CompensatedProblem problem, CompensatedSolver solver, ref double violation, out double penalty)
     {
-        double size = 1, scale = 1, scaleToZero = 1, conjugates = 0, held = 0, price = 0;
+        double size = 1, scale = 1, scaleToZero = 1, conjugates = 0, held = 0, price = 0, limited = 0;
         penalty = 0;
         for (int i = 0; i < problem.Count; i++)
             size += Math.Abs(Rounded.High[i]);
@@ -118,7 +116,7 @@ internal sealed unsafe class CompensatedProof : IDisposable
         for (int i = 0; i < problem.Count; i++)
         {
             CompensatedMember member = problem[i];
-            double beta = Rounded.High[i], cost = member.L1 * Math.Abs(beta) + 0.5 * member.L2 * beta * beta;
+            double beta = Rounded.High[i], cost = beta == 0 ? 0 : member.L1 * Math.Abs(beta) + 0.5 * member.L2 * beta * beta;
             penalty += cost;
             DoubleDouble product = DoubleDoubles.Dot(problem.Column(i), problem.Residual, problem.Rows);
             double t = product.High;
@@ -152,13 +150,17 @@ internal sealed unsafe class CompensatedProof : IDisposable
             scaleToZero = Math.Min(scaleToZero, feasible);
             double conjugate = Conjugate(member, t, excess);
             if (double.IsFinite(conjugate))
+            {
                 conjugates += conjugate;
-            else
-                scale = Math.Min(scale, feasible);
+                continue;
+            }
+
+            scale = Math.Min(scale, feasible);
+            limited += excess * LargestCoefficient;
         }
 
         double square = DoubleDoubles.Dot(problem.Residual, problem.Residual, problem.Rows).High;
-        return held + Math.Min(conjugates + Shrinking(scale), Shrinking(scaleToZero));
+        return held + Math.Min(conjugates + Math.Min(Shrinking(scale), limited), Shrinking(scaleToZero));
 
         double Shrinking(double c) => 0.5 * (1 - c) * (1 - c) * square + (1 - c) * price;
     }
@@ -175,6 +177,6 @@ internal sealed unsafe class CompensatedProof : IDisposable
         if (member.L2 == 0)
             return bound * excess;
         double best = Math.Min(excess / member.L2, bound);
-        return best * (excess - 0.5 * member.L2 * best);
+        return double.IsInfinity(best) ? best : best * (excess - 0.5 * member.L2 * best);
     }
 }

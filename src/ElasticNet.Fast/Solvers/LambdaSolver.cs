@@ -92,7 +92,7 @@ internal abstract unsafe class LambdaSolver : IDisposable
             return first;
         double inverse = hasFree ? double.PositiveInfinity : 1 / (strength.L2 * terms.LeastUnit2);
         if (!(inverse <= RidgeInverse))
-            inverse = Math.Min(inverse, InverseNorm(penalty, rounding));
+            inverse = InverseNorm(penalty, rounding);
         double quadratic = Certificate.Quadratic(Relevant(terms, strength.L1, rounding.Gradient), Beta, Gradients, penalty, rounding, inverse);
         double moved = rounding.Residual + Math.Sqrt(2 * quadratic);
         // What is only known to stay below its l1 has no room for more than this; and where not even that is known, nothing is proven.
@@ -101,13 +101,13 @@ internal abstract unsafe class LambdaSolver : IDisposable
         if (!double.IsFinite(moved) || !(moved <= rounding.Proven * strength.L1 * terms.LeastUnit1))
             return first;
         double second = Certificate.Second(
-            Relevant(terms, strength.L1, rounding.Gradient + moved), Beta, Gradients, ResidualSquare, terms, penalty, rounding, quadratic);
+            Relevant(terms, strength.L1, rounding.Gradient + moved), Beta, Gradients, ResidualSquare + rounding.Square, terms, penalty, rounding, quadratic);
         return first with { Gap = Math.Min(first.Gap, second) };
     }
 
     /// <summary>The first of the two bounds of <see cref="Certificate"/>.</summary>
     protected Certificate FirstBound(PenaltyTerms terms, in Strength strength, in Rounding rounding, double freeInverse) => Certificate.First(
-        Relevant(terms, strength.L1, rounding.Gradient), Beta, Gradients, ResidualSquare, terms, terms.At(strength.L1, strength.L2), rounding, freeInverse);
+        Relevant(terms, strength.L1, rounding.Gradient), Beta, Gradients, ResidualSquare + rounding.Square, terms, terms.At(strength.L1, strength.L2), rounding, freeInverse);
 
     /// <summary>What gradients and residual can be off by, intercept aside.</summary>
     public abstract Rounding Rounding { get; }
