@@ -24,6 +24,7 @@ internal sealed unsafe class CompensatedProof : IDisposable
     private readonly AlignedBuffer<double> _vectors = new();
     private readonly DependentColumns _dependent = new();
     private readonly List<int> _others = [];
+    private readonly HashSet<int> _settled = [];
     private nint _stride;
 
     /// <summary>The coefficients as they will be returned, in the problem's units.</summary>
@@ -67,9 +68,13 @@ internal sealed unsafe class CompensatedProof : IDisposable
         solver.Factor.Solve(step);
         for (int k = 0; k < solver.Free.Count; k++)
             residual.Add(-step[k], problem.Column(solver.Free[k]), problem.Rows);
-        double quadratic = Math.Max(0.5 * DoubleDoubles.Dot(step, products, solver.Free.Count).High, 0);
-        FindDependent(problem, solver);
-        quadratic += _dependent.Project(problem, solver, _others);
+        double quadratic = 0.5 * DoubleDoubles.Dot(step, products, solver.Free.Count).High + Settle(problem, solver, step, products);
+        quadratic = Math.Max(quadratic, 0);
+        _dependent.Start(problem, solver);
+        _settled.Clear();
+        // Where the point moves for one column, it may move beyond the l1 of another.
+        while (FindDependent(problem, solver))
+            quadratic += _dependent.Project(problem, solver, _others);
 
         double rest = RestOfGap(problem, solver, ref violation, out double penalty);
         double objective = 0.5 * ResidualSquare + penalty;
@@ -85,20 +90,43 @@ internal sealed unsafe class CompensatedProof : IDisposable
 
     private DoubleDoubles Vector(int index) => new(_vectors.Pointer + 2 * index * _stride, _vectors.Pointer + (2 * index + 1) * _stride);
 
+    /// <summary>
+    /// The same once more: where columns depend on each other nearly as much as the rank rule admits, a step is right to a few digits only.
+    /// Returns what the second step adds to ½dᵀ·step.
+    /// </summary>
+    private double Settle(CompensatedProblem problem, CompensatedSolver solver, DoubleDoubles step, DoubleDoubles products)
+    {
+        DoubleDoubles again = Vector(3);
+        for (int k = 0; k < solver.Free.Count; k++)
+        {
+            int i = solver.Free[k];
+            CompensatedMember member = problem[i];
+            again[k] = DoubleDoubles.Dot(problem.Column(i), problem.Residual, problem.Rows) - member.L1 * solver.Signs[k] - (Rounded[i] + step[k]) * member.L2;
+        }
+
+        solver.Factor.Solve(again);
+        for (int k = 0; k < solver.Free.Count; k++)
+            problem.Residual.Add(-again[k], problem.Column(solver.Free[k]), problem.Rows);
+        return 0.5 * DoubleDoubles.Dot(again, products, solver.Free.Count).High;
+    }
+
     /// <summary>The columns outside the support whose gradient is beyond their l1 (0 without a penalty) where no bound keeps them from moving.</summary>
-    private void FindDependent(CompensatedProblem problem, CompensatedSolver solver)
+    private bool FindDependent(CompensatedProblem problem, CompensatedSolver solver)
     {
         _others.Clear();
         for (int i = 0; i < problem.Count; i++)
         {
             CompensatedMember member = problem[i];
             double beta = Rounded.High[i];
-            if (solver.IsFree(i) || member.L2 > 0 || (beta != 0 && !member.IsUnpenalised))
+            if (solver.IsFree(i) || _settled.Contains(i) || member.L2 > 0 || (beta != 0 && !member.IsUnpenalised))
                 continue;
             DoubleDouble product = DoubleDoubles.Dot(problem.Column(i), problem.Residual, problem.Rows);
             if ((DoubleDouble.Abs(product) - member.L1).High > 0 && MayMove(member, beta, product.High))
                 _others.Add(i);
         }
+
+        _settled.UnionWith(_others);
+        return _others.Count > 0;
     }
 
     /// <summary>
@@ -156,7 +184,7 @@ internal sealed unsafe class CompensatedProof : IDisposable
             }
 
             scale = Math.Min(scale, feasible);
-            limited += excess * LargestCoefficient;
+            limited += _dependent.Combinations.Contains(i) ? excess * LargestCoefficient : double.PositiveInfinity;
         }
 
         double square = DoubleDoubles.Dot(problem.Residual, problem.Residual, problem.Rows).High;

@@ -16,24 +16,38 @@ internal sealed unsafe class DependentColumns : IDisposable
     private readonly List<double> _pivots = [];
     private nint _rows, _free;
 
+    /// <summary>Columns that are combinations of the support and of each other, as far as 28 digits tell.</summary>
+    public HashSet<int> Combinations { get; } = [];
+
+    /// <summary>Starts with no column.</summary>
+    public void Start(CompensatedProblem problem, CompensatedSolver solver)
+    {
+        _rows = (problem.Rows + 7) & ~7;
+        _free = (solver.Free.Count + 8) & ~7;
+        _pivots.Clear();
+        Combinations.Clear();
+    }
+
     /// <summary>
-    /// Moves the dual point, which keeps the conditions of the support, so that it keeps those of these columns as well.
+    /// Moves the dual point, which keeps the conditions of the support and of the columns before, so that it keeps those of these columns as well.
     /// </summary>
     /// <returns>What that adds to the gap: half the square of the excess over ‖v‖², each.</returns>
     public double Project(CompensatedProblem problem, CompensatedSolver solver, List<int> columns)
     {
-        _rows = (problem.Rows + 7) & ~7;
-        _free = (solver.Free.Count + 8) & ~7;
-        _memory.Require((columns.Count + 1) * 2 * (_rows + _free));
-        _pivots.Clear();
         double gap = 0;
         foreach (int j in columns)
         {
+            nint vectors = 2 * (_rows + _free);
+            _memory.Grow((_pivots.Count + 1) * vectors, _pivots.Count * vectors);
             DoubleDoubles left = Left(_pivots.Count), combination = Combination(_pivots.Count), theta = problem.Residual;
             Separate(problem, solver, j, left, combination);
             double pivot = Inner(problem, solver, left, combination, left, combination).High;
             if (!(pivot > Smallest * Smallest * problem.Gram(j)[j].High))
+            {
+                Combinations.Add(j);
                 continue;
+            }
+
             DoubleDouble product = DoubleDoubles.Dot(problem.Column(j), theta, problem.Rows);
             DoubleDouble excess = product - Math.CopySign(Math.Min(problem[j].L1, Math.Abs(product.High)), product.High);
             gap += 0.5 * excess.High * excess.High / pivot;
