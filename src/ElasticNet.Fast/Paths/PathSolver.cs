@@ -15,9 +15,6 @@ internal sealed unsafe class PathSolver : IDisposable
     /// <summary>What rounding may do to a deviance ratio for it to be taken from what the solver knows.</summary>
     private const double LargestDevianceRounding = 1e-12;
 
-    /// <summary>A penalty, in the solvers' units, beyond which a larger one makes no difference that a double could hold.</summary>
-    private const double LargestStrength = 1e300;
-
     private readonly AlignedBuffer<double> _grid = new();
     private readonly OriginalScale _original = new();
     private SolverChoice _solvers = null!;
@@ -25,7 +22,7 @@ internal sealed unsafe class PathSolver : IDisposable
     private PenaltyTerms _terms = null!;
     private CompensatedRefinement? _refinement;
     private Units _units;
-    private double _largest, _l1Ratio, _lambdaMax, _previous;
+    private double _l1Ratio, _lambdaMax, _previous;
     private double? _minRatio;
     private bool _isAutomatic, _wantsFreedom, _coefficientsOnly;
     private ProgressCounter? _report;
@@ -66,7 +63,6 @@ internal sealed unsafe class PathSolver : IDisposable
         _count = _isAutomatic ? request.LambdaCount : request.Lambdas.Length;
         request.Lambdas.CopyTo(new(_grid.Require(Math.Max(_count, 1)), _count));
         _original.Start(terms, units);
-        _largest = LargestStrength / Math.Max(terms.MostUnit, 1);
         (_next, _stands, _before, _spent) = (-1, false, default, default);
     }
 
@@ -82,7 +78,7 @@ internal sealed unsafe class PathSolver : IDisposable
         {
             _cancellation.ThrowIfCancellationRequested();
             double lambda = _grid.Pointer[_next];
-            Strength strength = new(Math.Min(lambda, _largest), _previous, _l1Ratio) { IsLast = _next == _count - 1 };
+            Strength strength = new(lambda, _previous, _l1Ratio) { IsLast = _next == _count - 1 };
             Progress progress = _stands ? _solver.Resume(strength, _cancellation) : _solver.Solve(strength, _cancellation);
             if (progress == Progress.NeedsPass)
                 return Stand(started);
@@ -94,7 +90,7 @@ internal sealed unsafe class PathSolver : IDisposable
                 continue;
             }
 
-            ElasticNetFit fit = Translate(_solver, strength) with { Lambda = lambda };
+            ElasticNetFit fit = Translate(_solver, strength);
             if (!_coefficientsOnly)
                 fit = Certify(_solver, strength, fit);
             ReadOnlySpan<int> features = _original.Features;

@@ -13,9 +13,11 @@ internal readonly unsafe struct ElasticNetPenalty(
     /// <summary>What a computed gradient may be off by, per unit of 1 + Σ|β|: below it a violation is not worth a column.</summary>
     public const double GradientNoise = 8 * 2.220446049250313e-16;
 
-    public double L1(nint j) => l1 * unit1[j];
+    /// <summary>Strength of |βⱼ|, as far as double reaches: beyond, it makes no difference.</summary>
+    public double L1(nint j) => Math.Min(l1 * unit1[j], double.MaxValue);
 
-    public double L2(nint j) => l2 * unit2[j];
+    /// <summary>Strength of ½βⱼ², likewise.</summary>
+    public double L2(nint j) => Math.Min(l2 * unit2[j], double.MaxValue);
 
     public double Lower(nint j) => lower[j];
 

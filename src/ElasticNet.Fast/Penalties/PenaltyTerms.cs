@@ -37,9 +37,6 @@ internal sealed unsafe class PenaltyTerms : IDisposable
     /// <summary>The smallest <see cref="Unit2"/> of the columns that may enter: 0 where one of them is not penalised.</summary>
     public double LeastUnit2 { get; private set; }
 
-    /// <summary>The largest <see cref="Unit1"/> or <see cref="Unit2"/> of the columns that may enter.</summary>
-    public double MostUnit { get; private set; }
-
     /// <summary>Whether a column may enter that is not penalised.</summary>
     public bool HasFree { get; private set; }
 
@@ -91,14 +88,12 @@ internal sealed unsafe class PenaltyTerms : IDisposable
         foreach (int j in excluded)
             Lower[j] = Upper[j] = 0;
         LeastUnit1 = LeastUnit2 = double.PositiveInfinity;
-        MostUnit = 0;
         for (int j = 0; j < columns; j++)
         {
             if (MayEnter(j))
             {
                 LeastUnit1 = Unit1[j] > 0 ? Math.Min(LeastUnit1, Unit1[j]) : LeastUnit1;
                 LeastUnit2 = Math.Min(LeastUnit2, Unit2[j]);
-                MostUnit = Math.Max(MostUnit, Math.Max(Unit1[j], Unit2[j]));
             }
 
             HasFree |= IsFree(j);

@@ -153,7 +153,7 @@ internal sealed unsafe class CompensatedProof : IDisposable
                 continue;
             if (member.IsUnpenalised && MayMove(member, beta, t))
             {
-                double room = Math.Min(t > 0 ? member.Upper - beta : beta - member.Lower, LargestCoefficient);
+                double room = Math.Min(t > 0 ? member.Upper - beta : beta - member.Lower, LargestCoefficient * _dependent.Reach);
                 held += (Math.Abs(t) + noise) * room;
                 continue;
             }
@@ -184,7 +184,7 @@ internal sealed unsafe class CompensatedProof : IDisposable
             }
 
             scale = Math.Min(scale, feasible);
-            limited += _dependent.Combinations.Contains(i) ? excess * LargestCoefficient : double.PositiveInfinity;
+            limited += _dependent.Combinations.Contains(i) ? excess * LargestCoefficient * _dependent.Reach : double.PositiveInfinity;
         }
 
         double square = DoubleDoubles.Dot(problem.Residual, problem.Residual, problem.Rows).High;

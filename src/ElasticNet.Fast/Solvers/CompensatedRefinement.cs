@@ -190,8 +190,8 @@ internal sealed unsafe class CompensatedRefinement : IDisposable
         for (int i = 0; i < _problem.Count; i++)
         {
             CompensatedMember member = _problem[i];
-            member.L1 = strength.L1 * member.Unit1;
-            member.L2 = strength.L2 * member.Unit2;
+            member.L1 = Math.Min(strength.L1 * member.Unit1, double.MaxValue);
+            member.L2 = Math.Min(strength.L2 * member.Unit2, double.MaxValue);
         }
     }
 

@@ -19,6 +19,9 @@ internal sealed unsafe class DependentColumns : IDisposable
     /// <summary>Columns that are combinations of the support and of each other, as far as 28 digits tell.</summary>
     public HashSet<int> Combinations { get; } = [];
 
+    /// <summary>How much larger coefficients may have to be than those of the support, to make use of what is left of a column.</summary>
+    public double Reach => _pivots.Count == 0 ? 1 : Math.Max(1 / Math.Sqrt(_pivots.Min()), 1);
+
     /// <summary>Starts with no column.</summary>
     public void Start(CompensatedProblem problem, CompensatedSolver solver)
     {

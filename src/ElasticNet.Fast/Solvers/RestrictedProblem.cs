@@ -149,8 +149,8 @@ internal sealed unsafe class RestrictedProblem : IDisposable
         Ridge = l2;
         for (int i = 0; i < Count; i++)
         {
-            L1[i] = l1 * Unit1[i];
-            L2[i] = l2 * Unit2[i];
+            L1[i] = Math.Min(l1 * Unit1[i], double.MaxValue);
+            L2[i] = Math.Min(l2 * Unit2[i], double.MaxValue);
             HasRidge |= L2[i] > 0;
         }
     }
