@@ -86,7 +86,7 @@ internal abstract unsafe class LambdaSolver : IDisposable
     public Certificate Certify(PenaltyTerms terms, in Strength strength, in Rounding rounding)
     {
         ElasticNetPenalty penalty = terms.At(strength.L1, strength.L2);
-        bool hasFree = terms.HasFree || (strength.L1 * terms.LeastUnit1 == 0 && strength.L2 * terms.LeastUnit2 == 0);
+        bool hasFree = terms.HasFree || strength.L1 * terms.LeastUnit1 == 0;
         Certificate first = FirstBound(terms, strength, rounding, hasFree ? FreeInverseNorm(penalty, rounding) : 0);
         if (rounding.Proven >= 0 && first.Gap <= 0.5 * Sufficient * ResponseSquare)
             return first;
