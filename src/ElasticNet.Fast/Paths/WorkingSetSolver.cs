@@ -107,7 +107,7 @@ internal sealed unsafe class WorkingSetSolver : LambdaSolver
         SpreadCoefficients();
     }
 
-    protected override double InverseNorm(in ElasticNetPenalty penalty, in Rounding rounding)
+    protected override double InverseNorm(in ElasticNetPenalty penalty, in Rounding rounding, bool renew)
     {
         RestrictedProblem problem = _equations.Problem;
         int free = 0;
@@ -122,8 +122,22 @@ internal sealed unsafe class WorkingSetSolver : LambdaSolver
         // The factor speaks for the columns that it holds, and as far as rounding in the Gram matrix lets it.
         if (free != 0)
             return double.PositiveInfinity;
-        double inverse = _solver.Set.Factor.InverseNorm(problem);
+        double inverse = _solver.Set.Factor.InverseNorm(problem, renew);
         return inverse * rounding.Product * _solver.Set.Count < 0.5 ? 2 * inverse : double.PositiveInfinity;
+    }
+
+    protected override double InverseNorm(ReadOnlySpan<int> more)
+    {
+        Span<int> positions = stackalloc int[more.Length];
+        RestrictedProblem problem = _equations.Problem;
+        for (int k = 0; k < more.Length; k++)
+        {
+            if (!_equations.IsMember(more[k]))
+                return double.PositiveInfinity;
+            positions[k] = new ReadOnlySpan<int>(problem.Columns, problem.Count).IndexOf(more[k]);
+        }
+
+        return _solver.Set.Factor.InverseNorm(problem, _solver.Set.Positions, positions);
     }
 
     public override void Dispose()

@@ -28,11 +28,12 @@ namespace ElasticNet.Fast.Solvers;
 /// x̂ⱼᵀr − l1ⱼ·signⱼ − l2ⱼβⱼ. With θ = r − X̂_S A⁻¹d, A = G_SS + l2, the conditions of S hold exactly, and its terms with the first add up to
 /// ½dᵀA⁻¹d (it is what a Newton step on S would gain; unpenalised columns are of S). Nobody needs to compute θ: |dⱼ| is at most the computed one
 /// plus δ + E, and ‖A⁻¹‖ comes from the factor. θ moves by σ = √(dᵀA⁻¹d) at most, and with it every other x̂ⱼᵀθ: where
-/// |gⱼ| + δ + E + σ exceeds l1ⱼ, θ shrinks by c as before. This charges the square of rounding, but for such columns.
+/// |gⱼ| + δ + E + σ exceeds l1ⱼ, θ shrinks by c as before, or j counts as a member of S: at |x̂ⱼᵀθ| = l1ⱼ its term is 0, too. This charges
+/// the square of rounding only.
 /// </para>
 /// <para>
 /// The second bound asks for ‖A⁻¹‖, which is estimated from the factor and multiplied by a factor of safety
-/// (<see cref="SupportFactor.InverseNorm"/>); everything else is a bound in the strict sense. A column that is not looked at has been proven to stay
+/// (<see cref="SupportFactor"/>); everything else is a bound in the strict sense. A column that is not looked at has been proven to stay
 /// below its l1 by a margin, which δ + E + σ must respect. The null vector θ = 0 proves P(β) itself: no gap is larger.
 /// </para>
 /// </remarks>
@@ -99,10 +100,11 @@ internal readonly record struct Certificate(double Gap, double Violation)
     /// <param name="terms">Which columns may enter.</param>
     /// <param name="penalty">The penalty at this λ.</param>
     /// <param name="rounding">What all of these can be off by.</param>
+    /// <param name="marginal">Zeros whose condition counts as an equality.</param>
     /// <param name="quadratic"><see cref="Quadratic"/>.</param>
     public static unsafe double Second(
         ReadOnlySpan<int> relevant, double* beta, double* gradients, double residualSquare, PenaltyTerms terms, in ElasticNetPenalty penalty,
-        in Rounding rounding, double quadratic)
+        in Rounding rounding, ReadOnlySpan<int> marginal, double quadratic)
     {
         double reach = rounding.Gradient + rounding.Residual + Math.Sqrt(2 * quadratic);
         double scale = 1, scaleToZero = 1, conjugates = 0, held = 0, price = 0, cost = 0;
@@ -113,7 +115,7 @@ internal readonly record struct Certificate(double Gap, double Violation)
             double gradient = gradients[j], size = Math.Abs(gradient) + reach;
             cost += penalty.Value(j, beta[j]);
             price += Math.Abs(beta[j]) * size;
-            if (penalty.IsInside(j, beta[j]))
+            if (penalty.IsInside(j, beta[j]) || marginal.Contains(j))
                 continue;
             if (beta[j] != 0)
             {
@@ -144,20 +146,30 @@ internal readonly record struct Certificate(double Gap, double Violation)
     /// <param name="gradients">x̂ⱼᵀr of every column.</param>
     /// <param name="penalty">The penalty at this λ.</param>
     /// <param name="rounding">What gradients and residual can be off by.</param>
+    /// <param name="marginal">Zeros whose condition counts as an equality as well.</param>
     /// <param name="inverse">‖A⁻¹‖ at most.</param>
     public static unsafe double Quadratic(
-        ReadOnlySpan<int> relevant, double* beta, double* gradients, in ElasticNetPenalty penalty, in Rounding rounding, double inverse)
+        ReadOnlySpan<int> relevant, double* beta, double* gradients, in ElasticNetPenalty penalty, in Rounding rounding, ReadOnlySpan<int> marginal, double inverse)
     {
         double square = 0;
         foreach (int j in relevant)
         {
-            if (!penalty.IsInside(j, beta[j]))
+            if (!penalty.IsInside(j, beta[j]) && !marginal.Contains(j))
                 continue;
             double left = penalty.Violation(j, beta[j], gradients[j]) + rounding.Gradient + rounding.Residual;
             square += left * left;
         }
 
         return square == 0 ? 0 : 0.5 * inverse * square;
+    }
+
+    /// <summary>The objective itself, which θ = 0 proves.</summary>
+    public static unsafe double Objective(ReadOnlySpan<int> relevant, double* beta, double residualSquare, in ElasticNetPenalty penalty, in Rounding rounding)
+    {
+        double norm = Math.Sqrt(residualSquare) + rounding.Residual + rounding.Intercept, value = 0.5 * norm * norm;
+        foreach (int j in relevant)
+            value += penalty.Value(j, beta[j]);
+        return value;
     }
 
     private static unsafe double GapAt(

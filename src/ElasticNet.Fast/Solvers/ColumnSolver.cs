@@ -99,7 +99,7 @@ internal abstract unsafe class ColumnSolver<TDesign>(WorkCrew crew) : LambdaSolv
     /// <summary>The unpenalised columns.</summary>
     protected FreeBlock<TDesign> Free => _free;
 
-    protected override double FreeInverseNorm(in ElasticNetPenalty penalty, in Rounding rounding) =>
+    protected override double FreeInverseNorm(in ElasticNetPenalty penalty, in Rounding rounding, bool renew) =>
         _free.HasLeftOut ? double.PositiveInfinity : _free.InverseNorm;
 
     /// <summary>Prepares what the solver keeps besides.</summary>

@@ -39,6 +39,9 @@ internal abstract unsafe class LambdaSolver : IDisposable
     /// <summary>A relative gap that needs no better proof.</summary>
     public const double Sufficient = 1e-13;
 
+    /// <summary>Zeros that may be taken for members of the support at most.</summary>
+    private const int MostMarginal = 16;
+
     /// <summary>An inverse of at most this is small enough: what rounding leaves, squared and times this, is nothing.</summary>
     private const double RidgeInverse = 1e8;
 
@@ -86,23 +89,59 @@ internal abstract unsafe class LambdaSolver : IDisposable
     public Certificate Certify(PenaltyTerms terms, in Strength strength, in Rounding rounding)
     {
         ElasticNetPenalty penalty = terms.At(strength.L1, strength.L2);
+        double sufficient = 0.5 * Sufficient * ResponseSquare;
         bool hasFree = terms.HasFree || strength.L1 * terms.LeastUnit1 == 0;
-        Certificate first = FirstBound(terms, strength, rounding, hasFree ? FreeInverseNorm(penalty, rounding) : 0);
-        if (rounding.Proven >= 0 && first.Gap <= 0.5 * Sufficient * ResponseSquare)
-            return first;
-        double inverse = hasFree ? double.PositiveInfinity : 1 / (strength.L2 * terms.LeastUnit2);
-        if (!(inverse <= RidgeInverse))
-            inverse = InverseNorm(penalty, rounding);
-        double quadratic = Certificate.Quadratic(Relevant(terms, strength.L1, rounding.Gradient), Beta, Gradients, penalty, rounding, inverse);
-        double moved = rounding.Residual + Math.Sqrt(2 * quadratic);
-        // What is only known to stay below its l1 has no room for more than this; and where not even that is known, nothing is proven.
+        Certificate proof = FirstBound(terms, strength, rounding, hasFree ? FreeInverseNorm(penalty, rounding, renew: false) : 0);
+        if (hasFree && proof.Gap > sufficient)
+            proof = FirstBound(terms, strength, rounding, FreeInverseNorm(penalty, rounding, renew: true));
         if (rounding.Proven < 0)
-            return first with { Gap = 0.5 * ResponseSquare };
+            return proof with { Gap = Certificate.Objective(Relevant(terms, strength.L1, 0), Beta, ResidualSquare + rounding.Square, penalty, rounding) };
+        double ridge = hasFree ? double.PositiveInfinity : 1 / (strength.L2 * terms.LeastUnit2);
+        for (int attempt = ridge <= RidgeInverse ? 2 : 0; attempt < 3 && proof.Gap > sufficient; attempt++)
+        {
+            double inverse = attempt == 2 && ridge <= RidgeInverse ? ridge : InverseNorm(penalty, rounding, renew: attempt > 0);
+            double second = SecondBound(terms, strength, penalty, rounding, inverse, withMarginal: attempt == 2);
+            proof = proof with { Gap = Math.Min(proof.Gap, second) };
+        }
+
+        return proof;
+    }
+
+    /// <summary>
+    /// The second of the two bounds of <see cref="Certificate"/>. Zeros whose gradient cannot be told from their l1 may be taken for members of
+    /// the support: then they do not make the dual point shrink.
+    /// </summary>
+    private double SecondBound(
+        PenaltyTerms terms, in Strength strength, in ElasticNetPenalty penalty, in Rounding rounding, double inverse, bool withMarginal)
+    {
+        double quadratic = Certificate.Quadratic(Relevant(terms, strength.L1, rounding.Gradient), Beta, Gradients, penalty, rounding, [], inverse);
+        double moved = rounding.Residual + Math.Sqrt(2 * quadratic);
+        // What is only known to stay below its l1 has no room for more than this.
         if (!double.IsFinite(moved) || !(moved <= rounding.Proven * strength.L1 * terms.LeastUnit1))
-            return first;
-        double second = Certificate.Second(
-            Relevant(terms, strength.L1, rounding.Gradient + moved), Beta, Gradients, ResidualSquare + rounding.Square, terms, penalty, rounding, quadratic);
-        return first with { Gap = Math.Min(first.Gap, second) };
+            return double.PositiveInfinity;
+        ReadOnlySpan<int> relevant = Relevant(terms, strength.L1, rounding.Gradient + moved);
+        int* marginal = stackalloc int[MostMarginal];
+        int count = 0;
+        for (int k = 0; k < relevant.Length && withMarginal; k++)
+        {
+            int j = relevant[k];
+            if (Beta[j] != 0 || !terms.MayEnter(j) || penalty.IsInside(j, 0) || penalty.IsAlwaysFinite(j, Gradients[j]))
+                continue;
+            if (count == MostMarginal)
+                return double.PositiveInfinity;
+            marginal[count++] = j;
+        }
+
+        if (count > 0)
+        {
+            quadratic = Certificate.Quadratic(relevant, Beta, Gradients, penalty, rounding, new(marginal, count), InverseNorm(new ReadOnlySpan<int>(marginal, count)));
+            if (!double.IsFinite(quadratic))
+                return double.PositiveInfinity;
+            relevant = Relevant(terms, strength.L1, rounding.Gradient + rounding.Residual + Math.Sqrt(2 * quadratic));
+        }
+
+        return Certificate.Second(
+            relevant, Beta, Gradients, ResidualSquare + rounding.Square, terms, penalty, rounding, new(marginal, count), quadratic);
     }
 
     /// <summary>The first of the two bounds of <see cref="Certificate"/>.</summary>
@@ -113,10 +152,16 @@ internal abstract unsafe class LambdaSolver : IDisposable
     public abstract Rounding Rounding { get; }
 
     /// <summary>A bound on ‖A⁻¹‖ of <see cref="Certificate"/>; infinite where none is known.</summary>
-    protected virtual double InverseNorm(in ElasticNetPenalty penalty, in Rounding rounding) => double.PositiveInfinity;
+    /// <param name="penalty">The penalty at this λ.</param>
+    /// <param name="rounding">What rounding has done.</param>
+    /// <param name="renew">Whether the bound at hand, which may have become loose, is too large.</param>
+    protected virtual double InverseNorm(in ElasticNetPenalty penalty, in Rounding rounding, bool renew) => double.PositiveInfinity;
+
+    /// <summary>The same where some more columns join the support; as large as it happens to be at hand.</summary>
+    protected virtual double InverseNorm(ReadOnlySpan<int> more) => double.PositiveInfinity;
 
     /// <summary>The same for the unpenalised columns alone.</summary>
-    protected virtual double FreeInverseNorm(in ElasticNetPenalty penalty, in Rounding rounding) => InverseNorm(penalty, rounding);
+    protected virtual double FreeInverseNorm(in ElasticNetPenalty penalty, in Rounding rounding, bool renew) => InverseNorm(penalty, rounding, renew);
 
     /// <summary>Σ|β|.</summary>
     protected double Size()

@@ -28,10 +28,10 @@ internal sealed unsafe class SupportFactor : IDisposable
 
     private readonly CholeskyFactor _factor = new();
     private readonly AlignedBuffer<double> _vectors = new();
+    private readonly AlignedBuffer<int> _order = new();
     private double _ridge, _renewal, _spent, _recent;
     private int _strengths;
-    private double _estimate, _estimatedPivot, _estimatedRidge;
-    private int _estimatedCount;
+    private double _inverseNorm = double.PositiveInfinity;
 
     /// <summary>Factorisations from scratch so far.</summary>
     public int Factorizations { get; private set; }
@@ -49,7 +49,7 @@ internal sealed unsafe class SupportFactor : IDisposable
         Factorizations = Solves = ConjugateSteps = 0;
         _ridge = _renewal = _spent = _recent = 0;
         _strengths = 0;
-        _estimatedCount = 0;
+        _inverseNorm = double.PositiveInfinity;
     }
 
     /// <summary>Whether the factor is that of another l2 than the problem's.</summary>
@@ -89,12 +89,17 @@ internal sealed unsafe class SupportFactor : IDisposable
             _renewal = (double)count * count * (count / 6.0 + GatherWeight);
             _spent = _recent = 0;
             _strengths = 0;
+            _inverseNorm = double.PositiveInfinity;
         }
 
+        int known = _factor.Count;
         _factor.Reserve(count);
-        for (int i = _factor.Count; i < count; i++)
+        for (int i = known; i < count; i++)
             Fill(problem, positions, i);
-        return _factor.FactorInPlace(count);
+        int dependent = _factor.FactorInPlace(count);
+        for (int i = known; i < _factor.Count; i++)
+            Admit(problem, positions[i], i);
+        return dependent;
     }
 
     /// <summary>Appends a member; <paramref name="positions"/> are those before it.</summary>
@@ -105,7 +110,10 @@ internal sealed unsafe class SupportFactor : IDisposable
         double* products = Vectors(count), gram = problem.GramRow(position);
         for (int k = 0; k < count; k++)
             products[k] = gram[positions[k]];
-        return _factor.TryAppend(products, gram[position] + _ridge * problem.Unit2[position]);
+        if (!_factor.TryAppend(products, gram[position] + _ridge * problem.Unit2[position]))
+            return false;
+        Admit(problem, position, count);
+        return true;
     }
 
     /// <summary>Removes the k-th member.</summary>
@@ -122,25 +130,37 @@ internal sealed unsafe class SupportFactor : IDisposable
     }
 
     /// <summary>
-    /// A bound on ‖A⁻¹‖ in all likelihood (<see cref="CholeskyFactor.InverseNorm"/>). It is estimated anew where the support has grown by a quarter or
-    /// a pivot is smaller than before; who leaves lowers it.
+    /// A bound on ‖A⁻¹‖, as far as the estimate that it starts from is one (<see cref="CholeskyFactor.InverseNorm"/>): who leaves lowers the norm, and a
+    /// member with diagonal element d and pivot π raises it to d/π·‖A⁻¹‖ + 1/π at most. After many of these <paramref name="renew"/> makes a
+    /// new estimate.
     /// </summary>
-    public double InverseNorm(RestrictedProblem problem)
+    public double InverseNorm(RestrictedProblem problem, bool renew)
+    {
+        if (_factor.Count == 0)
+            return 0;
+        if (renew || double.IsInfinity(_inverseNorm))
+            _inverseNorm = _factor.InverseNorm(Vectors(_factor.Count));
+        // A + change·diag(unit2) is at least ratio·A where change takes a part of the ridge term away.
+        return _inverseNorm * (IsDated(problem) ? Math.Max(_ridge / problem.Ridge, 1) : 1);
+    }
+
+    /// <summary>The bound that holds with some more members, which are not kept; infinite where one depends on the others, or the factor is dated.</summary>
+    public double InverseNorm(RestrictedProblem problem, int* positions, ReadOnlySpan<int> more)
     {
         int count = _factor.Count;
-        if (count == 0)
-            return 0;
-        double least = double.PositiveInfinity;
-        for (int k = 0; k < count; k++)
-            least = Math.Min(least, _factor.Row(k)[k]);
-        if (count > 1.25 * _estimatedCount + 1 || least < 0.5 * _estimatedPivot || _estimatedRidge != _ridge)
+        double before = _inverseNorm, with = IsDated(problem) ? double.PositiveInfinity : before;
+        int* all = _order.Require(count + more.Length);
+        new ReadOnlySpan<int>(positions, count).CopyTo(new(all, count));
+        for (int k = 0; k < more.Length && double.IsFinite(with); k++)
         {
-            (_estimatedCount, _estimatedPivot, _estimatedRidge) = (count, least, _ridge);
-            _estimate = _factor.InverseNorm(Vectors(count));
+            all[count + k] = more[k];
+            with = TryAppend(problem, all, more[k]) ? _inverseNorm : double.PositiveInfinity;
         }
 
-        // A + change·diag(unit2) is at least ratio·A where change takes a part of the ridge term away.
-        return _estimate * (IsDated(problem) ? Math.Max(_ridge / problem.Ridge, 1) : 1);
+        while (_factor.Count > count)
+            _factor.Remove(_factor.Count - 1);
+        _inverseNorm = before;
+        return with;
     }
 
     /// <summary>tr[A⁻¹ diag(weights)]; the factor must not be dated.</summary>
@@ -150,6 +170,14 @@ internal sealed unsafe class SupportFactor : IDisposable
     {
         _factor.Dispose();
         _vectors.Dispose();
+        _order.Dispose();
+    }
+
+    /// <summary>What a new member, the i-th row of the factor, makes of the bound on the inverse.</summary>
+    private void Admit(RestrictedProblem problem, int position, int i)
+    {
+        double root = _factor.Row(i)[i], pivot = root * root;
+        _inverseNorm = (_inverseNorm * (problem.GramRow(position)[position] + _ridge * problem.Unit2[position]) + 1) / pivot;
     }
 
     private void Fill(RestrictedProblem problem, int* positions, int i)
