@@ -51,13 +51,16 @@ internal readonly ref struct RawProblem
         return new(options with { Weights = weights }, target, weights);
     }
 
-    /// <summary>Only ratios matter: by a power of two where their sum leaves the range of double.</summary>
+    /// <summary>Only ratios matter: by a power of two where their sum, or their products with values, leave the range of double.</summary>
     private static ReadOnlySpan<double> Summable(ReadOnlySpan<double> weights)
     {
-        double sum = 0;
+        double sum = 0, largest = 0;
         foreach (double weight in weights)
-            sum += weight;
-        return double.IsFinite(sum) ? weights : Array.ConvertAll(weights.ToArray(), weight => Math.ScaleB(weight, -64));
+            (sum, largest) = (sum + weight, Math.Max(largest, weight));
+        if (largest == 0 || (double.IsFinite(sum) && largest > 1e-200))
+            return weights;
+        int exponent = -Math.ILogB(largest);
+        return Array.ConvertAll(weights.ToArray(), weight => Math.ScaleB(weight, exponent));
     }
 
     private static InputColumn[] Numbers(int columns, IReadOnlyList<string>? names)

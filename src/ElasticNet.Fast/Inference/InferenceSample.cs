@@ -10,6 +10,9 @@ namespace ElasticNet.Fast.Inference;
 /// </summary>
 internal sealed class InferenceSample
 {
+    /// <summary>Between this and its inverse squares, and what is left of them after a good fit, keep their digits.</summary>
+    private const double LeastSquared = 1e-140;
+
     private readonly double[] _x, _roots;
     private readonly CountedRows _rows;
 
@@ -25,6 +28,9 @@ internal sealed class InferenceSample
         Target = new double[Rows];
         for (int i = 0; i < Rows; i++)
             Target[i] = _roots[i] * (Y[i] - MeanY);
+        double size = rows.Deviation(Y, MeanY);
+        if (size > 0 && !(size is >= LeastSquared and <= 1 / LeastSquared))
+            Throw.Data("y", Throw.Invariant($"'y' (less the offset, {size} its root mean square about the null model) must lie between {LeastSquared} and {1 / LeastSquared} where errors are squared; rescale it."));
     }
 
     public int Rows => _rows.Count;

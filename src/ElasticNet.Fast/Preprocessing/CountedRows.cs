@@ -5,6 +5,12 @@ namespace ElasticNet.Fast.Preprocessing;
 /// <summary>The rows of positive weight: where they are, √w with w summing to 1, and the target less the offset. For what looks at a fit from outside.</summary>
 internal sealed class CountedRows
 {
+    /// <summary>A mean that is off by more than this share of the deviation is taken again.</summary>
+    private const double FarOut = 1e-8;
+
+    /// <summary>From 1e308 down to nothing in steps of sixteen digits.</summary>
+    private const int MostRounds = 24;
+
     private readonly int[] _places;
     private readonly double[] _given;
 
@@ -63,13 +69,44 @@ internal sealed class CountedRows
             column[k] = double.CreateTruncating(x[_places[k], j]);
     }
 
-    /// <summary>Σwv, from the first value on, so that large means cost no digits.</summary>
+    /// <summary>Σwv, from the first value on, so that large means cost no digits; where that lies far out, with next to no weight, from better ones.</summary>
     public double Mean(ReadOnlySpan<double> values)
     {
-        double first = values[0], sum = 0;
+        double mean = values[0] + Excess(values, values[0]);
+        for (int round = 0; round < MostRounds; round++)
+        {
+            double excess = Excess(values, mean);
+            if (!(Math.Abs(excess) > FarOut * Deviation(values, mean)))
+                break;
+            mean += excess;
+        }
+
+        return mean;
+    }
+
+    private double Excess(ReadOnlySpan<double> values, double center)
+    {
+        double sum = 0;
         for (int k = 0; k < values.Length; k++)
-            sum += Roots[k] * Roots[k] * (values[k] - first);
-        return first + sum;
+            sum += Roots[k] * Roots[k] * (values[k] - center);
+        return sum;
+    }
+
+    /// <summary>√(Σw(v − <paramref name="center"/>)²), also where no double holds the square.</summary>
+    public double Deviation(ReadOnlySpan<double> values, double center)
+    {
+        double square = Square(values, center), unit = 0, scaled = 0;
+        if (square is > 1e-280 and < 1e280)
+            return Math.Sqrt(square);
+        for (int k = 0; k < values.Length; k++)
+            unit = Math.Max(unit, Roots[k] * Math.Abs(values[k] - center));
+        for (int k = 0; k < values.Length && unit > 0; k++)
+        {
+            double rooted = Roots[k] * (values[k] - center) / unit;
+            scaled += rooted * rooted;
+        }
+
+        return unit * Math.Sqrt(scaled);
     }
 
     /// <summary>Σw(v − <paramref name="center"/>)².</summary>

@@ -105,14 +105,14 @@ internal sealed unsafe class Leverages : IDisposable
             return known;
         double[] values = new double[_rows.Count];
         _rows.Column(x, j, values);
-        double mean = _rows.Mean(values), about = _rows.Square(values, mean);
-        double shift = _options.Intercept ? mean : 0, deviation = Math.Sqrt(_options.Intercept ? about : _rows.Square(values, 0));
+        double mean = _rows.Mean(values), about = _rows.Deviation(values, mean);
+        double shift = _options.Intercept ? mean : 0, deviation = _options.Intercept ? about : _rows.Deviation(values, 0);
         _rows.Center(values, shift);
         for (int i = 0; i < values.Length; i++)
             values[i] /= deviation;
         double[] products = new double[_columns.Count + 1];
         Array.Fill(products, double.NaN);
-        double scale = !_options.PenaltyScales.IsEmpty ? _options.PenaltyScales.Span[j] : _options.Standardize ? Math.Sqrt(about) : 1;
+        double scale = !_options.PenaltyScales.IsEmpty ? _options.PenaltyScales.Span[j] : _options.Standardize ? about : 1;
         double factor = _options.PenaltyFactors.IsEmpty ? 1 : _options.PenaltyFactors.Span[j];
         return _columns[j] = new(_columns.Count, values, products, shift, deviation, scale, factor);
     }

@@ -116,6 +116,7 @@ public class RangeTests
         ElasticNetOptions absolute = new() { Folds = 5, Measure = ErrorMeasure.MeanAbsoluteError };
         Refusal.OfArgument(() => ElasticNetEstimator.CrossValidate(MatrixView.ColumnMajor<double>(x, 30, 3), other, new() { Folds = 5 }), "'y'", "rescale", "absolute");
         Refusal.OfArgument(() => ElasticNetEstimator.Criteria(MatrixView.ColumnMajor<double>(x, 30, 3), other), "'y'", "rescale");
+        Refusal.OfArgument(() => _ = new ElasticNetInference(MatrixView.ColumnMajor<double>(x, 30, 3), other), "'y'", "rescale");
         CrossValidationResult expected = ElasticNetEstimator.CrossValidate(MatrixView.ColumnMajor<double>(x, 30, 3), y, absolute);
         CrossValidationResult result = ElasticNetEstimator.CrossValidate(MatrixView.ColumnMajor<double>(x, 30, 3), other, absolute);
         Assert.Equal(expected.LambdaMin, result.LambdaMin / unit, 1e-12);
@@ -129,6 +130,19 @@ public class RangeTests
         x[4] = 1e250;
         Refusal.OfArgument(
             () => ElasticNetEstimator.CrossValidate(MatrixView.ColumnMajor<double>(x, 30, 3), y, new() { Folds = 5, Lambdas = new[] { 0.01 } }), "'x'", "held-out");
+    }
+
+    /// <summary>Leverages of columns whose squares no double holds.</summary>
+    [Theory]
+    [InlineData(1e-200)]
+    [InlineData(1e200)]
+    public void Criteria_of_columns_in_other_units(double scale)
+    {
+        (double[] x, double[] y) = Wave();
+        double[] other = Array.ConvertAll(x, value => value * scale);
+        PathCriteria expected = ElasticNetEstimator.Criteria(MatrixView.ColumnMajor<double>(x, 30, 3), y), criteria = ElasticNetEstimator.Criteria(MatrixView.ColumnMajor<double>(other, 30, 3), y);
+        for (int k = 0; k < expected.Points.Count; k++)
+            Assert.Equal(expected.Points[k].Alo, criteria.Points[k].Alo, 1e-12);
     }
 
     /// <summary>Mean and deviation are those of the rows, wherever a far value of next to no weight stands.</summary>

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using ElasticNet.Fast.Tests.Repository;
 
 namespace ElasticNet.Fast.Tests.Cli;
 
