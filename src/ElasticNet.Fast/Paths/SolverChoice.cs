@@ -76,7 +76,10 @@ internal sealed class ColumnSolvers<TDesign>(SolverLimits limits, WorkCrew crew)
             return First;
         }
 
-        ColumnSolver<TDesign> next = strength.L2 > 0 && HasDual && !_dualFailed ? _dual ??= new(crew) : _descent ??= new(crew);
+        _dual ??= strength.L2 > 0 && HasDual ? new(crew) : null;
+        // Where a working set of all columns is within reach, it does better what rounding spoils; else only what is not exact goes on to descent.
+        _dual?.LargestGap = _design.Columns <= limits.Members ? 1e-12 : ElasticNetFit.ExactGap;
+        ColumnSolver<TDesign> next = strength.L2 > 0 && HasDual && !_dualFailed ? _dual! : _descent ??= new(crew);
         next.Start(_design, _datafit, _scaling, _terms, _intercept, _dualFailed ? _dual! : First);
         return next;
     }

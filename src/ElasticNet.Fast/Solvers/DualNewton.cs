@@ -21,17 +21,20 @@ internal sealed unsafe class DualNewton<TDesign>(WorkCrew crew) : ColumnSolver<T
     /// <summary>Newton steps per λ at most; a handful is usual.</summary>
     private const int MostSteps = 200;
 
-    /// <summary>
-    /// The relative gap up to which a solution is handed over. Where l2 is tiny, β = (x̂ᵀr − l1)/l2 magnifies the rounding of
-    /// gradients 1/l2 times, and r alone cannot tell β any better: then the solution is for somebody who works with coefficients.
-    /// </summary>
-    private const double LargestGap = 1e-12;
+    /// <summary>Steps between two looks at the certificate: with a small l2, F may never come to 0 by rounding that does the solution no harm.</summary>
+    private const int Patience = 20;
 
     private readonly FreeBlock<TDesign> _free = new();
     private readonly SupportKernel _kernel = new();
     private readonly AlignedBuffer<double> _rows = new();
     private readonly AlignedBuffer<double> _slopes = new();
     private int _solves;
+
+    /// <summary>
+    /// The relative gap up to which a solution is handed over. Where l2 is tiny, β = (x̂ᵀr − l1)/l2 magnifies the rounding of
+    /// gradients 1/l2 times, and r alone cannot tell β any better: then the solution is for somebody who works with coefficients.
+    /// </summary>
+    public double LargestGap { get; set; }
 
     public override FinishMethod Finisher => FinishMethod.DualNewton;
 
@@ -51,6 +54,9 @@ internal sealed unsafe class DualNewton<TDesign>(WorkCrew crew) : ColumnSolver<T
     /// <summary>F(r), then the Newton step −J⁻¹F.</summary>
     private double* Step => _rows.Pointer + Rows;
 
+    /// <summary>Room to keep r.</summary>
+    private double* Kept => _rows.Pointer + 2 * (nint)Rows;
+
     public override Progress Solve(in Strength strength, CancellationToken cancellationToken)
     {
         if (strength.L2 == 0)
@@ -68,13 +74,14 @@ internal sealed unsafe class DualNewton<TDesign>(WorkCrew crew) : ColumnSolver<T
                 return GiveUp();
             if (size <= 1e-15 || (size <= 1e-11 && size > 0.5 * before))
                 break;
+            if (step % Patience == Patience - 1 && IsSolvedAlready(penalty, strength.L1, out slope))
+                return Progress.Solved;
             before = size;
             Multiply(Step, _slopes.Pointer);
             Search(penalty, slope);
         }
 
-        Finish();
-        return Certify(Terms, penalty, strength.L1).Gap <= 0.5 * LargestGap * ResponseSquare ? Progress.Solved : Progress.Outgrown;
+        return IsSolved(penalty, strength.L1) ? Progress.Solved : Progress.Outgrown;
     }
 
     public override void Dispose()
@@ -89,7 +96,7 @@ internal sealed unsafe class DualNewton<TDesign>(WorkCrew crew) : ColumnSolver<T
     protected override void Begin()
     {
         _solves = 0;
-        _rows.Require(2 * (nint)Rows);
+        _rows.Require(3 * (nint)Rows);
         _slopes.Require(Columns);
         _kernel.Clear(Rows, Columns);
         _free.Clear(Rows);
@@ -144,6 +151,29 @@ internal sealed unsafe class DualNewton<TDesign>(WorkCrew crew) : ColumnSolver<T
 
         _solves++;
         return _kernel.TryFactor(l2);
+    }
+
+    /// <summary>Whether the coefficients as they are will do.</summary>
+    private bool IsSolved(in ElasticNetPenalty penalty, double l1)
+    {
+        Finish();
+        return Certify(Terms, penalty, l1).Gap <= 0.5 * LargestGap * ResponseSquare;
+    }
+
+    /// <summary>The same on the way: where it says no, everything is as before.</summary>
+    private bool IsSolvedAlready(in ElasticNetPenalty penalty, double l1, out double slope)
+    {
+        long rows = (long)Rows * sizeof(double), columns = (long)Columns * sizeof(double);
+        Buffer.MemoryCopy(Residual, Kept, rows, rows);
+        Buffer.MemoryCopy(Gradients, _slopes.Pointer, columns, columns);
+        slope = 0;
+        if (IsSolved(penalty, l1))
+            return true;
+        Buffer.MemoryCopy(Kept, Residual, rows, rows);
+        Buffer.MemoryCopy(_slopes.Pointer, Gradients, columns, columns);
+        _free.ClearCoefficients(Beta);
+        _ = FillGradient(out slope);
+        return false;
     }
 
     /// <summary>Leaves coefficients that are numbers to whoever goes on from here.</summary>
