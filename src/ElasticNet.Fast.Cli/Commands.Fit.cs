@@ -110,7 +110,7 @@ internal sealed partial class Commands
                 .JudgedBy(
                     criterion, ebicGamma, ("--lambda", lambda is not null), ("--folds", folds is not null), ("--repeats", repeats is not null),
                     ("--fold-column", foldColumn is not null), ("--select", select is not null))
-                .Searching(preparations, samples).Nested(nested).Showing(explain, keepPath, verbose, report) with { IsStrict = strict };
+                .Searching(preparations, samples).Nested(nested).Showing(explain, keepPath, verbose, report).Strictly(strict);
             new FitCommand(terminal, settings).Run(cancellationToken);
         });
 }

@@ -78,7 +78,7 @@ internal sealed partial class Commands
                 data, target, null, l1Ratio, folds, repeats, foldColumn, seed, null, noStandardize, noIntercept, weights, offset, exclude,
                 ReadingSettings.Parse(na, categories, numbers, delimiter),
                 PreparationSettings.ParseSingle(impute, fillValue, neighbors, neighborWeights, rounds, indicators, scale, encode, reference, minLevelCount, unknownLevels),
-                Out, json) with { IsStrict = strict },
+                Out, json).Strictly(strict),
             SelectCommand.Rule(refit, Out))
             .Run(cancellationToken));
 }

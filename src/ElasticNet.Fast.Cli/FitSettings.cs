@@ -78,7 +78,7 @@ internal sealed record FitSettings
     public bool IsVerbose { get; private init; }
 
     /// <summary>Whether a solution that did not end exact is an error.</summary>
-    public bool IsStrict { get; init; }
+    public bool IsStrict { get; private init; }
 
     /// <summary>The HTML file to write, or null.</summary>
     public string? Report { get; private init; }
@@ -177,6 +177,9 @@ internal sealed record FitSettings
             throw new UsageException("--report and --out must not name the same file");
         return this with { Explains = explain, KeepsPath = keepPath || (report is not null && Out is not null), IsVerbose = verbose, Report = report };
     }
+
+    /// <summary>The same, where only exact solutions will do.</summary>
+    public FitSettings Strictly(bool strict) => this with { IsStrict = strict };
 
     /// <summary>The same with a grid that reaches so far.</summary>
     /// <exception cref="UsageException">The ratio is malformed, or there is no grid.</exception>

@@ -76,7 +76,7 @@ internal sealed class ColumnSolvers<TDesign>(SolverLimits limits, WorkCrew crew)
             return First;
         }
 
-        ColumnSolver<TDesign> next = strength.L2 > 0 && HasDual && !_dualFailed ? _dual ??= new(crew) : _descent ??= new(crew);
+        ColumnSolver<TDesign> next = strength.L2 > 0 && HasDual && !_dualFailed ? Dual() : _descent ??= new(crew);
         next.Start(_design, _datafit, _scaling, _terms, _intercept, _dualFailed ? _dual! : First);
         return next;
     }
@@ -87,6 +87,14 @@ internal sealed class ColumnSolvers<TDesign>(SolverLimits limits, WorkCrew crew)
         Equations.Dispose();
         _dual?.Dispose();
         _descent?.Dispose();
+    }
+
+    private DualNewton<TDesign> Dual()
+    {
+        _dual ??= new(crew);
+        // Where a working set of all columns is within reach, it does better what rounding spoils; else only what is not exact goes on to descent.
+        _dual.LargestGap = _design.Columns <= limits.Members ? 1e-12 : ElasticNetFit.ExactGap;
+        return _dual;
     }
 
     /// <summary>The dual needs an n × n system, and unpenalised columns that no bound holds: it projects them out.</summary>

@@ -21,16 +21,19 @@ internal sealed unsafe class DualNewton<TDesign>(WorkCrew crew) : ColumnSolver<T
     /// <summary>Newton steps per λ at most; a handful is usual.</summary>
     private const int MostSteps = 200;
 
-    /// <summary>
-    /// The relative gap up to which a solution is handed over. Where l2 is tiny, β = (x̂ᵀr − l1)/l2 magnifies the rounding of
-    /// gradients 1/l2 times, and r alone cannot tell β any better: then the solution is for somebody who works with coefficients.
-    /// </summary>
-    private const double LargestGap = 1e-12;
+    /// <summary>Steps between two looks at the certificate: with a small l2, F may never come to 0 by rounding that does the solution no harm.</summary>
+    private const int Patience = 20;
 
     private readonly SupportKernel _kernel = new();
     private readonly AlignedBuffer<double> _rows = new();
     private readonly AlignedBuffer<double> _slopes = new();
     private int _solves;
+
+    /// <summary>
+    /// The relative gap up to which a solution is handed over. Where l2 is tiny, β = (x̂ᵀr − l1)/l2 magnifies the rounding of
+    /// gradients 1/l2 times, and r alone cannot tell β any better: then the solution is for somebody who works with coefficients.
+    /// </summary>
+    public double LargestGap { get; set; }
 
     public override FinishMethod Finisher => FinishMethod.DualNewton;
 
@@ -50,6 +53,9 @@ internal sealed unsafe class DualNewton<TDesign>(WorkCrew crew) : ColumnSolver<T
     /// <summary>F(r), then the Newton step −J⁻¹F.</summary>
     private double* Step => _rows.Pointer + Rows;
 
+    /// <summary>Room to keep r.</summary>
+    private double* Kept => _rows.Pointer + 2 * (nint)Rows;
+
     public override Progress Solve(in Strength strength, CancellationToken cancellationToken)
     {
         if (strength.L2 == 0)
@@ -67,13 +73,14 @@ internal sealed unsafe class DualNewton<TDesign>(WorkCrew crew) : ColumnSolver<T
                 return GiveUp();
             if (size <= 1e-15 || (size <= 1e-11 && size > 0.5 * before))
                 break;
+            if (step % Patience == Patience - 1 && IsSolvedAlready(strength, out slope))
+                return Progress.Solved;
             before = size;
             Multiply(Step, _slopes.Pointer);
             Search(penalty, slope);
         }
 
-        Finish();
-        return FirstBound(Terms, strength, default, Free.InverseNorm).Gap <= 0.5 * LargestGap * ResponseSquare ? Progress.Solved : Progress.Outgrown;
+        return IsSolved(strength) ? Progress.Solved : Progress.Outgrown;
     }
 
     public override void Dispose()
@@ -87,7 +94,7 @@ internal sealed unsafe class DualNewton<TDesign>(WorkCrew crew) : ColumnSolver<T
     protected override void Begin()
     {
         _solves = 0;
-        _rows.Require(2 * (nint)Rows);
+        _rows.Require(3 * (nint)Rows);
         _slopes.Require(Columns);
         _kernel.Clear(Rows, Columns);
         for (int j = 0; j < Columns; j++)
@@ -138,6 +145,29 @@ internal sealed unsafe class DualNewton<TDesign>(WorkCrew crew) : ColumnSolver<T
 
         _solves++;
         return _kernel.TryFactor(l2);
+    }
+
+    /// <summary>Whether the coefficients as they are will do.</summary>
+    private bool IsSolved(in Strength strength)
+    {
+        Finish();
+        return FirstBound(Terms, strength, default, Free.InverseNorm).Gap <= 0.5 * LargestGap * ResponseSquare;
+    }
+
+    /// <summary>The same on the way: where it says no, everything is as before.</summary>
+    private bool IsSolvedAlready(in Strength strength, out double slope)
+    {
+        long rows = (long)Rows * sizeof(double), columns = (long)Columns * sizeof(double);
+        Buffer.MemoryCopy(Residual, Kept, rows, rows);
+        Buffer.MemoryCopy(Gradients, _slopes.Pointer, columns, columns);
+        slope = 0;
+        if (IsSolved(strength))
+            return true;
+        Buffer.MemoryCopy(Kept, Residual, rows, rows);
+        Buffer.MemoryCopy(_slopes.Pointer, Gradients, columns, columns);
+        Free.ClearCoefficients(Beta);
+        _ = FillGradient(out slope);
+        return false;
     }
 
     /// <summary>Leaves coefficients that are numbers to whoever goes on from here.</summary>

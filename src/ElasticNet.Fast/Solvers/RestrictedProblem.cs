@@ -155,13 +155,11 @@ internal sealed unsafe class RestrictedProblem : IDisposable
         }
     }
 
-    /// <summary>Gradient ← c − Gβ from scratch (never accumulated), using the rows of the given support.</summary>
-    /// <param name="support">Positions whose coefficient is not 0.</param>
+    /// <summary>Gradient ← c − Gβ (never accumulated), using the rows of the given support.</summary>
+    /// <param name="from">c, less what coefficients outside the given support explain.</param>
+    /// <param name="support">The other positions whose coefficient is not 0.</param>
     /// <param name="count">How many.</param>
     /// <param name="scratch">Room for <paramref name="count"/> numbers.</param>
-    public void RefreshGradient(int* support, int count, double* scratch) => RefreshGradient(Correlation, support, count, scratch);
-
-    /// <summary>The same where part of the sum is known: <paramref name="from"/> is c less what the rest of the support explains.</summary>
     public void RefreshGradient(double* from, int* support, int count, double* scratch)
     {
         for (int k = 0; k < count; k++)
