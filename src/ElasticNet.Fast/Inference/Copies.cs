@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using ElasticNet.Fast.Numerics;
 
 namespace ElasticNet.Fast.Inference;
@@ -8,8 +9,12 @@ namespace ElasticNet.Fast.Inference;
 /// </summary>
 internal sealed class Copies
 {
+    /// <summary>From this correlation on a selection can hardly tell two features apart: of intervals that trust it, half miss at 0.9998, none at 0.9 (<c>bench/simulations</c>, near-copies).</summary>
+    private const double Nearness = 0.95;
+
     private readonly InferenceSample _sample;
     private readonly Dictionary<int, int[]> _groups = [];
+    private readonly ConcurrentDictionary<int, int[]> _near = [];
 
     /// <summary>Finds them: columns whose products with one random vector agree are compared.</summary>
     public Copies(InferenceSample sample)
@@ -85,6 +90,23 @@ internal sealed class Copies
         _sample.Fill(representative, its);
         return Vectors.Dot(own, its) / Vectors.Dot(its, its);
     }
+
+    /// <summary>Features that are nearly copies of this one, without its exact copies, and one for each of their own; ascending. Safe for threads.</summary>
+    public int[] Near(int feature) => _near.GetOrAdd(feature, own =>
+    {
+        double[] column = new double[_sample.Rows], other = new double[_sample.Rows];
+        List<int> near = [];
+        if (!TryNormalize(own, column))
+            return [];
+        for (int j = 0; j < _sample.Columns; j++)
+        {
+            if (Representative(j) == j && j != Representative(own) && !_sample.Options.ExcludedFeatures.Span.Contains(j)
+                && _sample.Deviation(j) > 0 && TryNormalize(j, other) && Math.Abs(Vectors.Dot(column, other)) >= Nearness)
+                near.Add(j);
+        }
+
+        return [.. near];
+    });
 
     private bool TryNormalize(int j, double[] column)
     {

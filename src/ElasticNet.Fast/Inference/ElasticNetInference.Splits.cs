@@ -15,7 +15,8 @@ public sealed partial class ElasticNetInference
     /// other half tests them, and the p-values of all splits are aggregated. Meinshausen, Meier and Bühlmann 2009; their adjustment
     /// (each split's p-value times the features that it tests) controls the family-wise error. Intervals hold the values that the
     /// aggregate, not adjusted, does not reject: conservative, and infinite for features that too few splits select. Of features that are
-    /// copies of each other one goes through the splits, and what is found is noted as what they have together.
+    /// copies of each other one goes through the splits, and what is found is noted as what they have together; near copies (correlated by
+    /// 0.95 or more) of a selected feature are tested beside it.
     /// </summary>
     /// <param name="options">Level, splits, ρ, λ (each half cross-validates if null) and seed; null means the defaults.</param>
     /// <exception cref="InvalidOperationException">Fewer than 20 rows, or fewer rows in a half than folds.</exception>
@@ -113,9 +114,19 @@ public sealed partial class ElasticNetInference
         for (int k = 0; k < effects.Length; k++)
             effects[k] = Math.Abs(model.Values[k] * model.StandardDeviations[k]);
         List<int> chosen = [.. Enumerable.Range(0, effects.Length).OrderByDescending(k => effects[k]).Take(second / 2).Select(k => model.Indices[k])];
-        chosen.Sort();
         int[] rows = order[first..];
         HashSet<int> untold = [];
+        // Which of two near copies was selected is chance: both are tested, beside each other, if there are rows for it.
+        foreach (int j in chosen.ToArray())
+        {
+            int[] near = [.. Copies.Near(j).Except(chosen)];
+            if (chosen.Count + near.Length <= second / 2)
+                chosen.AddRange(near);
+            else if (near.Length > 0)
+                untold.Add(j);
+        }
+
+        chosen.Sort();
         while (chosen.Count > 0)
         {
             double[][] columns = [.. chosen.Select(j => Part(j, rows)), .. _options.Intercept ? [Roots(rows)] : Array.Empty<double[]>()];
