@@ -5,6 +5,9 @@ namespace ElasticNet.Fast.Inference;
 /// <summary>From the resamples of one coefficient to an interval.</summary>
 internal static class BootstrapIntervals
 {
+    /// <summary>A corrected interval that is this much narrower than the plain one is a point and its rounding.</summary>
+    private const double Narrowest = 1e-6;
+
     /// <summary>The plain quantiles.</summary>
     public static (double Lower, double Upper) Percentile(double[] sorted, double level) =>
         (Quantile(sorted, 0.5 * (1 - level)), Quantile(sorted, 0.5 * (1 + level)));
@@ -19,7 +22,7 @@ internal static class BootstrapIntervals
     /// <param name="level">Of the interval.</param>
     /// <param name="collapse">
     /// Null; or why the correction is impossible: no resample on one side of the estimate (z₀ is infinite), a z₀ or a so large that both
-    /// quantiles lie beyond the resamples. The interval then goes to both sides of the estimate as far as the farther of the plain
+    /// quantiles lie beyond the resamples, or quantiles that are one value where the plain ones are not. The interval then goes to both sides of the estimate as far as the farther of the plain
     /// quantiles: no bias can be told from resamples that lie beside the estimate.
     /// </param>
     public static (double Lower, double Upper) BiasCorrected(double[] sorted, double estimate, double[] leftOut, double level, out string? collapse)
@@ -47,7 +50,15 @@ internal static class BootstrapIntervals
             return Around();
         }
 
-        return (Quantile(sorted, low), Quantile(sorted, high));
+        (double lower, double upper) = (Quantile(sorted, low), Quantile(sorted, high));
+        (double plainLower, double plainUpper) = Percentile(sorted, level);
+        if (plainUpper > plainLower && upper - lower <= Narrowest * (plainUpper - plainLower))
+        {
+            collapse = "the corrected quantiles are one value, because nearly all resamples lie on one side of the estimate";
+            return Around();
+        }
+
+        return (lower, upper);
 
         (double Lower, double Upper) Around()
         {

@@ -136,7 +136,7 @@ public sealed partial class ElasticNetInference
                 Lower = lower,
                 Upper = upper,
                 PValue = double.NaN,
-                Note = collapse is null ? null : $"{Dependence.Names([_sample.Names[j]])}: {collapse}",
+                Note = collapse,
             };
         }
 

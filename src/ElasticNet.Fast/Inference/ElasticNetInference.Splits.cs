@@ -80,6 +80,9 @@ public sealed partial class ElasticNetInference
                 Upper = upper,
                 PValue = aggregates[first].PValue(0, familywise: false),
                 AdjustedPValue = aggregates[first].PValue(0, familywise: true),
+                Note = aggregates[first].Found.Count > 0 && Copies.Near(first) is { Length: > 0 } near
+                    ? $"{Dependence.Names([_sample.Names[first]])} is nearly a copy of {Dependence.Names(NamesOf(near))}, so that selection can hardly tell them apart; they are tested beside each other"
+                    : null,
             };
             rows[j] = Copies.Of(j) is { Length: > 1 } copies ? Undetermined(j, Dependence.Copies(NamesOf(copies), _options.Intercept, joint, inference.Level)) : joint;
         }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using ElasticNet.Fast.Inference;
 
 namespace ElasticNet.Fast;
 
@@ -111,9 +112,14 @@ public sealed class InferenceResult
         text.Append(CultureInfo.InvariantCulture, $"{"feature".PadRight(width)} {"estimate",12} {"std. error",12} {level,27} {"p",10} {"adjusted",10}\n");
         foreach ((int k, CoefficientInference c) in Coefficients.Index())
             text.Append(CultureInfo.InvariantCulture, $"{names[k].PadRight(width)} {c.Estimate,12:g5} {c.StandardError,12:g5} {c.Lower,13:g5} {c.Upper,13:g5} {c.PValue,10:g3} {c.AdjustedPValue,10:g3}\n");
-        // What is said of several is said once.
-        foreach (string note in Coefficients.Select(found => found.Note).OfType<string>().Distinct())
-            text.Append("note: ").Append(note).Append('\n');
+        // What is said of several is said once, with their names unless it names them itself.
+        foreach (IGrouping<string, CoefficientInference> said in Coefficients.Where(found => found.Note is not null).GroupBy(found => found.Note!))
+        {
+            string[] of = [.. said.Select(found => found.Name)];
+            string about = said.Key.Contains($"'{FeatureName.Shown(of[0])}'", StringComparison.Ordinal) ? "" : $" on {Dependence.Names(of)}";
+            text.Append("note").Append(about).Append(": ").Append(said.Key).Append('\n');
+        }
+
         return text.ToString();
     }
 }
