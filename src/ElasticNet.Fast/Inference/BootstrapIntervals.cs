@@ -52,7 +52,9 @@ internal static class BootstrapIntervals
 
         (double lower, double upper) = (Quantile(sorted, low), Quantile(sorted, high));
         (double plainLower, double plainUpper) = Percentile(sorted, level);
-        if (plainUpper > plainLower && upper - lower <= Narrowest * (plainUpper - plainLower))
+        // A coefficient that is 0 in all rows and in nearly all resamples has 0 for an interval.
+        bool isZero = estimate == 0 && lower == 0 && upper == 0;
+        if (!isZero && plainUpper > plainLower && upper - lower <= Narrowest * (plainUpper - plainLower))
         {
             collapse = "the corrected quantiles are one value, because nearly all resamples lie on one side of the estimate";
             return Around();

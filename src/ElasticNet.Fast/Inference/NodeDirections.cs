@@ -11,16 +11,19 @@ namespace ElasticNet.Fast.Inference;
 internal sealed class NodeDirections
 {
     /// <summary>
-    /// At most this share of zᵀx̂ⱼ may be lent where least squares can do without. By simulation (<c>bench/simulations</c>, near-copies) intervals cover
-    /// less than they should from about 0.3 on.
+    /// If more than this would pass from one other coefficient, least squares does without the penalty, where it can. By simulation
+    /// (<c>bench/simulations</c>, near-copies) intervals cover less than they should from about 0.3 on.
     /// </summary>
-    private const double MostLent = 0.25;
+    private const double MostPassed = 0.25;
 
-    /// <summary>With more columns than rows all of them lend; from this share on, the column is asked whether it depends on those it uses.</summary>
-    private const double LentByMany = 0.75;
+    /// <summary>
+    /// Likewise if more than this share of zᵀx̂ⱼ is lent, by several. With more columns than rows the column is then asked whether it depends on
+    /// those it uses; lent by many, a little each, 0.7 is ordinary there.
+    /// </summary>
+    private const double MostLent = 0.75;
 
-    /// <summary>There a smaller λ is sought if more than this would pass from another coefficient, until no more than half of that does.</summary>
-    private const double MostPassed = 0.5;
+    /// <summary>With more columns than rows a smaller λ is sought if more than this would pass, until no more than <see cref="MostPassed"/> does.</summary>
+    private const double MostPassedByMany = 0.5;
 
     private const int Halvings = 8;
 
@@ -72,7 +75,7 @@ internal sealed class NodeDirections
         (double lent, double passed) = Lent(j, z, _lambda);
         if (_basis is not null)
         {
-            if (lent > MostLent)
+            if (lent > MostLent || passed > MostPassed)
             {
                 int place = _places[_copies.Representative(j)];
                 _basis.Value.Contrast(place).CopyTo(z);
@@ -82,10 +85,10 @@ internal sealed class NodeDirections
             return true;
         }
 
-        if (lent > LentByMany && TryDepend(j, problem, out group))
+        if (lent > MostLent && TryDepend(j, problem, out group))
             return Refuse(group, out note);
         double lambda = _lambda;
-        for (int halving = 0; passed > (halving == 0 ? MostPassed : MostPassed / 2); halving++)
+        for (int halving = 0; passed > (halving == 0 ? MostPassedByMany : MostPassed); halving++)
         {
             if (halving == Halvings)
             {
