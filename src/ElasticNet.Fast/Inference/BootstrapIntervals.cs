@@ -22,8 +22,8 @@ internal static class BootstrapIntervals
     /// <param name="level">Of the interval.</param>
     /// <param name="collapse">
     /// Null; or why the correction is impossible: no resample on one side of the estimate (z₀ is infinite), a z₀ or a so large that both
-    /// quantiles lie beyond the resamples, or quantiles that are one value where the plain ones are not. The interval then goes to both sides of the estimate as far as the farther of the plain
-    /// quantiles: no bias can be told from resamples that lie beside the estimate.
+    /// quantiles lie beyond the resamples, or quantiles that are one value where the plain ones are not. The interval then goes to
+    /// both sides of the estimate as far as the farther of the plain quantiles: no bias can be told from resamples that lie beside the estimate.
     /// </param>
     public static (double Lower, double Upper) BiasCorrected(double[] sorted, double estimate, double[] leftOut, double level, out string? collapse)
     {

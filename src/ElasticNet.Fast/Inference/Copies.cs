@@ -9,7 +9,10 @@ namespace ElasticNet.Fast.Inference;
 /// </summary>
 internal sealed class Copies
 {
-    /// <summary>From this correlation on a selection can hardly tell two features apart: of intervals that trust it, half miss at 0.9998, none at 0.9 (<c>bench/simulations</c>, near-copies).</summary>
+    /// <summary>
+    /// From this correlation on a selection can hardly tell two features apart: of intervals that trust it, half miss at 0.9998, none at 0.9
+    /// (<c>bench/simulations</c>, near-copies).
+    /// </summary>
     private const double Nearness = 0.95;
 
     private readonly InferenceSample _sample;

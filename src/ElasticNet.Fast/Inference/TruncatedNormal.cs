@@ -66,6 +66,7 @@ internal static class TruncatedNormal
     {
         double logA = NormalDistribution.LogSurvival(a), logZ = NormalDistribution.LogSurvival(z), logB = NormalDistribution.LogSurvival(b);
         double whole = OneMinusExp(logB - logA);
+        // Never −0: the factor of 1 − e⁰ may be.
         return whole > 0 ? Math.Min(Math.Abs(Math.Exp(logZ - logA) * OneMinusExp(logB - logZ) / whole), 1) : (b - z) / (b - a);
     }
 
