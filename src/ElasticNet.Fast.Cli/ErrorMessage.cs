@@ -12,6 +12,11 @@ internal static class ErrorMessage
         (nameof(ElasticNetOptions.Weights), "--weights"), (nameof(PreparationOptions.Inputs), "columns"),
     ];
 
+    private static readonly (string Option, string Here)[] s_advice =
+    [
+        (nameof(InferenceOptions.NoiseDeviation), "--noise"), (nameof(InferenceOptions.Lambda), "--lambda"), (nameof(ElasticNetOptions.Folds), "--folds"),
+    ];
+
     /// <summary>The message without what only a programmer needs: parameter names, actual values on lines of their own, stack traces.</summary>
     public static string Of(Exception exception)
     {
@@ -23,6 +28,11 @@ internal static class ErrorMessage
             if (exception is ArgumentException && message.StartsWith($"'{option}' ", StringComparison.Ordinal))
                 message = string.Concat(here, message.AsSpan(option.Length + 2));
         }
+
+        // Advice: "Give a larger Lambda, or NoiseDeviation." Only its last sentence, so that nobody's column is renamed.
+        int advice = exception is InvalidOperationException ? Math.Max(message.LastIndexOf(". ", StringComparison.Ordinal), message.LastIndexOf("; ", StringComparison.Ordinal)) : -1;
+        if (advice >= 0)
+            message = message[..advice] + s_advice.Aggregate(message[advice..], (text, word) => text.Replace($" {word.Option}", $" {word.Here}", StringComparison.Ordinal));
         int end = message.AsSpan().IndexOfAny('\r', '\n');
         if (end >= 0)
             message = message[..end];

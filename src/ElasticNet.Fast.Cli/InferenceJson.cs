@@ -35,6 +35,7 @@ internal static class InferenceJson
                 ModelJson.WriteNumber(json, "upper", found.Upper);
                 ModelJson.WriteNumber(json, "p", found.PValue);
                 ModelJson.WriteNumber(json, "adjustedP", found.AdjustedPValue);
+                json.WriteString("note", found.Note);
                 json.WriteEndObject();
             }
 

@@ -15,6 +15,7 @@ public sealed partial class ElasticNetInference
     private readonly InferenceSample _sample;
     private readonly ElasticNetOptions _options;
     private readonly string _prepared = "";
+    private Copies? _copies;
 
     /// <summary>Takes numbers.</summary>
     /// <param name="x">The features, n × p, finite.</param>
@@ -52,6 +53,24 @@ public sealed partial class ElasticNetInference
     public int FeatureCount => _sample.Columns;
 
     private int InterceptCount => _options.Intercept ? 1 : 0;
+
+    private Copies Copies => _copies ??= new(_sample);
+
+    /// <summary>Nothing is known of a coefficient, and why.</summary>
+    private CoefficientInference Undetermined(int j, string note) => new()
+    {
+        Feature = j,
+        Name = _sample.Names[j],
+        Estimate = double.NaN,
+        StandardError = double.NaN,
+        Lower = double.NegativeInfinity,
+        Upper = double.PositiveInfinity,
+        PValue = double.NaN,
+        AdjustedPValue = double.NaN,
+        Note = note,
+    };
+
+    private string[] NamesOf(IEnumerable<int> features) => [.. features.Select(j => _sample.Names[j])];
 
     private InferenceSample Take<T>(MatrixView<T> x, ReadOnlySpan<double> y)
         where T : unmanaged, INumberBase<T>

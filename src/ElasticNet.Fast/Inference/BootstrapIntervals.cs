@@ -5,6 +5,9 @@ namespace ElasticNet.Fast.Inference;
 /// <summary>From the resamples of one coefficient to an interval.</summary>
 internal static class BootstrapIntervals
 {
+    /// <summary>A corrected interval that is this much narrower than the plain one is a point and its rounding.</summary>
+    private const double Narrowest = 1e-6;
+
     /// <summary>The plain quantiles.</summary>
     public static (double Lower, double Upper) Percentile(double[] sorted, double level) =>
         (Quantile(sorted, 0.5 * (1 - level)), Quantile(sorted, 0.5 * (1 + level)));
@@ -13,13 +16,24 @@ internal static class BootstrapIntervals
     /// Quantiles moved for bias z₀ = Φ⁻¹(share of resamples below the estimate, ties half) and acceleration a from leaving groups of rows
     /// out: Φ(z₀ + (z₀ + z)/(1 − a(z₀ + z))).
     /// </summary>
-    public static (double Lower, double Upper) BiasCorrected(double[] sorted, double estimate, double[] leftOut, double level)
+    /// <param name="sorted">The resamples, ascending.</param>
+    /// <param name="estimate">Of all rows.</param>
+    /// <param name="leftOut">The estimates without each group of rows.</param>
+    /// <param name="level">Of the interval.</param>
+    /// <param name="collapse">
+    /// Null; or why the correction is impossible: no resample on one side of the estimate (z₀ is infinite), a z₀ or a so large that both
+    /// quantiles lie beyond the resamples, or quantiles that are one value where the plain ones are not. The interval then goes to
+    /// both sides of the estimate as far as the farther of the plain quantiles: no bias can be told from resamples that lie beside the estimate.
+    /// </param>
+    public static (double Lower, double Upper) BiasCorrected(double[] sorted, double estimate, double[] leftOut, double level, out string? collapse)
     {
         double below = 0;
         foreach (double value in sorted)
             below += value < estimate ? 1 : value == estimate ? 0.5 : 0;
-        // All on one side: as far as so many resamples can tell.
-        double share = Math.Clamp(below / sorted.Length, 0.5 / sorted.Length, 1 - 0.5 / sorted.Length);
+        double share = below / sorted.Length;
+        collapse = share is 0 or 1 ? "all resamples lie on one side of the estimate" : null;
+        if (collapse is not null)
+            return Around();
         double bias = NormalDistribution.Quantile(share), mean = leftOut.Average(), squares = 0, cubes = 0;
         foreach (double value in leftOut)
         {
@@ -29,7 +43,31 @@ internal static class BootstrapIntervals
         }
 
         double acceleration = squares > 0 ? cubes / (6 * Math.Pow(squares, 1.5)) : 0;
-        return (Quantile(sorted, Moved(0.5 * (1 - level))), Quantile(sorted, Moved(0.5 * (1 + level))));
+        double low = Moved(0.5 * (1 - level)), high = Moved(0.5 * (1 + level)), least = 1.0 / (sorted.Length + 1);
+        if (high <= least || low >= 1 - least || !(low <= high))
+        {
+            collapse = "nearly all resamples lie on one side of the estimate, or single rows move it too far";
+            return Around();
+        }
+
+        (double lower, double upper) = (Quantile(sorted, low), Quantile(sorted, high));
+        (double plainLower, double plainUpper) = Percentile(sorted, level);
+        // A coefficient that is 0 in all rows and in nearly all resamples has 0 for an interval.
+        bool isZero = estimate == 0 && lower == 0 && upper == 0;
+        if (!isZero && plainUpper > plainLower && upper - lower <= Narrowest * (plainUpper - plainLower))
+        {
+            collapse = "the corrected quantiles are one value, because nearly all resamples lie on one side of the estimate";
+            return Around();
+        }
+
+        return (lower, upper);
+
+        (double Lower, double Upper) Around()
+        {
+            (double from, double to) = Percentile(sorted, level);
+            double half = Math.Max(Math.Abs(from - estimate), Math.Abs(to - estimate));
+            return (estimate - half, estimate + half);
+        }
 
         double Moved(double probability)
         {

@@ -12,7 +12,8 @@ public sealed partial class ElasticNetInference
 
     /// <summary>
     /// Bootstrap intervals of the penalised coefficients at one λ: rows or residuals drawn with replacement, refitted, and the quantiles
-    /// taken. They tell how the estimate varies, its shrinkage included, and are no tests: there are no p-values.
+    /// taken. They tell how the estimate varies, its shrinkage included, and are no tests: there are no p-values. Where BCa is impossible, an
+    /// interval says so and is as wide as its percentiles to both sides; of copies of a feature only the joint effect gets an interval.
     /// </summary>
     /// <param name="options">Level, resamples, what is drawn, the interval, ρ, λ (cross-validated once, on all rows, if null) and seed; null means the defaults.</param>
     /// <exception cref="InvalidOperationException">Fewer rows than folds where λ is cross-validated, or a perfect fit where residuals are drawn.</exception>
@@ -101,22 +102,9 @@ public sealed partial class ElasticNetInference
         CoefficientInference[] rows = new CoefficientInference[p];
         for (int j = 0; j < p; j++)
         {
-            double[] sorted = drawn[(j * resamples)..((j + 1) * resamples)];
-            Array.Sort(sorted);
-            double mean = sorted.Average();
-            (double lower, double upper) = corrects
-                ? BootstrapIntervals.BiasCorrected(sorted, estimate[j], leftOut[(j * groups)..((j + 1) * groups)], inference.Level)
-                : BootstrapIntervals.Percentile(sorted, inference.Level);
-            rows[j] = new()
-            {
-                Feature = j,
-                Name = _sample.Names[j],
-                Estimate = estimate[j],
-                StandardError = Math.Sqrt(sorted.Sum(value => (value - mean) * (value - mean)) / (resamples - 1)),
-                Lower = lower,
-                Upper = upper,
-                PValue = double.NaN,
-            };
+            int[] copies = Copies.Of(j);
+            CoefficientInference found = Interval(j, Together(drawn, resamples, copies), Together(estimate, 1, copies)[0], Together(leftOut, groups, copies));
+            rows[j] = copies.Length == 1 ? found : Undetermined(j, Dependence.Copies(NamesOf(copies), _options.Intercept, found with { Name = _sample.Names[copies[0]] }, inference.Level));
         }
 
         return new(
@@ -128,6 +116,43 @@ public sealed partial class ElasticNetInference
             Lambda = lambda,
             Seed = inference.Seed,
         };
+
+        CoefficientInference Interval(int j, double[] sorted, double whole, double[] without)
+        {
+            Array.Sort(sorted);
+            double mean = sorted.Average();
+            string? collapse = sorted[0] == sorted[^1] ? "all resamples are equal, so the interval tells nothing of how the estimate varies" : null;
+            (double lower, double upper) = !corrects || collapse is not null
+                ? BootstrapIntervals.Percentile(sorted, inference.Level)
+                : BootstrapIntervals.BiasCorrected(sorted, whole, without, inference.Level, out collapse);
+            if (collapse is not null && sorted[0] != sorted[^1])
+                collapse += ": no BCa interval; this one goes to both sides as far as the farther percentile";
+            return new()
+            {
+                Feature = j,
+                Name = _sample.Names[j],
+                Estimate = whole,
+                StandardError = Math.Sqrt(sorted.Sum(value => (value - mean) * (value - mean)) / (resamples - 1)),
+                Lower = lower,
+                Upper = upper,
+                PValue = double.NaN,
+                Note = collapse,
+            };
+        }
+
+        // What copies have together, per unit of the first of them; of a feature without copies its own.
+        double[] Together(double[] table, int count, int[] copies)
+        {
+            double[] sum = table[(copies[0] * count)..((copies[0] + 1) * count)];
+            foreach (int copy in copies.AsSpan(1))
+            {
+                double factor = Copies.Factor(copy);
+                for (int b = 0; b < count; b++)
+                    sum[b] += factor * table[copy * count + b];
+            }
+
+            return sum;
+        }
     }
 
     /// <summary>Rows drawn with replacement, as weights.</summary>

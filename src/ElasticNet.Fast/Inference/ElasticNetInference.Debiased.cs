@@ -14,7 +14,8 @@ public sealed unsafe partial class ElasticNetInference
 
     /// <summary>
     /// The debiased elastic net: b̂ⱼ = β̂ⱼ + zⱼᵀ(y − Xβ̂)/zⱼᵀxⱼ with z the residual of column j regressed on all others by a lasso, se =
-    /// σ̂‖zⱼ‖/|zⱼᵀxⱼ|. Tests every feature, selected or not. Zhang and Zhang 2014; van de Geer, Bühlmann, Ritov and Dezeure 2014.
+    /// σ̂‖zⱼ‖/|zⱼᵀxⱼ|. Tests every feature, selected or not. What depends on other features is not determined, and says so; what nearly does
+    /// gets a direction of its own: that of least squares where there are rows for it, else one by a smaller node λ. Zhang and Zhang 2014; van de Geer, Bühlmann, Ritov and Dezeure 2014.
     /// </summary>
     /// <param name="options">Level, adjustment, λ and ρ of β̂ (cross-validated if null), σ, node λ and seed; null means the defaults.</param>
     /// <exception cref="InvalidOperationException">More than 8192 features, fewer rows than folds, or nothing left to estimate the noise from.</exception>
@@ -30,6 +31,7 @@ public sealed unsafe partial class ElasticNetInference
         double critical = -NormalDistribution.Quantile(0.5 * (1 - inference.Level));
         CoefficientInference[] rows = new CoefficientInference[p];
         using NodewiseRegressions nodes = new(_sample);
+        NodeDirections directions = new(_sample, nodes, Copies, nodeLambda);
         ProgressCounter? progress = ProgressCounter.For(_options, p);
         int degree = WorkCrew.Threads(_options.MaxDegreeOfParallelism);
         // Columns in runs, so that a thread's solver serves many.
@@ -42,15 +44,9 @@ public sealed unsafe partial class ElasticNetInference
             for (int j = run; j < p; j += runs)
             {
                 _options.CancellationToken.ThrowIfCancellationRequested();
-                rows[j] = nodes.Norms[j] > 0 ? Node(j, solver, problem, z) : new()
-                {
-                    Feature = j,
-                    Name = _sample.Names[j],
-                    StandardError = double.NaN,
-                    Lower = double.NegativeInfinity,
-                    Upper = double.PositiveInfinity,
-                    PValue = double.NaN,
-                };
+                rows[j] = nodes.Norms[j] > 0
+                    ? Node(j, solver, problem, z)
+                    : Undetermined(j, Dependence.Group([_sample.Names[j]], _options.Intercept)) with { Estimate = 0 };
                 progress?.Advance();
             }
         });
@@ -68,7 +64,8 @@ public sealed unsafe partial class ElasticNetInference
 
         CoefficientInference Node(int j, ExactSolver solver, RestrictedProblem problem, double[] z)
         {
-            nodes.Residual(j, nodeLambda, solver, problem, z);
+            if (!directions.TryFind(j, solver, problem, z, out string? note))
+                return Undetermined(j, note!);
             double own, rest, norm;
             fixed (double* left = z, r = residuals)
             {
@@ -77,8 +74,12 @@ public sealed unsafe partial class ElasticNetInference
                 norm = Math.Sqrt(Kernel.Dot(left, left, n));
             }
 
-            double estimate = coefficients[j] + rest / own, error = deviation * norm / Math.Abs(own);
-            return new()
+            int[] copies = Copies.Of(j);
+            double penalized = coefficients[j];
+            foreach (int copy in copies)
+                penalized += copy == j ? 0 : coefficients[copy] * Copies.Factor(copy) / Copies.Factor(j);
+            double estimate = penalized + rest / own, error = deviation * norm / Math.Abs(own);
+            CoefficientInference found = new()
             {
                 Feature = j,
                 Name = _sample.Names[j],
@@ -87,7 +88,9 @@ public sealed unsafe partial class ElasticNetInference
                 Lower = estimate - critical * error,
                 Upper = estimate + critical * error,
                 PValue = 2 * NormalDistribution.Survival(Math.Abs(estimate / error)),
+                Note = note,
             };
+            return copies.Length == 1 ? found : Undetermined(j, Dependence.Copies(NamesOf(copies), _options.Intercept, found, inference.Level));
         }
     }
 }

@@ -57,6 +57,8 @@ public sealed partial class ElasticNetInference
 
         for (int k = 0; k < chosen.Length; k++)
             rows.Add(Test(chosen[k], _sample.Names[chosen[k]], fit.Coefficients[k], deviation * Math.Sqrt(fit.Variance(k))));
+        if (chosenBySameData)
+            rows = [.. rows.Select(ForCopies).OrderBy(found => found.Feature)];
         return new(
             "ordinary least squares on given features, t-tests",
             "a linear model in these features, independent Gaussian noise of equal variance (per weight), and features that were fixed before these data were seen" + _prepared,
@@ -79,13 +81,13 @@ public sealed partial class ElasticNetInference
         };
     }
 
-    private OrthogonalFit Fit(int[] features)
+    private OrthogonalFit Fit(int[] features, double least = RankRevealingBasis.Rounding)
     {
         double[][] columns = new double[features.Length][];
         for (int k = 0; k < columns.Length; k++)
             _sample.Fill(features[k], columns[k] = new double[_sample.Rows]);
-        return OrthogonalFit.TryFit(columns, _sample.Target, out int dependent)
-            ?? throw new InvalidOperationException(Throw.Invariant($"Feature '{_sample.Names[features[dependent]]}' depends linearly on {dependent} others of the {features.Length} refitted (or is constant), so their coefficients are not determined; leave it out."));
+        return OrthogonalFit.TryFit(columns, _sample.Target, out List<int[]> dependent, least)
+            ?? throw new InvalidOperationException(string.Join("; ", dependent.Select(group => Dependence.Group(Array.ConvertAll(group, k => _sample.Names[features[k]]), _options.Intercept))) + ".");
     }
 
     private int[] CheckFeatures(ReadOnlySpan<int> features)

@@ -14,7 +14,9 @@ public sealed partial class ElasticNetInference
     /// Data splitting, many times over: in each split one half of the rows selects features by cross-validation, least squares on the
     /// other half tests them, and the p-values of all splits are aggregated. Meinshausen, Meier and Bühlmann 2009; their adjustment
     /// (each split's p-value times the features that it tests) controls the family-wise error. Intervals hold the values that the
-    /// aggregate, not adjusted, does not reject: conservative, and infinite for features that too few splits select.
+    /// aggregate, not adjusted, does not reject: conservative, and infinite for features that too few splits select. Of features that are
+    /// copies of each other one goes through the splits, and what is found is noted as what they have together; near copies (correlated by
+    /// 0.95 or more) of a selected feature are tested beside it.
     /// </summary>
     /// <param name="options">Level, splits, ρ, λ (each half cross-validates if null) and seed; null means the defaults.</param>
     /// <exception cref="InvalidOperationException">Fewer than 20 rows, or fewer rows in a half than folds.</exception>
@@ -30,12 +32,13 @@ public sealed partial class ElasticNetInference
         int[][] features = new int[splits][];
         ProgressCounter? progress = ProgressCounter.For(_options, splits);
         ulong[] seeds = Seeds(inference.Seed, splits);
+        int[] copied = [.. Enumerable.Range(0, _sample.Columns).Where(j => Copies.Representative(j) != j)];
         try
         {
             ParallelWork.Run(splits, _options.MaxDegreeOfParallelism, split =>
             {
                 _options.CancellationToken.ThrowIfCancellationRequested();
-                (features[split], found[split]) = Split(seeds[split], inference);
+                (features[split], found[split]) = Split(seeds[split], copied, inference);
                 progress?.Advance();
             });
         }
@@ -64,18 +67,24 @@ public sealed partial class ElasticNetInference
         CoefficientInference[] rows = new CoefficientInference[p];
         for (int j = 0; j < p; j++)
         {
-            (double lower, double upper) = aggregates[j].Interval(inference.Level);
-            rows[j] = new()
+            // One of several copies went through the splits, for all of them.
+            int first = Copies.Representative(j);
+            (double lower, double upper) = aggregates[first].Interval(inference.Level);
+            CoefficientInference joint = new()
             {
-                Feature = j,
-                Name = _sample.Names[j],
-                Estimate = aggregates[j].Estimate(),
+                Feature = first,
+                Name = _sample.Names[first],
+                Estimate = aggregates[first].Estimate(),
                 StandardError = double.NaN,
                 Lower = lower,
                 Upper = upper,
-                PValue = aggregates[j].PValue(0, familywise: false),
-                AdjustedPValue = aggregates[j].PValue(0, familywise: true),
+                PValue = aggregates[first].PValue(0, familywise: false),
+                AdjustedPValue = aggregates[first].PValue(0, familywise: true),
+                Note = aggregates[first].Found.Count > 0 && Copies.Near(first) is { Length: > 0 } near
+                    ? $"{Dependence.Names([_sample.Names[first]])} is nearly a copy of {Dependence.Names(NamesOf(near))}, so that selection can hardly tell them apart; they are tested beside each other"
+                    : null,
             };
+            rows[j] = Copies.Of(j) is { Length: > 1 } copies ? Undetermined(j, Dependence.Copies(NamesOf(copies), _options.Intercept, joint, inference.Level)) : joint;
         }
 
         return new(
@@ -88,7 +97,7 @@ public sealed partial class ElasticNetInference
         };
     }
 
-    private (int[] Features, SplitEstimate[] Found) Split(ulong seed, InferenceOptions inference)
+    private (int[] Features, SplitEstimate[] Found) Split(ulong seed, int[] copied, InferenceOptions inference)
     {
         int n = _sample.Rows, first = n / 2, second = n - first;
         int[] order = [.. Enumerable.Range(0, n)];
@@ -97,6 +106,8 @@ public sealed partial class ElasticNetInference
         foreach (int i in order.AsSpan(0, first))
             weights[i] = _sample.Options.Weights.IsEmpty ? 1 : _sample.Options.Weights.Span[i];
         ElasticNetOptions half = _sample.Options with { Weights = weights, MaxDegreeOfParallelism = 1 };
+        if (copied.Length > 0)
+            half = half with { ExcludedFeatures = (int[])[.. half.ExcludedFeatures.Span, .. copied] };
         ElasticNetModel model = inference.Lambda is { } lambda
             ? ElasticNetEstimator.Fit(_sample.View, _sample.Y, lambda, inference.L1Ratio, half)
             : Choose(half, inference with { Seed = seed });
@@ -106,21 +117,36 @@ public sealed partial class ElasticNetInference
         for (int k = 0; k < effects.Length; k++)
             effects[k] = Math.Abs(model.Values[k] * model.StandardDeviations[k]);
         List<int> chosen = [.. Enumerable.Range(0, effects.Length).OrderByDescending(k => effects[k]).Take(second / 2).Select(k => model.Indices[k])];
-        chosen.Sort();
         int[] rows = order[first..];
+        HashSet<int> untold = [];
+        // Which of two near copies was selected is chance: both are tested, beside each other, if there are rows for it.
+        foreach (int j in chosen.ToArray())
+        {
+            int[] near = [.. Copies.Near(j).Except(chosen)];
+            if (chosen.Count + near.Length <= second / 2)
+                chosen.AddRange(near);
+            else if (near.Length > 0)
+                untold.Add(j);
+        }
+
+        chosen.Sort();
         while (chosen.Count > 0)
         {
             double[][] columns = [.. chosen.Select(j => Part(j, rows)), .. _options.Intercept ? [Roots(rows)] : Array.Empty<double[]>()];
-            if (OrthogonalFit.TryFit(columns, PartOfTarget(rows), out int dependent) is not { } fit)
+            if (OrthogonalFit.TryFit(columns, PartOfTarget(rows), out List<int[]> dependent) is not { } fit)
             {
-                // Constant or dependent on these rows: it cannot be tested here, and counts as not selected.
-                chosen.RemoveAt(Math.Min(dependent, chosen.Count - 1));
+                // Constant on these rows or dependent on each other: none of these can be tested here, and all count as not selected. One is
+                // taken out, whichever, because the others span the same.
+                int[] group = [.. dependent[0].Where(k => k < chosen.Count)];
+                untold.UnionWith(group.Select(k => chosen[k]));
+                chosen.RemoveAt(group.Length > 0 ? group[^1] : chosen.Count - 1);
                 continue;
             }
 
             double freedom = second - columns.Length, deviation = Math.Sqrt(fit.ResidualSquare / freedom);
             Positive(deviation);
-            return ([.. chosen], [.. chosen.Select((_, k) => new SplitEstimate(fit.Coefficients[k], deviation * Math.Sqrt(fit.Variance(k)), freedom, chosen.Count))]);
+            int[] tested = [.. Enumerable.Range(0, chosen.Count).Where(k => !untold.Contains(chosen[k]))];
+            return ([.. tested.Select(k => chosen[k])], [.. tested.Select(k => new SplitEstimate(fit.Coefficients[k], deviation * Math.Sqrt(fit.Variance(k)), freedom, tested.Length))]);
         }
 
         return ([], []);

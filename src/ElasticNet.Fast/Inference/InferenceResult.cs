@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using ElasticNet.Fast.Inference;
 
 namespace ElasticNet.Fast;
 
@@ -29,6 +30,21 @@ public readonly record struct CoefficientInference
 
     /// <summary>The p-value adjusted for all tests of the result.</summary>
     public double AdjustedPValue { get; init; }
+
+    /// <summary>
+    /// Why the data do not determine this coefficient, what it stands for beside itself, or why the interval is another than was asked
+    /// for; null where there is nothing to say.
+    /// </summary>
+    public string? Note { get; init; }
+
+    /// <summary>This, of c times the feature: what is per unit of cx becomes per unit of x.</summary>
+    internal CoefficientInference Times(double c) => this with
+    {
+        Estimate = c * Estimate,
+        StandardError = Math.Abs(c) * StandardError,
+        Lower = c * (c > 0 ? Lower : Upper),
+        Upper = c * (c > 0 ? Upper : Lower),
+    };
 }
 
 /// <summary>Estimates, intervals and tests, with what they take for granted.</summary>
@@ -77,7 +93,7 @@ public sealed class InferenceResult
     /// <summary>The coefficients that the method speaks of, by feature; the intercept first where there is one.</summary>
     public IReadOnlyList<CoefficientInference> Coefficients { get; }
 
-    /// <summary>Method, assumptions and a line for each coefficient.</summary>
+    /// <summary>Method, assumptions, a line for each coefficient, and what there is to note of them.</summary>
     public override string ToString()
     {
         StringBuilder text = new();
@@ -96,6 +112,14 @@ public sealed class InferenceResult
         text.Append(CultureInfo.InvariantCulture, $"{"feature".PadRight(width)} {"estimate",12} {"std. error",12} {level,27} {"p",10} {"adjusted",10}\n");
         foreach ((int k, CoefficientInference c) in Coefficients.Index())
             text.Append(CultureInfo.InvariantCulture, $"{names[k].PadRight(width)} {c.Estimate,12:g5} {c.StandardError,12:g5} {c.Lower,13:g5} {c.Upper,13:g5} {c.PValue,10:g3} {c.AdjustedPValue,10:g3}\n");
+        // What is said of several is said once, with their names unless it names them itself.
+        foreach (IGrouping<string, CoefficientInference> said in Coefficients.Where(found => found.Note is not null).GroupBy(found => found.Note!))
+        {
+            string[] of = [.. said.Select(found => found.Name)];
+            string about = said.Key.Contains($"'{FeatureName.Shown(of[0])}'", StringComparison.Ordinal) ? "" : $" on {Dependence.Names(of)}";
+            text.Append("note").Append(about).Append(": ").Append(said.Key).Append('\n');
+        }
+
         return text.ToString();
     }
 }

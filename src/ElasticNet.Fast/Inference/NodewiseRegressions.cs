@@ -59,12 +59,13 @@ internal sealed unsafe class NodewiseRegressions : IDisposable
     /// <param name="solver">Of the calling thread.</param>
     /// <param name="problem">Of the calling thread.</param>
     /// <param name="residual">Receives z.</param>
-    public void Residual(int j, double lambda, ExactSolver solver, RestrictedProblem problem, Span<double> residual)
+    /// <param name="without">Columns that γ must not use.</param>
+    public void Residual(int j, double lambda, ExactSolver solver, RestrictedProblem problem, Span<double> residual, ReadOnlySpan<int> without = default)
     {
         problem.Clear(Math.Max(_columns - 1, 1));
         for (int k = 0; k < _columns; k++)
         {
-            if (k != j && Norms[k] > 0)
+            if (k != j && Norms[k] > 0 && !without.Contains(k))
                 problem.Add(k, 1, 0, double.NegativeInfinity, double.PositiveInfinity);
         }
 
@@ -88,6 +89,26 @@ internal sealed unsafe class NodewiseRegressions : IDisposable
                     Kernel.Axpy(-problem.Beta[a], Column(problem.Columns[a]), z, _rows);
             }
         }
+    }
+
+    /// <summary>
+    /// Whether the Gram matrix of some columns leaves it open that they depend on each other: what is left of one beside those before it
+    /// is less than 1e-3 of it, far above what a Gram matrix can tell (√ε), so that the columns themselves must be asked.
+    /// </summary>
+    public bool MayDepend(ReadOnlySpan<int> columns)
+    {
+        using CholeskyFactor factor = new();
+        using AlignedBuffer<double> buffer = new();
+        double* row = buffer.Require(Math.Max(columns.Length, 1));
+        for (int k = 0; k < columns.Length; k++)
+        {
+            for (int l = 0; l < k; l++)
+                row[l] = Gram[columns[k] * _gramStride + columns[l]];
+            if (!factor.TryAppend(row, Gram[columns[k] * _gramStride + columns[k]]) || factor.Row(k)[k] < 1e-3)
+                return true;
+        }
+
+        return false;
     }
 
     public void Dispose() => _memory.Dispose();

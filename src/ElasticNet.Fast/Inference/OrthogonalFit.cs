@@ -7,9 +7,6 @@ namespace ElasticNet.Fast.Inference;
 /// </summary>
 internal sealed class OrthogonalFit
 {
-    /// <summary>A column of which less than this is left beside those before it depends on them.</summary>
-    private const double Dependent = 1e-10;
-
     private readonly double[][] _basis, _inverse;
 
     private OrthogonalFit(double[] coefficients, double[] residuals, double[][] basis, double[][] inverse) =>
@@ -22,19 +19,31 @@ internal sealed class OrthogonalFit
     /// <summary>Sum of squared residuals.</summary>
     public double ResidualSquare => Vectors.Dot(Residuals, Residuals);
 
-    /// <summary>Fits; null where a column depends on those before it, which <paramref name="dependent"/> then names.</summary>
+    /// <summary>
+    /// Fits; null where too little of a column is left beside all others, whatever their order. <paramref name="dependent"/> then holds the
+    /// columns that depend on each other.
+    /// </summary>
     /// <param name="columns">A, column by column.</param>
     /// <param name="target">The right-hand side.</param>
-    /// <param name="dependent">−1, or the column that depends.</param>
-    public static OrthogonalFit? TryFit(double[][] columns, double[] target, out int dependent)
+    /// <param name="dependent">Groups of columns; empty where there is a fit.</param>
+    /// <param name="least">What must be left of a column, as a share of its norm.</param>
+    public static OrthogonalFit? TryFit(double[][] columns, double[] target, out List<int[]> dependent, double least = RankRevealingBasis.Rounding)
+    {
+        OrthogonalFit? fit = Fit(columns, target, least);
+        dependent = fit is null ? new RankRevealingBasis(columns).Groups(2 * least) : []; // 2: two factorisations round otherwise
+        return fit;
+    }
+
+    private static OrthogonalFit? Fit(double[][] columns, double[] target, double least)
     {
         int m = columns.Length;
+        double[] norms = new double[m];
         double[][] q = new double[m][], inverse = new double[m][];
         double[] rest = [.. target], along = new double[m];
         for (int k = 0; k < m; k++)
         {
             double[] column = [.. columns[k]];
-            double before = Math.Sqrt(Vectors.Dot(column, column));
+            norms[k] = Math.Sqrt(Vectors.Dot(column, column));
             // column = Σ qᵢrᵢ + rest; R⁻¹ grows by the column (eₖ − R⁻¹r)/‖rest‖.
             double[] combination = new double[m];
             combination[k] = 1;
@@ -50,11 +59,8 @@ internal sealed class OrthogonalFit
             }
 
             double left = Math.Sqrt(Vectors.Dot(column, column));
-            if (!(left > Dependent * before))
-            {
-                dependent = k;
+            if (!(left > least * norms[k]))
                 return null;
-            }
 
             for (int i = 0; i < column.Length; i++)
                 column[i] /= left;
@@ -74,8 +80,15 @@ internal sealed class OrthogonalFit
                 coefficients[l] += (along[k] + again) * inverse[k][l];
         }
 
-        dependent = -1;
-        return new(coefficients, rest, q, inverse);
+        OrthogonalFit fit = new(coefficients, rest, q, inverse);
+        // Beside those before it something was left of every column; it must be beside all.
+        for (int k = 0; k < m; k++)
+        {
+            if (!(1 > least * norms[k] * Math.Sqrt(fit.Variance(k))))
+                return null;
+        }
+
+        return fit;
     }
 
     /// <summary>The v with vᵀy the j-th coefficient: A(AᵀA)⁻¹eⱼ = QR⁻ᵀeⱼ.</summary>

@@ -9,12 +9,16 @@ namespace ElasticNet.Fast.Inference;
 /// </summary>
 internal sealed class SelectionEvent
 {
+    /// <summary>Inner products are off by at most this times the product of norms.</summary>
+    private const double Rounding = 256 * 2.220446049250313e-16;
+
     private readonly InferenceSample _sample;
     private readonly double[][] _columns;
     private readonly int[] _support, _signs;
     private readonly double[] _strength1;
     private readonly double[][] _inverse;
-    private readonly double[] _beta, _residuals;
+    private readonly double[] _beta, _residuals, _norms, _betaReach;
+    private readonly double _reach;
     private readonly Func<int, double> _l1;
 
     /// <param name="sample">The data.</param>
@@ -35,26 +39,40 @@ internal sealed class SelectionEvent
         for (int k = 0; k < m; k++)
             right[k] = Vectors.Dot(_columns[k], sample.Target) - _strength1[k] * signs[k];
         _beta = Multiply(right);
+        _norms = Array.ConvertAll(_columns, Norm);
+        _betaReach = Array.ConvertAll(_inverse, row => row.Select((value, k) => Math.Abs(value) * (_norms[k] * Norm(sample.Target) + _strength1[k])).Sum());
         _residuals = [.. sample.Target];
+        _reach = Norm(sample.Target);
         for (int k = 0; k < m; k++)
+        {
             Vectors.Add(-_beta[k], _columns[k], _residuals);
+            _reach += Math.Abs(_beta[k]) * _norms[k];
+        }
     }
 
-    /// <summary>How far y may move along each of some directions before the event ends: the limits of t in y + t·direction.</summary>
-    public (double Low, double High)[] Limits(double[][] directions)
+    /// <summary>
+    /// How far y may move along each of some directions before the event ends: the limits of t in y + t·direction. A condition that changes
+    /// by no more than rounding along a direction, as that of a column which the selected ones span does along their contrasts, holds
+    /// wherever it held, and bounds nothing.
+    /// </summary>
+    /// <returns>The limits; and the features at whose condition y itself lies, up to rounding, so that a limit of 0 is any small number, −1 where it lies inside.</returns>
+    public (double Low, double High, int Touched)[] Limits(double[][] directions)
     {
-        (double Low, double High)[] limits = new (double, double)[directions.Length];
+        (double Low, double High, int Touched)[] limits = new (double, double, int)[directions.Length];
         double[][] moved = new double[directions.Length][];
+        double[] reach = new double[directions.Length];
         for (int d = 0; d < directions.Length; d++)
         {
-            limits[d] = (double.NegativeInfinity, double.PositiveInfinity);
+            limits[d] = (double.NegativeInfinity, double.PositiveInfinity, -1);
             double[] slope = Multiply(Array.ConvertAll(_columns, own => Vectors.Dot(own, directions[d])));
             moved[d] = [.. directions[d]];
+            reach[d] = Norm(directions[d]);
             for (int k = 0; k < slope.Length; k++)
             {
                 Vectors.Add(-slope[k], _columns[k], moved[d]);
+                reach[d] += Math.Abs(slope[k]) * _norms[k];
                 if (_strength1[k] > 0)
-                    Bound(ref limits[d], _signs[k] * _beta[k], _signs[k] * slope[k]);
+                    Bound(ref limits[d], _support[k], _signs[k] * _beta[k], _signs[k] * slope[k], Rounding * _betaReach[k], 0);
             }
         }
 
@@ -66,27 +84,33 @@ internal sealed class SelectionEvent
             if (inside.Contains(j) || double.IsPositiveInfinity(limit))
                 continue;
             _sample.Fill(j, column);
-            double gradient = Vectors.Dot(column, _residuals);
+            double gradient = Vectors.Dot(column, _residuals), norm = Norm(column), blur = Rounding * (limit + norm * _reach);
             for (int d = 0; d < directions.Length; d++)
             {
                 double change = Vectors.Dot(column, moved[d]);
-                Bound(ref limits[d], limit - gradient, -change);
-                Bound(ref limits[d], limit + gradient, change);
+                Bound(ref limits[d], j, limit - gradient, -change, blur, Rounding * norm * reach[d]);
+                Bound(ref limits[d], j, limit + gradient, change, blur, Rounding * norm * reach[d]);
             }
         }
 
         return limits;
     }
 
-    /// <summary>Narrows the limits to room + t·change ≥ 0.</summary>
-    private static void Bound(ref (double Low, double High) limits, double room, double change)
+    /// <summary>Narrows the limits to room + t·change ≥ 0, each known up to some rounding.</summary>
+    private static void Bound(ref (double Low, double High, int Touched) limits, int feature, double room, double change, double roomBlur, double changeBlur)
     {
+        if (Math.Abs(change) <= changeBlur)
+            return;
+        if (room <= roomBlur)
+            limits.Touched = feature;
         double at = Math.Max(room, 0) / Math.Abs(change);
         if (change < 0)
             limits.High = Math.Min(limits.High, at);
         else if (change > 0)
             limits.Low = Math.Max(limits.Low, -at);
     }
+
+    private static double Norm(double[] vector) => Math.Sqrt(Vectors.Dot(vector, vector));
 
     private unsafe double[][] Inverse(double[] ridge)
     {

@@ -49,12 +49,25 @@ internal static class TruncatedNormal
         return 0.5 * (from + to);
     }
 
+    /// <summary>
+    /// The means at which the survival is neither below nor above the tails of a level. Where an end is too far out to be computed, the
+    /// interval goes as far, so that it holds the exact one and is never empty: both ends of the exact one may lie there, where a
+    /// bound nearly touches x.
+    /// </summary>
+    public static (double Lower, double Upper) Interval(double x, double low, double high, double level)
+    {
+        double alpha = 1 - level;
+        double lower = Mean(x, low, high, 0.5 * alpha), upper = Mean(x, low, high, 1 - 0.5 * alpha);
+        return (double.IsPositiveInfinity(lower) ? x + Farthest : lower, double.IsNegativeInfinity(upper) ? x - Farthest : upper);
+    }
+
     /// <summary>(S(z) − S(b)) / (S(a) − S(b)) for the upper tail S.</summary>
     private static double Ratio(double a, double z, double b)
     {
         double logA = NormalDistribution.LogSurvival(a), logZ = NormalDistribution.LogSurvival(z), logB = NormalDistribution.LogSurvival(b);
         double whole = OneMinusExp(logB - logA);
-        return whole > 0 ? Math.Clamp(Math.Exp(logZ - logA) * OneMinusExp(logB - logZ) / whole, 0, 1) : (b - z) / (b - a);
+        // Never −0: the factor of 1 − e⁰ may be.
+        return whole > 0 ? Math.Min(Math.Abs(Math.Exp(logZ - logA) * OneMinusExp(logB - logZ) / whole), 1) : (b - z) / (b - a);
     }
 
     /// <summary>1 − e^x for x ≤ 0.</summary>

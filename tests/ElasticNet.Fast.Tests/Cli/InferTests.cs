@@ -67,6 +67,27 @@ public class InferTests
         EnetRun.Of("infer", s_diabetes, "--target", "progression", option, value).AssertRefused(2, message);
 
     [Fact]
+    public void Copies_and_complete_categories_are_noted()
+    {
+        string csv = "a,b,g,y\n" + string.Join("\n", Enumerable.Range(0, 40).Select(i => FormattableString.Invariant($"{Math.Sin(i)},{2 * Math.Sin(i)},{"uvw"[i * i % 3 % 2 + i % 2]},{Math.Sin(i) + Math.Cos(7 * i) + i % 2}"))) + "\n";
+        EnetRun run = EnetRun.WithInput(csv, "infer", "-", "--target", "y", "--lambda", "0.05");
+        Assert.Equal(("", 0), (run.Error, run.ExitCode));
+        Assert.Contains("\nnote: 'a' and 'b' are copies of each other", run.Output, StringComparison.Ordinal);
+        Assert.Contains("\nnote: 'g=u', 'g=v' and 'g=w' depend linearly on each other (with the intercept)", run.Output, StringComparison.Ordinal);
+        using JsonDocument json = JsonDocument.Parse(EnetRun.WithInput(csv, "infer", "-", "--target", "y", "--lambda", "0.05", "--json").Output);
+        JsonElement first = json.RootElement.GetProperty("coefficients")[0];
+        Assert.Equal(JsonValueKind.Null, first.GetProperty("upper").ValueKind);
+        Assert.Contains("copies", first.GetProperty("note").GetString(), StringComparison.Ordinal);
+        EnetRun referred = EnetRun.WithInput(csv, "infer", "-", "--target", "y", "--lambda", "0.05", "--reference", "first");
+        Assert.DoesNotContain("'g=", referred.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Advice_names_options_of_the_program() =>
+        EnetRun.WithInput("a,b,c,y\n1,2,4,1\n2,1,3,5\n4,4,1,2\n7,3,3,3\n", "infer", "-", "--target", "y", "--lambda", "1e-9")
+            .AssertRefused(1, "Give a larger --lambda, or --noise.");
+
+    [Fact]
     public void What_cannot_be_inferred_is_said_in_one_line() =>
         EnetRun.Of("infer", s_diabetes, "--target", "progression", "--method", "post-selection", "--lambda", "1e6").AssertRefused(1, "Nothing is selected at λ = 1000000");
 }

@@ -54,7 +54,7 @@ public class InferenceBadInputTests
         double[,] x = (double[,])s_data.X.Clone();
         for (int i = 0; i < 30; i++)
             x[i, 3] = x[i, 0] + x[i, 1];
-        Assert.Contains("'x3' depends", Assert.Throws<InvalidOperationException>(
+        Assert.Contains("'x0', 'x1' and 'x3' depend", Assert.Throws<InvalidOperationException>(
             () => new ElasticNetInference(x, s_data.Y).Refit([0, 1, 3], chosenBySameData: false)).Message);
     }
 

@@ -139,12 +139,58 @@ public class InferenceTests
         Assert.Equal(0.05, lower, 1e-12);
         Assert.Equal(0.95, upper, 1e-12);
         // No bias and no skewness: BCa is the percentile interval.
-        (lower, upper) = BootstrapIntervals.BiasCorrected(sorted, 0.5, [1, 2, 3], 0.9);
+        (lower, upper) = BootstrapIntervals.BiasCorrected(sorted, 0.5, [1, 2, 3], 0.9, out string? collapse);
+        Assert.Null(collapse);
         Assert.Equal(0.05, lower, 1e-12);
         Assert.Equal(0.95, upper, 1e-12);
         // Most resamples above the estimate: both ends move down.
-        (double low, double high) = BootstrapIntervals.BiasCorrected(sorted, 0.4, [1, 2, 3], 0.9);
+        (double low, double high) = BootstrapIntervals.BiasCorrected(sorted, 0.4, [1, 2, 3], 0.9, out collapse);
+        Assert.Null(collapse);
         Assert.True(low < lower && high < upper);
+    }
+
+    /// <summary>What lies beside the estimate cannot be corrected for its bias: no point is an interval.</summary>
+    [Theory]
+    [InlineData(2.0, 0)]
+    [InlineData(-1.0, 0)]
+    [InlineData(0.995, 0)]
+    [InlineData(0.5, 1e9)]
+    public void BCa_that_collapses_says_so(double estimate, double outlier)
+    {
+        double[] sorted = [.. Enumerable.Range(0, 101).Select(i => i / 100.0)], leftOut = outlier > 0 ? [.. Enumerable.Repeat(0.0, 400), -outlier] : [1, 2, 3];
+        (double lower, double upper) = BootstrapIntervals.BiasCorrected(sorted, estimate, leftOut, 0.95, out string? collapse);
+        Assert.True(lower < upper);
+        if (collapse is null)
+            Assert.True(estimate is > 0 and < 1);
+        else
+            Assert.True(lower <= Math.Min(estimate, 0.025) + 1e-12 && upper >= Math.Max(estimate, 0.975) - 1e-12);
+        if (estimate is < 0 or > 1)
+            Assert.Contains("one side", collapse);
+    }
+
+    /// <summary>Six rows for five features: the resamples lie beside the estimates.</summary>
+    [Fact]
+    public void A_bootstrap_of_few_rows_has_no_intervals_of_width_0()
+    {
+        double[,] x =
+        {
+            { -1.738266398496882, -1.3366427931811324, -1.361106708564987, -0.35161713127840977, -2.3125815796967033 },
+            { -0.18889719608460778, -0.957229228096346, 0.8936001849299788, 0.956847237579234, 1.3922582291390866 },
+            { 0.7674701130947078, -0.053029778757267734, 0.8597939889439096, 1.5054811563838433, -0.6535945334170485 },
+            { 0.610351145830187, -0.042673827710852374, 1.4400167254152394, -0.8368950200968434, -0.3015466095655266 },
+            { 0.36233859316943917, 0.25811026702099754, -1.6394479624476481, 0.360155232237386, -0.11849769951697288 },
+            { -0.23974784920156203, -0.15530166200229314, 0.21897170507821917, -1.8163956614546406, 1.5524665679968663 },
+        };
+        double[] y = [-2.8292200039696316, 1.6580166715385318, -0.20985517068532467, -0.016644738246238466, -0.056859775598521456, 0.44202010125912783];
+        InferenceResult result = new ElasticNetInference(x, y, new() { Folds = 3 }).Bootstrap();
+        foreach (CoefficientInference found in result.Coefficients)
+        {
+            Assert.True(found.Lower < found.Upper, $"{found}");
+            Assert.True(found.Upper - found.Lower >= found.StandardError, $"{found}");
+            Assert.InRange(found.Estimate, found.Lower, found.Upper);
+        }
+
+        Assert.Contains("resamples lie on one side of the estimate", result.ToString());
     }
 
     [Fact]
@@ -153,6 +199,7 @@ public class InferenceTests
         (double[,] x, double[] y) = RandomData.Linear(40, 4, seed: 8);
         InferenceResult result = new ElasticNetInference(x, y).Bootstrap(new() { Lambda = 100, Resamples = 100 });
         Assert.All(result.Coefficients, found => Assert.Equal((0, 0, 0), (found.Estimate, found.Lower, found.Upper)));
+        Assert.All(result.Coefficients, found => Assert.Contains("all resamples are equal", found.Note));
         Assert.All(result.Coefficients, found => Assert.True(double.IsNaN(found.PValue)));
     }
 

@@ -53,7 +53,8 @@ public class PostSelectionTests
                     direction[i] -= along * sample.Roots[i];
             }
 
-            (double low, double high) = selection.Limits([direction])[0];
+            (double low, double high, int touched) = selection.Limits([direction])[0];
+            Assert.Equal(-1, touched);
             Assert.True(low <= 0 && high >= 0);
             foreach (double limit in new[] { low, high }.Where(double.IsFinite))
             {
