@@ -30,5 +30,5 @@ internal sealed record MarkdownTable(IReadOnlyList<string> Above, string[] Heade
     /// <summary>The cell of a row below a heading.</summary>
     public string Cell(string[] row, string heading) => row[Array.IndexOf(Header, heading)];
 
-    private static string[] Cells(string line) => [.. line.Trim()[1..^1].Split('|').Select(cell => cell.Trim())];
+    private static string[] Cells(string line) => [.. line.Trim()[1..^1].Split('|').Select(cell => cell.Trim().Replace("<br>", ", ", StringComparison.Ordinal))];
 }

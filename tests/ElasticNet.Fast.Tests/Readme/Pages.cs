@@ -48,7 +48,7 @@ internal static partial class Pages
     [GeneratedRegex("^```(?<language>[a-z]*)\n(?<body>.*?)\n```$", RegexOptions.Singleline | RegexOptions.Multiline)]
     private static partial Regex Block();
 
-    [GeneratedRegex(@"\]\((?<target>[^)\s]+)\)|\b(?:src|srcset)="(?<target>[^"]+)\"""")]
+    [GeneratedRegex(@"\]\((?<target>[^)\s]+)\)|\b(?:src|srcset)=""(?<target>[^""]+)""")]
     private static partial Regex Link();
 
     [GeneratedRegex("^#+ (.*)$", RegexOptions.Multiline)]

@@ -15,16 +15,16 @@ public class ReadmeExampleTests
         double[] y = [160, 250, 110, 390, 280, 340, 200, 430];
         var options = new ElasticNetOptions { L1Ratios = new[] { 0.1, 0.5, 0.9, 1 }, Folds = 4, Seed = 1 };
 
-        CrossValidationResult cv = ElasticNetEstimator.CrossValidate(x, y, options);   // chooses λ and ρ
+        var cv = ElasticNetEstimator.CrossValidate(x, y, options);   // chooses λ and ρ
         Console.WriteLine($"λ = {cv.LambdaMin}, ρ = {cv.L1Ratio}, gap = {cv.Model.Fit.RelativeGap}");
-        cv.Model.Save("house.enet");                                                   // fitted to all rows
+        cv.Model.Save("house.enet");                                 // fitted to all rows
 
-        using ElasticNetModel model = ElasticNetModel.Load("house.enet");
-        double price = model.Predict([6.5, 1]);                                        // allocates nothing
-        Console.WriteLine(price);
+        using var model = ElasticNetModel.Load("house.enet");
+        Console.WriteLine(model.Predict([6.5, 1]));                  // allocates nothing
         // to here.
 
         File.Delete("house.enet");
+        double price = model.Predict([6.5, 1]);
         Assert.Equal(cv.Model.Predict([6.5, 1]), price);
         Assert.InRange(cv.Model.Fit.RelativeGap, 0, 1e-12);
         Assert.InRange(price, 250, 380);
