@@ -11,8 +11,12 @@ public partial class FiguresTests
 
     private static readonly Dictionary<string, string> s_problems = new()
     {
-        ["100000 × 100"] = "tall-100k", ["10000 × 1000"] = "tall-10k", ["2000 × 2000"] = "square",
-        ["500 × 20000"] = "wide", ["1000 × 50000"] = "wide-blocks", ["2000 × 50000"] = "genotypes",
+        ["100000 × 100"] = "tall-100k",
+        ["10000 × 1000"] = "tall-10k",
+        ["2000 × 2000"] = "square",
+        ["500 × 20000"] = "wide",
+        ["1000 × 50000"] = "wide-blocks",
+        ["2000 × 50000"] = "genotypes",
     };
 
     [Theory]
@@ -40,7 +44,7 @@ public partial class FiguresTests
                 (MarkdownTable Table, string[] Row)[] runs = [.. MarkdownTable.Of(Measured)
                     .Where(table => table.Header.Contains("largest gap") && table.Above.Any(line => line.Contains(", 1 thread,", StringComparison.Ordinal)))
                     .SelectMany(table => table.Rows.Select(measured => (table, measured)))
-                    .Where(run => run.measured[..4].SequenceEqual([name, ratio, task, who]))];
+                    .Where(run => run.measured.Take(4).SequenceEqual([name, ratio, task, who]))];
                 Assert.NotEmpty(runs);
                 if (cell.StartsWith("over ", StringComparison.Ordinal))
                 {
@@ -85,7 +89,7 @@ public partial class FiguresTests
         {
             foreach ((string heading, string who, string stopsAt) in new[] { ("ElasticNet.Fast", "ours", "exact"), ("glmnet 4.1-6", "glmnet", "default"), ("scikit-learn 1.2.1", "scikit-learn", "default") })
             {
-                string[] run = measured.Rows.Single(run => run[..4].SequenceEqual([s_problems[row[0]], "1", "100 λ", who]) && run[4].Contains(stopsAt, StringComparison.Ordinal));
+                string[] run = measured.Rows.Single(run => run.Take(4).SequenceEqual([s_problems[row[0]], "1", "100 λ", who]) && run[4].Contains(stopsAt, StringComparison.Ordinal));
                 Assert.Equal(measured.Cell(run, "extra MB"), shown.Cell(row, heading));
             }
         }
