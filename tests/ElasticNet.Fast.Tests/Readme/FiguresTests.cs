@@ -82,7 +82,7 @@ public partial class FiguresTests
     [Fact]
     public void Memory_is_that_which_was_measured()
     {
-        MarkdownTable shown = MarkdownTable.Of(Results).Single(table => table.Above.Any(line => line.StartsWith("MB beyond", StringComparison.Ordinal)) && table.Header.Length == 4);
+        MarkdownTable shown = MarkdownTable.Of(Results).Single(table => table.Above.Take(2).Any(line => line.StartsWith("MB beyond", StringComparison.Ordinal)));
         MarkdownTable measured = MarkdownTable.Of(Measured).First(table => table.Header.Contains("extra MB"));
         Assert.Equal(4, shown.Rows.Count);
         foreach (string[] row in shown.Rows)
