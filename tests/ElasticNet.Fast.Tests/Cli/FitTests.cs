@@ -193,11 +193,11 @@ public class FitTests
 
     // All but the certificate, whose digits are rounding, and the time.
     [Fact]
-    public void The_README_shows_this_output()
+    public void The_page_of_commands_shows_this_output()
     {
-        string readme = File.ReadAllText(Path.Combine(SourceTree.Root, "README.md")).ReplaceLineEndings("\n");
+        string page = File.ReadAllText(Path.Combine(SourceTree.Root, "src", "ElasticNet.Fast.Cli", "COMMANDS.md")).ReplaceLineEndings("\n");
         string[] output = EnetRun.Of("fit", Diabetes, "--target", "progression").Output.TrimEnd('\n').Split('\n');
-        string[] shown = Regex.Match(readme, "```text\n(.*?)\n```", RegexOptions.Singleline).Groups[1].Value.Split('\n');
+        string[] shown = Regex.Match(page, "```text\n(.*?)\n```", RegexOptions.Singleline).Groups[1].Value.Split('\n');
 
         Assert.Equal(output.Length, shown.Length);
         for (int i = 0; i < shown.Length; i++)

@@ -9,17 +9,22 @@ public partial class TypedRowExampleTests
         new(70, 3, "north", 215), new(110, 4, "north", 320), new(55, null, "south", 230), new(130, 5, "south", 450),
     ];
 
+    // The page shows from here
+    [ElasticNetFeatures]
+    public partial record struct House(float Area, int? Rooms, string? District, [property: FeatureIgnore] double Price);
+    // to here.
+
     [Fact]
     public void The_example_runs_and_predicts()
     {
         House[] sold = s_sold;
-        // The README shows from here
-        FeatureTable table = FeatureTable.From<House>(sold);          // gaps and categories as they are
+        // The page shows from here
+        FeatureTable table = FeatureTable.From<House>(sold);                 // gaps and categories as they are
         double[] prices = [.. sold.Select(house => house.Price)];
         var options = new ElasticNetOptions { Preparation = new() { Imputation = ImputationMethod.Median }, Folds = 4, Seed = 1 };
         ElasticNetModel model = ElasticNetEstimator.CrossValidate(table, prices, options).Model;
 
-        var predictor = new TypedPredictor<House>(model);             // finds the members once, by name
+        var predictor = new TypedPredictor<House>(model);                    // finds the members once, by name
         double price = predictor.Predict(new House(100, null, "east", 0));   // allocates nothing, no reflection
         // to here.
 
@@ -28,19 +33,4 @@ public partial class TypedRowExampleTests
         Assert.InRange(known, 250, 450);
         model.Dispose();
     }
-
-    /// <summary>The README has the type and the code, to the letter.</summary>
-    [Fact]
-    public void The_README_shows_that_code()
-    {
-        string readme = File.ReadAllText(Path.Combine(SourceTree.Root, "README.md")).ReplaceLineEndings("\n");
-        string[] source = File.ReadAllLines(Path.Combine(SourceTree.Root, "tests", "ElasticNet.Fast.Tests", "Readme", "TypedRowExampleTests.cs"));
-        int begin = Array.FindIndex(source, line => line.Trim() == "// The README shows from here"), end = Array.FindIndex(source, line => line.Trim() == "// to here.");
-        string[] code = [.. source[(begin + 1)..end].Select(line => line.Length == 0 ? line : line[8..])];
-        string[] type = [.. source[^3..^1].Select(line => line[4..])];
-        Assert.Contains(string.Join('\n', [.. type, "", .. code]), readme, StringComparison.Ordinal);
-    }
-
-    [ElasticNetFeatures]
-    public partial record struct House(float Area, int? Rooms, string? District, [property: FeatureIgnore] double Price);
 }
