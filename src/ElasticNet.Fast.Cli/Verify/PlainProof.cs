@@ -103,6 +103,9 @@ internal sealed class PlainProof
                 break;
         }
 
+        if (terms.Where((term, j) => !term.IsFeasible(beta[j])).Any())
+            least = double.PositiveInfinity;
+
         return new()
         {
             Objective = objective.Value,

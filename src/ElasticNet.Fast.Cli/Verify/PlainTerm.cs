@@ -15,6 +15,9 @@ internal readonly record struct PlainTerm(Dd L1, Dd L2, double Scale, double Fac
 
     public bool IsInside(double beta) => beta > Lower && beta < Upper;
 
+    /// <summary>Whether the coefficient keeps its bounds.</summary>
+    public bool IsFeasible(double beta) => beta >= Lower && beta <= Upper;
+
     /// <summary>The largest c ≤ 1 for which pen*(c·t) is 0 whatever the bounds.</summary>
     public double FeasibleScale(double t) => t <= L1.Value ? 1 : L1.Value / t;
 
@@ -37,6 +40,8 @@ internal readonly record struct PlainTerm(Dd L1, Dd L2, double Scale, double Fac
     /// <summary>How far the gradient is from what optimality asks of it, in units of λ.</summary>
     public double Violation(double beta, Dd gradient)
     {
+        if (!IsFeasible(beta))
+            return double.PositiveInfinity;
         if (IsHeld || Scale == 0)
             return 0;
         double excess = (Dd.Abs(gradient) - L1).Value;
