@@ -71,8 +71,8 @@ internal static class JudgeCommand
             json.WritePropertyName("relativeGap");
             WriteNumber(json, of.Verdict.RelativeGap);
             json.WriteBoolean("isSolution", of.Verdict.RelativeGap <= Judgement.Solved);
-            json.WriteString("worst", of.Verdict.Worst < 0 ? "(intercept)" : coefficients.Names[of.Verdict.Worst]);
-            json.WriteNumber("violation", of.Verdict.Violation);
+            json.WriteString("worst", of.Verdict.InterceptViolation > of.Verdict.Violation ? "(intercept)" : coefficients.Names[of.Verdict.Worst]);
+            json.WriteNumber("violation", Math.Max(of.Verdict.InterceptViolation, of.Verdict.Violation));
             json.WriteStartArray("explanations");
             foreach ((string name, double gap) in of.Explanations)
             {
@@ -91,7 +91,7 @@ internal static class JudgeCommand
 
     private static string Worst(in PlainVerdict verdict, ForeignCoefficients coefficients)
     {
-        if (verdict.Worst < 0)
+        if (verdict.InterceptViolation > verdict.Violation)
             return Text($"the intercept: the residuals have mean {verdict.InterceptViolation:g4} in size, not 0");
         string name = PlainText.OneLine(coefficients.Names[verdict.Worst]);
         return coefficients.Values[verdict.Worst] == 0

@@ -18,17 +18,14 @@ internal readonly record struct PlainVerdict
     /// <summary>What the rounding of stored coefficients and of a gradient in double may make of a violation that is 0.</summary>
     public required double[] Rounding { get; init; }
 
-    /// <summary>|Σ w r|, 0 without an intercept.</summary>
+    /// <summary>|Σ w r|, 0 without an intercept. Columns are centred then, so that it is none of their conditions; the gap knows it.</summary>
     public required double InterceptViolation { get; init; }
 
-    /// <summary>Likewise for the intercept.</summary>
-    public required double InterceptRounding { get; init; }
-
     /// <summary>The largest violation.</summary>
-    public double Violation => Math.Max(InterceptViolation, Violations.Length == 0 ? 0 : Violations.Max());
+    public double Violation => Violations.Length == 0 ? 0 : Violations.Max();
 
-    /// <summary>The column of the largest violation; −1 for the intercept.</summary>
-    public int Worst => Violation == InterceptViolation ? -1 : Array.IndexOf(Violations, Violation);
+    /// <summary>The column of the largest violation.</summary>
+    public int Worst => Array.IndexOf(Violations, Violation);
 
     /// <summary>
     /// The largest of violation / λ_max, less what is allowed: <see cref="Verification.Tolerance"/>, or rounding where that is more. λ_max = 0: the
@@ -36,8 +33,7 @@ internal readonly record struct PlainVerdict
     /// </summary>
     public double Excess(double lambdaMax)
     {
-        double unit = lambdaMax > 0 ? lambdaMax : 1, least = lambdaMax > 0 ? Verification.Tolerance : 0;
-        double excess = InterceptViolation / unit - Math.Max(least, InterceptRounding / unit);
+        double unit = lambdaMax > 0 ? lambdaMax : 1, least = lambdaMax > 0 ? Verification.Tolerance : 0, excess = double.NegativeInfinity;
         for (int j = 0; j < Violations.Length; j++)
             excess = Math.Max(excess, Violations[j] / unit - Math.Max(least, Rounding[j] / unit));
         return excess;

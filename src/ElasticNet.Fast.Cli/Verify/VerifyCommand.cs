@@ -29,6 +29,8 @@ internal static class VerifyCommand
         Line(output, $"relative gap         {claimed.RelativeGap,-12:0.0e+0} {of.Found.RelativeGap:0.0e+0}");
         Line(output, $"KKT residual         {claimed.KktResidual,-12:0.0e+0} {of.KktResidual:0.0e+0}   (largest at {WorstName(of)})");
         Line(output, $"λ_max                {(of.Model.Problem is { } problem ? problem.LambdaMax.ToString("g10", CultureInfo.InvariantCulture) : "-"),-12} {(double.IsFinite(of.FoundLambdaMax) ? of.FoundLambdaMax.ToString("g10", CultureInfo.InvariantCulture) : "-")}");
+        if (of.Model.Provenance.Intercept)
+            Line(output, $"mean residual        -            {of.Found.InterceptViolation:0.0e+0}");
         Line(output, $"objective            -            {of.Found.Objective:g17}");
         Line(output, $"½ null deviance      -            {of.Found.HalfNull:g17}");
         if (of.Holds)
@@ -56,7 +58,7 @@ internal static class VerifyCommand
     private static IEnumerable<string> Failures(Verification of)
     {
         if (!of.GapHolds)
-            yield return Text($"the objective is proven to lie within {of.Found.RelativeGap:0.0e+0} of half the null deviance above its minimum, claimed is {of.Model.Fit.RelativeGap:0.0e+0}");
+            yield return Text($"the objective is proven to lie no nearer than within {of.Found.RelativeGap:0.0e+0} of half the null deviance above its minimum, claimed is {of.Model.Fit.RelativeGap:0.0e+0}");
         if (!of.KktHolds)
             yield return Text($"the optimality condition of {WorstName(of)} is violated by {of.KktResidual:0.0e+0} λ_max, claimed is {of.Model.Fit.KktResidual:0.0e+0}");
         if (!of.LambdaMaxHolds)
@@ -64,7 +66,7 @@ internal static class VerifyCommand
     }
 
     private static string WorstName(Verification of) =>
-        of.Found.Worst < 0 ? "the intercept" : $"'{PlainText.OneLine(of.Model.FeatureNames?[of.Found.Worst] ?? Text($"column {of.Found.Worst + 1}"))}'";
+        $"'{PlainText.OneLine(of.Model.FeatureNames?[of.Found.Worst] ?? Text($"column {of.Found.Worst + 1}"))}'";
 
     private static void Pair(Utf8JsonWriter json, string name, double claimed, double found)
     {
