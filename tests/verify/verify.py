@@ -183,7 +183,7 @@ class Proof:
         means = [dot(column, ones) for column in x]
         centred = [[value - mean for value in column] for column, mean in zip(x, means)]
         sd = [dot(column, column).sqrt() for column in centred]
-        constant = [max(c) - min(c) <= 64 * D(2) ** -52 * max(map(abs, c)) for c in x]
+        constant = [max(c) - min(c) <= 16 * D(2) ** -52 * max(map(abs, c)) for c in x]
         self.x = centred if self.intercept else x
         self.mean = means if self.intercept else [D(0)] * self.p
         self.norm = [dot(c, c).sqrt() for c in self.x]
@@ -297,7 +297,7 @@ class Proof:
 def main(model, data):
     m = read_model(model)
     proof = Proof(m, *read_rows(m, data))
-    rounding = (64 * D(2) ** -52 * max(map(abs, proof.y))) ** 2 / 2
+    rounding = (16 * D(2) ** -52 * max(map(abs, proof.y))) ** 2 / 2
     gap = proof.gap()
     gap = gap / proof.half_null if proof.half_null > rounding else D(0) if gap <= rounding else gap / rounding
     found = proof.lambda_max()

@@ -34,7 +34,7 @@ internal sealed partial class PlainProof
             double[] x = columns[j];
             Dd mean = Average(i => x[i]), square = Average(i => (x[i] - mean) * (x[i] - mean));
             _widest[j] = x.Max(Math.Abs);
-            IsConstant[j] = x.Max() - x.Min() <= 64 * Epsilon * _widest[j];
+            IsConstant[j] = x.Max() - x.Min() <= 16 * Epsilon * _widest[j];
             Deviation[j] = Dd.Sqrt(square).Value;
             _mean[j] = intercept ? mean : 0;
             Norm[j] = Dd.Sqrt(intercept ? square : square + mean * mean).Value;

@@ -42,7 +42,7 @@ internal sealed partial class PlainProof
         }
 
         // A target that is constant up to rounding counts as constant: what is below its rounding is a gap of 0.
-        double halfNull = _null.Value / 2, rounding = Math.Pow(64 * Epsilon * _z.Max(value => Math.Abs(value.Value)), 2) / 2, least = double.PositiveInfinity;
+        double halfNull = _null.Value / 2, rounding = Math.Pow(16 * Epsilon * _z.Max(value => Math.Abs(value.Value)), 2) / 2, least = double.PositiveInfinity;
         foreach (bool all in (bool[])[false, true])
         {
             int[] exact = [.. Enumerable.Range(0, p).Where(j => terms[j].IsInside(beta[j]) && (terms[j].IsFree || (all && beta[j] != 0)))];

@@ -12,19 +12,9 @@ public class JudgeTests
     private const double Lambda = 0.3, Mixing = 0.7;
     private static readonly double[] s_weights = [.. Enumerable.Range(0, Rows).Select(i => 1.0 + i % 4)];
     private static readonly double[] s_factors = [1, 0.5, 3, 1, 2];
-    private static readonly double[,] s_x = new double[Rows, Columns];
-    private static readonly double[] s_y = new double[Rows];
-
-    static JudgeTests()
-    {
-        Random random = new(3);
-        for (int i = 0; i < Rows; i++)
-        {
-            for (int j = 0; j < Columns; j++)
-                s_x[i, j] = (j + 1) * (2 * random.NextDouble() - 1) + (j > 0 ? 0.4 * s_x[i, j - 1] : 3);
-            s_y[i] = 7 + 2.5 * s_x[i, 0] - 1.5 * s_x[i, 1] + s_x[i, 3] + 0.5 * s_x[i, 4] + 3 * random.NextDouble();
-        }
-    }
+    private static readonly (double[,] X, double[] Y) s_data = Draw();
+    private static readonly double[,] s_x = s_data.X;
+    private static readonly double[] s_y = s_data.Y;
 
     // What is said to be minimised, what was (λρ and λ(1−ρ) relative to ½ mean square, in units of standard deviations or not), and the cause.
     public static TheoryData<string, string, string> Prepared => new()
@@ -112,7 +102,7 @@ public class JudgeTests
         using TemporaryDirectory directory = new();
         string data = Write(directory), file = directory.File("c.json");
         bool glmnet = objective == "glmnet", isWeighted = what.StartsWith("weights", StringComparison.Ordinal), hasFactors = what.StartsWith("factors", StringComparison.Ordinal);
-        using ElasticNetModel model = Fit(glmnet, what, isWeighted, hasFactors);
+        using ElasticNetModel model = Fit(glmnet, what, isWeighted);
         double[] beta = model.Coefficients.ToArray();
         double intercept = model.Intercept;
         if (what == "standardised coefficients")
@@ -140,7 +130,7 @@ public class JudgeTests
         return JsonDocument.Parse(run.Output);
     }
 
-    private static ElasticNetModel Fit(bool glmnet, string what, bool isWeighted, bool hasFactors)
+    private static ElasticNetModel Fit(bool glmnet, string what, bool isWeighted)
     {
         double n = Rows, lambda = Lambda, mixing = Mixing, scale = 1, ridge = 1;
         bool ignored = what == "weights ignored";
@@ -173,6 +163,21 @@ public class JudgeTests
             Weights = isWeighted && !ignored ? s_weights : default(ReadOnlyMemory<double>),
             PenaltyFactors = what == "factors as given" ? s_factors : default(ReadOnlyMemory<double>),
         });
+    }
+
+    private static (double[,] X, double[] Y) Draw()
+    {
+        Random random = new(3);
+        double[,] x = new double[Rows, Columns];
+        double[] y = new double[Rows];
+        for (int i = 0; i < Rows; i++)
+        {
+            for (int j = 0; j < Columns; j++)
+                x[i, j] = (j + 1) * (2 * random.NextDouble() - 1) + (j > 0 ? 0.4 * x[i, j - 1] : 3);
+            y[i] = 7 + 2.5 * x[i, 0] - 1.5 * x[i, 1] + x[i, 3] + 0.5 * x[i, 4] + 3 * random.NextDouble();
+        }
+
+        return (x, y);
     }
 
     private static string Write(TemporaryDirectory directory)

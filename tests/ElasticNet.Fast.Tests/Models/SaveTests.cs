@@ -37,26 +37,26 @@ public class SaveTests
     [InlineData("socket", "a socket")]
     [InlineData("folder", "a directory")]
     [InlineData("link", "a named pipe")]
-    public void Only_a_regular_file_is_loaded_or_replaced(string name, string what)
+    public async Task Only_a_regular_file_is_loaded_or_replaced(string name, string what)
     {
         if (OperatingSystem.IsWindows())
             return; // Pipes and sockets are no files there.
         using TemporaryDirectory directory = new();
         using System.Diagnostics.Process made = System.Diagnostics.Process.Start("mkfifo", directory.File("pipe"));
-        made.WaitForExit();
+        await made.WaitForExitAsync();
         using System.Net.Sockets.Socket socket = new(System.Net.Sockets.AddressFamily.Unix, System.Net.Sockets.SocketType.Stream, System.Net.Sockets.ProtocolType.Unspecified);
         socket.Bind(new System.Net.Sockets.UnixDomainSocketEndPoint(directory.File("socket")));
         Directory.CreateDirectory(directory.File("folder"));
         File.CreateSymbolicLink(directory.File("link"), directory.File("pipe"));
         string path = directory.File(name), message = $"must be a regular file, not {what}";
         // Where the rule is broken, opening a pipe never returns.
-        Assert.True(Task.Run(() =>
+        await Task.Run(() =>
         {
             Assert.Contains(message, Assert.Throws<ModelFormatException>(() => ElasticNetModel.Load(path)).Message);
             Assert.Contains(message, Assert.Throws<ModelFormatException>(() => ElasticNetModel.OpenMapped(path)).Message);
             using ElasticNetModel model = SampleModels.Model(1, 3);
             Assert.Contains(message, Assert.Throws<IOException>(() => model.Save(path)).Message);
-        }).Wait(TimeSpan.FromSeconds(30)), "still waiting for the other end");
+        }).WaitAsync(TimeSpan.FromSeconds(30));
         Assert.Equal(4, Directory.GetFileSystemEntries(directory.Path).Length);
     }
 
