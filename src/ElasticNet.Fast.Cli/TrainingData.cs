@@ -44,6 +44,8 @@ internal sealed class TrainingData
             Selection = settings.Selection,
             FeatureNames = table.FeatureNames,
             TargetName = settings.Target,
+            WeightsName = settings.Weights,
+            OffsetName = settings.Offset,
             // A table of numbers that nothing was asked for is fitted as it is, and its model needs no preparation.
             Preparation = settings.Preparation.IsGiven || settings.Preparations.Length > 1 || table.Table.Columns.Any(column => column.Kind == InputKind.Category)
                 ? settings.Preparation.Options

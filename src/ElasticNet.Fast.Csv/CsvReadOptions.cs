@@ -24,6 +24,9 @@ public sealed record CsvReadOptions
     /// <summary>Columns not to be read at all; they may hold anything.</summary>
     public IReadOnlyCollection<string> Skip { get; init; } = [];
 
+    /// <summary>The only columns to be read, besides <see cref="Apart"/>; the others may hold anything. Null (default) means all.</summary>
+    public IReadOnlyCollection<string>? Only { get; init; }
+
     /// <summary>Columns that are categories whatever they hold; numbers in them are levels, as they are written: <c>1</c> and <c>1.0</c> are two.</summary>
     public IReadOnlyCollection<string> Categories { get; init; } = [];
 

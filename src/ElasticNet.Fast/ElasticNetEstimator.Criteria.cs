@@ -68,11 +68,12 @@ public static unsafe partial class ElasticNetEstimator
 
         workspace.Context.Datafit.CheckSquares();
         PathPoint[] solved = sink.Points[..sink.Count];
+        double lambdaMax = sink.LambdaMax;
         CriteriaPoint[] points = CriteriaPass.Run(x, y, Solved(sink, solved), options, gamma);
         for (int k = 0; k < solved.Length; k++)
             solved[k] = new(solved[k].Fit with { DegreesOfFreedom = points[k].DegreesOfFreedom }, solved[k].Coefficients);
         return new(Solved(sink, solved), points, gamma, point => ModelFactory.Create(
-            point, workspace.Context.Scaling, workspace.Context.Datafit.Rows, recorded, preparation: preparation));
+            point, workspace.Context.Scaling, workspace.Context.Datafit.Rows, lambdaMax, recorded, preparation: preparation));
 
         RegularizationPath Solved(in PointSink done, PathPoint[] of) =>
             new(of, l1Ratio, done.LambdaMax, workspace.Context.Datafit.Rows, columns,

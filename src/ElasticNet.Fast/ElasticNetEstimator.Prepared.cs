@@ -60,10 +60,10 @@ public static unsafe partial class ElasticNetEstimator
         using PreparedProblem problem = PreparedProblem.Of(raw, valid.Target, valid.Weights, valid.Options, isFold: false);
         using Workspace workspace = new();
         ElasticNetOptions fitted = features is null ? problem.Options : Only(problem.Options, features, problem.Features.Columns);
-        PathPoint point = FitPoint(problem.Features, RowCopies.Of(valid.Target, valid.Copies), lambda, l1Ratio, fitted, workspace);
+        (PathPoint point, double lambdaMax) = FitPoint(problem.Features, RowCopies.Of(valid.Target, valid.Copies), lambda, l1Ratio, fitted, workspace);
         return ModelFactory.Create(
-            point, workspace.Context.Scaling, workspace.Context.Datafit.Rows,
-            problem.Options with { Weights = options.Weights }, preparation: problem.Preparation);
+            point, workspace.Context.Scaling, workspace.Context.Datafit.Rows, lambdaMax,
+            fitted with { Weights = options.Weights }, preparation: problem.Preparation);
     }
 
     private static RegularizationPath PathPrepared<T>(

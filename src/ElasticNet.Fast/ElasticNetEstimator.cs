@@ -97,17 +97,17 @@ public static unsafe partial class ElasticNetEstimator
         if (options.Preparation is not null)
             return FitPrepared(x, y, lambda, l1Ratio, options);
         using Workspace workspace = new();
-        PathPoint point = FitPoint(x, y, lambda, l1Ratio, options, workspace);
-        return ModelFactory.Create(point, workspace.Context.Scaling, workspace.Context.Datafit.Rows, options);
+        (PathPoint point, double lambdaMax) = FitPoint(x, y, lambda, l1Ratio, options, workspace);
+        return ModelFactory.Create(point, workspace.Context.Scaling, workspace.Context.Datafit.Rows, lambdaMax, options);
     }
 
-    private static PathPoint FitPoint<T>(
+    private static (PathPoint Point, double LambdaMax) FitPoint<T>(
         MatrixView<T> x, ReadOnlySpan<double> y, double lambda, double l1Ratio, ElasticNetOptions options, Workspace workspace)
         where T : unmanaged
     {
         PointSink sink = new(x.Columns);
         FitOne(x, y, lambda, l1Ratio, options, workspace, ref sink);
-        return sink.Points[0];
+        return (sink.Points[0], sink.LambdaMax);
     }
 
     private static ElasticNetFit FitInto<T>(

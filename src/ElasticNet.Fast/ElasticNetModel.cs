@@ -78,6 +78,9 @@ public sealed class ElasticNetModel : IDisposable
     /// <summary>How the model came to be.</summary>
     public Provenance Provenance => _content.Provenance;
 
+    /// <summary>What the model is the solution of: factors, bounds, exclusions, and where weights and offset came from. Null for a file that does not say.</summary>
+    public SolvedProblem? Problem => _content.Problem;
+
     /// <summary>The cross-validation that chose λ and ρ; empty where none did.</summary>
     public ReadOnlySpan<CrossValidationPoint> CrossValidation => _content.CrossValidation.Span;
 
@@ -131,7 +134,7 @@ public sealed class ElasticNetModel : IDisposable
     /// <summary>
     /// Writes the model file: to a temporary name in the same directory, then renamed. An old file of that name is
     /// replaced as a whole or, on failure, left as it was; models that map it keep what they mapped. A symbolic link of
-    /// that name is replaced, not followed; devices (<c>/dev/…</c>) are refused.
+    /// that name is replaced, not followed; one to a pipe, socket, device or directory is refused, as these are.
     /// </summary>
     /// <exception cref="IOException">The file could not be written.</exception>
     public void Save(string path)
@@ -148,7 +151,7 @@ public sealed class ElasticNetModel : IDisposable
     }
 
     /// <summary>Reads a model file into memory.</summary>
-    /// <exception cref="ModelFormatException">The file is damaged, not a model, or newer than this library.</exception>
+    /// <exception cref="ModelFormatException">The file is damaged, not a model, newer than this library, or no regular file.</exception>
     public static ElasticNetModel Load(string path)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
@@ -165,7 +168,7 @@ public sealed class ElasticNetModel : IDisposable
     /// (as <see cref="Save(string)"/> does) is safe. Dispose to release the map. Each prediction counts itself in and
     /// out of the map (tens of nanoseconds, once for a whole batch), so that <see cref="Dispose"/> is safe at any time.
     /// </summary>
-    /// <exception cref="ModelFormatException">The file is damaged, not a model, or newer than this library.</exception>
+    /// <exception cref="ModelFormatException">The file is damaged, not a model, newer than this library, or no regular file.</exception>
     public static ElasticNetModel OpenMapped(string path)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);

@@ -89,6 +89,12 @@ public sealed record ElasticNetOptions
     /// <summary>Name of the target, kept in the model.</summary>
     public string? TargetName { get; init; }
 
+    /// <summary>Name of the column that <see cref="Weights"/> came from, kept in the model for whoever wants to verify it.</summary>
+    public string? WeightsName { get; init; }
+
+    /// <summary>Name of the column that <see cref="Offset"/> came from, likewise.</summary>
+    public string? OffsetName { get; init; }
+
     /// <summary>
     /// How raw columns with gaps and categories become features; null (default) means that X holds the features. With it,
     /// what is given per column (<see cref="PenaltyFactors"/>, bounds, <see cref="ExcludedFeatures"/>) is given per raw

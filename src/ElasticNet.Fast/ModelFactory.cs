@@ -15,11 +15,12 @@ internal static unsafe class ModelFactory
     /// <param name="point">The solution.</param>
     /// <param name="scaling">Column deviations over the fitted rows.</param>
     /// <param name="rows">Rows of positive weight.</param>
+    /// <param name="lambdaMax">λ_max of the path that it is a solution of.</param>
     /// <param name="options">What was asked for.</param>
     /// <param name="selection">How λ and ρ were chosen; null where they were given.</param>
     /// <param name="preparation">How raw columns became the features; null where X held them.</param>
     public static ElasticNetModel Create(
-        PathPoint point, ColumnScaling scaling, int rows, ElasticNetOptions options, SelectionRecord? selection = null, Preparation? preparation = null)
+        PathPoint point, ColumnScaling scaling, int rows, double lambdaMax, ElasticNetOptions options, SelectionRecord? selection = null, Preparation? preparation = null)
     {
         ReadOnlySpan<int> indices = point.Coefficients.Indices;
         double[] deviations = new double[indices.Length];
@@ -60,6 +61,16 @@ internal static unsafe class ModelFactory
             StandardDeviations = deviations,
             Fit = point.Fit,
             Provenance = provenance,
+            Problem = new()
+            {
+                LambdaMax = lambdaMax,
+                PenaltyFactors = options.PenaltyFactors.ToArray(),
+                LowerBounds = options.LowerBounds.ToArray(),
+                UpperBounds = options.UpperBounds.ToArray(),
+                ExcludedFeatures = options.ExcludedFeatures.ToArray().Distinct().Order().ToArray(),
+                WeightsName = options.WeightsName,
+                OffsetName = options.OffsetName,
+            },
             CrossValidation = selection?.Points ?? default,
         });
     }

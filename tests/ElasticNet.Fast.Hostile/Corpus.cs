@@ -11,6 +11,7 @@ internal sealed class Corpus
         [
             .. Enumerable.Range(0, 40).Select(features => Make(features, features, density: features % 3 / 2.0)),
             .. Enumerable.Range(0, 20).Select(features => Make(200 + features, features, density: features % 3 / 2.0, pathPoints: 1 + features % 4)),
+            .. Enumerable.Range(0, 20).Select(features => Make(300 + features, features, density: features % 3 / 2.0, problem: true)),
             .. Enumerable.Range(0, 60).Select(seed => Make(seed, SamplePreparations.Any(seed))),
         ];
         Large =
@@ -19,6 +20,7 @@ internal sealed class Corpus
             Make(101, 5_000, density: 1, names: false),
             Make(102, 10, density: 1, curvePoints: 2_000),
             Make(110, 10, density: 0, pathPoints: 2_000),
+            Make(113, 5_000, density: 0, names: false, problem: true),
             Make(111, 300, density: 0.5, pathPoints: 100),
             Make(103, SamplePreparations.WithDonors(rows: 3_000, columns: 1)),
             Make(104, SamplePreparations.WithDonors(rows: 70, columns: 30)),
@@ -37,8 +39,8 @@ internal sealed class Corpus
     /// <summary>Large ones: only there does the bound on allocations bind.</summary>
     public byte[][] Large { get; }
 
-    private static byte[] Make(int seed, int features, double density, bool? names = null, int? curvePoints = null, int pathPoints = 0) =>
-        SampleModels.Bytes(SampleModels.Content(seed, features, density, names: names, curvePoints: curvePoints, pathPoints: pathPoints));
+    private static byte[] Make(int seed, int features, double density, bool? names = null, int? curvePoints = null, int pathPoints = 0, bool problem = false) =>
+        SampleModels.Bytes(SampleModels.Content(seed, features, density, names: names, curvePoints: curvePoints, pathPoints: pathPoints, problem: problem));
 
     private static byte[] Make(int seed, Preparation preparation) => SampleModels.Bytes(SampleModels.Prepared(seed, preparation, seed % 3 / 2.0));
 }

@@ -14,6 +14,8 @@ internal static class AtomicFile
         string target = Path.GetFullPath(path);
         if (IsDevice(target))
             Throw.SaveFailed(path, new IOException($"'path' ({path}) must not be a device: a file would take its place."));
+        if (RegularFile.WhatElse(target) is { } other)
+            Throw.SaveFailed(path, new IOException($"'path' ({path}) must be a regular file, not {other}: a file would take its place."));
         string? directory = Path.GetDirectoryName(target);
         if (directory is null || !Directory.Exists(directory))
             Throw.SaveFailed(path, new DirectoryNotFoundException($"'path' ({path}) must lie in a directory that exists."));

@@ -33,6 +33,9 @@ internal sealed record ModelContent
     /// <summary>How the model came to be.</summary>
     public required Provenance Provenance { get; init; }
 
+    /// <summary>What it is the solution of; null where the file does not say.</summary>
+    public SolvedProblem? Problem { get; init; }
+
     /// <summary>The curves of the cross-validation that chose λ and ρ, one after another; empty where none did.</summary>
     public ReadOnlyMemory<CrossValidationPoint> CrossValidation { get; init; }
 

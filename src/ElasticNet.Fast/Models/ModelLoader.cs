@@ -56,8 +56,12 @@ internal static class ModelLoader
         }
     }
 
-    private static FileStream Open(string path) =>
-        new(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, bufferSize: 0);
+    private static FileStream Open(string path)
+    {
+        if (RegularFile.WhatElse(path) is { } other)
+            throw Named(path, new ModelFormatException($"Bad model file: a model must be a regular file, not {other}."));
+        return new(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, bufferSize: 0);
+    }
 
     /// <summary>Checks the header and goes back to the start; returns the length of the file.</summary>
     private static int CheckStart(FileStream file)

@@ -232,7 +232,7 @@ internal sealed unsafe class CrossValidation<TDesign>
         double lambdaMin = best.Points[choice.Minimum].Lambda, lambda1Se = best.Points[choice.OneStandardError].Lambda;
         CrossValidationPoint[] points = [.. curves.SelectMany(curve => curve.Points)];
         ElasticNetModel model = ModelFactory.Create(
-            best.Path[chosen], shared.Scaling, shared.Datafit.Rows, _options, new(countedFolds, lambdaMin, lambda1Se, points), _problems.Preparation);
+            best.Path[chosen], shared.Scaling, shared.Datafit.Rows, best.Path.LambdaMax, _options, new(countedFolds, lambdaMin, lambda1Se, points), _problems.Preparation);
         // Copies of a row are where the row is; the user has one of each.
         int copies = _problems.Preparation?.Options.Copies ?? 1;
         int[][] foldOf = copies == 1 ? _foldOf : Array.ConvertAll(_foldOf, rows => rows[..(rows.Length / copies)]);

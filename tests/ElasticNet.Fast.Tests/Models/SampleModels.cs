@@ -6,7 +6,7 @@ namespace ElasticNet.Fast.Tests.Models;
 internal static class SampleModels
 {
     /// <summary>A model of <paramref name="features"/> features, of which each has a coefficient with the given probability.</summary>
-    public static ModelContent Content(int seed, int features, double density = 0.5, bool? offset = null, bool? names = null, int? curvePoints = null, int pathPoints = 0)
+    public static ModelContent Content(int seed, int features, double density = 0.5, bool? offset = null, bool? names = null, int? curvePoints = null, int pathPoints = 0, bool problem = false)
     {
         Random random = new(seed);
         int[] indices = [.. Enumerable.Range(0, features).Where(_ => random.NextDouble() < density)];
@@ -53,6 +53,8 @@ internal static class SampleModels
             },
             CrossValidation = Curve(random, curvePoints ?? random.Next(4), features),
         };
+        if (problem)
+            content = content with { Problem = Problem(random, features) };
         return pathPoints == 0 ? content : content with { Path = Path(random, pathPoints, features, density, content.FeatureNames) };
     }
 
@@ -82,6 +84,17 @@ internal static class SampleModels
     /// <summary>A number of any magnitude and sign, never 0, that is not short in binary.</summary>
     public static double Wild(Random random) =>
         (random.Next(2) == 0 ? -1 : 1) * (0.1 + random.NextDouble()) * Math.Pow(10, random.Next(-6, 7));
+
+    private static SolvedProblem Problem(Random random, int features) => new()
+    {
+        LambdaMax = random.NextDouble(),
+        PenaltyFactors = random.Next(2) == 0 ? default : Enumerable.Range(0, features).Select(_ => random.Next(3) / 2.0).ToArray(),
+        LowerBounds = random.Next(3) switch { 0 => default, 1 => new[] { -random.NextDouble() }, _ => Enumerable.Range(0, features).Select(_ => random.Next(2) == 0 ? double.NegativeInfinity : -random.NextDouble()).ToArray() },
+        UpperBounds = random.Next(3) switch { 0 => default, 1 => new[] { double.PositiveInfinity }, _ => Enumerable.Range(0, features).Select(_ => (double)random.Next(2)).ToArray() },
+        ExcludedFeatures = Enumerable.Range(0, features).Where(_ => random.Next(5) == 0).ToArray(),
+        WeightsName = random.Next(2) == 0 ? null : Name(random, -2),
+        OffsetName = random.Next(2) == 0 ? null : Name(random, -3),
+    };
 
     private static string Name(Random random, int index) => random.Next(5) switch
     {

@@ -32,6 +32,65 @@ public class SaveTests
         Assert.False(File.Exists("/dev/elastic-net-test"));
     }
 
+    [Theory]
+    [InlineData("pipe", "a named pipe")]
+    [InlineData("socket", "a socket")]
+    [InlineData("folder", "a directory")]
+    [InlineData("link", "a named pipe")]
+    public async Task Only_a_regular_file_is_loaded_or_replaced(string name, string what)
+    {
+        if (OperatingSystem.IsWindows())
+            return; // Pipes and sockets are no files there.
+        using TemporaryDirectory directory = new();
+        using System.Diagnostics.Process made = System.Diagnostics.Process.Start("mkfifo", directory.File("pipe"));
+        await made.WaitForExitAsync();
+        using System.Net.Sockets.Socket socket = new(System.Net.Sockets.AddressFamily.Unix, System.Net.Sockets.SocketType.Stream, System.Net.Sockets.ProtocolType.Unspecified);
+        socket.Bind(new System.Net.Sockets.UnixDomainSocketEndPoint(directory.File("socket")));
+        Directory.CreateDirectory(directory.File("folder"));
+        File.CreateSymbolicLink(directory.File("link"), directory.File("pipe"));
+        string path = directory.File(name), message = $"must be a regular file, not {what}";
+        // Where the rule is broken, opening a pipe never returns.
+        await Task.Run(() =>
+        {
+            Assert.Contains(message, Assert.Throws<ModelFormatException>(() => ElasticNetModel.Load(path)).Message);
+            Assert.Contains(message, Assert.Throws<ModelFormatException>(() => ElasticNetModel.OpenMapped(path)).Message);
+            using ElasticNetModel model = SampleModels.Model(1, 3);
+            Assert.Contains(message, Assert.Throws<IOException>(() => model.Save(path)).Message);
+        }).WaitAsync(TimeSpan.FromSeconds(30));
+        Assert.Equal(4, Directory.GetFileSystemEntries(directory.Path).Length);
+    }
+
+    [Theory]
+    [InlineData("/dev/null")]
+    [InlineData("/dev/zero")]
+    public void A_device_is_not_loaded(string device)
+    {
+        if (OperatingSystem.IsWindows())
+            return;
+        Assert.Contains("not a device", Assert.Throws<ModelFormatException>(() => ElasticNetModel.Load(device)).Message);
+        Assert.Contains("not a device", Assert.Throws<ModelFormatException>(() => ElasticNetModel.OpenMapped(device)).Message);
+    }
+
+    [Fact]
+    public void Links_and_empty_files_are_in_nobodys_way()
+    {
+        using TemporaryDirectory directory = new();
+        string path = directory.File("model.enet"), link = directory.File("link.enet"), dangling = directory.File("dangling.enet");
+        File.WriteAllBytes(path, []);
+        using ElasticNetModel model = SampleModels.Model(1, 3);
+        Assert.Contains("Bad model file", Assert.Throws<ModelFormatException>(() => ElasticNetModel.Load(path)).Message);
+        model.Save(path);
+        if (OperatingSystem.IsWindows())
+            return; // Links take a privilege there.
+        File.CreateSymbolicLink(link, path);
+        File.CreateSymbolicLink(dangling, directory.File("nothing"));
+        using ElasticNetModel loaded = ElasticNetModel.Load(link), mapped = ElasticNetModel.OpenMapped(link);
+        Assert.Equal(SampleModels.Bytes(model), SampleModels.Bytes(loaded));
+        Assert.Throws<FileNotFoundException>(() => ElasticNetModel.Load(dangling));
+        model.Save(dangling);
+        Assert.Null(new FileInfo(dangling).LinkTarget);
+    }
+
     [Fact]
     public void A_mapped_model_survives_the_replacement_of_its_file()
     {

@@ -1,0 +1,61 @@
+using ConsoleAppFramework;
+using ElasticNet.Fast.Cli.Judge;
+using ElasticNet.Fast.Cli.Verify;
+
+namespace ElasticNet.Fast.Cli;
+
+// enet verify and enet judge.
+internal sealed partial class Commands
+{
+    /// <summary>
+    /// Recomputes objective, duality gap and KKT residual of a model from the rows it was fitted to, by plain loops in twice the precision of
+    /// double that share nothing with what fitted it. Exit code 1 where the model claims what is not so.
+    /// </summary>
+    /// <param name="model">The model file.</param>
+    /// <param name="data">The CSV that it was fitted to, - for standard input.</param>
+    /// <param name="target">Column that is predicted; where the model does not say it, or it has another name now.</param>
+    /// <param name="weights">Column with the weights of the fit, likewise.</param>
+    /// <param name="offset">Column with the offset of the fit, likewise.</param>
+    /// <param name="na">Cells that are missing values besides empty ones, as in fit.</param>
+    /// <param name="delimiter">What separates fields, as in fit.</param>
+    /// <param name="json">Print one JSON object instead of text.</param>
+    public void Verify(
+        [Argument] string model,
+        [Argument] string data,
+        [HideDefaultValue] string? target = null,
+        [HideDefaultValue] string? weights = null,
+        [HideDefaultValue] string? offset = null,
+        [HideDefaultValue] string? na = null,
+        [HideDefaultValue] string? delimiter = null,
+        bool json = false,
+        CancellationToken cancellationToken = default) =>
+        Guard(() => VerifyCommand.Run(
+            terminal, model, data, new(target, weights, offset), ReadingSettings.Parse(na, null, null, delimiter), json, cancellationToken));
+
+    /// <summary>
+    /// Judges somebody else's coefficients under their own objective: the duality gap, the optimality condition that fails most, and which of
+    /// the usual confusions would explain it.
+    /// </summary>
+    /// <param name="coefficients">JSON file with coefficients and parameters, as VERIFY.md has it.</param>
+    /// <param name="data">The CSV that they were fitted to, - for standard input.</param>
+    /// <param name="target">Column that is predicted.</param>
+    /// <param name="objective">Whose objective: glmnet (the gaussian family by its name) or scikit-learn (ElasticNet, Lasso).</param>
+    /// <param name="weights">Column with observation weights.</param>
+    /// <param name="offset">Column with an offset.</param>
+    /// <param name="na">Cells that are missing values besides empty ones; such rows are refused.</param>
+    /// <param name="delimiter">What separates fields, as in fit.</param>
+    /// <param name="json">Print one JSON object instead of text.</param>
+    public void Judge(
+        [Argument] string coefficients,
+        [Argument] string data,
+        string target,
+        string objective,
+        [HideDefaultValue] string? weights = null,
+        [HideDefaultValue] string? offset = null,
+        [HideDefaultValue] string? na = null,
+        [HideDefaultValue] string? delimiter = null,
+        bool json = false,
+        CancellationToken cancellationToken = default) =>
+        Guard(() => JudgeCommand.Run(
+            terminal, coefficients, data, JudgeCommand.Objective(objective), new(target, weights, offset), ReadingSettings.Parse(na, null, null, delimiter), json, cancellationToken));
+}

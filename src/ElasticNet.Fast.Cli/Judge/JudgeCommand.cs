@@ -1,0 +1,113 @@
+using System.Globalization;
+using System.Text.Json;
+using ElasticNet.Fast.Cli.Verify;
+using ElasticNet.Fast.Csv;
+
+namespace ElasticNet.Fast.Cli.Judge;
+
+/// <summary>Somebody else's coefficients and their data in; how good they are under their own objective out.</summary>
+internal static class JudgeCommand
+{
+    /// <summary>Parses whose objective it is.</summary>
+    /// <exception cref="UsageException">It is nobody's.</exception>
+    public static ForeignObjective Objective(string name) => name switch
+    {
+        "glmnet" => ForeignObjective.Glmnet,
+        "scikit-learn" => ForeignObjective.ScikitLearn,
+        _ => throw OptionValue.Refused("--objective", name, "be glmnet or scikit-learn"),
+    };
+
+    /// <summary>Judges.</summary>
+    public static void Run(Terminal terminal, string coefficientsPath, string data, ForeignObjective objective, VerifyRoles roles, ReadingSettings reading, bool json, CancellationToken cancellationToken)
+    {
+        ForeignCoefficients coefficients = ForeignCoefficients.Read(coefficientsPath, objective);
+        CsvTable table = CsvTable.Read(terminal.OpenRead(data), reading.Options with { Apart = roles.Names, Only = coefficients.Names, Numbers = coefficients.Names }, cancellationToken);
+        foreach (string name in table.ColumnNames)
+        {
+            if (table.Gaps(name) is { Count: > 0 } gaps)
+                throw new CsvDataException(gaps.FirstRow, name, "the value is missing; coefficients are judged on complete rows");
+        }
+
+        double[]? weights = roles.Weights is null ? null : table.Column(roles.Weights).ToArray();
+        if (weights is not null && Array.FindIndex(weights, weight => weight < 0) is >= 0 and var negative)
+            throw new CsvDataException(negative + 1, roles.Weights, string.Create(CultureInfo.InvariantCulture, $"{weights[negative]} is a negative weight"));
+        int[] counted = [.. Enumerable.Range(0, table.Rows).Where(i => weights is null || weights[i] > 0)];
+        if (counted.Length == 0)
+            throw new CsvDataException($"column '{roles.Weights}' must not be 0 in all rows");
+        double[] Column(string name) => [.. counted.Select(i => table.Column(name).Span[i])];
+        Judgement judgement = Judgement.Of(
+            coefficients, objective, Array.ConvertAll(coefficients.Names, Column), Column(roles.Target!),
+            roles.Weights is null ? null : Column(roles.Weights), roles.Offset is null ? null : Column(roles.Offset));
+        if (json)
+            WriteJson(judgement, coefficients, terminal.OutputStream);
+        else
+            Write(judgement, coefficients, terminal.Output);
+    }
+
+    private static void Write(Judgement of, ForeignCoefficients coefficients, TextWriter output)
+    {
+        PlainVerdict verdict = of.Verdict;
+        Line(output, $"objective      {verdict.Objective:g17}, proven to lie within {verdict.RelativeGap:0.0e+0} of half the null deviance ({verdict.HalfNull:g6}) above its minimum");
+        if (verdict.RelativeGap <= Judgement.Solved)
+        {
+            Line(output, $"verdict        a solution of the objective as stated");
+            return;
+        }
+
+        Line(output, $"worst          {Worst(verdict, coefficients)}");
+        foreach ((string name, double gap) in of.Explanations)
+            Line(output, $"explained by   {name} (then the gap is {gap:0.0e+0})");
+        if (of.Explanations.Length == 0)
+            Line(output, $"verdict        no solution of the objective as stated, and none of the usual confusions explains it: not converged, or other data");
+    }
+
+    private static void WriteJson(Judgement of, ForeignCoefficients coefficients, Stream output)
+    {
+        using (Utf8JsonWriter json = new(output, ModelJson.Options))
+        {
+            json.WriteStartObject();
+            json.WriteNumber("objective", of.Verdict.Objective);
+            json.WriteNumber("halfNullDeviance", of.Verdict.HalfNull);
+            json.WritePropertyName("relativeGap");
+            WriteNumber(json, of.Verdict.RelativeGap);
+            json.WriteBoolean("isSolution", of.Verdict.RelativeGap <= Judgement.Solved);
+            json.WriteString("worst", of.Verdict.InterceptViolation > of.Verdict.Violation ? "(intercept)" : coefficients.Names[of.Verdict.Worst]);
+            json.WriteNumber("violation", Math.Max(of.Verdict.InterceptViolation, of.Verdict.Violation));
+            json.WriteStartArray("explanations");
+            foreach ((string name, double gap) in of.Explanations)
+            {
+                json.WriteStartObject();
+                json.WriteString("confusion", name);
+                json.WriteNumber("relativeGap", gap);
+                json.WriteEndObject();
+            }
+
+            json.WriteEndArray();
+            json.WriteEndObject();
+        }
+
+        output.WriteByte((byte)'\n');
+    }
+
+    private static string Worst(in PlainVerdict verdict, ForeignCoefficients coefficients)
+    {
+        if (verdict.InterceptViolation > verdict.Violation)
+            return Text($"the intercept: the residuals have mean {verdict.InterceptViolation:g4} in size, not 0");
+        string name = PlainText.OneLine(coefficients.Names[verdict.Worst]);
+        return coefficients.Values[verdict.Worst] == 0
+            ? Text($"'{name}': its coefficient is 0, but its gradient exceeds what holds it there by {verdict.Violation:g4}, in the units of the strength")
+            : Text($"'{name}': its gradient misses what its coefficient {coefficients.Values[verdict.Worst]:g4} asks for by {verdict.Violation:g4}, in the units of the strength");
+    }
+
+    private static void WriteNumber(Utf8JsonWriter json, double value)
+    {
+        if (double.IsFinite(value))
+            json.WriteNumberValue(value);
+        else
+            json.WriteNullValue();
+    }
+
+    private static void Line(TextWriter output, FormattableString text) => output.WriteLine(Text(text));
+
+    private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+}

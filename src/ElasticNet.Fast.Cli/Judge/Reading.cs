@@ -1,0 +1,35 @@
+namespace ElasticNet.Fast.Cli.Judge;
+
+/// <summary>
+/// One reading of somebody's objective: ½ (Σ w r²)/(Σ w) + λ Σ vⱼ [ρ|sⱼβⱼ| + (1−ρ)/2 · c · (sⱼβⱼ)²], and of what the coefficients are.
+/// The changes to it are the usual confusions.
+/// </summary>
+internal sealed record Reading
+{
+    public required double Lambda { get; init; }
+
+    public required double L1Ratio { get; init; }
+
+    public required bool Standardize { get; init; }
+
+    /// <summary>Whether c is 1/sd(y).</summary>
+    public required bool DividesRidge { get; init; }
+
+    /// <summary>vⱼ as the objective has them; null means 1.</summary>
+    public required double[]? Factors { get; init; }
+
+    /// <summary>What c is multiplied by.</summary>
+    public double RidgeFactor { get; init; } = 1;
+
+    /// <summary>What sⱼ is multiplied by.</summary>
+    public double ScaleFactor { get; init; } = 1;
+
+    /// <summary>What sd(y) is multiplied by.</summary>
+    public double TargetScaleFactor { get; init; } = 1;
+
+    /// <summary>Whether rows count by their weights.</summary>
+    public bool IsWeighted { get; init; } = true;
+
+    /// <summary>Whether the coefficients are those of standardised columns.</summary>
+    public bool HasStandardizedCoefficients { get; init; }
+}

@@ -1,0 +1,28 @@
+namespace ElasticNet.Fast.Cli.Verify;
+
+/// <summary>λ Σⱼ vⱼ [ρ|sⱼβⱼ| + (1−ρ)/2 · c·(sⱼβⱼ)²], βⱼ within bounds, some βⱼ held at 0.</summary>
+/// <param name="Lambda">λ.</param>
+/// <param name="L1Ratio">ρ.</param>
+internal sealed record PlainPenalty(double Lambda, double L1Ratio)
+{
+    /// <summary>c: 1, but for packages that weigh the ridge term otherwise.</summary>
+    public double RidgeFactor { get; init; } = 1;
+
+    /// <summary>Whether sⱼ is the column's standard deviation (1/n, weighted).</summary>
+    public bool Standardize { get; init; }
+
+    /// <summary>sⱼ where somebody else says it; null leaves it to <see cref="Standardize"/>.</summary>
+    public double[]? Scales { get; init; }
+
+    /// <summary>vⱼ; null means 1.</summary>
+    public double[]? Factors { get; init; }
+
+    /// <summary>Lower bounds; null means none.</summary>
+    public double[]? Lower { get; init; }
+
+    /// <summary>Upper bounds; null means none.</summary>
+    public double[]? Upper { get; init; }
+
+    /// <summary>Columns held at 0.</summary>
+    public int[] Excluded { get; init; } = [];
+}

@@ -1,0 +1,177 @@
+using Dd = ElasticNet.Fast.Cli.Verify.DoubleDouble;
+
+namespace ElasticNet.Fast.Cli.Verify;
+
+/// <summary>
+/// Objective, duality gap and optimality conditions of given coefficients, from the data alone: plain loops in twice the precision of double,
+/// which share nothing with what fitted. With r the residual, x̃ⱼ the column (centred, with an intercept) and any θ with ⟨1, θ⟩ = 0,
+/// <code>objective − minimum ≤ ½‖r − θ‖² + Σⱼ [penⱼ(βⱼ) + pen*ⱼ(tⱼ) − tⱼβⱼ],  tⱼ = ⟨x̃ⱼ, θ⟩,</code>
+/// by Fenchel's inequality, pen*ⱼ(t) = sup of tβ − penⱼ(β) over the bounds. It is finite where t keeps within λρ·vⱼsⱼ, or a ridge term or bound
+/// stands behind; for a free column only at t = 0. So θ = c·(r, made orthogonal to the free columns) and c ≤ 1 small enough; where that is
+/// not good enough, r is moved so that the columns with a coefficient meet their conditions, too: any θ proves something, and the least gap
+/// counts. What is left of orthogonality, and the rounding of 106 bits, is charged.
+/// </summary>
+internal sealed partial class PlainProof
+{
+    private const double Epsilon = 2.220446049250313e-16, TinyPerRow = 1.0 / (1L << 50) / (1L << 50);
+
+    /// <summary>Judges coefficients on the scale of the columns.</summary>
+    /// <param name="beta">One for each column.</param>
+    /// <param name="b">The intercept; 0 without.</param>
+    /// <param name="penalty">What is added to ½ Σ w r².</param>
+    /// <param name="enough">The search for a better θ ends at this relative gap.</param>
+    public PlainVerdict Judge(double[] beta, double b, PlainPenalty penalty, double enough)
+    {
+        int p = beta.Length;
+        PlainTerm[] terms = [.. Enumerable.Range(0, p).Select(j => TermOf(j, beta[j], penalty))];
+        Dd[] r = [.. _z];
+        for (int j = 0; j < p; j++)
+            for (int i = 0; beta[j] != 0 && i < r.Length; i++)
+                r[i] -= (Dd)_x[j][i] * beta[j];
+        for (int i = 0; i < r.Length; i++)
+            r[i] -= b;
+        Dd[] gradients = Gradients(r, out Dd sum);
+        Dd objective = Average(i => r[i] * r[i]) * 0.5, shift = b;
+        double size = Dd.Sqrt(_null).Value, sizes = _z.Max(value => Math.Abs(value.Value)) + Math.Abs(b);
+        for (int j = 0; j < p; j++)
+        {
+            objective += terms[j].Value(beta[j]);
+            size += Norm[j] * Math.Abs(beta[j]);
+            sizes += _widest[j] * Math.Abs(beta[j]);
+            shift += _mean[j] * beta[j];
+        }
+
+        // A target that is constant up to rounding counts as constant: what is below its rounding is a gap of 0.
+        double halfNull = _null.Value / 2, rounding = Math.Pow(16 * Epsilon * _z.Max(value => Math.Abs(value.Value)), 2) / 2, least = double.PositiveInfinity;
+        foreach (bool all in (bool[])[false, true])
+        {
+            int[] exact = [.. Enumerable.Range(0, p).Where(j => terms[j].IsInside(beta[j]) && (terms[j].IsFree || (all && beta[j] != 0)))];
+            Dd[] theta = Move(r, exact, j => terms[j].Slope(beta[j]), out double left);
+            left += (r.Length + 64) * TinyPerRow * sizes;
+            least = Math.Min(least, Gap(r, theta, beta, shift, terms, left));
+            if (least <= enough * halfNull)
+                break;
+        }
+
+        if (terms.Where((term, j) => !term.IsFeasible(beta[j])).Any())
+            least = double.PositiveInfinity;
+
+        return new()
+        {
+            Objective = objective.Value,
+            HalfNull = halfNull,
+            RelativeGap = halfNull > rounding ? least / halfNull : least <= rounding ? 0 : least / rounding,
+            Violations = [.. terms.Select((term, j) => term.Violation(beta[j], gradients[j]))],
+            Rounding = [.. terms.Select((term, j) => term.Scale == 0 ? 0 : 16 * Epsilon * size * Norm[j] / term.Scale)],
+            InterceptViolation = _intercept ? Math.Abs(sum.Value) : 0,
+        };
+    }
+
+    /// <summary>λ_max from the data: an upper bound that allows for rounding; +∞ where a bound holds a free column.</summary>
+    public double LambdaMax(PlainPenalty penalty)
+    {
+        PlainTerm[] terms = [.. Enumerable.Range(0, _x.Length).Select(j => TermOf(j, 0, penalty with { Lambda = 1 }))];
+        int[] free = [.. Enumerable.Range(0, _x.Length).Where(j => terms[j].IsFree && !terms[j].IsHeld)];
+        if (free.Any(j => double.IsFinite(terms[j].Lower) || double.IsFinite(terms[j].Upper)))
+            return double.PositiveInfinity;
+        Dd[] t = Gradients(Move([.. _z], free, _ => 0, out _), out _);
+        double largest = 0;
+        for (int j = 0; j < t.Length; j++)
+        {
+            if (!terms[j].IsFree && (t[j].Value > 0 ? terms[j].Upper : -terms[j].Lower) > 0)
+                largest = Math.Max(largest, (Math.Abs(t[j].Value) + 1e-12 * Norm[j] * Dd.Sqrt(_null).Value) / (terms[j].Factor * terms[j].Scale));
+        }
+
+        return largest / Math.Max(penalty.L1Ratio, 1e-3);
+    }
+
+    private PlainTerm TermOf(int j, double beta, PlainPenalty penalty)
+    {
+        bool constant = IsConstant[j] && (_intercept || penalty.Standardize);
+        bool held = penalty.Excluded.Contains(j) || (constant && beta == 0);
+        double scale = penalty.Scales?[j] ?? (penalty.Standardize ? Deviation[j] : 1), factor = penalty.Factors?[j] ?? 1;
+        Dd strength = (Dd)penalty.Lambda * factor * scale;
+        return new(strength * penalty.L1Ratio, strength * scale * (1 - (Dd)penalty.L1Ratio) * penalty.RidgeFactor, scale, factor, held ? 0 : penalty.Lower?[j] ?? double.NegativeInfinity, held ? 0 : penalty.Upper?[j] ?? double.PositiveInfinity);
+    }
+
+    /// <summary>r + a combination of some columns, so that its product with each of them is what is wanted; dependent columns are left out.</summary>
+    /// <param name="left">A bound on the norm of what is missing.</param>
+    private Dd[] Move(Dd[] r, int[] exact, Func<int, Dd> wanted, out double left)
+    {
+        List<(int Column, double[] Unit, double[] Row)> basis = [];
+        foreach (int j in exact)
+        {
+            double[] v = [.. _x[j].Select(value => (value - _mean[j]).Value)], row = new double[basis.Count + 1];
+            for (int turn = 0; turn < 2; turn++)
+                for (int k = 0; k < basis.Count; k++)
+                {
+                    double along = Plain(basis[k].Unit, v);
+                    row[k] += along;
+                    for (int i = 0; i < v.Length; i++)
+                        v[i] -= along * basis[k].Unit[i];
+                }
+
+            row[^1] = Math.Sqrt(Plain(v, v));
+            if (row[^1] > 1e-13 * Norm[j])
+                basis.Add((j, [.. v.Select(value => value / row[^1])], row));
+        }
+
+        Dd[] theta = [.. r];
+        left = 0;
+        for (int turn = 0; turn < 4; turn++)
+        {
+            Dd sum = _intercept ? Average(i => theta[i]) : 0;
+            double[] steps = new double[basis.Count];
+            for (int k = 0; k < steps.Length; k++)
+            {
+                (int j, _, double[] row) = basis[k];
+                Dd missing = wanted(j) - Gradient(j, theta, sum);
+                for (int l = 0; l < k; l++)
+                    missing -= (Dd)row[l] * steps[l];
+                steps[k] = missing.Value / row[^1];
+            }
+
+            left = 2 * (Math.Abs(sum.Value) + Math.Sqrt(steps.Sum(step => step * step)));
+            for (int i = 0; turn < 3 && i < theta.Length; i++)
+            {
+                theta[i] -= sum;
+                for (int k = 0; k < steps.Length; k++)
+                    theta[i] += (Dd)steps[k] * basis[k].Unit[i];
+            }
+        }
+
+        return theta;
+    }
+
+    private double Gap(Dd[] r, Dd[] theta, double[] beta, Dd shift, PlainTerm[] terms, double left)
+    {
+        Dd[] t = Gradients(theta, out _);
+        double best = double.PositiveInfinity, open = 1, all = 1;
+        bool[] isZero = new bool[t.Length];
+        for (int j = 0; j < t.Length; j++)
+        {
+            // θ was made orthogonal to free columns; to combinations of them it is so to some 24 digits, which count as exact.
+            isZero[j] = terms[j].IsHeld || (terms[j].IsFree && Math.Abs(t[j].Value) <= 1e6 * Norm[j] * left);
+            if (isZero[j])
+                continue;
+            double feasible = terms[j].FeasibleScale(Math.Abs(t[j].Value) + Norm[j] * left);
+            all = Math.Min(all, feasible);
+            open = terms[j].IsOpen(t[j].Value) ? Math.Min(open, feasible) : open;
+        }
+
+        foreach (double c in (double[])[open, all])
+        {
+            Dd gap = Average(i => (r[i] - theta[i] * c) * (r[i] - theta[i] * c)) * 0.5;
+            double charge = left * (2 * Math.Sqrt(Math.Max(gap.Value, 0)) + left + Math.Abs(shift.Value));
+            for (int j = 0; j < t.Length; j++)
+            {
+                charge += Norm[j] * left * Math.Abs(beta[j]);
+                gap += isZero[j] ? 0 : terms[j].Gap(beta[j], t[j] * c, Norm[j] * left);
+            }
+
+            best = Math.Min(best, gap.Value + charge);
+        }
+
+        return best;
+    }
+}

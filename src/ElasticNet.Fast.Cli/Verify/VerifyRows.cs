@@ -1,0 +1,64 @@
+using System.Globalization;
+using ElasticNet.Fast.Csv;
+
+namespace ElasticNet.Fast.Cli.Verify;
+
+/// <summary>The raw rows of a table as the model's features, with target, weights and offset: as the fit had them.</summary>
+internal sealed record VerifyRows(double[][] Features, double[] Target, double[]? Weights, double[]? Offset)
+{
+    /// <summary>Reads a table for a model.</summary>
+    /// <param name="terminal">Where the table may come from, and dropped rows are told.</param>
+    /// <param name="data">The table.</param>
+    /// <param name="model">The model; its preparation makes the features.</param>
+    /// <param name="roles">Names of the columns of target, weights and offset, where the model does not say them.</param>
+    /// <param name="reading">How the table is read.</param>
+    /// <param name="cancellationToken">Stops the reading.</param>
+    /// <exception cref="CsvDataException">The model cannot be verified, or the table is not what it must be.</exception>
+    public static VerifyRows Read(Terminal terminal, string data, ElasticNetModel model, VerifyRoles roles, ReadingSettings reading, CancellationToken cancellationToken)
+    {
+        Preparation? preparation = model.Preparation;
+        if (preparation?.Options.Imputation == ImputationMethod.Multiple)
+            throw new CsvDataException("a model of several imputations cannot be verified: what was drawn for the gaps of its training rows is not in the file");
+        roles = roles.For(model);
+        IReadOnlyList<string>? names = preparation is null ? model.FeatureNames : [.. preparation.Inputs.Select(input => input.Name)];
+        CsvTable table = CsvTable.Read(terminal.OpenRead(data), reading.Options with
+        {
+            Apart = roles.Names,
+            Only = names,
+            Categories = preparation is null ? [] : Named(preparation, InputKind.Category),
+            Numbers = preparation is null ? names ?? [] : Named(preparation, InputKind.Number),
+        }, cancellationToken);
+        if (table.FeatureNames.Count != model.InputCount)
+            throw new CsvDataException(string.Create(CultureInfo.InvariantCulture, $"the model has no feature names, so that columns are matched by position: it has {model.InputCount} features, the CSV {table.FeatureNames.Count} columns beside {string.Join(", ", roles.Names)}"));
+        if (preparation?.Options.Imputation == ImputationMethod.DropRows)
+            table = MissingValues.DropRows(table, terminal);
+        MissingValues.Refuse(table, roles.Names, preparation?.Options ?? new());
+        double[][] columns = [.. (names ?? table.FeatureNames).Select(name => table.Column(name).ToArray())];
+        return new(
+            preparation is null ? columns : Prepare(preparation, table, columns), table.Column(roles.Target!).ToArray(),
+            roles.Weights is null ? null : table.Column(roles.Weights).ToArray(), roles.Offset is null ? null : table.Column(roles.Offset).ToArray());
+    }
+
+    private static string[] Named(Preparation preparation, InputKind kind) => [.. preparation.Inputs.Where(input => input.Kind == kind).Select(input => input.Name)];
+
+    // The table numbers the levels that it has; the model those that it was fitted to.
+    private static double[][] Prepare(Preparation preparation, CsvTable table, double[][] columns)
+    {
+        int rows = table.Rows;
+        double[] raw = new double[rows * columns.Length];
+        for (int j = 0; j < columns.Length; j++)
+        {
+            InputColumn input = preparation.Inputs[j];
+            InputColumn read = table.Table.Columns.Single(column => column.Name == input.Name);
+            for (int i = 0; i < rows; i++)
+            {
+                double value = columns[j][i];
+                raw[j * rows + i] = input.Kind == InputKind.Category && !double.IsNaN(value) ? input.CodeOf(read.Levels[(int)value]) : value;
+            }
+        }
+
+        double[] features = new double[rows * preparation.FeatureCount];
+        preparation.Transform(MatrixView.ColumnMajor<double>(raw, rows, columns.Length), features);
+        return [.. Enumerable.Range(0, preparation.FeatureCount).Select(k => features[(k * rows)..((k + 1) * rows)])];
+    }
+}

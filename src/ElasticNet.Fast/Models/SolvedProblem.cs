@@ -1,0 +1,29 @@
+namespace ElasticNet.Fast;
+
+/// <summary>
+/// What a model is the solution of, beside λ, ρ and <see cref="Provenance"/>: with these and the training rows anybody can
+/// recompute the objective and what proves it. Predictions do not look at it.
+/// </summary>
+public sealed record SolvedProblem
+{
+    /// <summary>The least λ at which every penalised coefficient is 0; what <see cref="ElasticNetFit.KktResidual"/> is relative to.</summary>
+    public required double LambdaMax { get; init; }
+
+    /// <summary>Penalty factors vⱼ, one per feature; empty means 1.</summary>
+    public ReadOnlyMemory<double> PenaltyFactors { get; init; }
+
+    /// <summary>Lower bounds of the coefficients on the original scale, one per feature or a single one for all; empty means −∞.</summary>
+    public ReadOnlyMemory<double> LowerBounds { get; init; }
+
+    /// <summary>Upper bounds of the coefficients on the original scale, one per feature or a single one for all; empty means +∞.</summary>
+    public ReadOnlyMemory<double> UpperBounds { get; init; }
+
+    /// <summary>Features (counted from 0) whose coefficient was held at 0, ascending.</summary>
+    public ReadOnlyMemory<int> ExcludedFeatures { get; init; }
+
+    /// <summary>Name of the column of weights, or null.</summary>
+    public string? WeightsName { get; init; }
+
+    /// <summary>Name of the column of the offset, or null.</summary>
+    public string? OffsetName { get; init; }
+}

@@ -1,0 +1,43 @@
+using System.Diagnostics;
+using System.Globalization;
+using ElasticNet.Fast;
+using ElasticNet.Fast.Cli.Verify;
+using ElasticNet.Fast.Tests.Verify;
+
+// Fits random models and has each verified as it is, and with a coefficient changed: dotnet run -c Release [-- count seed].
+// Exit code 0: all claims hold, and no change that matters went unseen. 1: not so. 2: usage.
+if (!TryNumber(0, 100_000, out int count) || !TryNumber(1, 1, out int seed) || args.Length > 2 || count < 1)
+{
+    Console.Error.WriteLine("usage: ElasticNet.Fast.Verify [count [seed]]");
+    return 2;
+}
+
+Stopwatch clock = Stopwatch.StartNew();
+Counts counts = new();
+Parallel.For(0, count, new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount }, i =>
+{
+    FittedModel fitted = RandomModels.Make(unchecked(seed * 1_000_003 + i));
+    using ElasticNetModel model = fitted.Model;
+    Verification sound = Verify(model, fitted);
+    ElasticNetModel? changed = Perturbation.Of(model, Math.Sqrt(2 * sound.Found.HalfNull), new Random(i));
+    Verification? damaged = changed is null ? null : Verify(changed, fitted);
+    lock (counts)
+        counts.Add(i, sound, damaged);
+    changed?.Dispose();
+});
+Console.WriteLine(string.Create(
+    CultureInfo.InvariantCulture,
+    $"{count} random models of seed {seed}: {counts.Held} claims hold, {counts.Failed} do not; largest gap found {counts.LargestGap:0.0e+0}, by which a gap exceeds its claim at most {counts.LargestExcess:0.0e+0}"));
+Console.WriteLine(string.Create(
+    CultureInfo.InvariantCulture,
+    $"{counts.Changed} with a coefficient changed: {counts.Raised} raise the objective or the KKT residual above the claim by {Verification.Tolerance}, of these {counts.Missed} unseen; {counts.WithinRounding} raise violations by no more than rounding may; of the other {counts.Changed - counts.Raised} {counts.SeenToo} seen; {clock.Elapsed.TotalSeconds:F1} s"));
+return counts.Failed == 0 && counts.Missed == 0 ? 0 : 1;
+
+static Verification Verify(ElasticNetModel model, FittedModel of) =>
+    Verification.Of(model, of.Features, of.Target, of.Weights, of.Offset);
+
+bool TryNumber(int at, int otherwise, out int value)
+{
+    value = otherwise;
+    return args.Length <= at || int.TryParse(args[at], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out value);
+}
