@@ -84,7 +84,7 @@ internal sealed class Contestant : IDisposable
         {
             for (int j = 0; j < row.Length; j++)
                 row[j] = problem.X[j * problem.Rows + i];
-            predictions[i] = model.Predict(row);
+            predictions[i] = problem.Offset.Length == 0 ? model.Predict(row) : model.Predict(row, problem.Offset[i]);
         }
 
         return predictions;

@@ -6,8 +6,8 @@ namespace ElasticNet.Fast.Adversary;
 /// </summary>
 internal static class DualBound
 {
-    /// <summary>A gradient of this share of ‖u‖‖xⱼ‖ is what 31 digits leave of 0.</summary>
-    private const double Noise = 1e-25;
+    /// <summary>A gradient of this share of ‖u‖‖xⱼ‖ is what 31 digits leave of 0; where u is small beside y, of so much of y.</summary>
+    private const double Noise = 1e-25, LeastShare = 1e-6;
 
     /// <param name="problem">The problem.</param>
     /// <param name="penalty">The penalty at its λ.</param>
@@ -18,7 +18,7 @@ internal static class DualBound
     {
         DoubleDouble[] weighted = problem.Weighted(u);
         DoubleDouble square = DoubleDouble.Dot(weighted, u), product = DoubleDouble.Dot(weighted, problem.Centred);
-        double noise = Noise * Math.Sqrt(square.High);
+        double noise = Noise * Math.Max(Math.Sqrt(square.High), LeastShare * Math.Sqrt(2 * problem.HalfNull.High));
         DoubleDouble toFinite = 1, toZero = 1;
         for (int j = 0; j < problem.Columns; j++)
         {

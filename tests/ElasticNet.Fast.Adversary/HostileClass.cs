@@ -39,7 +39,7 @@ internal sealed record HostileClass(string Name, int Share, Func<Dice, Draft> Ma
         new("wide", 15, ShapeClasses.Wide),
         new("wide-near-lasso", 8, ShapeClasses.WideNearLasso),
         new("tall", 4, ShapeClasses.Tall),
-        new("many-free", 1, ShapeClasses.ManyFree),
+        new("many-free", 15, ShapeClasses.ManyFree),
         new("tight-bounds", 50, ShapeClasses.TightBounds),
         new("half-bounds", 50, ShapeClasses.HalfBounds),
         new("in-span", 40, ShapeClasses.InSpan),

@@ -18,6 +18,9 @@ internal sealed class Improver
     private readonly DoubleDouble _halfNull;
     private DoubleDouble[] _residual = [];
 
+    /// <summary>Whether every step is printed.</summary>
+    public static bool Trace { get; set; }
+
     /// <param name="problem">The problem.</param>
     /// <param name="penalty">The penalty at its λ.</param>
     /// <param name="pinned">Columns whose coefficient is 0.</param>
@@ -53,7 +56,10 @@ internal sealed class Improver
             if (Lower >= threshold || (Upper - Lower).High <= tolerance * _halfNull.High)
                 return;
             DoubleDouble before = Upper;
-            if (!Descend() && !Admit())
+            bool moved = Descend();
+            if (Trace)
+                Console.WriteLine($"{iteration}: {(Lower / _halfNull).High:r} … {(Upper / _halfNull).High:r}, moved {moved}, {_beta.Count(b => !b.IsZero)} not 0");
+            if (!moved && !Admit())
                 return;
             if ((before - Upper).High <= 1e-22 * _halfNull.High)
                 stuck = Admit() ? 0 : stuck + 1;
@@ -185,9 +191,26 @@ internal sealed class Improver
             for (int k = 0; k < y.Length; k++)
                 y[k] -= z[k];
             Spread(factor, factor.Solve(y), direction);
+            Bound(factor, z, y, right);
         }
 
         return direction;
+    }
+
+    /// <summary>
+    /// The lower bound at the residual that the whole step would leave, taken from the orthogonal directions, where no digits
+    /// cancel however large the coefficients are; its gradients are what the penalty asks for, those of free columns 0.
+    /// </summary>
+    private void Bound(OrthogonalColumns factor, DoubleDouble[] z, DoubleDouble[] y, DoubleDouble[] right)
+    {
+        factor.Subtract(y, right);
+        DoubleDouble[] again = factor.Project(right), u = new DoubleDouble[_problem.Rows];
+        for (int k = 0; k < again.Length; k++)
+            again[k] -= z[k];
+        factor.Subtract(again, right);
+        for (int i = 0; i < u.Length; i++)
+            u[i] = right[i] / _problem.RootWeights[i];
+        Lower = DoubleDouble.Max(Lower, DualBound.At(_problem, _penalty, _pinned, u, new DoubleDouble[_beta.Length]));
     }
 
     /// <summary>A combination of columns that is 0, along which the penalty falls.</summary>

@@ -101,11 +101,10 @@ internal sealed class Judge(HostileProblem given, ScaledProblem problem)
         {
             if (!(given.Weight(i) > 0))
                 continue;
-            double size = Math.Abs(answer.Fit.Intercept);
+            double size = Math.Abs(answer.Fit.Intercept) + (given.Offset.Length == 0 ? 0 : Math.Abs(given.Offset[i]));
             for (int j = 0; j < given.Columns; j++)
                 size += answer.Coefficients[j] == 0 ? 0 : Math.Abs(given.X[j * given.Rows + i] * answer.Coefficients[j]);
-            double offset = given.Offset.Length == 0 ? 0 : given.Offset[i];
-            DoubleDouble r = DoubleDouble.Sum(problem.ScaledResponse(given.Y[i]), -problem.ScaledResponse(offset)) - problem.ScaledResponse(answer.Predictions![i]);
+            DoubleDouble r = DoubleDouble.Sum(problem.ScaledResponse(given.Y[i]), -problem.ScaledResponse(answer.Predictions![i]));
             double rounding = (given.Columns + 3) * Epsilon * problem.ScaledResponse(size), weight = problem.Weights[k].High;
             deviance += problem.Weights[k++] * r * r;
             allowed += weight * rounding * (2 * Math.Abs(r.High) + rounding);

@@ -5,9 +5,8 @@ namespace ElasticNet.Fast.Adversary;
 /// <summary>Prints a problem as C# that solves it, and what was returned, claimed and found.</summary>
 internal static class Listing
 {
-    public static void Write(TextWriter output, Trial trial)
+    public static void Write(TextWriter output, HostileProblem p)
     {
-        HostileProblem p = trial.Problem;
         output.WriteLine($"// {p.Class}, --seed {p.Seed} --index {p.Index}: {p.Rows} × {p.Columns}, {p.Way}, {(p.IsSingle ? "float" : "double")}, {(p.IsRowMajor ? "row" : "column")}-major");
         output.WriteLine($"int n = {p.Rows}, p = {p.Columns};");
         output.WriteLine($"{(p.IsSingle ? "float[] x = " : "double[] x = ")}{(p.IsSingle ? List(p.X, SingleNumber) : List(p.X, Number))}; // column-major");
@@ -17,6 +16,10 @@ internal static class Listing
             + $"{Vector("Lambdas", p.Lambdas)}, LambdaCount = {p.LambdaCount}{(p.LambdaMinRatio is { } ratio ? $", LambdaMinRatio = {Number(ratio)}" : "")} }};");
         output.WriteLine($"var path = ElasticNetEstimator.Path(MatrixView.ColumnMajor<{(p.IsSingle ? "float" : "double")}>(x, n, p), y, {Number(p.L1Ratio)}, options);");
         output.WriteLine();
+    }
+
+    public static void Write(TextWriter output, Trial trial)
+    {
         if (trial.Exception is { } exception)
             output.WriteLine(exception);
         for (int k = 0; k < trial.Answers.Count; k++)

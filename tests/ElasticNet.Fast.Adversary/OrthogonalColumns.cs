@@ -65,6 +65,13 @@ internal sealed class OrthogonalColumns
         return y;
     }
 
+    /// <summary>v ← v − Qy.</summary>
+    public void Subtract(DoubleDouble[] y, Span<DoubleDouble> v)
+    {
+        for (int k = 0; k < Rank; k++)
+            DoubleDouble.Add(v, -y[k], _directions[k]);
+    }
+
     /// <summary>R⁻ᵀh for the independent columns; h by pivots.</summary>
     public DoubleDouble[] SolveTransposed(DoubleDouble[] h)
     {

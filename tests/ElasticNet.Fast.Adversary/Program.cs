@@ -16,9 +16,11 @@ if (request.IsCheck)
 if (!request.IsSingle)
     return new Tournament(request).Run() ? 0 : 1;
 
-Trial trial = Trial.Of(ProblemFactory.Make(request.Seed, request.First, request.Only), contestant);
+HostileProblem problem = ProblemFactory.Make(request.Seed, request.First, request.Only);
+Listing.Write(Console.Out, problem);
+Trial trial = Trial.Of(problem, contestant);
 Listing.Write(Console.Out, trial);
-Tally tally = new(trial.Problem.Class);
+Tally tally = new(problem.Class);
 foreach (string sentence in tally.Add(trial))
     Console.WriteLine(sentence);
 return tally.Failures == 0 ? 0 : 1;

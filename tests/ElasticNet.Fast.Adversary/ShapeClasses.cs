@@ -47,11 +47,11 @@ internal static class ShapeClasses
         return draft;
     }
 
-    /// <summary>So many columns without a penalty that only descent on the residual is left.</summary>
+    /// <summary>More columns without a penalty than rows.</summary>
     public static Draft ManyFree(Dice dice)
     {
-        Draft draft = new(dice.Int(2, 4), 12_100, dice.Normal);
-        draft.Factors = Dice.Many(draft.Columns, () => dice.Chance(0.995) ? 0 : 1);
+        Draft draft = new(dice.Int(2, 8), dice.Int(20, 100), dice.Normal);
+        draft.Factors = Dice.Many(draft.Columns, () => dice.Chance(0.8) ? 0 : 1);
         return draft;
     }
 

@@ -16,6 +16,7 @@ internal static class Table
         Counted("NaN/∞", t => t.NotFinite),
         Counted("infeas.", t => t.Infeasible),
         Counted("internal", t => t.Internal),
+        Counted("hangs", t => t.Hanging),
         Counted("R² off", t => t.Deviances),
         Counted("gap>1e-12", t => t.Loose),
         Counted("gap>1e-9", t => t.Flagged),

@@ -22,6 +22,8 @@ internal sealed class Tally(string name)
 
     public int Infeasible { get; private set; }
 
+    public int Hanging { get; private set; }
+
     public int Deviances { get; private set; }
 
     /// <summary>Claims above 1e-12.</summary>
@@ -47,7 +49,7 @@ internal sealed class Tally(string name)
     /// <summary>Refusals by their words, with numbers left out.</summary>
     public Dictionary<string, (int Count, int Index)> Refusals { get; } = [];
 
-    public int Failures => False + NotFinite + Infeasible + Internal + Deviances + (Name == HostileClass.Control ? Refused : 0);
+    public int Failures => False + NotFinite + Infeasible + Internal + Hanging + Deviances + (Name == HostileClass.Control ? Refused : 0);
 
     /// <summary>Counts a trial.</summary>
     /// <returns>Sentences about what is new and wrong.</returns>
@@ -76,6 +78,14 @@ internal sealed class Tally(string name)
         for (int k = 0; k < trial.Verdicts.Count; k++)
             Add(trial.Answers[k], trial.Verdicts[k], index, news);
         return news;
+    }
+
+    /// <summary>Counts a problem that was given up.</summary>
+    public string AddHanging(int index)
+    {
+        Problems++;
+        Hanging++;
+        return $"{Name} --index {index}: hangs";
     }
 
     private void Add(Answer answer, Verdict verdict, int index, List<string> news)
