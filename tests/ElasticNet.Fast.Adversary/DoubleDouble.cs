@@ -48,11 +48,14 @@ internal readonly struct DoubleDouble
         return Sum(root, (a - Product(root, root)).High * inverse * 0.5);
     }
 
-    /// <summary>a·2ⁿ; beyond the range of double 0 or <paramref name="most"/>.</summary>
-    public static DoubleDouble Scale(DoubleDouble a, int exponent, double most = double.MaxValue)
+    /// <summary>a·2ⁿ.</summary>
+    public static DoubleDouble Scale(DoubleDouble a, int exponent) => new(Math.ScaleB(a.High, exponent), Math.ScaleB(a.Low, exponent));
+
+    /// <summary>a·2ⁿ for a ≥ 0; below <paramref name="least"/> 0, and <paramref name="most"/> above that.</summary>
+    public static DoubleDouble Scale(DoubleDouble a, int exponent, double least, double most)
     {
-        double high = Math.ScaleB(a.High, exponent);
-        return Math.Abs(high) < most ? new(high, Math.ScaleB(a.Low, exponent)) : new(Math.CopySign(most, high), 0);
+        DoubleDouble scaled = Scale(a, exponent);
+        return scaled.High < least ? default : scaled.High > most ? most : scaled;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -9,6 +9,9 @@ internal sealed class Improver
 {
     private const int MostIterations = 300;
     private const int MostColumns = 300;
+
+    /// <summary>A ridge below this share of a column's square is too small to divide by.</summary>
+    private const double LeastRidge = 1e-18;
     private readonly ScaledProblem _problem;
     private readonly Penalty _penalty;
     private readonly bool[] _pinned;
@@ -112,7 +115,7 @@ internal sealed class Improver
         return false;
     }
 
-    /// <summary>Lets in the column of the largest violation, relative to its norm.</summary>
+    /// <summary>Lets in the column of the largest violation.</summary>
     private bool Admit()
     {
         int best = -1;
@@ -132,7 +135,8 @@ internal sealed class Improver
                 violation = _beta[j].High >= _penalty.Upper[j] ? -slope : _beta[j].High <= _penalty.Lower[j] ? slope : 0;
             }
 
-            violation /= _problem.Norms[j].High;
+            // What a step of this column alone would gain, but for a factor.
+            violation /= Math.Sqrt(_problem.Norms[j].High * _problem.Norms[j].High + _penalty.L2[j].High);
             if (violation > largest)
                 (best, largest) = (j, violation);
         }
@@ -162,7 +166,7 @@ internal sealed class Improver
 
     private DoubleDouble[]? Direction(List<int> columns)
     {
-        if (columns.Count > _problem.Rows && columns.TrueForAll(j => !_penalty.L2[j].IsZero))
+        if (columns.Count > _problem.Rows && columns.TrueForAll(j => _penalty.L2[j].High > LeastRidge * _problem.Norms[j].High * _problem.Norms[j].High))
             return DualSystem.Step([.. columns.Select(Rooted)], [.. columns.Select(j => _penalty.L2[j])], [.. columns.Select(Slope)]);
         int[] ridges = [.. Enumerable.Range(0, columns.Count).Where(k => !_penalty.L2[columns[k]].IsZero)];
         if (columns.Count > MostColumns && ridges.Length > 0)

@@ -40,6 +40,8 @@ internal sealed class JudgeCheck(Request request, Contestant contestant)
             Improver improver = new(scaled, penalty, scaled.Pinned, new double[scaled.Columns]);
             improver.Run(double.PositiveInfinity, 1e-20);
             DoubleDouble best = improver.Upper, returned = Objective(scaled, penalty, answer.Fit.Intercept, answer.Coefficients);
+            if (((best - improver.Lower) / scaled.HalfNull).High > 1e-13)
+                Console.WriteLine($"--index {problem.Index}, λ = {answer.Fit.Lambda:r}: the optimiser from 0 ends between {(improver.Lower / scaled.HalfNull).High:r} and {(best / scaled.HalfNull).High:r}, returned {(returned / scaled.HalfNull).High:r}");
             _spread = Math.Max(_spread, ((best - improver.Lower) / scaled.HalfNull).High);
             _distance = Math.Max(_distance, Math.Abs(((returned - best) / scaled.HalfNull).High));
             Move(problem, scaled, penalty, answer, best, judge, dice);

@@ -28,7 +28,7 @@ internal sealed class Penalty(int columns)
         if (!L2[j].IsZero)
         {
             DoubleDouble free = excess / L2[j];
-            if (!(free.High >= reach))
+            if (free.High < reach)
                 best = free;
         }
 

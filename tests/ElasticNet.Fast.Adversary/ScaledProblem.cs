@@ -10,6 +10,9 @@ internal sealed class ScaledProblem
     public const double ConstantUlps = 64;
 
     private const double Epsilon = 2.220446049250313e-16;
+
+    /// <summary>Strengths below count as 0 and those above as this; in the units of here neither makes a difference.</summary>
+    private const double Least = 1e-200, Most = 1e150;
     private readonly HostileProblem _given;
     private readonly double[] _raw;           // columns, scaled
     private readonly DoubleDouble[] _target;  // y − o, scaled
@@ -153,8 +156,8 @@ internal sealed class ScaledProblem
             DoubleDouble strength = DoubleDouble.Product(lambdaPart, factorPart);
             int exponent = lambdaExponent + factorExponent, unit = _given.Standardize ? 0 : -_exponents[j];
             DoubleDouble s = _given.Standardize ? Deviations[j] : 1;
-            penalty.L1[j] = DoubleDouble.Scale(strength * ratioPart * s, exponent + ratioExponent + unit - _responseExponent, 1e150);
-            penalty.L2[j] = DoubleDouble.Scale(strength * rest * s * s, exponent + 2 * unit, 1e150);
+            penalty.L1[j] = DoubleDouble.Scale(strength * ratioPart * s, exponent + ratioExponent + unit - _responseExponent, Least, Most);
+            penalty.L2[j] = DoubleDouble.Scale(strength * rest * s * s, exponent + 2 * unit, Least, Most);
             penalty.Lower[j] = Scaled(j, _given.LowerBound(j));
             penalty.Upper[j] = Scaled(j, _given.UpperBound(j));
         }
