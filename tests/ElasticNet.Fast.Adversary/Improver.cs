@@ -20,6 +20,7 @@ internal sealed class Improver
     private readonly bool[] _admitted;
     private readonly DoubleDouble _halfNull;
     private DoubleDouble[] _residual = [];
+    private bool _ended;
 
     /// <summary>Whether every step is printed.</summary>
     public static bool Trace { get; set; }
@@ -64,7 +65,7 @@ internal sealed class Improver
                 Console.WriteLine($"{iteration}: {(Lower / _halfNull).High:r} … {(Upper / _halfNull).High:r}, moved {moved}, {_beta.Count(b => !b.IsZero)} not 0");
             if (!moved && !Admit())
                 return;
-            if ((before - Upper).High <= 1e-22 * _halfNull.High)
+            if (!(moved && _ended) && (before - Upper).High <= 1e-22 * _halfNull.High)
                 stuck = Admit() ? 0 : stuck + 1;
         }
     }
@@ -72,6 +73,7 @@ internal sealed class Improver
     /// <summary>One step on the columns that are in: a Newton step, or along a direction that changes nothing but the penalty.</summary>
     private bool Descend()
     {
+        _ended = false;
         List<int> columns = [];
         for (int j = 0; j < _beta.Length; j++)
         {
@@ -96,14 +98,15 @@ internal sealed class Improver
                 DoubleDouble.Add(change, direction[k], _problem.Column(columns[k]));
             DoubleDouble[] weighted = _problem.Weighted(change);
             DoubleDouble[] saved = (DoubleDouble[])_beta.Clone();
-            if (!LineSearch.Move(_penalty, columns, direction, _beta, -DoubleDouble.Dot(weighted, _residual), DoubleDouble.Dot(weighted, change)))
+            if (!LineSearch.Move(_penalty, columns, direction, _beta, -DoubleDouble.Dot(weighted, _residual), DoubleDouble.Dot(weighted, change), out _ended))
                 return false;
             Array.Clear(_admitted);
             Measure();
             DoubleDouble objective = Objective();
-            if (objective < Upper)
+            // A coefficient that comes to its bound by a step too small to count still changes what the next step is.
+            if (objective < Upper || (_ended && (objective - Upper).High <= 1e-28 * _halfNull.High))
             {
-                Upper = objective;
+                Upper = DoubleDouble.Min(Upper, objective);
                 return true;
             }
 

@@ -12,10 +12,12 @@ internal static class LineSearch
     /// <param name="beta">All coefficients; moved.</param>
     /// <param name="fall">−Σw r q with q the change of the fit.</param>
     /// <param name="square">Σw q².</param>
+    /// <param name="ended">Whether a coefficient came to 0 or a bound and ended the step.</param>
     /// <returns>False where the objective does not fall.</returns>
     public static bool Move(
-        Penalty penalty, List<int> moving, DoubleDouble[] direction, DoubleDouble[] beta, DoubleDouble fall, DoubleDouble square)
+        Penalty penalty, List<int> moving, DoubleDouble[] direction, DoubleDouble[] beta, DoubleDouble fall, DoubleDouble square, out bool ended)
     {
+        ended = false;
         DoubleDouble slope = fall, curvature = square;
         List<(DoubleDouble At, int Column, DoubleDouble Jump, double Stop)> events = [];
         for (int k = 0; k < moving.Count; k++)
@@ -63,7 +65,8 @@ internal static class LineSearch
             return false;
         for (int k = 0; k < moving.Count; k++)
             beta[moving[k]] += step * direction[k];
-        if (exact.Column >= 0)
+        ended = exact.Column >= 0;
+        if (ended)
             beta[exact.Column] = exact.Value;
         return true;
     }
