@@ -54,7 +54,7 @@ internal sealed class Improver
     public void Run(DoubleDouble threshold, double tolerance)
     {
         int stuck = 0;
-        for (int iteration = 0; iteration < MostIterations && stuck < 3; iteration++)
+        for (int iteration = 0; iteration < MostIterations; iteration++)
         {
             Lower = DoubleDouble.Max(Lower, DualBound.At(_problem, _penalty, _pinned, _residual, _gradients));
             if (Lower >= threshold || (Upper - Lower).High <= tolerance * _halfNull.High)
@@ -62,11 +62,11 @@ internal sealed class Improver
             DoubleDouble before = Upper;
             bool moved = Descend();
             if (Trace)
-                Console.WriteLine($"{iteration}: {(Lower / _halfNull).High:r} … {(Upper / _halfNull).High:r}, moved {moved}, {_beta.Count(b => !b.IsZero)} not 0");
-            if (!moved && !Admit())
+                Console.WriteLine($"{iteration}: {(Lower / _halfNull).High:r} … {(Upper / _halfNull).High:r}, moved {moved}{(_ended ? " to an end" : "")}, {_beta.Count(b => !b.IsZero)} not 0, admitted {string.Join(' ', _admitted.Index().Where(a => a.Item).Select(a => a.Index))}");
+            if (moved && (_ended || (before - Upper).High > 1e-22 * _halfNull.High))
+                stuck = 0;
+            else if (!Admit() && (!moved || ++stuck == 3))
                 return;
-            if (!(moved && _ended) && (before - Upper).High <= 1e-22 * _halfNull.High)
-                stuck = Admit() ? 0 : stuck + 1;
         }
     }
 

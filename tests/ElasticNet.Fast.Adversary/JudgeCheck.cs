@@ -12,7 +12,7 @@ internal sealed class JudgeCheck(Request request, Contestant contestant)
     public bool Run()
     {
         HostileClass kind = request.Only ?? HostileClass.All[0];
-        for (int index = 0; index < Math.Min(request.Count, 2000); index++)
+        for (int index = request.First; index < request.First + (request.IsSingle ? 1 : Math.Min(request.Count, 2000)); index++)
         {
             HostileProblem problem = ProblemFactory.Make(request.Seed, index, kind);
             ScaledProblem scaled = new(problem);

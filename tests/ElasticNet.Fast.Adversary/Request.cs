@@ -8,7 +8,7 @@ internal sealed record Request
     public const string Usage = """
         usage: ElasticNet.Fast.Adversary [--problems N] [--seed S] [--class NAME] [--threads T]   random hostile problems, counted by class
                ElasticNet.Fast.Adversary --seed S --index I [--class NAME] [--trace]              one of them, with everything about it (and every step of the optimiser)
-               ElasticNet.Fast.Adversary --check [--problems N] [--seed S]                        the judge itself, on problems with known answers
+               ElasticNet.Fast.Adversary --check [--problems N | --index I] [--seed S]                 the judge itself, on problems with known answers
         --class makes every problem one of that class; an index then means another problem than without.
         """;
 
