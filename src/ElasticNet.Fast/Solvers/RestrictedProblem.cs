@@ -36,7 +36,7 @@ internal sealed unsafe class RestrictedProblem : IDisposable
     /// <summary>The current coefficients, in the solvers' units.</summary>
     public double* Beta => _arrays.Pointer + _capacity;
 
-    /// <summary>c − Gβ, as of the last <see cref="RefreshGradient(int*, int, double*)"/>.</summary>
+    /// <summary>c − Gβ, as of the last <see cref="RefreshGradient"/>.</summary>
     public double* Gradient => _arrays.Pointer + 2 * (nint)_capacity;
 
     /// <summary>l1 per unit of λρ.</summary>
