@@ -7,7 +7,7 @@ namespace ElasticNet.Fast.Tests.Cli;
 [Collection(nameof(CommandLineTests))]
 public class ExactnessTests
 {
-    private static readonly string Diabetes = Path.Combine(Repository.SourceTree.Root, "tests", "data", "diabetes.csv");
+    private static readonly string Diabetes = Path.Combine(SourceTree.Root, "tests", "data", "diabetes.csv");
 
     [Fact]
     public void Of_exact_solutions_nothing_is_said()
