@@ -122,11 +122,14 @@ internal sealed unsafe class WorkingSetSolver : LambdaSolver
         // The factor speaks for the columns that it holds, and as far as rounding in the Gram matrix lets it.
         if (free != 0)
             return double.PositiveInfinity;
-        double inverse = _solver.Set.Factor.InverseNorm(problem, renew);
-        return inverse * rounding.Product * _solver.Set.Count < 0.5 ? 2 * inverse : double.PositiveInfinity;
+        return Trusted(_solver.Set.Factor.InverseNorm(problem, renew), rounding);
     }
 
-    protected override double InverseNorm(ReadOnlySpan<int> more)
+    /// <summary>A bound on the inverse as computed as one on the true inverse, as far as rounding in the Gram matrix lets it.</summary>
+    private double Trusted(double inverse, in Rounding rounding) =>
+        inverse * rounding.Product * (_solver.Set.Count + 1) < 0.5 ? 2 * inverse : double.PositiveInfinity;
+
+    protected override double InverseNorm(ReadOnlySpan<int> more, in Rounding rounding)
     {
         Span<int> positions = stackalloc int[more.Length];
         RestrictedProblem problem = _equations.Problem;
@@ -137,7 +140,7 @@ internal sealed unsafe class WorkingSetSolver : LambdaSolver
             positions[k] = new ReadOnlySpan<int>(problem.Columns, problem.Count).IndexOf(more[k]);
         }
 
-        return _solver.Set.Factor.InverseNorm(problem, _solver.Set.Positions, positions);
+        return Trusted(_solver.Set.Factor.InverseNorm(problem, _solver.Set.Positions, positions), rounding);
     }
 
     public override void Dispose()

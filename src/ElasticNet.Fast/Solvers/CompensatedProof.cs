@@ -10,8 +10,8 @@ namespace ElasticNet.Fast.Solvers;
 internal sealed unsafe class CompensatedProof : IDisposable
 {
     /// <summary>
-    /// A column that is a combination of others to the last of 31 digits may still differ from it in exact arithmetic; using that
-    /// takes coefficients beyond this, which are left out of account.
+    /// A column that is a combination of others to the last of 31 digits, and whose gradient is as little off, may still not be one in
+    /// exact arithmetic; using that takes coefficients beyond this, which are left out of account.
     /// </summary>
     private const double LargestCoefficient = 1e15;
 
@@ -69,7 +69,7 @@ internal sealed unsafe class CompensatedProof : IDisposable
         for (int k = 0; k < solver.Free.Count; k++)
             residual.Add(-step[k], problem.Column(solver.Free[k]), problem.Rows);
         double quadratic = 0.5 * DoubleDoubles.Dot(step, products, solver.Free.Count).High + Settle(problem, solver, step, products);
-        quadratic = Math.Max(quadratic, 0);
+        quadratic = WithNoise(problem, solver, step, Math.Max(quadratic, 0));
         _dependent.Start(problem, solver);
         _settled.Clear();
         // Where the point moves for one column, it may move beyond the l1 of another.
@@ -108,6 +108,24 @@ internal sealed unsafe class CompensatedProof : IDisposable
         for (int k = 0; k < solver.Free.Count; k++)
             problem.Residual.Add(-again[k], problem.Column(solver.Free[k]), problem.Rows);
         return 0.5 * DoubleDoubles.Dot(again, products, solver.Free.Count).High;
+    }
+
+    /// <summary>
+    /// Adds what double-double arithmetic leaves of d, times the norm of (G_SS + l2)⁻¹, of which a step that came from it has the larger part.
+    /// </summary>
+    private double WithNoise(CompensatedProblem problem, CompensatedSolver solver, DoubleDoubles step, double quadratic)
+    {
+        double before = DoubleDoubles.Dot(step, step, solver.Free.Count).High, size = 1;
+        if (before == 0)
+            return quadratic;
+        DoubleDoubles again = Vector(3);
+        again.Set(step, solver.Free.Count);
+        solver.Factor.Solve(again);
+        for (int i = 0; i < problem.Count; i++)
+            size += Math.Abs(Rounded.High[i]);
+        double noise = Unit * Math.Sqrt(problem.Rows + solver.Free.Count) * size;
+        double root = Math.Sqrt(quadratic) + noise * Math.Sqrt(0.5 * Math.Sqrt(DoubleDoubles.Dot(again, again, solver.Free.Count).High / before));
+        return root * root;
     }
 
     /// <summary>The columns outside the support whose gradient is beyond their l1 (0 without a penalty) where no bound keeps them from moving.</summary>
@@ -153,8 +171,7 @@ internal sealed unsafe class CompensatedProof : IDisposable
                 continue;
             if (member.IsUnpenalised && MayMove(member, beta, t))
             {
-                double room = Math.Min(t > 0 ? member.Upper - beta : beta - member.Lower, LargestCoefficient * _dependent.Reach);
-                held += (Math.Abs(t) + noise) * room;
+                held += (Math.Abs(t) + noise) * Math.Min(t > 0 ? member.Upper - beta : beta - member.Lower, Room(i, Math.Abs(t), noise));
                 continue;
             }
 
@@ -184,7 +201,7 @@ internal sealed unsafe class CompensatedProof : IDisposable
             }
 
             scale = Math.Min(scale, feasible);
-            limited += _dependent.Combinations.Contains(i) ? excess * LargestCoefficient * _dependent.Reach : double.PositiveInfinity;
+            limited += excess * Room(i, excess, noise);
         }
 
         double square = DoubleDoubles.Dot(problem.Residual, problem.Residual, problem.Rows).High;
@@ -192,6 +209,10 @@ internal sealed unsafe class CompensatedProof : IDisposable
 
         double Shrinking(double c) => 0.5 * (1 - c) * (1 - c) * square + (1 - c) * price;
     }
+
+    /// <summary>How far the coefficient of a column may go that seems to be a combination of others; infinitely far where it is not.</summary>
+    private double Room(int position, double gradient, double noise) =>
+        _dependent.Combinations.Contains(position) && gradient <= 16 * noise ? LargestCoefficient * _dependent.Reach : double.PositiveInfinity;
 
     /// <summary>Whether no bound keeps a coefficient from moving the way of its gradient.</summary>
     private static bool MayMove(CompensatedMember member, double beta, double gradient) => gradient > 0 ? beta < member.Upper : beta > member.Lower;

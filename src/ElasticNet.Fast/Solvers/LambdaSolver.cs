@@ -134,7 +134,7 @@ internal abstract unsafe class LambdaSolver : IDisposable
 
         if (count > 0)
         {
-            quadratic = Certificate.Quadratic(relevant, Beta, Gradients, penalty, rounding, new(marginal, count), InverseNorm(new ReadOnlySpan<int>(marginal, count)));
+            quadratic = Certificate.Quadratic(relevant, Beta, Gradients, penalty, rounding, new(marginal, count), InverseNorm(new ReadOnlySpan<int>(marginal, count), rounding));
             if (!double.IsFinite(quadratic))
                 return double.PositiveInfinity;
             relevant = Relevant(terms, strength.L1, rounding.Gradient + rounding.Residual + Math.Sqrt(2 * quadratic));
@@ -158,7 +158,7 @@ internal abstract unsafe class LambdaSolver : IDisposable
     protected virtual double InverseNorm(in ElasticNetPenalty penalty, in Rounding rounding, bool renew) => double.PositiveInfinity;
 
     /// <summary>The same where some more columns join the support; as large as it happens to be at hand.</summary>
-    protected virtual double InverseNorm(ReadOnlySpan<int> more) => double.PositiveInfinity;
+    protected virtual double InverseNorm(ReadOnlySpan<int> more, in Rounding rounding) => double.PositiveInfinity;
 
     /// <summary>The same for the unpenalised columns alone.</summary>
     protected virtual double FreeInverseNorm(in ElasticNetPenalty penalty, in Rounding rounding, bool renew) => InverseNorm(penalty, rounding, renew);
