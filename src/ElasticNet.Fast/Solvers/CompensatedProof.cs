@@ -15,6 +15,9 @@ internal sealed unsafe class CompensatedProof : IDisposable
     /// </summary>
     private const double LargestCoefficient = 1e15;
 
+    /// <summary>A share of l1 that c may as well take care of.</summary>
+    private const double NextToNothing = 1e-17;
+
     /// <summary>The rounding of double-double arithmetic.</summary>
     private const double Unit = 1.3e-32;
 
@@ -115,16 +118,13 @@ internal sealed unsafe class CompensatedProof : IDisposable
     /// </summary>
     private double WithNoise(CompensatedProblem problem, CompensatedSolver solver, DoubleDoubles step, double quadratic)
     {
-        double before = DoubleDoubles.Dot(step, step, solver.Free.Count).High, size = 1;
+        double before = DoubleDoubles.Dot(step, step, solver.Free.Count).High;
         if (before == 0)
             return quadratic;
         DoubleDoubles again = Vector(3);
         again.Set(step, solver.Free.Count);
         solver.Factor.Solve(again);
-        for (int i = 0; i < problem.Count; i++)
-            size += Math.Abs(Rounded.High[i]);
-        double noise = Unit * Math.Sqrt(problem.Rows + solver.Free.Count) * size;
-        double root = Math.Sqrt(quadratic) + noise * Math.Sqrt(0.5 * Math.Sqrt(DoubleDoubles.Dot(again, again, solver.Free.Count).High / before));
+        double root = Math.Sqrt(quadratic) + Noise(problem) * Math.Sqrt(0.5 * Math.Sqrt(DoubleDoubles.Dot(again, again, solver.Free.Count).High / before));
         return root * root;
     }
 
@@ -132,6 +132,7 @@ internal sealed unsafe class CompensatedProof : IDisposable
     private bool FindDependent(CompensatedProblem problem, CompensatedSolver solver)
     {
         _others.Clear();
+        double noise = Noise(problem);
         for (int i = 0; i < problem.Count; i++)
         {
             CompensatedMember member = problem[i];
@@ -139,7 +140,9 @@ internal sealed unsafe class CompensatedProof : IDisposable
             if (solver.IsFree(i) || _settled.Contains(i) || member.L2 > 0 || (beta != 0 && !member.IsUnpenalised))
                 continue;
             DoubleDouble product = DoubleDoubles.Dot(problem.Column(i), problem.Residual, problem.Rows);
-            if ((DoubleDouble.Abs(product) - member.L1).High > 0 && MayMove(member, beta, product.High))
+            double excess = (DoubleDouble.Abs(product) - member.L1).High;
+            bool counts = excess > 0 || (excess > -noise && noise > NextToNothing * member.L1);
+            if (counts && MayMove(member, beta, product.High))
                 _others.Add(i);
         }
 
@@ -154,11 +157,9 @@ internal sealed unsafe class CompensatedProof : IDisposable
     /// </summary>
     private double RestOfGap(CompensatedProblem problem, CompensatedSolver solver, ref double violation, out double penalty)
     {
-        double size = 1, scale = 1, scaleToZero = 1, conjugates = 0, held = 0, price = 0, limited = 0;
+        double scale = 1, scaleToZero = 1, conjugates = 0, held = 0, price = 0, limited = 0;
         penalty = 0;
-        for (int i = 0; i < problem.Count; i++)
-            size += Math.Abs(Rounded.High[i]);
-        double noise = Unit * (problem.Rows / 8 + 32) * size;
+        double noise = Noise(problem);
         for (int i = 0; i < problem.Count; i++)
         {
             CompensatedMember member = problem[i];
@@ -213,6 +214,15 @@ internal sealed unsafe class CompensatedProof : IDisposable
     /// <summary>How far the coefficient of a column may go that seems to be a combination of others; infinitely far where it is not.</summary>
     private double Room(int position, double gradient, double noise) =>
         _dependent.Combinations.Contains(position) && gradient <= 16 * noise ? LargestCoefficient * _dependent.Reach : double.PositiveInfinity;
+
+    /// <summary>What double-double arithmetic leaves of a product that should be 0.</summary>
+    private double Noise(CompensatedProblem problem)
+    {
+        double size = 1;
+        for (int i = 0; i < problem.Count; i++)
+            size += Math.Abs(Rounded.High[i]);
+        return Unit * (problem.Rows / 8 + 32) * size;
+    }
 
     /// <summary>Whether no bound keeps a coefficient from moving the way of its gradient.</summary>
     private static bool MayMove(CompensatedMember member, double beta, double gradient) => gradient > 0 ? beta < member.Upper : beta > member.Lower;
