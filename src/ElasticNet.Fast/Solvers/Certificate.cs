@@ -101,11 +101,14 @@ internal readonly record struct Certificate(double Gap, double Violation)
     /// <param name="penalty">The penalty at this λ.</param>
     /// <param name="rounding">What all of these can be off by.</param>
     /// <param name="marginal">Zeros whose condition counts as an equality.</param>
-    /// <param name="quadratic"><see cref="Quadratic"/>.</param>
+    /// <param name="quadratic"><see cref="Quadratic"/>,</param>
+    /// <param name="inverse">and the norm that it was made with.</param>
     public static unsafe double Second(
         ReadOnlySpan<int> relevant, double* beta, double* gradients, double residualSquare, PenaltyTerms terms, in ElasticNetPenalty penalty,
-        in Rounding rounding, ReadOnlySpan<int> marginal, double quadratic)
+        in Rounding rounding, ReadOnlySpan<int> marginal, double quadratic, double inverse)
     {
+        // θ belongs to coefficients that lie so far from those at hand.
+        double apart = Math.Sqrt(2 * quadratic * inverse);
         double reach = rounding.Gradient + rounding.Residual + Math.Sqrt(2 * quadratic);
         double scale = 1, scaleToZero = 1, conjugates = 0, held = 0, price = 0, cost = 0;
         foreach (int j in relevant)
@@ -114,7 +117,7 @@ internal readonly record struct Certificate(double Gap, double Violation)
                 continue;
             double gradient = gradients[j], size = Math.Abs(gradient) + reach;
             cost += penalty.Value(j, beta[j]);
-            price += Math.Abs(beta[j]) * size;
+            price += (Math.Abs(beta[j]) + apart) * size;
             if (penalty.IsInside(j, beta[j]) || marginal.Contains(j))
                 continue;
             if (beta[j] != 0)

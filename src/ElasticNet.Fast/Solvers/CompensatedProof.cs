@@ -81,7 +81,7 @@ internal sealed unsafe class CompensatedProof : IDisposable
 
         double rest = RestOfGap(problem, solver, ref violation, out double penalty);
         double objective = 0.5 * ResidualSquare + penalty;
-        double gap = quadratic + 0.5 * interceptError * interceptError + rest + ScaleRounding * objective;
+        double gap = quadratic + Math.Max(rest, 0) + 0.5 * interceptError * interceptError + ScaleRounding * objective;
         Certificate = new(Math.Min(gap, objective), violation); // the objective is never below 0
     }
 
@@ -157,7 +157,7 @@ internal sealed unsafe class CompensatedProof : IDisposable
     /// </summary>
     private double RestOfGap(CompensatedProblem problem, CompensatedSolver solver, ref double violation, out double penalty)
     {
-        double scale = 1, scaleToZero = 1, conjugates = 0, held = 0, price = 0, limited = 0;
+        double scale = 1, scaleToZero = 1, conjugates = 0, held = 0, limited = 0;
         penalty = 0;
         double noise = Noise(problem);
         for (int i = 0; i < problem.Count; i++)
@@ -167,7 +167,6 @@ internal sealed unsafe class CompensatedProof : IDisposable
             penalty += cost;
             DoubleDouble product = DoubleDoubles.Dot(problem.Column(i), problem.Residual, problem.Rows);
             double t = product.High;
-            price += Math.Abs(beta * t);
             if (solver.IsFree(i))
                 continue;
             if (member.IsUnpenalised && MayMove(member, beta, t))
@@ -205,10 +204,12 @@ internal sealed unsafe class CompensatedProof : IDisposable
             limited += excess * Room(i, excess, noise);
         }
 
-        double square = DoubleDoubles.Dot(problem.Residual, problem.Residual, problem.Rows).High;
+        DoubleDouble square = DoubleDoubles.Dot(problem.Residual, problem.Residual, problem.Rows);
+        double price = (DoubleDoubles.Dot(problem.Residual, problem.Response, problem.Rows) - square).High;
         return held + Math.Min(conjugates + Math.Min(Shrinking(scale), limited), Shrinking(scaleToZero));
 
-        double Shrinking(double c) => 0.5 * (1 - c) * (1 - c) * square + (1 - c) * price;
+        // What the dual objective cθᵀy − ½c²‖θ‖² loses.
+        double Shrinking(double c) => 0.5 * (1 - c) * (1 - c) * square.High + (1 - c) * price;
     }
 
     /// <summary>How far the coefficient of a column may go that seems to be a combination of others; infinitely far where it is not.</summary>

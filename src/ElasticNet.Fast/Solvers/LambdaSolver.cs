@@ -134,14 +134,15 @@ internal abstract unsafe class LambdaSolver : IDisposable
 
         if (count > 0)
         {
-            quadratic = Certificate.Quadratic(relevant, Beta, Gradients, penalty, rounding, new(marginal, count), InverseNorm(new ReadOnlySpan<int>(marginal, count), rounding));
+            inverse = InverseNorm(new ReadOnlySpan<int>(marginal, count), rounding);
+            quadratic = Certificate.Quadratic(relevant, Beta, Gradients, penalty, rounding, new(marginal, count), inverse);
             if (!double.IsFinite(quadratic))
                 return double.PositiveInfinity;
             relevant = Relevant(terms, strength.L1, rounding.Gradient + rounding.Residual + Math.Sqrt(2 * quadratic));
         }
 
         return Certificate.Second(
-            relevant, Beta, Gradients, ResidualSquare + rounding.Square, terms, penalty, rounding, new(marginal, count), quadratic);
+            relevant, Beta, Gradients, ResidualSquare + rounding.Square, terms, penalty, rounding, new(marginal, count), quadratic, inverse);
     }
 
     /// <summary>The first of the two bounds of <see cref="Certificate"/>.</summary>
