@@ -214,7 +214,7 @@ internal sealed unsafe class CompensatedProof : IDisposable
 
     /// <summary>How far the coefficient of a column may go that seems to be a combination of others; infinitely far where it is not.</summary>
     private double Room(int position, double gradient, double noise) =>
-        _dependent.Combinations.Contains(position) && gradient <= 16 * noise ? LargestCoefficient * _dependent.Reach : double.PositiveInfinity;
+        _dependent.Combinations.Contains(position) && 8 * gradient <= noise ? LargestCoefficient * _dependent.Reach : double.PositiveInfinity;
 
     /// <summary>What double-double arithmetic leaves of a product that should be 0.</summary>
     private double Noise(CompensatedProblem problem)
