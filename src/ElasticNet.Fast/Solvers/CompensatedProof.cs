@@ -15,6 +15,12 @@ internal sealed unsafe class CompensatedProof : IDisposable
     /// </summary>
     private const double LargestCoefficient = 1e15;
 
+    /// <summary>Steps towards the conditions of the support at most, each of which should leave a small share,</summary>
+    private const int MostSteps = 20;
+
+    /// <summary>until no more than this share is left.</summary>
+    private const double Settled = 1e-4;
+
     /// <summary>A share of l1 that c may as well take care of.</summary>
     private const double NextToNothing = 1e-17;
 
@@ -58,21 +64,24 @@ internal sealed unsafe class CompensatedProof : IDisposable
         problem.FillResidual(Rounded);
         DoubleDoubles residual = problem.Residual, step = Vector(1), products = Vector(2);
         ResidualSquare = DoubleDoubles.Dot(residual, residual, problem.Rows).High + interceptError * interceptError;
-        double violation = 0;
+        double violation = 0, quadratic = 0;
         for (int k = 0; k < solver.Free.Count; k++)
         {
-            int i = solver.Free[k];
-            CompensatedMember member = problem[i];
-            step[k] = DoubleDoubles.Dot(problem.Column(i), residual, problem.Rows) - member.L1 * solver.Signs[k] - Rounded[i] * member.L2;
-            products[k] = step[k];
-            violation = Math.Max(violation, Math.Abs(step[k].High) / member.Scale);
+            products[k] = Left(problem, solver, k, default);
+            step[k] = 0;
+            violation = Math.Max(violation, Math.Abs(products[k].High) / problem[solver.Free[k]].Scale);
         }
 
-        solver.Factor.Solve(step);
-        for (int k = 0; k < solver.Free.Count; k++)
-            residual.Add(-step[k], problem.Column(solver.Free[k]), problem.Rows);
-        double quadratic = 0.5 * DoubleDoubles.Dot(step, products, solver.Free.Count).High + Settle(problem, solver, step, products);
-        quadratic = WithNoise(problem, solver, step, Math.Max(quadratic, 0));
+        for (int round = 0; Settle(problem, solver, step, products) is var change && Math.Abs(change) > Settled * Math.Abs(quadratic); round++)
+        {
+            // Where columns depend on each other nearly as much as the rank rule admits, a step is right to a few digits only.
+            quadratic = round < MostSteps ? quadratic + change : double.PositiveInfinity;
+            if (round == MostSteps)
+                break;
+        }
+
+        quadratic = Math.Max(quadratic, 0);
+        quadratic = WithNoise(problem, solver, step, quadratic);
         _dependent.Start(problem, solver);
         _settled.Clear();
         // Where the point moves for one column, it may move beyond the l1 of another.
@@ -93,24 +102,28 @@ internal sealed unsafe class CompensatedProof : IDisposable
 
     private DoubleDoubles Vector(int index) => new(_vectors.Pointer + 2 * index * _stride, _vectors.Pointer + (2 * index + 1) * _stride);
 
-    /// <summary>
-    /// The same once more: where columns depend on each other nearly as much as the rank rule admits, a step is right to a few digits only.
-    /// Returns what the second step adds to ½dᵀ·step.
-    /// </summary>
+    /// <summary>What is left of the condition of the k-th member of the support at the dual point, which belongs to coefficients that have moved by a step.</summary>
+    private DoubleDouble Left(CompensatedProblem problem, CompensatedSolver solver, int k, DoubleDouble step)
+    {
+        int i = solver.Free[k];
+        CompensatedMember member = problem[i];
+        return DoubleDoubles.Dot(problem.Column(i), problem.Residual, problem.Rows) - member.L1 * solver.Signs[k] - (Rounded[i] + step) * member.L2;
+    }
+
+    /// <summary>Moves the dual point towards one that meets the conditions of the support; returns what that adds to ½dᵀ·step.</summary>
     private double Settle(CompensatedProblem problem, CompensatedSolver solver, DoubleDoubles step, DoubleDoubles products)
     {
-        DoubleDoubles again = Vector(3);
+        DoubleDoubles change = Vector(3);
+        for (int k = 0; k < solver.Free.Count; k++)
+            change[k] = Left(problem, solver, k, step[k]);
+        solver.Factor.Solve(change);
         for (int k = 0; k < solver.Free.Count; k++)
         {
-            int i = solver.Free[k];
-            CompensatedMember member = problem[i];
-            again[k] = DoubleDoubles.Dot(problem.Column(i), problem.Residual, problem.Rows) - member.L1 * solver.Signs[k] - (Rounded[i] + step[k]) * member.L2;
+            step[k] += change[k];
+            problem.Residual.Add(-change[k], problem.Column(solver.Free[k]), problem.Rows);
         }
 
-        solver.Factor.Solve(again);
-        for (int k = 0; k < solver.Free.Count; k++)
-            problem.Residual.Add(-again[k], problem.Column(solver.Free[k]), problem.Rows);
-        return 0.5 * DoubleDoubles.Dot(again, products, solver.Free.Count).High;
+        return 0.5 * DoubleDoubles.Dot(change, products, solver.Free.Count).High;
     }
 
     /// <summary>
