@@ -180,7 +180,7 @@ internal sealed unsafe class PathSolver : IDisposable
         return fit with
         {
             DegreesOfFreedom = (_units.Intercept ? 1 : 0) + freedom,
-            DevianceRatio = _refinement != null && nullSquare > 0 && rounding.Square > LargestDevianceRounding * nullSquare
+            DevianceRatio = _refinement != null && nullSquare > 0 && rounding.Square + rounding.Intercept * rounding.Intercept > LargestDevianceRounding * nullSquare
                 ? _refinement.DevianceRatioAt(_original.Features, _original.Coefficients, _original.Intercept)
                 : fit.DevianceRatio,
             RelativeGap = nullSquare == 0 ? 0 : certificate.Gap / (0.5 * nullSquare),
