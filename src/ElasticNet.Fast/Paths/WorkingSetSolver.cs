@@ -33,10 +33,17 @@ internal sealed unsafe class WorkingSetSolver : LambdaSolver
     {
         get
         {
+            RestrictedProblem problem = _equations.Problem;
             int support = 0;
-            for (int i = 0; i < _equations.Problem.Count; i++)
-                support += _equations.Problem.Beta[i] != 0 ? 1 : 0;
-            return _equations.Rounding(Size(), support, _equations.Problem.Threshold * _terms.LeastUnit1);
+            double size = 0;
+            for (int i = 0; i < problem.Count; i++)
+            {
+                double beta = Beta[problem.Columns[i]];
+                size += Math.Abs(beta);
+                support += beta != 0 ? 1 : 0;
+            }
+
+            return _equations.Rounding(size, support, problem.Threshold * _terms.LeastUnit1);
         }
     }
 
@@ -111,8 +118,8 @@ internal sealed unsafe class WorkingSetSolver : LambdaSolver
     {
         RestrictedProblem problem = _equations.Problem;
         int free = 0;
-        for (int j = 0; j < Columns; j++)
-            free += penalty.IsInside(j, Beta[j]) ? 1 : 0;
+        for (int i = 0; i < problem.Count; i++)
+            free += penalty.IsInside(problem.Columns[i], Beta[problem.Columns[i]]) ? 1 : 0;
         for (int k = 0; k < _solver.Set.Count; k++)
         {
             int j = problem.Columns[_solver.Set.Positions[k]];

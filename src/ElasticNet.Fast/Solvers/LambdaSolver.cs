@@ -179,10 +179,12 @@ internal abstract unsafe class LambdaSolver : IDisposable
         int* relevant = _relevant.Require(Math.Max(2 * (nint)Columns, 1));
         int* beyond = relevant + Columns;
         int count = 0, found = (int)Kernel.Exceeding(Gradients, 0, terms.Unit1, slack, l1, terms.Unit1, Columns, beyond);
-        for (int j = 0; j < Columns; j++)
+        // Most are 0; as integers the search takes many at a time.
+        ReadOnlySpan<long> bits = new(Beta, Columns);
+        for (int j = 0, skip; (skip = bits[j..].IndexOfAnyExcept(0)) >= 0; j++)
         {
-            if (Beta[j] != 0)
-                relevant[count++] = j;
+            j += skip;
+            relevant[count++] = j;
         }
 
         for (int k = 0; k < found; k++)

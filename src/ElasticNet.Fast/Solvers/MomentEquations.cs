@@ -12,7 +12,7 @@ namespace ElasticNet.Fast.Solvers;
 internal sealed unsafe class MomentEquations : NormalEquations
 {
     /// <summary>Rows whose products are summed up before they are added to those of others, at least.</summary>
-    private const int TileRows = 192;
+    private const int TileRows = 320;
 
     private readonly AlignedBuffer<double> _vectors = new();
     private readonly AlignedBuffer<int> _positions = new();
@@ -54,14 +54,15 @@ internal sealed unsafe class MomentEquations : NormalEquations
     /// <inheritdoc/>
     /// <remarks>
     /// A moment is a sum in lanes over tiles of rows, and over the tiles; where it had to be moved to other means and norms, these differences
-    /// magnify what is relative to it. ‖r‖² adds up errors of many moments, for which the sum of their bounds would be far too much:
-    /// it takes what k roundings come to in all likelihood, 6√k·u (Higham and Mary 2019).
+    /// magnify what is relative to it. ‖r‖² = 1 − 2cᵀβ + βᵀGβ adds up errors of many moments, for which the sum of their bounds would be far too
+    /// much: it takes what k roundings come to in all likelihood, 6√k·u (Higham and Mary 2019), and so of the moments' errors among each other.
     /// </remarks>
     public override Rounding Rounding(double size, int support, double least)
     {
-        double chain = Chain(_moments.Rows) * _magnified, product = Solvers.Rounding.Unit * chain, likely = Solvers.Rounding.Unit * (8 + 3 * Math.Sqrt(chain)) * _magnified;
+        double chain = Chain(_moments.Rows), product = Solvers.Rounding.Unit * chain * _magnified, likely = Solvers.Rounding.Unit * 6 * Math.Sqrt(chain) * _magnified;
         double gradient = (product + Solvers.Rounding.OfCombination(support)) * (1 + size);
-        return new(gradient, 4 * Solvers.Rounding.Unit * size, 0, likely * (1 + size) * (1 + size), product, double.PositiveInfinity);
+        double norm = 1 + Math.Sqrt(Kernel.Dot(Problem.Beta, Problem.Beta, Problem.Count));
+        return new(gradient, 4 * Solvers.Rounding.Unit * size, 0, likely * norm * norm, product, double.PositiveInfinity);
     }
 
     private static double Chain(int rows) => Solvers.Rounding.OfProduct(Math.Min(rows, TileRows)) / Solvers.Rounding.Unit + rows / TileRows;
@@ -162,7 +163,7 @@ internal sealed unsafe class MomentEquations : NormalEquations
                 most = Math.Max(most, moments.Square(j) / (Norms[j] * Norms[j]));
         }
 
-        return 2 * most;
+        return 1.5 * most;
     }
 
     public override void Dispose()
