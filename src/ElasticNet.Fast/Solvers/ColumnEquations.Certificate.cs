@@ -16,10 +16,10 @@ internal sealed unsafe partial class ColumnEquations<TDesign>
     private const int SingleShareTogether = 20;
 
     /// <summary>A share of l1 below which a gradient from the Gram matrix is as good as one from the columns.</summary>
-    private const double ClearlyBelow = 1 - 1e-6;
+    private const double ClearlyBelow = 1 - 2e-5;
 
     /// <summary>A share of l1 by which a column is proven to stay below it, for the certificate to move in.</summary>
-    private const double Margin = 1e-7;
+    private const double Margin = 1e-5;
 
     private int _exact;
 
