@@ -55,17 +55,17 @@ internal sealed unsafe class PathContext(SolverLimits limits) : IDisposable
             if (_guess.TryGuess(Crew, x, Datafit.Weights, Datafit.FirstRow, options.Intercept) && Reduce(x, _guess) is { IsCentered: true } moments)
             {
                 double norm = StartMoments(moments, _guess, Datafit, options, request.L1Ratio < 1, out double center);
-                return Solve(_momentSolvers, center, norm, options, Refine(x, y, offset, norm, options), request, ref sink);
+                return Solve(_momentSolvers, center, norm, options, Refine(x, y, offset, Datafit.RootWeights, null, -1, norm, options), request, ref sink);
             }
 
             Measure(x, options, request.L1Ratio < 1);
             _momentSolvers.Equations.Start(Reduce(x, Scaling), options.Intercept, rescale: false);
             _momentSolvers.Start(Terms);
-            return Solve(_momentSolvers, Datafit.Center, Datafit.Norm, options, Refine(x, y, offset, Datafit.Norm, options), request, ref sink);
+            return Solve(_momentSolvers, Datafit.Center, Datafit.Norm, options, Refine(x, y, offset, Datafit.RootWeights, null, -1, Datafit.Norm, options), request, ref sink);
         }
 
         Measure(x, options, request.L1Ratio < 1);
-        return Solve(StartColumns(x, options), Datafit.Center, Datafit.Norm, options, Refine(x, y, offset, Datafit.Norm, options), request, ref sink);
+        return Solve(StartColumns(x, options), Datafit.Center, Datafit.Norm, options, Refine(x, y, offset, Datafit.RootWeights, null, -1, Datafit.Norm, options), request, ref sink);
     }
 
     /// <summary>
@@ -79,7 +79,7 @@ internal sealed unsafe class PathContext(SolverLimits limits) : IDisposable
         Datafit.Prepare(y, weights, offset, x.Rows, options.Intercept, foldOf, heldOut);
         Measure(x, options, request.L1Ratio < 1);
         ColumnSolvers<TDesign> solvers = StartColumns(x, options);
-        _solver.Start(solvers, Terms, UnitsOf(Datafit.Center, Datafit.Norm, options), Refine(x, y, offset, Datafit.Norm, options), request);
+        _solver.Start(solvers, Terms, UnitsOf(Datafit.Center, Datafit.Norm, options), Refine(x, y, offset, Datafit.RootWeights, null, -1, Datafit.Norm, options), request);
         return solvers.Equations;
     }
 
@@ -89,13 +89,16 @@ internal sealed unsafe class PathContext(SolverLimits limits) : IDisposable
 
     /// <summary>
     /// Fits the path on the moments of some of the rows, which were taken in the units of <paramref name="scaling"/>: of all rows, or guessed.
+    /// X, the response and who is held out are looked at only where rounding in the moments spoils a solution.
     /// </summary>
-    public int Run<TSink>(
-        MomentDifference moments, ColumnScaling scaling, GaussianDatafit datafit, ElasticNetOptions options, scoped PathRequest request, ref TSink sink)
+    public int Run<TDesign, TSink>(
+        MomentDifference moments, ColumnScaling scaling, GaussianDatafit datafit, in TDesign x, double* y, double* offset, int* foldOf, int heldOut,
+        ElasticNetOptions options, scoped PathRequest request, ref TSink sink)
+        where TDesign : struct, IDesign
         where TSink : struct, IPathSink, allows ref struct
     {
         double norm = StartMoments(moments, scaling, datafit, options, request.L1Ratio < 1, out double center);
-        return Solve(_momentSolvers, center, norm, options, null, request, ref sink);
+        return Solve(_momentSolvers, center, norm, options, Refine(x, y, offset, datafit.RootWeights, foldOf, heldOut, norm, options), request, ref sink);
     }
 
     public void Dispose()
@@ -131,7 +134,8 @@ internal sealed unsafe class PathContext(SolverLimits limits) : IDisposable
     }
 
     /// <summary>What takes over where rounding spoils a solution, made ready for the last problem.</summary>
-    private CompensatedRefinement Refine<TDesign>(in TDesign x, double* y, double* offset, double responseNorm, ElasticNetOptions options)
+    private CompensatedRefinement Refine<TDesign>(
+        in TDesign x, double* y, double* offset, double* rootWeights, int* foldOf, int heldOut, double responseNorm, ElasticNetOptions options)
         where TDesign : struct, IDesign
     {
         if (_raw is not RawColumns<TDesign> raw)
@@ -141,7 +145,7 @@ internal sealed unsafe class PathContext(SolverLimits limits) : IDisposable
         }
 
         raw.Start(x);
-        _refinement.Start(raw, y, offset, Datafit.RootWeights, Scaling, Terms, responseNorm, options.Intercept);
+        _refinement.Start(raw, y, offset, new(rootWeights, foldOf, heldOut), Scaling, Terms, responseNorm, options.Intercept);
         return _refinement;
     }
 
@@ -185,7 +189,7 @@ internal sealed unsafe class PathContext(SolverLimits limits) : IDisposable
     }
 
     private int Solve<TSink>(
-        SolverChoice solvers, double center, double norm, ElasticNetOptions options, CompensatedRefinement? refinement, scoped PathRequest request, ref TSink sink)
+        SolverChoice solvers, double center, double norm, ElasticNetOptions options, CompensatedRefinement refinement, scoped PathRequest request, ref TSink sink)
         where TSink : struct, IPathSink, allows ref struct
     {
         return _solver.Run(solvers, Terms, UnitsOf(center, norm, options), refinement, request, ref sink);

@@ -20,7 +20,7 @@ internal sealed unsafe class PathSolver : IDisposable
     private SolverChoice _solvers = null!;
     private LambdaSolver _solver = null!;
     private PenaltyTerms _terms = null!;
-    private CompensatedRefinement? _refinement;
+    private CompensatedRefinement _refinement = null!;
     private Units _units;
     private double _l1Ratio, _lambdaMax, _previous;
     private double? _minRatio;
@@ -39,12 +39,12 @@ internal sealed unsafe class PathSolver : IDisposable
     /// <param name="solvers">What solves each λ.</param>
     /// <param name="terms">The penalty terms.</param>
     /// <param name="units">The way back to the user's scale.</param>
-    /// <param name="refinement">Takes over where rounding spoils a solution or its proof; null where the rows are not at hand.</param>
+    /// <param name="refinement">Takes over where rounding spoils a solution or its proof.</param>
     /// <param name="request">ρ, the grid, and how to report.</param>
     /// <param name="sink">Receives the solutions.</param>
     /// <returns>The number of λ solved.</returns>
     public int Run<TSink>(
-        SolverChoice solvers, PenaltyTerms terms, in Units units, CompensatedRefinement? refinement, scoped PathRequest request, ref TSink sink)
+        SolverChoice solvers, PenaltyTerms terms, in Units units, CompensatedRefinement refinement, scoped PathRequest request, ref TSink sink)
         where TSink : struct, IPathSink, allows ref struct
     {
         Start(solvers, terms, units, refinement, request);
@@ -54,7 +54,7 @@ internal sealed unsafe class PathSolver : IDisposable
     }
 
     /// <summary>Gets ready for a path, of which nothing is solved yet.</summary>
-    public void Start(SolverChoice solvers, PenaltyTerms terms, in Units units, CompensatedRefinement? refinement, scoped PathRequest request)
+    public void Start(SolverChoice solvers, PenaltyTerms terms, in Units units, CompensatedRefinement refinement, scoped PathRequest request)
     {
         (_solvers, _solver, _terms, _units, _refinement) = (solvers, solvers.First, terms, units, refinement);
         (_l1Ratio, _minRatio, _wantsFreedom, _coefficientsOnly) = (request.L1Ratio, request.LambdaMinRatio, request.DegreesOfFreedom, request.CoefficientsOnly);
@@ -91,12 +91,12 @@ internal sealed unsafe class PathSolver : IDisposable
             }
 
             ElasticNetFit fit = Translate(_solver, strength);
-            if (!_coefficientsOnly)
+            if (!_coefficientsOnly || _solver.IsDelicate)
                 fit = Certify(_solver, strength, fit);
             ReadOnlySpan<int> features = _original.Features;
             ReadOnlySpan<double> coefficients = _original.Coefficients;
             FinishMethod finisher = _solver.Finisher;
-            if (_refinement != null && fit.RelativeGap > LambdaSolver.Sufficient && TryRefine(strength, ref fit))
+            if (fit.RelativeGap > LambdaSolver.Sufficient && TryRefine(strength, ref fit))
             {
                 features = CollectionsMarshal.AsSpan(_refinement.Features);
                 coefficients = CollectionsMarshal.AsSpan(_refinement.Coefficients);
@@ -180,7 +180,7 @@ internal sealed unsafe class PathSolver : IDisposable
         return fit with
         {
             DegreesOfFreedom = (_units.Intercept ? 1 : 0) + freedom,
-            DevianceRatio = _refinement != null && nullSquare > 0 && rounding.Square + rounding.Intercept * rounding.Intercept > LargestDevianceRounding * nullSquare
+            DevianceRatio = nullSquare > 0 && rounding.Square + rounding.Intercept * rounding.Intercept > LargestDevianceRounding * nullSquare
                 ? _refinement.DevianceRatioAt(_original.Features, _original.Coefficients, _original.Intercept)
                 : fit.DevianceRatio,
             RelativeGap = nullSquare == 0 ? 0 : certificate.Gap / (0.5 * nullSquare),
@@ -191,7 +191,7 @@ internal sealed unsafe class PathSolver : IDisposable
     /// <summary>Solves the λ again from the columns in double-double numbers; the better proof counts.</summary>
     private bool TryRefine(in Strength strength, ref ElasticNetFit fit)
     {
-        CompensatedRefinement refinement = _refinement!;
+        CompensatedRefinement refinement = _refinement;
         if (!refinement.TrySolve(strength, _original.Features, _original.Coefficients, _cancellation) || !(refinement.RelativeGap < fit.RelativeGap))
             return false;
         fit = fit with

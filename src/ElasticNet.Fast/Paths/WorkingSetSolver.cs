@@ -9,6 +9,9 @@ namespace ElasticNet.Fast.Paths;
 /// </summary>
 internal sealed unsafe class WorkingSetSolver : LambdaSolver
 {
+    /// <summary>What is left of a column when those before it are taken away, in terms of its square: below this, digits are lost that may matter.</summary>
+    private const double DelicateShare = 1e-8;
+
     private readonly ExactSolver _solver = new();
     private readonly Screening _screening = new();
     private readonly MinimumNorm _minimumNorm = new();
@@ -28,6 +31,9 @@ internal sealed unsafe class WorkingSetSolver : LambdaSolver
     public override double DegreesOfFreedom => _solver.Set.Count - _solver.Set.RidgeTrace(_equations.Problem);
 
     public override FinishMethod Finisher => _finisher;
+
+    public override bool IsDelicate =>
+        _solver.Set.Factor.LeastShare(_equations.Problem, _solver.Set.Positions) < DelicateShare;
 
     public override Rounding Rounding
     {

@@ -136,7 +136,7 @@ internal sealed unsafe class CrossValidation<TDesign>
         MixingRun.Sink sink = new(design.Columns, run, _heldOut.Length);
         PathRequest request = PathRequest.From(_options, run.L1Ratio, _progress) with { DegreesOfFreedom = _options.DegreesOfFreedom ?? true };
         if (shared.IsTaken)
-            worker.Context.Run(shared.Whole, shared.Scaling, shared.Datafit, _options, request, ref sink);
+            worker.Context.Run(shared.Whole, shared.Scaling, shared.Datafit, design, _y, _offset, null, -1, _options, request, ref sink);
         else
             worker.Context.Run(design, _y, _weights, _offset, null, -1, _options, request, ref sink);
         run.Path = new(sink.Points, run.L1Ratio, sink.LambdaMax, shared.Datafit.Rows, design.Columns,
@@ -160,7 +160,7 @@ internal sealed unsafe class CrossValidation<TDesign>
             fixed (int* foldOf = _foldOf[repeat])
             {
                 if (fromMoments)
-                    worker.Context.Run(training, shared.Scaling, shared.Datafit, problem.Options, request, ref sink);
+                    worker.Context.Run(training, shared.Scaling, shared.Datafit, problem.Design, _y, _offset, foldOf, fold, problem.Options, request, ref sink);
                 else
                     worker.Context.Run(problem.Design, _y, _weights, _offset, foldOf, fold, problem.Options, request, ref sink);
             }

@@ -74,11 +74,11 @@ internal sealed unsafe class StabilityRun<TDesign>(TDesign design, double* y, do
         PathRequest request = PathRequest.From(options, l1Ratio, null) with { Lambdas = Lambdas, CoefficientsOnly = true };
         // Trained without the other half.
         int left = 1 - half;
-        if (shared.TryTrain(left, options.Intercept, out MomentDifference training))
-            worker.Context.Run(training, shared.Scaling, shared.Datafit, options, request, ref sink);
-        else
+        fixed (int* fold = halfOf)
         {
-            fixed (int* fold = halfOf)
+            if (shared.TryTrain(left, options.Intercept, out MomentDifference training))
+                worker.Context.Run(training, shared.Scaling, shared.Datafit, design, y, offset, fold, left, options, request, ref sink);
+            else
                 worker.Context.Run(design, y, weights, offset, fold, left, options, request, ref sink);
         }
     }

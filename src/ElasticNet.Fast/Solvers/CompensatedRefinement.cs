@@ -28,6 +28,7 @@ internal sealed unsafe class CompensatedRefinement : IDisposable
     private readonly CompensatedNorm _norm = new();
     private readonly CompensatedProof _proof = new();
     private readonly AlignedBuffer<double> _products = new();
+    private readonly AlignedBuffer<double> _rows = new();
     private readonly List<(double Excess, int Column)> _undecided = [];
     private readonly List<int> _features = [];
     private readonly List<double> _coefficients = [];
@@ -35,7 +36,7 @@ internal sealed unsafe class CompensatedRefinement : IDisposable
     private PenaltyTerms _terms = null!;
     private double* _y;
     private double* _offset;
-    private double* _rootWeights;
+    private TrainingWeights _weights;
     private ColumnScaling _scaling = null!;
     private double _responseNorm, _interceptRest;
     private bool _intercept, _started;
@@ -85,12 +86,12 @@ internal sealed unsafe class CompensatedRefinement : IDisposable
 
     /// <summary>Looks at another path; nothing is computed until it is needed.</summary>
     public void Start(
-        RawColumns x, double* y, double* offset, double* rootWeights, ColumnScaling scaling, PenaltyTerms terms, double responseNorm, bool intercept)
+        RawColumns x, double* y, double* offset, in TrainingWeights weights, ColumnScaling scaling, PenaltyTerms terms, double responseNorm, bool intercept)
     {
         (_x, _scaling, _terms) = (x, scaling, terms);
         _y = y;
         _offset = offset;
-        _rootWeights = rootWeights;
+        _weights = weights;
         (_responseNorm, _intercept, _started) = (responseNorm, intercept, false);
     }
 
@@ -130,9 +131,7 @@ internal sealed unsafe class CompensatedRefinement : IDisposable
     /// <summary>1 − deviance / null deviance of other coefficients, from the rows.</summary>
     public double DevianceRatioAt(ReadOnlySpan<int> features, ReadOnlySpan<double> coefficients, double intercept)
     {
-        if (!_started)
-            _problem.Start(_x, _y, _offset, _rootWeights, _scaling, _terms, _responseNorm, _intercept);
-        _started = true;
+        Look();
         double nullSquare = _problem.ResponseSquare.High;
         return nullSquare == 0 ? 0 : 1 - _problem.ResidualSquareAt(features, coefficients, intercept) / nullSquare;
     }
@@ -144,14 +143,13 @@ internal sealed unsafe class CompensatedRefinement : IDisposable
         _norm.Dispose();
         _proof.Dispose();
         _products.Dispose();
+        _rows.Dispose();
     }
 
     private bool Begin(in Strength strength, ReadOnlySpan<int> features, ReadOnlySpan<double> coefficients)
     {
         bool first = !_started;
-        if (first)
-            _problem.Start(_x, _y, _offset, _rootWeights, _scaling, _terms, _responseNorm, _intercept);
-        _started = true;
+        Look();
         foreach (int j in features)
         {
             if (_terms.MayEnter(j) && !TryAdmit(j))
@@ -173,6 +171,17 @@ internal sealed unsafe class CompensatedRefinement : IDisposable
         }
 
         return true;
+    }
+
+    /// <summary>Looks at the response, unless that has been done.</summary>
+    private void Look()
+    {
+        if (_started)
+            return;
+        double* rootWeights = _rows.Require(_x.Rows);
+        _weights.CopyTo(rootWeights, _x.Rows);
+        _problem.Start(_x, _y, _offset, rootWeights, _scaling, _terms, _responseNorm, _intercept);
+        _started = true;
     }
 
     private bool TryAdmit(int column)

@@ -82,6 +82,9 @@ internal abstract unsafe class LambdaSolver : IDisposable
     public virtual Progress Resume(in Strength strength, CancellationToken cancellationToken) =>
         throw new InvalidOperationException("This solver makes its passes itself.");
 
+    /// <summary>Whether columns of the support nearly depend on each other, so that a solution needs its proof even where nobody asks for one.</summary>
+    public virtual bool IsDelicate => false;
+
     /// <summary>The proof of the current solution under the given penalty.</summary>
     /// <param name="terms">Which columns may enter.</param>
     /// <param name="strength">λ and ρ.</param>

@@ -163,6 +163,19 @@ internal sealed unsafe class SupportFactor : IDisposable
         return with;
     }
 
+    /// <summary>The least pivot as a share of its diagonal element; 1 without members.</summary>
+    public double LeastShare(RestrictedProblem problem, int* positions)
+    {
+        double least = 1;
+        for (int i = 0; i < _factor.Count; i++)
+        {
+            double root = _factor.Row(i)[i];
+            least = Math.Min(least, root * root / (problem.GramRow(positions[i])[positions[i]] + _ridge * problem.Unit2[positions[i]]));
+        }
+
+        return least;
+    }
+
     /// <summary>tr[A⁻¹ diag(weights)]; the factor must not be dated.</summary>
     public double InverseTrace(double* weights) => _factor.InverseTrace(weights);
 
