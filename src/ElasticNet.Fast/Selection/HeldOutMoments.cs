@@ -12,7 +12,7 @@ namespace ElasticNet.Fast.Selection;
 /// </summary>
 internal sealed unsafe class HeldOutMoments : IDisposable
 {
-    /// <summary>Below this share of the response's square, sums of squares have lost too many digits.</summary>
+    /// <summary>Below this share of the squares that they are made of (response, and each column times its coefficient), sums of squares have lost too many digits.</summary>
     private const double LeastShare = 1e-8;
 
     /// <summary>Rows of S multiplied at a time.</summary>
@@ -53,7 +53,6 @@ internal sealed unsafe class HeldOutMoments : IDisposable
         double* combinations = _combinations.RequireZeroed(_count * _stride);
         for (int k = 0; k < _count; k++)
             Combine(models, k, scaling, responseCenter, responseNorm, combinations + k * _stride);
-        double least = LeastShare * responseNorm * responseNorm;
         errors[.._count].Clear();
         for (int top = 0; top < size; top += Block)
             AddBlock(top, Math.Min(Block, size - top), errors);
@@ -62,7 +61,7 @@ internal sealed unsafe class HeldOutMoments : IDisposable
             double* g = combinations + k * _stride;
             double constant = g[size], linear = Kernel.Dot(g, moments.Sums, size);
             double error = (2 * errors[k] + constant * (2 * linear + constant * moments.Weight)) / moments.Weight;
-            errors[k] = error > least ? error : double.NaN;
+            errors[k] = error > LeastShare * Kernel.Dot(g, g, size) ? error : double.NaN;
         }
     }
 
