@@ -1,6 +1,6 @@
 using System.ComponentModel;
 using System.Diagnostics;
-using SkiaSharp;
+using ElasticNet.Fast.Plots;
 
 namespace ElasticNet.Fast.Tests.Repository;
 
@@ -10,8 +10,7 @@ internal static class Tools
     private static readonly Lazy<string?> s_linker = new(() => OperatingSystem.IsWindows() ? "the tests of the native predictor are written for Linux and macOS"
         : Links("gcc") || Links("clang") ? null : "native programs need a linker: install the Debian packages gcc and libc6-dev");
 
-    private static readonly Lazy<string?> s_font = new(() => SKFontManager.Default.FontFamilies.Any() ? null
-        : "pictures need a font: install the Debian package fonts-dejavu-core");
+    private static readonly Lazy<string?> s_font = new(NoFont);
 
     private static readonly Lazy<string?> s_browser = new(() => Browser is null ? "reports are looked at in a browser: install the Debian package chromium" : null);
 
@@ -26,6 +25,18 @@ internal static class Tools
         ?? (tools.HasFlag(Tool.Font) ? s_font.Value : null)
         ?? (tools.HasFlag(Tool.Browser) ? s_browser.Value : null)
         ?? (tools.HasFlag(Tool.Python) ? s_python.Value : null);
+
+    private static string? NoFont()
+    {
+        try
+        {
+            return Lettering.Family.Length > 0 ? null : "pictures need a font with a name";
+        }
+        catch (InvalidOperationException exception)
+        {
+            return exception.Message;
+        }
+    }
 
     private static string? OnPath(params string[] names) =>
         (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
