@@ -42,8 +42,8 @@ du -hL --apparent-size "$packages"/*."$PACKED_VERSION".nupkg | sed "s|$packages/
 
 echo "tool"
 dotnet tool install ElasticNet.Fast.Cli --version "$PACKED_VERSION" --tool-path tool --configfile nuget.config >install.log || { cat install.log; exit 1; }
-installed=$(du -smL --apparent-size tool | cut -f1)
-echo "   installed: $installed MB"
+installed=$(du -sm --apparent-size --exclude='*.nupkg' tool | cut -f1)
+echo "   installed: $installed MB, and $(du -sm --apparent-size tool | cut -f1) MB with the copies of its package that the SDK keeps"
 [ "$installed" -le 30 ]
 tool/enet fit "$data" --target progression --out model.enet >fit.log
 tool/enet predict model.enet "$data" >expected.csv
