@@ -15,6 +15,8 @@ public partial class PackagePagesTests
         string folder = Path.Combine(SourceTree.Root, "src", project);
         string page = File.ReadAllText(Path.Combine(folder, "README.md")).ReplaceLineEndings("\n");
         Assert.Contains("\n" + command + "\n", page, StringComparison.Ordinal);
+        // MSBuild, which writes the page of the package, would turn a backslash.
+        Assert.DoesNotContain('\\', page);
         string[] links = [.. Link().Matches(page).Select(match => match.Groups[1].Value)];
         Assert.NotEmpty(links);
         foreach (string link in links)
