@@ -39,9 +39,13 @@ internal static class Lettering
     private static string Find()
     {
         string[] families = [.. SKFontManager.Default.FontFamilies];
-        return s_preferred.FirstOrDefault(families.Contains)
+        string? family = s_preferred.FirstOrDefault(families.Contains)
             ?? families.FirstOrDefault(family => family.Contains("Sans", StringComparison.Ordinal))
-            ?? families.FirstOrDefault()
-            ?? throw new InvalidOperationException("Pictures need a font, and this machine has none; install one, for instance the Debian package fonts-dejavu-core.");
+            ?? families.FirstOrDefault();
+        // Where there is no font, the library answers with one that draws nothing.
+        using var font = new SKFont(SKTypeface.FromFamilyName(family), 16);
+        return family is not null && font.MeasureText("n") > 0
+            ? family
+            : throw new InvalidOperationException("Pictures need a font, and this machine has none; install one, for instance the Debian package fonts-dejavu-core.");
     }
 }

@@ -14,7 +14,7 @@ public partial class AotDemoTests
 {
     private static readonly string s_training = Path.Combine(AppContext.BaseDirectory, "Golden", "preprocessing", "airquality.na.csv");
 
-    [Theory]
+    [NeedsTheory(Tool.Linker)]
     [InlineData("--impute", "median", "--indicators", "--scale", "robust")]
     [InlineData("--impute", "knn", "--neighbors", "3", "--neighbor-weights", "distance", "--indicators")]
     [InlineData("--impute", "iterative", "--indicators")]

@@ -11,7 +11,7 @@ public partial class AotDemoTests(PublishedPredictor predictor) : IClassFixture<
 {
     private const long MostBytes = 3_000_000;
 
-    [Fact]
+    [NeedsFact(Tool.Linker)]
     public void Is_one_small_file()
     {
         Assert.Equal([predictor.Program], Directory.GetFiles(Path.GetDirectoryName(predictor.Program)!));
@@ -20,7 +20,7 @@ public partial class AotDemoTests(PublishedPredictor predictor) : IClassFixture<
 
     // 30 features leave remainders for every vector width; the rows span many orders of magnitude, so that any other
     // order of additions, or a fused one, would show in the last digit.
-    [Theory]
+    [NeedsTheory(Tool.Linker)]
     [InlineData(false)]
     [InlineData(true)]
     public async Task Predicts_the_bytes_that_the_library_does(bool hasOffset)
@@ -43,7 +43,7 @@ public partial class AotDemoTests(PublishedPredictor predictor) : IClassFixture<
         Assert.Equal(expected.ToArray(), pipe.Output);
     }
 
-    [Fact]
+    [NeedsFact(Tool.Linker)]
     public async Task Bench_prints_nanoseconds_per_row()
     {
         using var directory = new TemporaryDirectory();
@@ -59,7 +59,7 @@ public partial class AotDemoTests(PublishedPredictor predictor) : IClassFixture<
         Assert.StartsWith("100 rows of 30 features, 15 of them used", run.Error, StringComparison.Ordinal);
     }
 
-    [Theory]
+    [NeedsTheory(Tool.Linker)]
     [InlineData(1, "a,b\n1,x\n", "row 1, column 'b': 'x' is not a number")]
     [InlineData(1, "a,b\n1,NaN\n", "row 1, column 'b': 'NaN' is a missing value")]
     [InlineData(1, "a\n1\n", "lacks: 'b'")]
@@ -78,7 +78,7 @@ public partial class AotDemoTests(PublishedPredictor predictor) : IClassFixture<
         Assert.Equal(1, run.Error.Count(c => c == '\n'));
     }
 
-    [Fact]
+    [NeedsFact(Tool.Linker)]
     public async Task Files_that_are_missing_or_no_model_and_wrong_arguments_are_told_apart()
     {
         using var directory = new TemporaryDirectory();

@@ -1,4 +1,3 @@
-using System.ComponentModel;
 using ElasticNet.Fast.Tests.Repository;
 
 namespace ElasticNet.Fast.Tests.AotDemo;
@@ -11,13 +10,13 @@ public sealed class PublishedPredictor : IAsyncLifetime
     /// <summary>Path of the executable.</summary>
     public string Program { get; private set; } = "";
 
-    public async Task InitializeAsync() => Program = await s_program.Value;
+    // Where there is no linker, nobody asks.
+    public async Task InitializeAsync() => Program = Tools.Missing(Tool.Linker) is null ? await s_program.Value : "";
 
     public Task DisposeAsync() => Task.CompletedTask;
 
     private static async Task<string> Publish()
     {
-        await RequireLinker();
         TemporaryDirectory directory = new();
         AppDomain.CurrentDomain.ProcessExit += (_, _) => directory.Dispose();
         string program = Path.Combine(directory.Path, "publish", "enet-predict");
@@ -28,17 +27,5 @@ public sealed class PublishedPredictor : IAsyncLifetime
             "--artifacts-path", directory.File("artifacts"), "-o", Path.GetDirectoryName(program)!]);
         Assert.True(publish.ExitCode == 0, $"publish failed with {publish.ExitCode}:\n{publish.Text}\n{publish.Error}");
         return program;
-    }
-
-    private static async Task RequireLinker()
-    {
-        try
-        {
-            Assert.Equal(0, (await ProgramRun.Of("gcc", ["--version"])).ExitCode);
-        }
-        catch (Win32Exception exception)
-        {
-            throw new InvalidOperationException("Native publishing needs the packages gcc and libc6-dev, and there is no gcc.", exception);
-        }
     }
 }

@@ -53,7 +53,7 @@ public class ConstantFeatureTests
 
     private const string Sentence = "feature 'total' is constant up to rounding in the rows that were fitted, and has coefficient 0 for it";
 
-    [Fact]
+    [NeedsFact(Tool.Font)]
     public void A_sum_of_shares()
     {
         using var directory = new TemporaryDirectory();

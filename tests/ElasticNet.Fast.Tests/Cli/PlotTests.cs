@@ -10,7 +10,7 @@ public class PlotTests
 {
     private static readonly string Diabetes = Path.Combine(SourceTree.Root, "tests", "data", "diabetes.csv");
 
-    [Theory]
+    [NeedsTheory(Tool.Font)]
     [InlineData("path", "Effects along the path")]
     [InlineData("norm", "Effects along the path")]
     [InlineData("cv", "Cross-validated error")]
@@ -26,7 +26,7 @@ public class PlotTests
         Assert.Contains("viewBox=\"0 0 900 500\"", File.ReadAllText(picture), StringComparison.Ordinal);
     }
 
-    [Fact]
+    [NeedsFact(Tool.Font)]
     public void The_theme_and_the_names_asked_for_arrive()
     {
         using var directory = new TemporaryDirectory();
@@ -37,7 +37,7 @@ public class PlotTests
         Assert.Contains(SvgWords.Of(svg), word => word.Text.Contains("the 2 strongest of 10 are named", StringComparison.Ordinal));
     }
 
-    [Fact]
+    [NeedsFact(Tool.Font)]
     public void Residuals_are_those_of_predict()
     {
         using var directory = new TemporaryDirectory();
@@ -51,7 +51,7 @@ public class PlotTests
         Assert.Contains(SvgWords.Of(File.ReadAllText(picture)), word => word.Text.Contains(FormattableString.Invariant($"2 rows; dashed: ± 2 root mean squares ({expected:g4})"), StringComparison.Ordinal));
     }
 
-    [Fact]
+    [NeedsFact(Tool.Font)]
     public void Commands_that_look_at_data_draw_too()
     {
         using var directory = new TemporaryDirectory();
@@ -85,7 +85,7 @@ public class PlotTests
         EnetRun.Of(["plot", Fit(directory), .. arguments.Split(' ')]).AssertRefused(exitCode, message);
     }
 
-    [Fact]
+    [NeedsFact(Tool.Font)]
     public void Without_cross_validation_there_is_no_curve()
     {
         using var directory = new TemporaryDirectory();

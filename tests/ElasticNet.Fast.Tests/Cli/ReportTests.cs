@@ -11,7 +11,7 @@ namespace ElasticNet.Fast.Tests.Cli;
 [Collection(nameof(CommandLineTests))]
 public partial class ReportTests
 {
-    [Fact]
+    [NeedsFact(Tool.Font)]
     public void It_shows_data_choice_features_pictures_assessment_certificate_and_provenance()
     {
         using var directory = new TemporaryDirectory();
@@ -28,7 +28,7 @@ public partial class ReportTests
             Assert.NotNull(XDocument.Parse(Encoding.UTF8.GetString(Convert.FromBase64String(picture.Groups[1].Value))).Root);
     }
 
-    [Fact]
+    [NeedsFact(Tool.Font)]
     public void Nothing_in_it_is_run_or_fetched_whatever_names_hold()
     {
         using var directory = new TemporaryDirectory();
@@ -40,14 +40,14 @@ public partial class ReportTests
         Assert.DoesNotContain("=\"\"onload", html, StringComparison.Ordinal);
     }
 
-    [Fact]
+    [NeedsFact(Tool.Font)]
     public void The_same_fit_gives_the_same_report()
     {
         using var directory = new TemporaryDirectory();
         Assert.Equal(Report(directory, 12), Report(directory, 12));
     }
 
-    [Fact]
+    [NeedsFact(Tool.Font)]
     public void A_given_lambda_a_criterion_and_nothing_selected_are_said()
     {
         using var directory = new TemporaryDirectory();
@@ -56,7 +56,7 @@ public partial class ReportTests
         Assert.Contains("No feature is selected: the model predicts the same for every row.", Report(directory, 12, "--lambda", "1e9"), StringComparison.Ordinal);
     }
 
-    [Theory]
+    [NeedsTheory(Tool.Font)]
     [InlineData("a,y\n", "{0},1\n", 12)]
     [InlineData("a,y\n", "1,{0}\n", 12)]
     [InlineData("a,b,y\n", ",{0},{0}\n", 3)]
@@ -70,7 +70,7 @@ public partial class ReportTests
         Assert.Contains("<h2>Provenance</h2>", File.ReadAllText(file), StringComparison.Ordinal);
     }
 
-    [Fact]
+    [NeedsFact(Tool.Font)]
     public void Several_imputations_have_a_report_without_explanation()
     {
         using var directory = new TemporaryDirectory();
@@ -80,7 +80,7 @@ public partial class ReportTests
         Assert.DoesNotContain("per IQR", File.ReadAllText(file), StringComparison.Ordinal);
     }
 
-    [Fact]
+    [NeedsFact(Tool.Font)]
     public void With_out_the_model_keeps_its_path()
     {
         using var directory = new TemporaryDirectory();
@@ -89,7 +89,7 @@ public partial class ReportTests
         Assert.Equal(100, ElasticNetModel.Load(model).Path!.Count);
     }
 
-    [Theory]
+    [NeedsTheory(Tool.Browser | Tool.Font)]
     [InlineData(12)]
     [InlineData(100)]
     [InlineData(500)]
@@ -122,8 +122,7 @@ public partial class ReportTests
     // A page of this test holds the report in frames as wide as a phone and a desk, and writes down what a browser made of it.
     private static async Task<JsonDocument> Look(TemporaryDirectory directory, bool dark)
     {
-        string browser = ((string[])["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"]).FirstOrDefault(File.Exists)
-            ?? throw new FileNotFoundException("This test looks at the report in a browser; install the Debian package chromium, or leave it out with --filter Category!=Browser.");
+        string browser = Tools.Browser!;
         string probe = directory.File("probe.html");
         File.WriteAllText(probe, """
             <!doctype html><meta charset="utf-8"><pre id="seen"></pre>

@@ -60,7 +60,7 @@ public class SearchTests
         Assert.Contains("of 2 candidates", run.Output, StringComparison.Ordinal);
     }
 
-    [Fact]
+    [NeedsFact(Tool.Font)]
     public void Explanation_nesting_and_report_follow_the_choice()
     {
         using var directory = new TemporaryDirectory();

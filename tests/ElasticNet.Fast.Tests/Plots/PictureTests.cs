@@ -23,7 +23,7 @@ public class PictureTests
         }
     }
 
-    [Theory]
+    [NeedsTheory(Tool.Font)]
     [MemberData(nameof(All))]
     public void No_word_covers_another_and_none_is_cut(int features, string kind)
     {
@@ -42,7 +42,7 @@ public class PictureTests
         }
     }
 
-    [Theory]
+    [NeedsTheory(Tool.Font)]
     [MemberData(nameof(All))]
     public void A_png_has_the_size_asked_for_and_more_than_its_ground(int features, string kind)
     {
@@ -52,7 +52,7 @@ public class PictureTests
         Assert.True(png.Length > 5000, $"{png.Length} bytes are an empty picture");
     }
 
-    [Fact]
+    [NeedsFact(Tool.Font)]
     public void The_strongest_features_are_named_beside_the_ends_of_their_curves()
     {
         Gallery gallery = Gallery.Of(12);
@@ -66,7 +66,7 @@ public class PictureTests
         Assert.All(byEffect.Zip(shown), pair => Assert.StartsWith(pair.Second.TrimEnd('…'), pair.First, StringComparison.Ordinal));
     }
 
-    [Fact]
+    [NeedsFact(Tool.Font)]
     public void Both_lambdas_are_marked_with_what_they_select()
     {
         CrossValidationResult cv = Gallery.Of(100).CrossValidation;
@@ -76,7 +76,7 @@ public class PictureTests
         Assert.Contains(words, word => word.Text.StartsWith(FormattableString.Invariant($"λ.1se = {cv.Lambda1Se:g4}"), StringComparison.Ordinal));
     }
 
-    [Fact]
+    [NeedsFact(Tool.Font)]
     public void Words_stay_words_and_names_are_escaped()
     {
         XDocument svg = XDocument.Parse(Gallery.Of(12).Pictures["coefficients"].ToSvg(new() { Width = 1200 }));
@@ -85,7 +85,7 @@ public class PictureTests
         Assert.Equal(Gallery.Of(12).Pictures["coefficients"].Description, svg.Root.Elements().Single(element => element.Name.LocalName == "desc").Value);
     }
 
-    [Fact]
+    [NeedsFact(Tool.Font)]
     public void The_same_picture_is_the_same_bytes_in_every_culture()
     {
         Picture picture = Gallery.Of(12).Pictures["cv"];
@@ -98,7 +98,7 @@ public class PictureTests
         Assert.All(all.Attributes("clip-path"), use => Assert.Contains(use.Value, clips.Select(clip => $"url(#{clip})")));
     }
 
-    [Fact]
+    [NeedsFact(Tool.Font)]
     public void Curves_of_a_model_without_anything_selected_can_be_drawn()
     {
         double[,] x = { { 1 }, { 1 }, { 1 }, { 1 } };
@@ -112,7 +112,7 @@ public class PictureTests
         Assert.NotEmpty(SvgWords.Of(Pictures.MissingValues(new FeatureTable([InputColumn.Number("a")], new double[] { 1, 2 }, 2)).ToSvg()));
     }
 
-    [Theory]
+    [NeedsTheory(Tool.Font)]
     [InlineData(1e16, 1)]
     [InlineData(-1e300, 0)]
     [InlineData(1e-300, 1e-310)]
@@ -120,7 +120,7 @@ public class PictureTests
     public void Values_that_hardly_differ_have_an_axis_too(double at, double spread) => Assert.NotEmpty(
         SvgWords.Of(Pictures.Residuals([at, at + spread], [at + spread, at]).ToSvg()));
 
-    [Fact]
+    [NeedsFact(Tool.Font)]
     public void Any_name_leaves_a_file_that_viewers_can_read()
     {
         string[] names = ["\u0000\u0007", "\uFFFE\uFFFF", "a\uD800b", "<&\"'>", "]]>", "😀 年齢", ""];
@@ -138,7 +138,7 @@ public class PictureTests
             Assert.Equal("svg", XDocument.Parse(picture.ToSvg()).Root!.Name.LocalName);
     }
 
-    [Fact]
+    [NeedsFact(Tool.Font)]
     public void What_cannot_be_drawn_is_refused_with_the_reason()
     {
         double[,] x = { { 1 }, { 2 }, { 4 } };

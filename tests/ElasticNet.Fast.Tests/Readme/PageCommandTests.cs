@@ -13,7 +13,7 @@ public partial class PageCommandTests
     private static readonly string[] s_commands =
         [.. ListedCommand().Matches(EnetRun.Of("--help").Output).Select(command => command.Groups[1].Value)];
 
-    [Fact]
+    [NeedsFact(Tool.Font)]
     public void Every_command_runs()
     {
         int commands = 0;

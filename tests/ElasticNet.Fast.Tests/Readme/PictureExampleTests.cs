@@ -11,7 +11,7 @@ namespace ElasticNet.Fast.Tests.Readme;
 [Collection(nameof(CommandLineTests))]
 public partial class PictureExampleTests
 {
-    [Fact]
+    [NeedsFact(Tool.Font)]
     public void The_example_runs()
     {
         (double[,] x, double[] y) = ExampleData.Diabetes();
@@ -27,7 +27,7 @@ public partial class PictureExampleTests
         File.Delete("path.png");
     }
 
-    [Fact]
+    [NeedsFact(Tool.Font)]
     public void The_picture_of_the_README_is_what_the_commands_draw()
     {
         using var directory = new TemporaryDirectory();

@@ -13,7 +13,7 @@ public partial class WalkthroughTests(PublishedPredictor predictor) : IClassFixt
 {
     private static readonly string[] s_pictures = ["missing.svg", "path.svg", "cv.png", "coefficients.svg", "residuals.svg", "stability.svg", "intervals.svg", "report.html", "patients.enet"];
 
-    [Fact]
+    [NeedsFact(Tool.Linker | Tool.Font)]
     public async Task Every_command_prints_what_the_page_shows()
     {
         using var directory = new TemporaryDirectory();

@@ -11,7 +11,7 @@ public class PythonVerifyTests
 {
     private static readonly string s_script = Path.Combine(SourceTree.Root, "tests", "verify", "verify.py");
 
-    [PythonFact]
+    [NeedsFact(Tool.Python)]
     public async Task Claims_hold_and_changes_are_found()
     {
         using TemporaryDirectory directory = new();
@@ -31,7 +31,7 @@ public class PythonVerifyTests
         }
     }
 
-    [PythonFact]
+    [NeedsFact(Tool.Python)]
     public async Task What_it_does_not_know_is_refused_by_name()
     {
         using TemporaryDirectory directory = new();
