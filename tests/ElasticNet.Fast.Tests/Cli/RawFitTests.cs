@@ -131,7 +131,7 @@ public class RawFitTests
 
     [Theory]
     [InlineData("--impute constant", "m")]
-    [InlineData("--impute mean --categories m", "m=")]
+    [InlineData("--impute mean --categories m", "m (missing)")]
     public void A_column_without_values_needs_none_where_nothing_is_learnt_of_it(string options, string constant)
     {
         EnetRun run = EnetRun.WithInput("a,m,y\n1,,1\n2,NA,3\n4,,2\n", ["fit", "-", "--target", "y", "--lambda", "0.1", .. options.Split(' ')]);
