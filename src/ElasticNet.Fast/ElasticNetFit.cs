@@ -29,8 +29,10 @@ public readonly record struct ElasticNetFit
     public double DevianceRatio { get; init; }
 
     /// <summary>
-    /// Duality gap / (½ null deviance): the objective is proven to lie at most this far above its minimum. 0 where the null
-    /// deviance is 0. Computed in double: a dual constraint counts as kept up to 64ε(1 + Σ|β|), columns and response of norm 1.
+    /// Duality gap / (½ null deviance): the objective at the coefficients as they are returned is proven to lie at most this far above
+    /// its minimum. What rounding can have done to gradients, residual and intercept is charged to it, so that it is hardly ever 0 where
+    /// a coefficient is not. Where the charge would exceed 1e-13, the λ is solved again in double-double arithmetic, from the columns
+    /// themselves (<see cref="FinishMethod.Compensated"/>), if that proves more. 0 where the null deviance is 0.
     /// </summary>
     public double RelativeGap { get; init; }
 
@@ -41,7 +43,10 @@ public readonly record struct ElasticNetFit
     /// </summary>
     public bool IsExact => RelativeGap <= ExactGap;
 
-    /// <summary>Largest violation of the optimality conditions over all columns, in the units of λ (those of a standardised column), divided by the λ_max of the path; what <see cref="RelativeGap"/> takes for rounding on a column without a penalty is left out.</summary>
+    /// <summary>
+    /// Largest violation of the optimality conditions over all columns, as computed, in the units of λ (those of a standardised column),
+    /// divided by the λ_max of the path; where λ_max is 0, not divided. Rounding is not forgiven here and not charged, either: that is for <see cref="RelativeGap"/>.
+    /// </summary>
     public double KktResidual { get; init; }
 
     /// <summary>What the solver did to get here.</summary>

@@ -4,17 +4,17 @@ using ElasticNet.Fast;
 using ElasticNet.Fast.Cli.Verify;
 using ElasticNet.Fast.Tests.Verify;
 
-// Fits random models and has each verified as it is, and with a coefficient changed: dotnet run -c Release [-- count seed].
+// Fits random models and has each verified as it is, and with a coefficient changed: dotnet run -c Release [-- count seed first].
 // Exit code 0: all claims hold, and no change that matters went unseen. 1: not so. 2: usage.
-if (!TryNumber(0, 100_000, out int count) || !TryNumber(1, 1, out int seed) || args.Length > 2 || count < 1)
+if (!TryNumber(0, 100_000, out int count) || !TryNumber(1, 1, out int seed) || !TryNumber(2, 0, out int first) || args.Length > 3 || count < 1 || first < 0)
 {
-    Console.Error.WriteLine("usage: ElasticNet.Fast.Verify [count [seed]]");
+    Console.Error.WriteLine("usage: ElasticNet.Fast.Verify [count [seed [first]]]");
     return 2;
 }
 
 Stopwatch clock = Stopwatch.StartNew();
 Counts counts = new();
-Parallel.For(0, count, new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount }, i =>
+Parallel.For(first, first + count, new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount }, i =>
 {
     FittedModel fitted = RandomModels.Make(unchecked(seed * 1_000_003 + i));
     using ElasticNetModel model = fitted.Model;

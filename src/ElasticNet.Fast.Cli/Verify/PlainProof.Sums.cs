@@ -22,8 +22,7 @@ internal sealed partial class PlainProof
         (_x, _w, _intercept) = (columns, weights, intercept);
         int p = columns.Length;
         (_mean, Deviation, Norm, IsConstant, _widest) = (new Dd[p], new double[p], new double[p], new bool[p], new double[p]);
-        foreach (double weight in weights)
-            _weight += weight;
+        _weight = weights.Aggregate((Dd)0, (sum, weight) => sum + weight);
         _z = [.. y.Select((value, i) => (Dd)value - (offset is null ? 0 : offset[i]))];
         Dd average = Average(i => _z[i]);
         _center = intercept ? average : 0;
@@ -56,20 +55,16 @@ internal sealed partial class PlainProof
     /// <summary>Which columns are constant up to rounding.</summary>
     public bool[] IsConstant { get; }
 
-    private Dd[] Gradients(Dd[] v, out Dd sum)
+    private Dd[] Gradients(Dd[] v)
     {
-        Dd mean = _intercept ? Average(i => v[i]) : 0;
-        sum = mean;
-        return [.. Enumerable.Range(0, _x.Length).Select(j => Gradient(j, v, mean))];
+        Dd sum = Sum(v);
+        return [.. _x.Select((_, j) => Gradient(j, v, sum))];
     }
 
-    private Dd Gradient(int j, Dd[] v, Dd mean)
-    {
-        Dd sum = 0;
-        for (int i = 0; i < v.Length; i++)
-            sum += (Dd)_x[j][i] * _w[i] * v[i];
-        return sum / _weight - _mean[j] * mean;
-    }
+    private Dd Gradient(int j, Dd[] v, Dd sum) => Average(i => _x[j][i] * v[i]) - _mean[j] * sum;
+
+    // ⟨1, v⟩, of which 0 is asked; without an intercept nobody asks.
+    private Dd Sum(Dd[] v) => _intercept ? Average(i => v[i]) : 0;
 
     private Dd Average(Func<int, Dd> value)
     {

@@ -24,13 +24,11 @@ internal sealed partial class PlainProof
     {
         int p = beta.Length;
         PlainTerm[] terms = [.. Enumerable.Range(0, p).Select(j => TermOf(j, beta[j], penalty))];
-        Dd[] r = [.. _z];
+        Dd[] r = [.. _z.Select(value => value - b)];
         for (int j = 0; j < p; j++)
             for (int i = 0; beta[j] != 0 && i < r.Length; i++)
                 r[i] -= (Dd)_x[j][i] * beta[j];
-        for (int i = 0; i < r.Length; i++)
-            r[i] -= b;
-        Dd[] gradients = Gradients(r, out Dd sum);
+        Dd[] gradients = Gradients(r);
         Dd objective = Average(i => r[i] * r[i]) * 0.5, shift = b;
         double size = Dd.Sqrt(_null).Value, sizes = _z.Max(value => Math.Abs(value.Value)) + Math.Abs(b);
         for (int j = 0; j < p; j++)
@@ -63,7 +61,7 @@ internal sealed partial class PlainProof
             RelativeGap = halfNull > rounding ? least / halfNull : least <= rounding ? 0 : least / rounding,
             Violations = [.. terms.Select((term, j) => term.Violation(beta[j], gradients[j]))],
             Rounding = [.. terms.Select((term, j) => term.Scale == 0 ? 0 : 16 * Epsilon * size * Norm[j] / term.Scale)],
-            InterceptViolation = _intercept ? Math.Abs(sum.Value) : 0,
+            InterceptViolation = Math.Abs(Sum(r).Value),
         };
     }
 
@@ -74,15 +72,10 @@ internal sealed partial class PlainProof
         int[] free = [.. Enumerable.Range(0, _x.Length).Where(j => terms[j].IsFree && !terms[j].IsHeld)];
         if (free.Any(j => double.IsFinite(terms[j].Lower) || double.IsFinite(terms[j].Upper)))
             return double.PositiveInfinity;
-        Dd[] t = Gradients(Move([.. _z], free, _ => 0, out _), out _);
-        double largest = 0;
-        for (int j = 0; j < t.Length; j++)
-        {
-            if (!terms[j].IsFree && (t[j].Value > 0 ? terms[j].Upper : -terms[j].Lower) > 0)
-                largest = Math.Max(largest, (Math.Abs(t[j].Value) + 1e-12 * Norm[j] * Dd.Sqrt(_null).Value) / (terms[j].Factor * terms[j].Scale));
-        }
-
-        return largest / Math.Max(penalty.L1Ratio, 1e-3);
+        Dd[] t = Gradients(Move([.. _z], free, _ => 0, out _));
+        double off = 1e-12 * Dd.Sqrt(_null).Value;
+        return terms.Select((term, j) => term.IsFree || (t[j].Value > 0 ? term.Upper : -term.Lower) <= 0 ? 0 : (Math.Abs(t[j].Value) + off * Norm[j]) / (term.Factor * term.Scale))
+            .Append(0).Max() / Math.Max(penalty.L1Ratio, 1e-3);
     }
 
     private PlainTerm TermOf(int j, double beta, PlainPenalty penalty)
@@ -120,7 +113,7 @@ internal sealed partial class PlainProof
         left = 0;
         for (int turn = 0; turn < 4; turn++)
         {
-            Dd sum = _intercept ? Average(i => theta[i]) : 0;
+            Dd sum = Sum(theta);
             double[] steps = new double[basis.Count];
             for (int k = 0; k < steps.Length; k++)
             {
@@ -145,7 +138,7 @@ internal sealed partial class PlainProof
 
     private double Gap(Dd[] r, Dd[] theta, double[] beta, Dd shift, PlainTerm[] terms, double left)
     {
-        Dd[] t = Gradients(theta, out _);
+        Dd[] t = Gradients(theta);
         double best = double.PositiveInfinity, open = 1, all = 1;
         bool[] isZero = new bool[t.Length];
         for (int j = 0; j < t.Length; j++)

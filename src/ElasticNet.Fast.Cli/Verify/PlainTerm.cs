@@ -40,14 +40,9 @@ internal readonly record struct PlainTerm(Dd L1, Dd L2, double Scale, double Fac
     /// <summary>How far the gradient is from what optimality asks of it, in units of λ.</summary>
     public double Violation(double beta, Dd gradient)
     {
-        if (!IsFeasible(beta))
-            return double.PositiveInfinity;
-        if (IsHeld || Scale == 0)
-            return 0;
-        double excess = (Dd.Abs(gradient) - L1).Value;
-        if (beta == 0)
-            return (gradient.Value > 0 ? Upper : -Lower) > 0 ? Math.Max(excess, 0) / Scale : 0;
-        double slope = (gradient - Slope(beta)).Value;
-        return (beta == Upper ? Math.Max(-slope, 0) : beta == Lower ? Math.Max(slope, 0) : Math.Abs(slope)) / Scale;
+        if (!IsFeasible(beta) || Scale == 0)
+            return IsFeasible(beta) ? 0 : double.PositiveInfinity;
+        Dd up = gradient - L2 * beta - (beta < 0 ? -L1 : L1), down = L2 * beta + (beta > 0 ? L1 : -L1) - gradient;
+        return Math.Max(beta < Upper ? Math.Max(up.Value, 0) : 0, beta > Lower ? down.Value : 0) / Scale;
     }
 }

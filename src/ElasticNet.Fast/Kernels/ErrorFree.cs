@@ -21,6 +21,13 @@ internal static class ErrorFree
     {
         if (Fma.IsSupported || AdvSimd.Arm64.IsSupported)
             return Math.FusedMultiplyAdd(a, b, -product);
+        return SplitProductError(a, b, product);
+    }
+
+    /// <summary>The same by halves of the factors.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static double SplitProductError(double a, double b, double product)
+    {
         (double aHigh, double aLow) = Split(a);
         (double bHigh, double bLow) = Split(b);
         return ((aHigh * bHigh - product) + aHigh * bLow + aLow * bHigh) + aLow * bLow;
@@ -32,6 +39,13 @@ internal static class ErrorFree
     {
         if (Fma.IsSupported || AdvSimd.Arm64.IsSupported)
             return Vector128.FusedMultiplyAdd(a, b, -product);
+        return SplitProductError(a, b, product);
+    }
+
+    /// <inheritdoc cref="SplitProductError(double, double, double)"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static Vector128<double> SplitProductError(Vector128<double> a, Vector128<double> b, Vector128<double> product)
+    {
         Vector128<double> aScaled = a * Splitter, bScaled = b * Splitter;
         Vector128<double> aHigh = aScaled - (aScaled - a), bHigh = bScaled - (bScaled - b);
         Vector128<double> aLow = a - aHigh, bLow = b - bHigh;

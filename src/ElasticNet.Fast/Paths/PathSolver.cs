@@ -170,6 +170,9 @@ internal sealed unsafe class PathSolver : IDisposable
         };
     }
 
+    /// <summary>What violations are relative to; where nothing of the response is left to be explained they stand for themselves.</summary>
+    private double ViolationUnit => _lambdaMax == 0 ? 1 : _lambdaMax;
+
     /// <summary>The same with its certificate and degrees of freedom.</summary>
     private ElasticNetFit Certify(LambdaSolver solver, in Strength strength, in ElasticNetFit fit)
     {
@@ -184,7 +187,7 @@ internal sealed unsafe class PathSolver : IDisposable
                 ? _refinement.DevianceRatioAt(_original.Features, _original.Coefficients, _original.Intercept)
                 : fit.DevianceRatio,
             RelativeGap = nullSquare == 0 ? 0 : certificate.Gap / (0.5 * nullSquare),
-            KktResidual = _lambdaMax == 0 ? 0 : certificate.Violation * _units.ResponseNorm / _lambdaMax,
+            KktResidual = certificate.Violation * _units.ResponseNorm / ViolationUnit,
         };
     }
 
@@ -201,7 +204,7 @@ internal sealed unsafe class PathSolver : IDisposable
             DegreesOfFreedom = strength.L2 == 0 || _wantsFreedom ? (_units.Intercept ? 1 : 0) + refinement.DegreesOfFreedom : double.NaN,
             DevianceRatio = refinement.DevianceRatio,
             RelativeGap = refinement.RelativeGap,
-            KktResidual = _lambdaMax == 0 ? 0 : refinement.Violation / _lambdaMax,
+            KktResidual = refinement.Violation / ViolationUnit,
         };
         return true;
     }

@@ -24,6 +24,10 @@ internal sealed record EnetRun(int ExitCode, string Output, string Error)
         return new(exitCode, Encoding.UTF8.GetString(output.ToArray()), Encoding.UTF8.GetString(error.ToArray()));
     }
 
+    /// <summary>What standard error has where one feature is constant in the rows that were fitted.</summary>
+    public static string ConstantNote(string feature) =>
+        $"enet: note: feature '{feature}' is constant up to rounding in the rows that were fitted, and has coefficient 0 for it\n";
+
     /// <summary>Asserts that the run failed as it must: this code, nothing on standard output, one line on standard error.</summary>
     public void AssertRefused(int exitCode, string message)
     {

@@ -1,3 +1,4 @@
+using System.Runtime.Intrinsics;
 using ElasticNet.Fast.Kernels;
 using Xunit;
 
@@ -75,6 +76,19 @@ public unsafe class CompensatedTests
         {
             double product = a * b;
             Assert.Equal((Dyadic)0, Normal((Dyadic)a * b - product - ErrorFree.ProductError(a, b, product)));
+        }
+    }
+
+    [Fact]
+    public void Halves_of_the_factors_give_the_same_bits_as_a_fused_multiply_add()
+    {
+        double[] values = KernelCases.Values(200, 7), others = KernelCases.Values(200, 8);
+        for (int i = 0; i < values.Length; i++)
+        {
+            double a = Math.ScaleB(values[i], i - 100), b = others[i] / 3, product = a * b, error = Math.FusedMultiplyAdd(a, b, -product);
+            Assert.Equal(error, ErrorFree.SplitProductError(a, b, product));
+            Vector128<double> pair = ErrorFree.SplitProductError(Vector128.Create(a, b), Vector128.Create(b, a), Vector128.Create(product));
+            Assert.Equal((error, error), (pair[0], pair[1]));
         }
     }
 
