@@ -14,12 +14,12 @@ public class ProofTests
     [InlineData(Layout.StridedRows, false)]
     [InlineData(Layout.ColumnMajor, true)]
     [InlineData(Layout.RowMajor, true)]
-    public void Columns_near_a_million_without_an_intercept(Layout layout, bool single)
+    public void Columns_near_a_million_without_an_intercept(Layout layout, bool isSingle)
     {
         double[,] x = { { 1000000.7, 999998.5, 999998.6 }, { 1000001.3, 999998.9, 999999.6 }, { 1000001.1, 999998.5, 999999.9 } };
         Problem problem = new(x, [0.6, -1.7, 1.2], new() { Intercept = false, Standardize = false }) { Layout = layout };
-        PlainVerdict found = Check((single ? problem.AsSingle() : problem).Fit(0.001, 1), 1e-12);
-        if (!single)
+        PlainVerdict found = Check((isSingle ? problem.AsSingle() : problem).Fit(0.001, 1), 1e-12);
+        if (!isSingle)
             Assert.Equal(0.296915, found.Objective, 1e-6);
         Check((problem with { Options = problem.Options with { UpperBounds = new[] { 50.0 } } }).Fit(0.001, 1), 1e-12);
         Check((problem with { Options = problem.Options with { PenaltyFactors = new[] { 1.0, 0, 1 } } }).Fit(0.001, 1), 1e-12);
