@@ -78,7 +78,11 @@ internal sealed unsafe partial class ColumnEquations<TDesign>(WorkCrew crew) : N
         }
 
         ColumnsRead += columns.Length;
-        MultiplyNew(known, total);
+        // What lies at a bound takes no part in solving: where that is much, in few rows, the Gram matrix of all members is not worth its price.
+        if (!Problem.HasGram || (Problem.HasBounds && total > 2 * n && 2 * Problem.CountPinned() > n))
+            Problem.UseColumns(memory, _stride, n, _datafit.Response);
+        else
+            MultiplyNew(known, total);
     }
 
     public override void Evaluate(double* beta, double* gradients)

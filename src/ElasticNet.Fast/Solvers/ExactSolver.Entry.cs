@@ -116,9 +116,7 @@ internal sealed unsafe partial class ExactSolver
     private void Exchange(int position, bool pinned)
     {
         double* z = _set.Target;
-        double* row = _problem.GramRow(position);
-        for (int k = 0; k < _set.Count; k++)
-            z[k] = row[_set.Positions[k]];
+        _problem.Products(position, _set.Positions, _set.Count, z);
         _set.Solve(_problem, z);
         double from = _problem.Beta[position];
         double direction = pinned ? -Math.Sign(from) : Math.Sign(_problem.Gradient[position]);

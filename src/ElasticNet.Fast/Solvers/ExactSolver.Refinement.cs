@@ -90,7 +90,8 @@ internal sealed unsafe partial class ExactSolver
     private void RefreshGradient() => _problem.RefreshGradient(WithoutPinned(), _set.Positions, _set.Count, _set.Scratch);
 
     /// <summary>What the pinned coefficients leave for the free ones.</summary>
-    private double* WithoutPinned() => _set.PinnedCount > 0 ? _pinned.Update(_problem, _set) : _problem.Correlation;
+    private double* WithoutPinned() => _set.PinnedCount > 0 ? _pinned.Update(_problem, _set)
+        : _problem.HasGram ? _problem.Correlation : _problem.Response;
 
     private double Unsolved()
     {

@@ -77,7 +77,7 @@ internal sealed unsafe partial class ExactSolver : IDisposable
         _set.Renew(_problem);
         _newcomers = 0;
         Foresee(known);
-        bool identified = false, monotone = _set.PinnedCount > ManyPinned;
+        bool identified = false, monotone = _set.PinnedCount > ManyPinned || !_problem.HasGram;
         if (monotone)
             BeginDescent();
 
@@ -127,7 +127,7 @@ internal sealed unsafe partial class ExactSolver : IDisposable
                 continue;
             }
 
-            if (!identified && violators > Math.Max(Entrants, (_set.Count + _set.PinnedCount) / 4))
+            if (!identified && _problem.HasGram && violators > Math.Max(Entrants, (_set.Count + _set.PinnedCount) / 4))
             {
                 identified = true;
                 Identify();

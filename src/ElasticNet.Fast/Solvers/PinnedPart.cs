@@ -4,36 +4,45 @@ using ElasticNet.Fast.Numerics;
 namespace ElasticNet.Fast.Solvers;
 
 /// <summary>
-/// c − G_P β_P: what the coefficients at their bounds leave of the correlations. There may be many more of them than free ones,
-/// and few come or go between two looks, so that the sum is kept and only who has moved is added.
+/// c − G_P β_P: what the coefficients at their bounds leave of the correlations; or ŷ − X̂_P β_P, what they leave of the response,
+/// where there is no Gram matrix. There may be many more of them than free ones, and few come or go between two looks, so that the
+/// sum is kept and only who has moved is added.
 /// </summary>
 internal sealed unsafe class PinnedPart : IDisposable
 {
-    private readonly AlignedBuffer<double> _arrays = new();
+    private readonly AlignedBuffer<double> _values = new();
+    private readonly AlignedBuffer<double> _held = new();
     private readonly AlignedBuffer<double> _changes = new();
     private readonly AlignedBuffer<int> _positions = new();
-    private int _capacity, _known, _added;
+    private int _known, _added;
+    private bool _ofGram;
 
-    private double* Values => _arrays.Pointer;
+    private double* Values => _values.Pointer;
 
     /// <summary>The coefficient with which each member stands in <see cref="Values"/>.</summary>
-    private double* Held => _arrays.Pointer + _capacity;
+    private double* Held => _held.Pointer;
 
     /// <summary>Forgets everything.</summary>
-    public void Clear() => _known = _added = 0;
+    public void Clear()
+    {
+        _known = _added = 0;
+        _ofGram = true;
+    }
 
-    /// <summary>The sum as of now, one for each member.</summary>
+    /// <summary>The sum as of now, one for each member, or for each row.</summary>
     public double* Update(RestrictedProblem problem, ActiveSet set)
     {
         Fit(problem);
         int* moved = _positions.Require(problem.Count);
         double* by = _changes.Require(problem.Count);
         // Rounding adds up with the members added; from scratch it costs what they have cost.
-        bool afresh = _added > Math.Max(set.PinnedCount, 64);
+        bool afresh = _added > Math.Max(set.PinnedCount, 64) || problem.HasGram != _ofGram;
+        _ofGram = problem.HasGram;
         if (afresh)
         {
             new Span<double>(Held, problem.Count).Clear();
-            Buffer.MemoryCopy(problem.Correlation, Values, (long)problem.Count * sizeof(double), (long)problem.Count * sizeof(double));
+            long size = (problem.HasGram ? problem.Count : problem.Rows) * (long)sizeof(double);
+            Buffer.MemoryCopy(problem.HasGram ? problem.Correlation : problem.Response, Values, size, size);
         }
 
         int found = 0;
@@ -47,14 +56,18 @@ internal sealed unsafe class PinnedPart : IDisposable
             Held[i] = value;
         }
 
-        Kernel.PanelAxpy(problem.Gram, problem.Stride, moved, by, found, Values, problem.Count);
+        if (problem.HasGram)
+            Kernel.PanelAxpy(problem.Gram, problem.Stride, moved, by, found, Values, problem.Count);
+        else
+            problem.AddColumns(moved, by, found, Values);
         _added = afresh ? 0 : _added + found;
         return Values;
     }
 
     public void Dispose()
     {
-        _arrays.Dispose();
+        _values.Dispose();
+        _held.Dispose();
         _changes.Dispose();
         _positions.Dispose();
     }
@@ -63,15 +76,9 @@ internal sealed unsafe class PinnedPart : IDisposable
     private void Fit(RestrictedProblem problem)
     {
         int count = problem.Count;
-        if (count > _capacity)
-        {
-            int grown = Math.Max(count + count / 2, 64), old = _capacity;
-            double* arrays = _arrays.Grow(2 * (nint)grown, _known == 0 ? 0 : 2 * (nint)old);
-            Buffer.MemoryCopy(arrays + old, arrays + grown, (long)_known * sizeof(double), (long)_known * sizeof(double));
-            _capacity = grown;
-        }
-
-        for (int i = _known; i < count; i++)
+        _held.Grow(count, _known);
+        _values.Grow(Math.Max(count, problem.Rows), Math.Max(_known, problem.Rows));
+        for (int i = _known; i < count && problem.HasGram; i++)
         {
             double* row = problem.GramRow(i);
             double value = problem.Correlation[i];

@@ -16,6 +16,10 @@ internal sealed unsafe class RestrictedProblem : IDisposable
     private readonly AlignedBuffer<double> _gram = new();
     private readonly AlignedBuffer<double> _arrays = new();
     private readonly AlignedBuffer<int> _columns = new();
+    private readonly AlignedBuffer<double> _residual = new();
+    private readonly AlignedBuffer<int> _sequence = new();
+    private double* _standardized;
+    private nint _pitch;
     private int _capacity;
 
     /// <summary>Number of members.</summary>
@@ -29,6 +33,15 @@ internal sealed unsafe class RestrictedProblem : IDisposable
 
     /// <summary>Elements from one row of G to the next.</summary>
     public nint Stride { get; private set; }
+
+    /// <summary>Whether G is kept. If not, its elements are multiplied as they are needed, and gradients go through the residual.</summary>
+    public bool HasGram { get; private set; } = true;
+
+    /// <summary>Where there is no G: the length of a column.</summary>
+    public int Rows { get; private set; }
+
+    /// <summary>Where there is no G: the response.</summary>
+    public double* Response { get; private set; }
 
     /// <summary>c = X̂ᵀŷ.</summary>
     public double* Correlation => _arrays.Pointer;
@@ -78,7 +91,60 @@ internal sealed unsafe class RestrictedProblem : IDisposable
         Count = 0;
         Threshold = Ridge = 0;
         HasBounds = false;
+        HasGram = true;
         Reserve(capacity);
+    }
+
+    /// <summary>
+    /// From here on there is no G, but the members' columns: where most of the many members lie at a bound, few elements of G are ever
+    /// looked at, and a column is shorter than a row of G. To be told again whenever the columns have moved.
+    /// </summary>
+    /// <param name="columns">The members' columns, adjacent.</param>
+    /// <param name="pitch">Elements from one to the next.</param>
+    /// <param name="rows">Length of a column.</param>
+    /// <param name="response">The response.</param>
+    public void UseColumns(double* columns, nint pitch, int rows, double* response)
+    {
+        _standardized = columns;
+        _pitch = pitch;
+        Rows = rows;
+        Response = response;
+        _residual.Require(rows);
+        HasGram = false;
+    }
+
+    /// <summary>products[k] ← G between a position and each of some others.</summary>
+    public void Products(int position, int* others, int count, double* products)
+    {
+        if (!HasGram)
+        {
+            Kernel.PanelDot(_standardized, _pitch, others, count, _standardized + position * _pitch, Rows, products);
+            return;
+        }
+
+        double* row = GramRow(position);
+        for (int k = 0; k < count; k++)
+            products[k] = row[others[k]];
+    }
+
+    /// <summary>The diagonal element of G.</summary>
+    public double Square(int position)
+    {
+        double* column = _standardized + position * _pitch;
+        return HasGram ? GramRow(position)[position] : Kernel.Dot(column, column, Rows);
+    }
+
+    /// <summary>vector ← vector + X̂·factors over some members; only where there is no G.</summary>
+    public void AddColumns(int* members, double* factors, int count, double* vector) =>
+        Kernel.PanelAxpy(_standardized, _pitch, members, factors, count, vector, Rows);
+
+    /// <summary>How many coefficients lie at a bound other than 0.</summary>
+    public int CountPinned()
+    {
+        int pinned = 0;
+        for (int i = 0; i < Count; i++)
+            pinned += Beta[i] != 0 && (Beta[i] == Lower[i] || Beta[i] == Upper[i]) ? 1 : 0;
+        return pinned;
     }
 
     /// <summary>Makes room, keeping what is there.</summary>
@@ -88,7 +154,8 @@ internal sealed unsafe class RestrictedProblem : IDisposable
             return;
         int grown = (Math.Max(capacity, _capacity + _capacity / 2) + 7) & ~7;
         nint stride = grown % 512 == 0 ? grown + 8 : grown; // rows of G must not all map to one cache set
-        _gram.GrowRows(grown, Count, Stride, stride);
+        if (HasGram)
+            _gram.GrowRows(grown, Count, Stride, stride);
         _arrays.GrowRows(Arrays, _capacity == 0 ? 0 : Arrays, _capacity, grown);
         _columns.Grow(grown, Count);
         Stride = stride;
@@ -156,7 +223,7 @@ internal sealed unsafe class RestrictedProblem : IDisposable
     }
 
     /// <summary>Gradient ← c − Gβ (never accumulated), using the rows of the given support.</summary>
-    /// <param name="from">c, less what coefficients outside the given support explain.</param>
+    /// <param name="from">c, less what coefficients outside the given support explain; the response, where there is no G.</param>
     /// <param name="support">The other positions whose coefficient is not 0.</param>
     /// <param name="count">How many.</param>
     /// <param name="scratch">Room for <paramref name="count"/> numbers.</param>
@@ -164,6 +231,15 @@ internal sealed unsafe class RestrictedProblem : IDisposable
     {
         for (int k = 0; k < count; k++)
             scratch[k] = -Beta[support[k]];
+        if (!HasGram)
+        {
+            double* residual = _residual.Pointer;
+            Buffer.MemoryCopy(from, residual, (long)Rows * sizeof(double), (long)Rows * sizeof(double));
+            AddColumns(support, scratch, count, residual);
+            Kernel.PanelDot(_standardized, _pitch, Sequence(), Count, residual, Rows, Gradient);
+            return;
+        }
+
         Buffer.MemoryCopy(from, Gradient, (long)Count * sizeof(double), (long)Count * sizeof(double));
         Kernel.PanelAxpy(Gram, Stride, support, scratch, count, Gradient, Count);
     }
@@ -194,5 +270,16 @@ internal sealed unsafe class RestrictedProblem : IDisposable
         _gram.Dispose();
         _arrays.Dispose();
         _columns.Dispose();
+        _residual.Dispose();
+        _sequence.Dispose();
+    }
+
+    /// <summary>0, 1, 2 …</summary>
+    private int* Sequence()
+    {
+        int* sequence = _sequence.Require(_capacity);
+        for (int i = 0; i < Count; i++)
+            sequence[i] = i;
+        return sequence;
     }
 }

@@ -29,11 +29,11 @@ internal sealed unsafe class SmallRidge : IDisposable
     /// <param name="ridge">D; changed.</param>
     public double Freedom(RestrictedProblem problem, int* positions, int count, double* ridge)
     {
-        double* left = _vectors.Require(3 * (nint)count), column = left + count, ones = column + count;
+        double* left = _vectors.Require(4 * (nint)count), column = left + count, ones = column + count, gram = ones + count;
         for (int k = 0; k < count; k++)
         {
             ridge[k] = Math.Max(ridge[k], Least);
-            left[k] = problem.GramRow(positions[k])[positions[k]];
+            left[k] = problem.Square(positions[k]);
         }
 
         int rank = 0;
@@ -41,12 +41,12 @@ internal sealed unsafe class SmallRidge : IDisposable
         {
             // Column after column of L, each as long as the support.
             double* rows = _rows.Grow((rank + 1) * (nint)count, rank * (nint)count);
-            double* gram = problem.GramRow(positions[pivot]);
+            problem.Products(positions[pivot], positions, count, gram);
             double size = Math.Sqrt(left[pivot] / ridge[pivot]);
             double* fresh = rows + rank * (nint)count;
             for (int k = 0; k < count; k++)
             {
-                double value = gram[positions[k]] / Math.Sqrt(ridge[pivot] * ridge[k]);
+                double value = gram[k] / Math.Sqrt(ridge[pivot] * ridge[k]);
                 for (int q = 0; q < rank; q++)
                     value -= rows[q * (nint)count + pivot] * rows[q * (nint)count + k];
                 fresh[k] = left[k] < 0 ? 0 : value / size;

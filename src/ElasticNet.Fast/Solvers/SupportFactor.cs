@@ -107,10 +107,9 @@ internal sealed unsafe class SupportFactor : IDisposable
     public bool TryAppend(RestrictedProblem problem, int* positions, int position)
     {
         int count = _factor.Count;
-        double* products = Vectors(count), gram = problem.GramRow(position);
-        for (int k = 0; k < count; k++)
-            products[k] = gram[positions[k]];
-        if (!_factor.TryAppend(products, gram[position] + _ridge * problem.Unit2[position]))
+        double* products = Vectors(count);
+        problem.Products(position, positions, count, products);
+        if (!_factor.TryAppend(products, problem.Square(position) + _ridge * problem.Unit2[position]))
             return false;
         Admit(problem, position, count);
         return true;
@@ -190,14 +189,13 @@ internal sealed unsafe class SupportFactor : IDisposable
     private void Admit(RestrictedProblem problem, int position, int i)
     {
         double root = _factor.Row(i)[i], pivot = root * root;
-        _inverseNorm = (_inverseNorm * (problem.GramRow(position)[position] + _ridge * problem.Unit2[position]) + 1) / pivot;
+        _inverseNorm = (_inverseNorm * (problem.Square(position) + _ridge * problem.Unit2[position]) + 1) / pivot;
     }
 
     private void Fill(RestrictedProblem problem, int* positions, int i)
     {
-        double* gram = problem.GramRow(positions[i]), row = _factor.Row(i);
-        for (int j = 0; j <= i; j++)
-            row[j] = gram[positions[j]];
+        double* row = _factor.Row(i);
+        problem.Products(positions[i], positions, i + 1, row);
         row[i] += _ridge * problem.Unit2[positions[i]];
     }
 
