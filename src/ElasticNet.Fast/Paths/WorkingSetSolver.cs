@@ -39,17 +39,15 @@ internal sealed unsafe class WorkingSetSolver : LambdaSolver
     {
         get
         {
-            RestrictedProblem problem = _equations.Problem;
             int support = 0;
             double size = 0;
-            for (int i = 0; i < problem.Count; i++)
+            foreach (int j in Coefficients)
             {
-                double beta = Beta[problem.Columns[i]];
-                size += Math.Abs(beta);
-                support += beta != 0 ? 1 : 0;
+                size += Math.Abs(Beta[j]);
+                support += Beta[j] != 0 ? 1 : 0;
             }
 
-            return _equations.Rounding(size, support, problem.Threshold * _terms.LeastUnit1);
+            return _equations.Rounding(size, support, _equations.Problem.Threshold * _terms.LeastUnit1);
         }
     }
 
@@ -124,8 +122,8 @@ internal sealed unsafe class WorkingSetSolver : LambdaSolver
     {
         RestrictedProblem problem = _equations.Problem;
         int free = 0;
-        for (int i = 0; i < problem.Count; i++)
-            free += penalty.IsInside(problem.Columns[i], Beta[problem.Columns[i]]) ? 1 : 0;
+        foreach (int j in Coefficients)
+            free += penalty.IsInside(j, Beta[j]) ? 1 : 0;
         for (int k = 0; k < _solver.Set.Count; k++)
         {
             int j = problem.Columns[_solver.Set.Positions[k]];
@@ -137,6 +135,11 @@ internal sealed unsafe class WorkingSetSolver : LambdaSolver
             return double.PositiveInfinity;
         return Trusted(_solver.Set.Factor.InverseNorm(problem, renew), rounding);
     }
+
+    /// <summary>The columns that may have a coefficient: those of the working set, unless least squares of minimum norm has spread them.</summary>
+    private ReadOnlySpan<int> Coefficients => _finisher == FinishMethod.LeastSquares
+        ? _screening.Unscreened(Columns, _terms, all: true)
+        : new(_equations.Problem.Columns, _equations.Problem.Count);
 
     /// <summary>A bound on the inverse as computed as one on the true inverse, as far as rounding in the Gram matrix lets it.</summary>
     private double Trusted(double inverse, in Rounding rounding) =>

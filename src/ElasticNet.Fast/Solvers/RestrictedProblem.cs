@@ -91,6 +91,8 @@ internal sealed unsafe class RestrictedProblem : IDisposable
         Count = 0;
         Threshold = Ridge = 0;
         HasBounds = false;
+        if (!HasGram)
+            (_capacity, Stride) = (0, 0); // what was reserved meanwhile had no G
         HasGram = true;
         Reserve(capacity);
     }

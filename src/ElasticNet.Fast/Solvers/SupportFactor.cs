@@ -169,7 +169,7 @@ internal sealed unsafe class SupportFactor : IDisposable
         for (int i = 0; i < _factor.Count; i++)
         {
             double root = _factor.Row(i)[i];
-            least = Math.Min(least, root * root / (problem.GramRow(positions[i])[positions[i]] + _ridge * problem.Unit2[positions[i]]));
+            least = Math.Min(least, root * root / (problem.Square(positions[i]) + _ridge * problem.Unit2[positions[i]]));
         }
 
         return least;
