@@ -1,6 +1,6 @@
 namespace ElasticNet.Fast.Cli.Verify;
 
-/// <summary>A sum of two doubles that do not overlap: about 106 bits. Each operation is off by at most 2⁻¹⁰⁰ of its result, a sum of both signs by that of its larger part.</summary>
+/// <summary>A sum of two doubles that do not overlap: about 106 bits. Each operation is off by at most 2⁻¹⁰² of its result, a sum of both signs by that of its larger part.</summary>
 internal readonly record struct DoubleDouble(double High, double Low)
 {
     public double Value => High + Low;

@@ -55,13 +55,9 @@ internal sealed partial class PlainProof
     /// <summary>Which columns are constant up to rounding.</summary>
     public bool[] IsConstant { get; }
 
-    private Dd[] Gradients(Dd[] v)
-    {
-        Dd sum = Sum(v);
-        return [.. _x.Select((_, j) => Gradient(j, v, sum))];
-    }
+    private Dd[] Gradients(Dd[] v) => [.. _x.Select((_, j) => Gradient(j, v))];
 
-    private Dd Gradient(int j, Dd[] v, Dd sum) => Average(i => _x[j][i] * v[i]) - _mean[j] * sum;
+    private Dd Gradient(int j, Dd[] v) => Average(i => (_x[j][i] - _mean[j]) * v[i]);
 
     // ⟨1, v⟩, of which 0 is asked; without an intercept nobody asks.
     private Dd Sum(Dd[] v) => _intercept ? Average(i => v[i]) : 0;

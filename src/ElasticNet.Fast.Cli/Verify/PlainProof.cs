@@ -13,7 +13,7 @@ namespace ElasticNet.Fast.Cli.Verify;
 /// </summary>
 internal sealed partial class PlainProof
 {
-    private const double Epsilon = 2.220446049250313e-16, TinyPerRow = 1.0 / (1L << 50) / (1L << 50);
+    private const double Epsilon = 2.220446049250313e-16, Tiny = 1.0 / (1L << 51) / (1L << 51);
 
     /// <summary>Judges coefficients on the scale of the columns.</summary>
     /// <param name="beta">One for each column.</param>
@@ -45,7 +45,8 @@ internal sealed partial class PlainProof
         {
             int[] exact = [.. Enumerable.Range(0, p).Where(j => terms[j].IsInside(beta[j]) && (terms[j].IsFree || (all && beta[j] != 0)))];
             Dd[] theta = Move(r, exact, j => terms[j].Slope(beta[j]), out double left);
-            left += (r.Length + 64) * TinyPerRow * sizes;
+            // r is a sum over the columns, what is made of θ one over the rows.
+            left += Tiny * ((p + 8) * sizes + (r.Length + 64) * Dd.Sqrt(Average(i => theta[i] * theta[i])).Value);
             least = Math.Min(least, Gap(r, theta, beta, shift, terms, left));
             if (least <= enough * halfNull)
                 break;
@@ -118,7 +119,7 @@ internal sealed partial class PlainProof
             for (int k = 0; k < steps.Length; k++)
             {
                 (int j, _, double[] row) = basis[k];
-                Dd missing = wanted(j) - Gradient(j, theta, sum);
+                Dd missing = wanted(j) - Gradient(j, theta);
                 for (int l = 0; l < k; l++)
                     missing -= (Dd)row[l] * steps[l];
                 steps[k] = missing.Value / row[^1];

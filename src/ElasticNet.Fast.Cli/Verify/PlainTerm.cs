@@ -18,8 +18,8 @@ internal readonly record struct PlainTerm(Dd L1, Dd L2, double Scale, double Fac
     /// <summary>Whether the coefficient keeps its bounds.</summary>
     public bool IsFeasible(double beta) => beta >= Lower && beta <= Upper;
 
-    /// <summary>The largest c ≤ 1 for which pen*(c·t) is 0 whatever the bounds.</summary>
-    public double FeasibleScale(double t) => t <= L1.Value ? 1 : L1.Value / t;
+    /// <summary>Nearly the largest c ≤ 1 for which pen*(c·t) is 0 whatever the bounds: its rounding must not carry c·t beyond, where a ridge term next to nothing stands behind.</summary>
+    public double FeasibleScale(double t) => t <= L1.Value * (1 - 1e-15) ? 1 : L1.Value / t * (1 - 1e-15);
 
     public Dd Value(double beta) => L1 * Math.Abs(beta) + L2 * beta * beta * 0.5;
 
