@@ -30,7 +30,7 @@ internal sealed unsafe partial class ColumnEquations<TDesign>
         // Members that are clearly below their l1 are known from the Gram matrix only.
         double estimated = (product + Solvers.Rounding.OfCombination(support)) * (1 + size);
         bool isClear = estimated <= (1 - ClearlyBelow - Margin) * least;
-        return new(product * norm, residual, 0, 2 * norm * residual + product * ResidualSquare, product, least == 0 || isClear ? Margin : -1);
+        return new(product * norm, residual, 0, (2 * norm + residual) * residual + product * ResidualSquare, product, least == 0 || isClear ? Margin : -1);
     }
 
     public override bool TryCertify(ExactSolver solver, PenaltyTerms terms, double l1, bool foresee, double* gradients)

@@ -57,7 +57,7 @@ internal abstract unsafe class ColumnSolver<TDesign>(WorkCrew crew) : LambdaSolv
             for (int j = 0; j < Columns; j++)
                 support += Beta[j] != 0 ? 1 : 0;
             double norm = Math.Sqrt(_residualSquare), residual = Rounding.OfCombination(2 * support) * (1 + Size());
-            return new(Rounding.OfProduct(Rows) * norm, residual, 0, 2 * norm * residual + Rounding.OfProduct(Rows) * _residualSquare, 1, double.PositiveInfinity);
+            return new(Rounding.OfProduct(Rows) * norm, residual, 0, (2 * norm + residual) * residual + Rounding.OfProduct(Rows) * _residualSquare, 1, double.PositiveInfinity);
         }
     }
 

@@ -62,7 +62,8 @@ internal sealed unsafe class MomentEquations : NormalEquations
         double chain = Chain(_moments.Rows), product = Solvers.Rounding.Unit * chain * _magnified, likely = Solvers.Rounding.Unit * 6 * Math.Sqrt(chain) * _magnified;
         double gradient = (product + Solvers.Rounding.OfCombination(support)) * (1 + size);
         double norm = 1 + Math.Sqrt(Kernel.Dot(Problem.Beta, Problem.Beta, Problem.Count));
-        return new(gradient, 4 * Solvers.Rounding.Unit * size, 0, likely * norm * norm, product, double.PositiveInfinity);
+        double residual = 4 * Solvers.Rounding.Unit * size;
+        return new(gradient, residual, 0, likely * norm * norm + (2 * Math.Sqrt(ResidualSquare) + residual) * residual, product, double.PositiveInfinity);
     }
 
     private static double Chain(int rows) => Solvers.Rounding.OfProduct(Math.Min(rows, TileRows)) / Solvers.Rounding.Unit + rows / TileRows;
