@@ -13,7 +13,7 @@ internal sealed unsafe class CompensatedProof : IDisposable
     /// A column that is a combination of others to the last of 31 digits, and whose gradient is as little off, may still not be one in
     /// exact arithmetic; using that takes coefficients beyond this, which are left out of account.
     /// </summary>
-    private const double LargestCoefficient = 1e15;
+    private const double LargestCoefficient = 1e16;
 
     /// <summary>Steps towards the conditions of the support at most, each of which should leave a small share,</summary>
     private const int MostSteps = 20;
@@ -235,7 +235,7 @@ internal sealed unsafe class CompensatedProof : IDisposable
         double size = 1;
         for (int i = 0; i < problem.Count; i++)
             size += Math.Abs(Rounded.High[i]);
-        return Unit * (problem.Rows / 8 + 32) * size;
+        return Unit * (2 * Math.Sqrt(problem.Rows) + 32) * size;
     }
 
     /// <summary>Whether no bound keeps a coefficient from moving the way of its gradient.</summary>
