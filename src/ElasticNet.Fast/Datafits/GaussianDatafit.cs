@@ -17,6 +17,9 @@ internal sealed unsafe class GaussianDatafit : IDisposable
     /// <summary>So many norms away from the mean a first value leaves more than rounding in two rounds.</summary>
     private const double FarOut = 1e8;
 
+    /// <summary>Half the distance from 1 to the next double.</summary>
+    private const double Unit = 1.1102230246251565e-16;
+
     private readonly AlignedBuffer<double> _memory = new();
     private double _widest;
 
@@ -47,6 +50,9 @@ internal sealed unsafe class GaussianDatafit : IDisposable
     /// <summary>Weighted root mean square of y − o − <see cref="Center"/>; 1 where that is 0.</summary>
     public double Norm { get; private set; }
 
+    /// <summary>What taking the offset away has done to any row's response by rounding; the centre is taken away without.</summary>
+    public double Rounding { get; private set; }
+
     /// <summary>
     /// Takes in a problem. <paramref name="weights"/> may be null (equal weights); where <paramref name="foldOf"/> is
     /// given, the rows of fold <paramref name="heldOut"/> get weight 0.
@@ -60,6 +66,9 @@ internal sealed unsafe class GaussianDatafit : IDisposable
         NormalizeWeights(weights, foldOf, heldOut);
         for (int i = 0; i < n; i++)
             Response[i] = Weights[i] > 0 ? y[i] - (offset == null ? 0 : offset[i]) : 0;
+        Rounding = 0;
+        for (int i = 0; i < n && offset != null; i++)
+            Rounding = Math.Max(Rounding, Unit * Math.Abs(Response[i]));
         Standardize(y, offset, intercept);
     }
 

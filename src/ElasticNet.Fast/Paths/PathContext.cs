@@ -55,17 +55,17 @@ internal sealed unsafe class PathContext(SolverLimits limits) : IDisposable
             if (_guess.TryGuess(Crew, x, Datafit.Weights, Datafit.FirstRow, options.Intercept) && Reduce(x, _guess) is { IsCentered: true } moments)
             {
                 double norm = StartMoments(moments, _guess, Datafit, options, request.L1Ratio < 1, out double center);
-                return Solve(_momentSolvers, center, norm, options, Refine(x, y, offset, Datafit.RootWeights, null, -1, norm, options), request, ref sink);
+                return Solve(_momentSolvers, Datafit, center, norm, options, Refine(x, y, offset, Datafit.RootWeights, null, -1, norm, options), request, ref sink);
             }
 
             Measure(x, options, request.L1Ratio < 1);
             _momentSolvers.Equations.Start(Reduce(x, Scaling), options.Intercept, rescale: false);
             _momentSolvers.Start(Terms);
-            return Solve(_momentSolvers, Datafit.Center, Datafit.Norm, options, Refine(x, y, offset, Datafit.RootWeights, null, -1, Datafit.Norm, options), request, ref sink);
+            return Solve(_momentSolvers, Datafit, Datafit.Center, Datafit.Norm, options, Refine(x, y, offset, Datafit.RootWeights, null, -1, Datafit.Norm, options), request, ref sink);
         }
 
         Measure(x, options, request.L1Ratio < 1);
-        return Solve(StartColumns(x, options), Datafit.Center, Datafit.Norm, options, Refine(x, y, offset, Datafit.RootWeights, null, -1, Datafit.Norm, options), request, ref sink);
+        return Solve(StartColumns(x, options), Datafit, Datafit.Center, Datafit.Norm, options, Refine(x, y, offset, Datafit.RootWeights, null, -1, Datafit.Norm, options), request, ref sink);
     }
 
     /// <summary>
@@ -79,7 +79,7 @@ internal sealed unsafe class PathContext(SolverLimits limits) : IDisposable
         Datafit.Prepare(y, weights, offset, x.Rows, options.Intercept, foldOf, heldOut);
         Measure(x, options, request.L1Ratio < 1);
         ColumnSolvers<TDesign> solvers = StartColumns(x, options);
-        _solver.Start(solvers, Terms, UnitsOf(Datafit.Center, Datafit.Norm, options), Refine(x, y, offset, Datafit.RootWeights, null, -1, Datafit.Norm, options), request);
+        _solver.Start(solvers, Terms, UnitsOf(Datafit, Datafit.Center, Datafit.Norm, options), Refine(x, y, offset, Datafit.RootWeights, null, -1, Datafit.Norm, options), request);
         return solvers.Equations;
     }
 
@@ -98,7 +98,7 @@ internal sealed unsafe class PathContext(SolverLimits limits) : IDisposable
         where TSink : struct, IPathSink, allows ref struct
     {
         double norm = StartMoments(moments, scaling, datafit, options, request.L1Ratio < 1, out double center);
-        return Solve(_momentSolvers, center, norm, options, Refine(x, y, offset, datafit.RootWeights, foldOf, heldOut, norm, options), request, ref sink);
+        return Solve(_momentSolvers, datafit, center, norm, options, Refine(x, y, offset, datafit.RootWeights, foldOf, heldOut, norm, options), request, ref sink);
     }
 
     public void Dispose()
@@ -189,14 +189,15 @@ internal sealed unsafe class PathContext(SolverLimits limits) : IDisposable
     }
 
     private int Solve<TSink>(
-        SolverChoice solvers, double center, double norm, ElasticNetOptions options, CompensatedRefinement refinement, scoped PathRequest request, ref TSink sink)
+        SolverChoice solvers, GaussianDatafit datafit, double center, double norm, ElasticNetOptions options, CompensatedRefinement refinement, scoped PathRequest request, ref TSink sink)
         where TSink : struct, IPathSink, allows ref struct
     {
-        return _solver.Run(solvers, Terms, UnitsOf(center, norm, options), refinement, request, ref sink);
+        return _solver.Run(solvers, Terms, UnitsOf(datafit, center, norm, options), refinement, request, ref sink);
     }
 
-    private Units UnitsOf(double center, double norm, ElasticNetOptions options) => new()
+    private Units UnitsOf(GaussianDatafit datafit, double center, double norm, ElasticNetOptions options) => new()
     {
+        ResponseRounding = datafit.Rounding / norm,
         Center = Scaling.Center,
         InverseNorm = Scaling.InverseNorm,
         ResponseCenter = center,

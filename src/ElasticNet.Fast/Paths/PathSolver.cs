@@ -177,7 +177,13 @@ internal sealed unsafe class PathSolver : IDisposable
     private ElasticNetFit Certify(LambdaSolver solver, in Strength strength, in ElasticNetFit fit)
     {
         double nullSquare = solver.ResponseSquare;
-        Rounding rounding = solver.Rounding with { Intercept = _original.InterceptRounding / _units.ResponseNorm };
+        Rounding rounding = solver.Rounding;
+        rounding = rounding with
+        {
+            Residual = rounding.Residual + _units.ResponseRounding,
+            Square = rounding.Square + 2 * _units.ResponseRounding,
+            Intercept = _original.InterceptRounding / _units.ResponseNorm,
+        };
         Certificate certificate = solver.Certify(_terms, strength, rounding);
         double freedom = strength.L2 == 0 || _wantsFreedom ? solver.DegreesOfFreedom : double.NaN;
         return fit with

@@ -12,6 +12,9 @@ internal readonly unsafe struct Units
     /// <summary>Center of the response less the offset.</summary>
     public required double ResponseCenter { get; init; }
 
+    /// <summary>What rounding has done to the response, in units of its norm.</summary>
+    public required double ResponseRounding { get; init; }
+
     /// <summary>Norm of the response.</summary>
     public required double ResponseNorm { get; init; }
 

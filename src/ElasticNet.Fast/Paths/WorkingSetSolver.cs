@@ -40,14 +40,15 @@ internal sealed unsafe class WorkingSetSolver : LambdaSolver
         get
         {
             int support = 0;
-            double size = 0;
+            double size = 0, square = 0;
             foreach (int j in Coefficients)
             {
                 size += Math.Abs(Beta[j]);
+                square += Beta[j] * Beta[j];
                 support += Beta[j] != 0 ? 1 : 0;
             }
 
-            return _equations.Rounding(size, support, _equations.Problem.Threshold * _terms.LeastUnit1);
+            return _equations.Rounding(size, Math.Sqrt(square), support, _equations.Problem.Threshold * _terms.LeastUnit1);
         }
     }
 
@@ -136,8 +137,8 @@ internal sealed unsafe class WorkingSetSolver : LambdaSolver
         return Trusted(_solver.Set.Factor.InverseNorm(problem, renew), rounding);
     }
 
-    /// <summary>The columns that may have a coefficient: those of the working set, unless least squares of minimum norm has spread them.</summary>
-    private ReadOnlySpan<int> Coefficients => _finisher == FinishMethod.LeastSquares
+    /// <summary>The columns that may have a coefficient: those of the working set, unless a penalty is missing or next to nothing.</summary>
+    private ReadOnlySpan<int> Coefficients => _finisher == FinishMethod.LeastSquares || _equations.Problem.Threshold * _terms.LeastUnit1 == 0
         ? _screening.Unscreened(Columns, _terms, all: true)
         : new(_equations.Problem.Columns, _equations.Problem.Count);
 

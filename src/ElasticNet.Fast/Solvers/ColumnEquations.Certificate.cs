@@ -23,14 +23,14 @@ internal sealed unsafe partial class ColumnEquations<TDesign>
 
     private int _exact;
 
-    public override Rounding Rounding(double size, int support, double least)
+    public override Rounding Rounding(double size, double norm, int support, double least)
     {
-        double norm = Math.Sqrt(ResidualSquare), product = Solvers.Rounding.OfProduct(_design.Rows);
+        double residualNorm = Math.Sqrt(ResidualSquare), product = Solvers.Rounding.OfProduct(_design.Rows);
         double residual = Solvers.Rounding.OfCombination(support) * (1 + size);
         // Members that are clearly below their l1 are known from the Gram matrix only.
         double estimated = (product + Solvers.Rounding.OfCombination(support)) * (1 + size);
         bool isClear = estimated <= (1 - ClearlyBelow - Margin) * least;
-        return new(product * norm, residual, 0, (2 * norm + residual) * residual + product * ResidualSquare, product, least == 0 || isClear ? Margin : -1);
+        return new(product * residualNorm, residual, 0, (2 * residualNorm + residual) * residual + product * ResidualSquare, product, least == 0 || isClear ? Margin : -1);
     }
 
     public override bool TryCertify(ExactSolver solver, PenaltyTerms terms, double l1, bool foresee, double* gradients)

@@ -57,13 +57,12 @@ internal sealed unsafe class MomentEquations : NormalEquations
     /// magnify what is relative to it. ‖r‖² = 1 − 2cᵀβ + βᵀGβ adds up errors of many moments, for which the sum of their bounds would be far too
     /// much: it takes what k roundings come to in all likelihood, 6√k·u (Higham and Mary 2019), and so of the moments' errors among each other.
     /// </remarks>
-    public override Rounding Rounding(double size, int support, double least)
+    public override Rounding Rounding(double size, double norm, int support, double least)
     {
         double chain = Chain(_moments.Rows), product = Solvers.Rounding.Unit * chain * _magnified, likely = Solvers.Rounding.Unit * 6 * Math.Sqrt(chain) * _magnified;
         double gradient = (product + Solvers.Rounding.OfCombination(support)) * (1 + size);
-        double norm = 1 + Math.Sqrt(Kernel.Dot(Problem.Beta, Problem.Beta, Problem.Count));
         double residual = 4 * Solvers.Rounding.Unit * size;
-        return new(gradient, residual, 0, likely * norm * norm + (2 * Math.Sqrt(ResidualSquare) + residual) * residual, product, double.PositiveInfinity);
+        return new(gradient, residual, 0, likely * (1 + norm) * (1 + norm) + (2 * Math.Sqrt(ResidualSquare) + residual) * residual, product, double.PositiveInfinity);
     }
 
     private static double Chain(int rows) => Solvers.Rounding.OfProduct(Math.Min(rows, TileRows)) / Solvers.Rounding.Unit + rows / TileRows;

@@ -28,9 +28,10 @@ internal abstract unsafe class NormalEquations : IDisposable
 
     /// <summary>What rounding has done to what the last <see cref="TryCertify"/> or <see cref="Conclude"/> has told, intercept aside.</summary>
     /// <param name="size">Σ|β|.</param>
+    /// <param name="norm">‖β‖.</param>
     /// <param name="support">Coefficients that are not 0.</param>
     /// <param name="least">The smallest l1 of a penalised column.</param>
-    public abstract Rounding Rounding(double size, int support, double least);
+    public abstract Rounding Rounding(double size, double norm, int support, double least);
 
     /// <summary>Passes over all columns of X so far.</summary>
     public int FullPasses { get; protected set; }
