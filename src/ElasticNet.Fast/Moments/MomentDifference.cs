@@ -22,6 +22,9 @@ internal readonly unsafe struct MomentDifference(SecondMoments whole, SecondMome
     /// <summary>Σ w ẑⱼ² / Σw.</summary>
     public double Square(int j) => (whole.Products(j)[j] - (less == null ? 0 : less.Products(j)[j])) / Weight;
 
+    /// <summary>What rounding in <see cref="Square"/> is relative to: the squares of both, which a difference may be small beside.</summary>
+    public double GrossSquare(int j) => (whole.Products(j)[j] + (less == null ? 0 : less.Products(j)[j])) / Weight;
+
     /// <summary>
     /// Whether all columns lie about the points by which they were centred, so that to centre them again loses no digits;
     /// false where one has no finite moments.

@@ -53,19 +53,12 @@ internal readonly record struct Certificate(double Gap, double Violation)
     /// <param name="terms">Which columns may enter.</param>
     /// <param name="penalty">The penalty at this λ.</param>
     /// <param name="rounding">What all of these can be off by.</param>
-    /// <param name="freeInverse">‖G_FF⁻¹‖ at most, F the unpenalised columns.</param>
+    /// <param name="shift">σ_F (<see cref="Shift"/>): how far θ moves to meet the conditions of the unpenalised columns.</param>
     public static unsafe Certificate First(
         ReadOnlySpan<int> relevant, double* beta, double* gradients, double residualSquare, PenaltyTerms terms, in ElasticNetPenalty penalty,
-        in Rounding rounding, double freeInverse)
+        in Rounding rounding, double shift)
     {
-        double square = 0;
-        foreach (int j in relevant)
-        {
-            double left = terms.MayEnter(j) && penalty.IsFree(j) ? Math.Abs(gradients[j]) + rounding.Gradient : 0;
-            square += left * left;
-        }
-
-        double shift = square == 0 ? 0 : Math.Sqrt(freeInverse * square), error = rounding.Gradient + shift;
+        double error = rounding.Gradient + shift;
         double scale = 1, scaleToZero = 1, violation = 0, cost = 0;
         foreach (int j in relevant)
         {
@@ -90,6 +83,26 @@ internal readonly record struct Certificate(double Gap, double Violation)
         if (scaleToZero < scale)
             gap = Math.Min(gap, GapAt(scaleToZero, relevant, beta, gradients, norm, moved + shift, error, terms, penalty));
         return new(Math.Min(gap + ScaleRounding * objective, objective), violation);
+    }
+
+    /// <summary>σ_F at most.</summary>
+    /// <param name="relevant">Columns, all unpenalised ones among them.</param>
+    /// <param name="gradients">x̂ⱼᵀr of every column.</param>
+    /// <param name="terms">Which columns may enter.</param>
+    /// <param name="penalty">The penalty at this λ.</param>
+    /// <param name="rounding">What gradients can be off by.</param>
+    /// <param name="freeInverse">‖G_FF⁻¹‖ at most, F the unpenalised columns.</param>
+    public static unsafe double Shift(
+        ReadOnlySpan<int> relevant, double* gradients, PenaltyTerms terms, in ElasticNetPenalty penalty, in Rounding rounding, double freeInverse)
+    {
+        double square = 0;
+        foreach (int j in relevant)
+        {
+            double left = terms.MayEnter(j) && penalty.IsFree(j) ? Math.Abs(gradients[j]) + rounding.Gradient : 0;
+            square += left * left;
+        }
+
+        return square == 0 ? 0 : Math.Sqrt(freeInverse * square);
     }
 
     /// <summary>The second bound.</summary>

@@ -59,7 +59,8 @@ internal sealed unsafe class CompensatedProof : IDisposable
     /// <param name="problem">The data.</param>
     /// <param name="solver">The support.</param>
     /// <param name="interceptError">What rounding the intercept adds to η.</param>
-    public void Complete(CompensatedProblem problem, CompensatedSolver solver, double interceptError)
+    /// <param name="cancellationToken">Stops the work.</param>
+    public void Complete(CompensatedProblem problem, CompensatedSolver solver, double interceptError, CancellationToken cancellationToken)
     {
         problem.FillResidual(Rounded);
         DoubleDoubles residual = problem.Residual, step = Vector(1), products = Vector(2);
@@ -75,6 +76,7 @@ internal sealed unsafe class CompensatedProof : IDisposable
         for (int round = 0; Settle(problem, solver, step, products) is var change && Math.Abs(change) > Settled * Math.Abs(quadratic); round++)
         {
             // Where columns depend on each other nearly as much as the rank rule admits, a step is right to a few digits only.
+            cancellationToken.ThrowIfCancellationRequested();
             quadratic = round < MostSteps ? quadratic + change : double.PositiveInfinity;
             if (round == MostSteps)
                 break;
@@ -86,7 +88,7 @@ internal sealed unsafe class CompensatedProof : IDisposable
         _settled.Clear();
         // Where the point moves for one column, it may move beyond the l1 of another.
         while (FindDependent(problem, solver))
-            quadratic += _dependent.Project(problem, solver, _others);
+            quadratic += _dependent.Project(problem, solver, _others, cancellationToken);
 
         double rest = RestOfGap(problem, solver, ref violation, out double penalty);
         double objective = 0.5 * ResidualSquare + penalty;

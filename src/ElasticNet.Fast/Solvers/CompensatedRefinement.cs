@@ -103,7 +103,7 @@ internal sealed unsafe class CompensatedRefinement : IDisposable
     /// <returns>False where that would take too much.</returns>
     public bool TrySolve(in Strength strength, ReadOnlySpan<int> features, ReadOnlySpan<double> coefficients, CancellationToken cancellationToken)
     {
-        if (!Begin(strength, features, coefficients))
+        if (!Begin(strength, features, coefficients, cancellationToken))
             return false;
         for (int round = 0; round < MostRounds; round++)
         {
@@ -115,8 +115,8 @@ internal sealed unsafe class CompensatedRefinement : IDisposable
                 _norm.Apply(_problem, _solver);
             if (!Round())
                 return false;
-            _proof.Complete(_problem, _solver, InterceptError());
-            if (!TryDecide(strength))
+            _proof.Complete(_problem, _solver, InterceptError(), cancellationToken);
+            if (!TryDecide(strength, cancellationToken))
                 return false;
             if (_undecided.Count == 0)
             {
@@ -146,21 +146,28 @@ internal sealed unsafe class CompensatedRefinement : IDisposable
         _rows.Dispose();
     }
 
-    private bool Begin(in Strength strength, ReadOnlySpan<int> features, ReadOnlySpan<double> coefficients)
+    private bool Begin(in Strength strength, ReadOnlySpan<int> features, ReadOnlySpan<double> coefficients, CancellationToken cancellationToken)
     {
-        bool first = !_started;
         Look();
+        bool first = _problem.Count == 0;
+        // Before any is read: what has no room in the end would cost as much as what has.
+        int wanted = _problem.Count;
+        foreach (int j in features)
+            wanted += _terms.MayEnter(j) && !HasNoKink(strength, j) && _problem.PositionOf(j) < 0 ? 1 : 0;
+        for (int j = 0; j < _x.Columns; j++)
+            wanted += _terms.MayEnter(j) && HasNoKink(strength, j) && _problem.PositionOf(j) < 0 ? 1 : 0;
+        if (!HasRoom(wanted))
+            return false;
         foreach (int j in features)
         {
-            if (_terms.MayEnter(j) && !TryAdmit(j))
-                return false;
+            if (_terms.MayEnter(j))
+                TryAdmit(j, cancellationToken);
         }
 
-        // Without an l1 term every column has a coefficient.
         for (int j = 0; j < _x.Columns; j++)
         {
-            if (_terms.MayEnter(j) && (strength.L1 == 0 || _terms.Unit1[j] == 0) && !TryAdmit(j))
-                return false;
+            if (_terms.MayEnter(j) && HasNoKink(strength, j))
+                TryAdmit(j, cancellationToken);
         }
 
         for (int k = 0; k < features.Length && first; k++)
@@ -184,12 +191,18 @@ internal sealed unsafe class CompensatedRefinement : IDisposable
         _started = true;
     }
 
-    private bool TryAdmit(int column)
+    /// <summary>Without an l1 term a column has a coefficient in any case.</summary>
+    private bool HasNoKink(in Strength strength, int column) => strength.L1 == 0 || _terms.Unit1[column] == 0;
+
+    private bool HasRoom(int members) => members <= MostMembers && (long)members * _x.Rows <= MostElements;
+
+    private bool TryAdmit(int column, CancellationToken cancellationToken)
     {
         if (_problem.PositionOf(column) >= 0)
             return true;
-        if (_problem.Count >= MostMembers || (long)(_problem.Count + 1) * _x.Rows > MostElements)
+        if (!HasRoom(_problem.Count + 1))
             return false;
+        cancellationToken.ThrowIfCancellationRequested();
         _problem.Admit(column);
         return true;
     }
@@ -234,7 +247,7 @@ internal sealed unsafe class CompensatedRefinement : IDisposable
     }
 
     /// <summary>Finds the columns outside the working set that the dual point does not prove to stay out, and admits the worst of them.</summary>
-    private bool TryDecide(in Strength strength)
+    private bool TryDecide(in Strength strength, CancellationToken cancellationToken)
     {
         _undecided.Clear();
         double* products = _products.Require(Math.Max(_x.Columns, 1));
@@ -252,7 +265,7 @@ internal sealed unsafe class CompensatedRefinement : IDisposable
         _undecided.Sort(static (a, b) => b.Excess.CompareTo(a.Excess));
         for (int k = 0; k < Math.Min(_undecided.Count, Entrants); k++)
         {
-            if (!TryAdmit(_undecided[k].Column))
+            if (!TryAdmit(_undecided[k].Column, cancellationToken))
                 return false;
         }
 

@@ -35,11 +35,12 @@ internal sealed unsafe class DependentColumns : IDisposable
     /// Moves the dual point, which keeps the conditions of the support and of the columns before, so that it keeps those of these columns as well.
     /// </summary>
     /// <returns>What that adds to the gap: half the square of the excess over ‖v‖², each.</returns>
-    public double Project(CompensatedProblem problem, CompensatedSolver solver, List<int> columns)
+    public double Project(CompensatedProblem problem, CompensatedSolver solver, List<int> columns, CancellationToken cancellationToken)
     {
         double gap = 0;
         foreach (int j in columns)
         {
+            cancellationToken.ThrowIfCancellationRequested();
             nint vectors = 2 * (_rows + _free);
             _memory.Grow((_pivots.Count + 1) * vectors, _pivots.Count * vectors);
             DoubleDoubles left = Left(_pivots.Count), combination = Combination(_pivots.Count), theta = problem.Residual;

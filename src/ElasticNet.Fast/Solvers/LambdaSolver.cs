@@ -149,8 +149,22 @@ internal abstract unsafe class LambdaSolver : IDisposable
     }
 
     /// <summary>The first of the two bounds of <see cref="Certificate"/>.</summary>
-    protected Certificate FirstBound(PenaltyTerms terms, in Strength strength, in Rounding rounding, double freeInverse) => Certificate.First(
-        Relevant(terms, strength.L1, rounding.Gradient), Beta, Gradients, ResidualSquare + rounding.Square, terms, terms.At(strength.L1, strength.L2), rounding, freeInverse);
+    protected Certificate FirstBound(PenaltyTerms terms, in Strength strength, in Rounding rounding, double freeInverse)
+    {
+        ElasticNetPenalty penalty = terms.At(strength.L1, strength.L2);
+        ReadOnlySpan<int> relevant = Relevant(terms, strength.L1, rounding.Gradient);
+        double shift = Certificate.Shift(relevant, Gradients, terms, penalty, rounding, freeInverse);
+        if (shift > 0)
+        {
+            // What is only known to stay below its l1 has no room for more than this.
+            if (rounding.Proven > 0 && strength.L1 > 0 && shift > rounding.Proven * strength.L1 * terms.LeastUnit1)
+                shift = double.PositiveInfinity;
+            // Where the dual point moves, it may move beyond an l1 that was out of its reach.
+            relevant = Relevant(terms, strength.L1, rounding.Gradient + shift);
+        }
+
+        return Certificate.First(relevant, Beta, Gradients, ResidualSquare + rounding.Square, terms, penalty, rounding, shift);
+    }
 
     /// <summary>What gradients and residual can be off by, intercept aside.</summary>
     public abstract Rounding Rounding { get; }

@@ -153,14 +153,14 @@ internal sealed unsafe class MomentEquations : NormalEquations
             products[Problem.Columns[i]] = Problem.GramRow(position)[i];
     }
 
-    /// <summary>By how much rounding weighs more in centred and rescaled moments than in those they come from.</summary>
+    /// <summary>By how much rounding weighs more in centred and rescaled moments, or differences of moments, than in those they come from.</summary>
     private double Magnified(MomentDifference moments)
     {
         double most = 1;
         for (int j = 0; j < moments.Size; j++)
         {
             if (Norms[j] > 0)
-                most = Math.Max(most, moments.Square(j) / (Norms[j] * Norms[j]));
+                most = Math.Max(most, moments.GrossSquare(j) / (Norms[j] * Norms[j]));
         }
 
         return 1.5 * most;
