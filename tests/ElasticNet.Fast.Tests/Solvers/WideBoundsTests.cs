@@ -76,6 +76,41 @@ public class WideBoundsTests
         Assert.InRange(path.Sum(point => point.Trace.MonotoneSteps), 0, 400);
     }
 
+    /// <summary>
+    /// With few rows and many at a bound the members' Gram matrix is not kept. Every row 20 times is the same problem, but one whose
+    /// columns are longer than a row of the Gram matrix: there it is.
+    /// </summary>
+    [Theory]
+    [InlineData(0.99, -0.01, 0.02)]
+    [InlineData(0.9, -0.01, 0.02)]
+    [InlineData(0.9, 0, 0.01)]
+    public void Rows_repeated_change_nothing(double l1Ratio, double lower, double upper)
+    {
+        const int Rows = 20, Columns = 300, Times = 20;
+        Problem once = Box(new(7), Rows, Columns, copies: 1, lower, upper);
+        double[,] x = new double[Rows * Times, Columns];
+        double[] y = new double[Rows * Times];
+        for (int i = 0; i < Rows * Times; i++)
+        {
+            y[i] = once.Y[i % Rows];
+            for (int j = 0; j < Columns; j++)
+                x[i, j] = once.X[i % Rows, j];
+        }
+
+        double largest = once.Path(l1Ratio)[0].Lambda;
+        double[] lambda = [.. Enumerable.Range(0, 12).Select(k => largest * Math.Pow(0.6, k))];
+        Problem repeated = new(x, y, once.Options);
+        RegularizationPath few = once.Path(l1Ratio, lambda), many = repeated.Path(l1Ratio, lambda);
+        AllExact(once, few);
+        AllExact(repeated, many);
+        Assert.True(few[^1].Fit.NonZeroCount > 3 * Rows);
+        for (int k = 0; k < lambda.Length; k++)
+        {
+            for (int j = 0; j < Columns; j++)
+                Assert.Equal(many[k].Coefficients[j], few[k].Coefficients[j], 1e-10);
+        }
+    }
+
     [Property(Arbitrary = [typeof(Boxes)], MaxTest = 200)]
     public void A_box_on_wide_data_is_solved(BoxSpec spec)
     {
