@@ -201,7 +201,9 @@ internal sealed unsafe class PathSolver : IDisposable
     private bool TryRefine(in Strength strength, ref ElasticNetFit fit)
     {
         CompensatedRefinement refinement = _refinement;
-        if (!refinement.TrySolve(strength, _original.Features, _original.Coefficients, _cancellation) || !(refinement.RelativeGap < fit.RelativeGap))
+        // What is worse than the null model is nothing to begin with.
+        int known = fit.RelativeGap < 1 ? _original.Features.Length : 0;
+        if (!refinement.TrySolve(strength, _original.Features[..known], _original.Coefficients[..known], _cancellation) || !(refinement.RelativeGap < fit.RelativeGap))
             return false;
         fit = fit with
         {

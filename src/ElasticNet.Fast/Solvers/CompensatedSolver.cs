@@ -20,6 +20,9 @@ internal sealed unsafe class CompensatedSolver : IDisposable
     /// <summary>What double-double arithmetic leaves of a gradient that should be 0, per unit of 1 + Σ|γ|.</summary>
     private const double Noise = 1e-28;
 
+    /// <summary>A gradient, of a column and a response of norm 1 or so, for which nothing is moved along a direction that leaves the fit alone.</summary>
+    private const double NoGain = 1e-20;
+
     private readonly CompensatedFactor _factor = new();
     private readonly AlignedBuffer<double> _vectors = new();
     private readonly List<int> _free = [];
@@ -244,6 +247,12 @@ internal sealed unsafe class CompensatedSolver : IDisposable
     private void Exchange(int position, double direction, double sign)
     {
         CompensatedMember member = _problem[position];
+        if (member.IsUnpenalised && Math.Abs(member.Gradient.High) < NoGain)
+        {
+            _states[position] = IsPinned(position) ? MemberState.BarredPinned : MemberState.Barred;
+            return;
+        }
+
         DoubleDoubles combination = Vector(0), row = _problem.Gram(position);
         for (int k = 0; k < _free.Count; k++)
             combination[k] = row[_free[k]];
