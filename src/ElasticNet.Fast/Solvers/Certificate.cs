@@ -33,7 +33,9 @@ namespace ElasticNet.Fast.Solvers;
 /// </para>
 /// <para>
 /// The second bound asks for ‖A⁻¹‖, which is estimated from the factor and multiplied by a factor of safety
-/// (<see cref="SupportFactor"/>); everything else is a bound in the strict sense. A column that is not looked at has been proven to stay
+/// (<see cref="SupportFactor"/>); and where moments stand for the rows, what ‖r‖² can be off by is what rounding comes to in all likelihood (<see cref="MomentEquations"/>);
+/// everything else is a bound in the strict sense. <see cref="CompensatedProof"/> computes instead of bounding, and leaves coefficients out of
+/// account that no double could use. A column that is not looked at has been proven to stay
 /// below its l1 by a margin, which δ + E + σ must respect. The null vector θ = 0 proves P(β) itself: no gap is larger.
 /// </para>
 /// </remarks>

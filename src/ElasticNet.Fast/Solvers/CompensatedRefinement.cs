@@ -12,7 +12,7 @@ namespace ElasticNet.Fast.Solvers;
 internal sealed unsafe class CompensatedRefinement : IDisposable
 {
     /// <summary>Elements of the columns in the working set at most: beyond that it takes too long, and the solution stands as it is.</summary>
-    private const long MostElements = 100_000_000;
+    private const long MostElements = 50_000_000;
 
     /// <summary>Columns in the working set at most, likewise.</summary>
     private const int MostMembers = 1500;
