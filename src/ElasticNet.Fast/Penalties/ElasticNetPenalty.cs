@@ -58,8 +58,9 @@ internal readonly unsafe struct ElasticNetPenalty(
         return size <= limit || (Math.Abs(t) > error && beta == (t > 0 ? upper[j] : lower[j])) ? 1 : limit / size;
     }
 
-    /// <summary>Whether <see cref="Conjugate"/>(t) is finite however large t is.</summary>
-    public bool IsAlwaysFinite(nint j, double t) => L2(j) > 0 || double.IsFinite(t > 0 ? upper[j] : lower[j]);
+    /// <summary>Whether <see cref="Conjugate"/>(t) is finite however large t is, whose sign is known unless <paramref name="error"/> hides it.</summary>
+    public bool IsAlwaysFinite(nint j, double t, double error) =>
+        L2(j) > 0 || ((t + error <= 0 || double.IsFinite(upper[j])) && (t - error >= 0 || double.IsFinite(lower[j])));
 
     /// <summary>Whether a column has neither penalty nor bound.</summary>
     public bool IsFree(nint j) => L1(j) == 0 && L2(j) == 0 && double.IsNegativeInfinity(lower[j]) && double.IsPositiveInfinity(upper[j]);

@@ -72,7 +72,7 @@ internal readonly record struct Certificate(double Gap, double Violation)
                 continue;
             double feasible = penalty.FeasibleScale(j, beta[j], gradients[j], error);
             scaleToZero = Math.Min(scaleToZero, feasible);
-            if (!penalty.IsAlwaysFinite(j, gradients[j]))
+            if (!penalty.IsAlwaysFinite(j, gradients[j], error))
                 scale = Math.Min(scale, feasible);
             cost += penalty.Value(j, beta[j]);
         }
@@ -144,8 +144,8 @@ internal readonly record struct Certificate(double Gap, double Violation)
             if (size <= penalty.L1(j))
                 continue;
             scaleToZero = Math.Min(scaleToZero, penalty.FeasibleScale(j, 0, gradient, reach));
-            if (penalty.IsAlwaysFinite(j, gradient))
-                conjugates += penalty.Conjugate(j, Math.CopySign(size, gradient));
+            if (penalty.IsAlwaysFinite(j, gradient, reach))
+                conjugates += Math.Max(penalty.Conjugate(j, gradient + reach), penalty.Conjugate(j, gradient - reach));
             else
                 scale = Math.Min(scale, penalty.FeasibleScale(j, 0, gradient, reach));
         }

@@ -128,7 +128,7 @@ internal abstract unsafe class LambdaSolver : IDisposable
         for (int k = 0; k < relevant.Length && withMarginal; k++)
         {
             int j = relevant[k];
-            if (Beta[j] != 0 || !terms.MayEnter(j) || penalty.IsInside(j, 0) || penalty.IsAlwaysFinite(j, Gradients[j]))
+            if (Beta[j] != 0 || !terms.MayEnter(j) || penalty.IsInside(j, 0) || penalty.IsAlwaysFinite(j, Gradients[j], rounding.Gradient + moved))
                 continue;
             if (count == MostMarginal)
                 return double.PositiveInfinity;
