@@ -17,9 +17,6 @@ internal readonly unsafe struct DoubleDoubles(double* high, double* low)
         set => (high[i], low[i]) = value;
     }
 
-    /// <summary>The elements from <paramref name="first"/> on.</summary>
-    public DoubleDoubles From(nint first) => new(high + first, low + first);
-
     /// <summary>Σᵢ aᵢbᵢ.</summary>
     public static DoubleDouble Dot(DoubleDoubles a, DoubleDoubles b, nint count)
     {

@@ -111,7 +111,8 @@ public class LargeSolverTests
         {
             (ElasticNetFit fit, double[] coefficients) = path[k];
             // What coordinate descent leaves, and that one unpenalised column is a combination of others, takes more digits to prove.
-            if (k > 0 && fit.Trace.Finisher != FinishMethod.Compensated)
+            bool mayHandOver = expected == FinishMethod.CoordinateDescent || problem.Options.PenaltyFactors.Span is [_, _, _, _, _, 0, 0, ..];
+            if (k > 0 && !(mayHandOver && fit.Trace.Finisher == FinishMethod.Compensated))
                 Assert.Equal(expected, fit.Trace.Finisher);
             Assert.InRange(fit.RelativeGap, 0, 1e-12);
             Optimality check = new Solution(problem, fit, coefficients).Check();
