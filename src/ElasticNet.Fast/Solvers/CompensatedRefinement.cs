@@ -59,9 +59,6 @@ internal sealed unsafe class CompensatedRefinement : IDisposable
     /// <summary>1 − deviance / null deviance.</summary>
     public double DevianceRatio { get; private set; }
 
-    /// <summary>Steps of the active-set method so far.</summary>
-    public int Steps => _solver.Steps;
-
     /// <summary>Degrees of freedom, the intercept's left out.</summary>
     public double DegreesOfFreedom
     {
