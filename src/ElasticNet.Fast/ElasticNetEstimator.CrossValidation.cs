@@ -71,10 +71,10 @@ public static unsafe partial class ElasticNetEstimator
         fixed (T* origin = x)
         fixed (double* target = y, weights = valid.Weights, offset = valid.Offset)
         {
-            DenseDesign<T> design = Columns(x, origin, valid.Weights, workspace);
+            Design design = Columns(x, origin, valid.Weights, workspace);
             int[][] foldOf = FoldAssignment.Assign(options, x.Rows, valid.Weights, out int folds);
-            GivenColumns<DenseDesign<T>> columns = new(design, options);
-            return new CrossValidation<DenseDesign<T>>(columns, target, weights, offset, foldOf, folds, workspace.Folds).Run();
+            GivenColumns columns = new(design, options);
+            return new CrossValidation(columns, target, weights, offset, foldOf, folds, workspace.Folds).Run();
         }
     }
 }

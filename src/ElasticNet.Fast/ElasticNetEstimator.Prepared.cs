@@ -89,7 +89,7 @@ public static unsafe partial class ElasticNetEstimator
                 raw, origin, valid.Target, valid.Weights, foldOf, folds, valid.Options with { Weights = options.Weights });
             int copies = valid.Copies;
             int[][] all = copies == 1 ? foldOf : Array.ConvertAll(foldOf, fold => RowCopies.Of<int>(fold, copies).ToArray());
-            return new CrossValidation<DenseDesign<double>>(problems, target, weights, offset, all, folds, workspace.Folds).Run();
+            return new CrossValidation(problems, target, weights, offset, all, folds, workspace.Folds).Run();
         }
     }
 }

@@ -61,8 +61,8 @@ public static unsafe partial class ElasticNetEstimator
         fixed (T* origin = x)
         fixed (double* target = y, weights = valid.Weights, offset = valid.Offset)
         {
-            DenseDesign<T> design = Columns(x, origin, valid.Weights, workspace);
-            StabilityRun<DenseDesign<T>> run = new(design, target, weights, offset, options, stability.L1Ratio, q);
+            Design design = Columns(x, origin, valid.Weights, workspace);
+            StabilityRun run = new(design, target, weights, offset, options, stability.L1Ratio, q);
             try
             {
                 run.Run(halves);

@@ -214,7 +214,7 @@ public static unsafe partial class ElasticNetEstimator
             fixed (T* origin = x)
             fixed (double* target = y, weights = valid.Weights, offset = valid.Offset)
             {
-                DenseDesign<T> design = Columns(x, origin, valid.Weights, workspace);
+                Design design = Columns(x, origin, valid.Weights, workspace);
                 return workspace.Context.Run(design, target, weights, offset, null, -1, options, request, ref sink);
             }
         }
@@ -225,7 +225,7 @@ public static unsafe partial class ElasticNetEstimator
     }
 
     /// <summary>Column-major memory as it is; row-major memory turned into columns in memory of the workspace.</summary>
-    private static DenseDesign<T> Columns<T>(in MatrixView<T> x, T* origin, ReadOnlySpan<double> weights, Workspace workspace)
+    private static Design Columns<T>(in MatrixView<T> x, T* origin, ReadOnlySpan<double> weights, Workspace workspace)
         where T : unmanaged =>
         workspace.Copy.Of(workspace.Context.Crew, origin, x.Stride, x.IsColumnMajor, x.Rows, x.Columns, weights);
 }

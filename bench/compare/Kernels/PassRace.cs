@@ -29,16 +29,15 @@ internal static unsafe class PassRace
         {
             double bytes = 8.0 * n * p;
             Reading reading = new((byte*)x, (nint)n * p * 8), reading32 = new((byte*)x32, (nint)n * p * 4);
-            ColumnPass<DenseDesign<double>> pass = new();
-            ColumnPass<DenseDesign<float>> pass32 = new();
-            DenseDesign<double> design = new(x, n, p, n);
-            DenseDesign<float> design32 = new(x32, n, p, n);
+            ColumnPass pass = new();
+            Design design = new DenseDesign<double>().Of(x, n, p, n);
+            Design design32 = new DenseDesign<float>().Of(x32, n, p, n);
             race.Add("plain read", bytes, () => reading.Run(crew));
             race.Add("one vector", bytes, () => pass.Run(crew, design, shift, u, result));
             race.Add($"{Vectors} vectors", bytes, () => pass.Run(crew, design, shift, u, stride, Vectors, result, p));
             race.Add("plain read, float X", bytes / 2, () => reading32.Run(crew));
-            race.Add("one vector, float X", bytes / 2, () => pass32.Run(crew, design32, shift, u, result));
-            race.Add($"{Vectors} vectors, float X", bytes / 2, () => pass32.Run(crew, design32, shift, u, stride, Vectors, result, p));
+            race.Add("one vector, float X", bytes / 2, () => pass.Run(crew, design32, shift, u, result));
+            race.Add($"{Vectors} vectors, float X", bytes / 2, () => pass.Run(crew, design32, shift, u, stride, Vectors, result, p));
             race.Run(repeats);
         }
 

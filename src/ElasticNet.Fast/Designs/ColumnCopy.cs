@@ -18,6 +18,7 @@ internal sealed unsafe class ColumnCopy : IWorkItems, IDisposable
 
     private readonly AlignedBuffer<byte> _memory = new();
     private readonly RowMask _mask = new();
+    private Design? _view;
     private byte* _source;
     private nint _sourceStride;
     private int _rows;
@@ -34,14 +35,14 @@ internal sealed unsafe class ColumnCopy : IWorkItems, IDisposable
     /// <param name="rows">Number of rows.</param>
     /// <param name="columns">Number of columns.</param>
     /// <param name="weights">Observation weights, or empty: rows of weight 0 may hold anything.</param>
-    public DenseDesign<T> Of<T>(
+    public Design Of<T>(
         WorkCrew crew, T* source, nint sourceStride, bool isColumnMajor, int rows, int columns, ReadOnlySpan<double> weights)
         where T : unmanaged
     {
         bool masks = _mask.Find(weights)
             && _mask.IsNeeded(source, isColumnMajor ? 1 : sourceStride, isColumnMajor ? sourceStride : 1, columns);
         if (isColumnMajor && !masks)
-            return new(source, rows, columns, sourceStride);
+            return View<T>().Of(source, rows, columns, sourceStride);
         // Columns begin on cache lines, but not all in the same set of the cache.
         nint unit = CacheLine / sizeof(T), stride = (rows + unit - 1) / unit * unit;
         _stride = stride * sizeof(T) % 4096 == 0 ? stride + unit : stride;
@@ -65,7 +66,16 @@ internal sealed unsafe class ColumnCopy : IWorkItems, IDisposable
 
         if (masks)
             _mask.Apply(memory, _stride, columns);
-        return new(memory, rows, columns, _stride);
+        return View<T>().Of(memory, rows, columns, _stride);
+    }
+
+    /// <summary>The same object from call to call, as long as the type stays.</summary>
+    private DenseDesign<T> View<T>()
+        where T : unmanaged
+    {
+        if (_view is not DenseDesign<T> view)
+            _view = view = new();
+        return view;
     }
 
     void IWorkItems.Run(int item)

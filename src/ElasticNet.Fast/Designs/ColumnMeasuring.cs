@@ -3,8 +3,7 @@ using ElasticNet.Fast.Numerics;
 namespace ElasticNet.Fast.Designs;
 
 /// <summary>Weighted means and deviations of all columns, measured or guessed.</summary>
-internal sealed unsafe class ColumnMeasuring<TDesign> : IWorkItems
-    where TDesign : struct, IDesign
+internal sealed unsafe class ColumnMeasuring : IWorkItems
 {
     /// <summary>Elements measured as one item.</summary>
     private const int ItemElements = 1 << 17;
@@ -15,10 +14,13 @@ internal sealed unsafe class ColumnMeasuring<TDesign> : IWorkItems
     /// <summary>Groups of a sample, evenly spaced: trends and sorted rows are seen.</summary>
     private const int SampleGroups = 8;
 
+    /// <summary>Elements looked at together where a column is looked at one by one.</summary>
+    private const int Block = 256;
+
     /// <summary>Rounds about a better mean at most: from 1e308 down to nothing in steps of sixteen digits.</summary>
     private const int MostRounds = 24;
 
-    private TDesign _design;
+    private Design _design = null!;
     private double* _weights;
     private int _firstRow;
     private double* _means;
@@ -30,7 +32,7 @@ internal sealed unsafe class ColumnMeasuring<TDesign> : IWorkItems
     /// Fills <paramref name="means"/> and <paramref name="deviations"/>, one for each column; with <paramref name="guess"/> from
     /// a sample of rows, where that shows any spread.
     /// </summary>
-    public void Run(WorkCrew crew, in TDesign design, double* weights, int firstRow, bool guess, double* means, double* deviations)
+    public void Run(WorkCrew crew, Design design, double* weights, int firstRow, bool guess, double* means, double* deviations)
     {
         _guess = guess;
         _design = design;
@@ -54,18 +56,19 @@ internal sealed unsafe class ColumnMeasuring<TDesign> : IWorkItems
     }
 
     /// <summary>Mean and deviation of a few rows that count; false where they are all alike, or too far apart to square.</summary>
-    private static bool TryGuess(in TDesign x, int column, double* weights, out double mean, out double deviation)
+    private static bool TryGuess(Design x, int column, double* weights, out double mean, out double deviation)
     {
-        double* sample = stackalloc double[SampleGroups * SampleGroup];
+        double* sample = stackalloc double[SampleGroups * SampleGroup], values = stackalloc double[SampleGroup];
         int count = 0;
         double sum = 0, square = 0;
         for (int group = 0; group < SampleGroups; group++)
         {
             int first = (int)((long)(x.Rows - SampleGroup) * group / (SampleGroups - 1));
-            for (int i = first; i < first + SampleGroup; i++)
+            x.Read(column, first, SampleGroup, values);
+            for (int i = 0; i < SampleGroup; i++)
             {
-                if (weights[i] > 0)
-                    sum += sample[count++] = x.Element(i, column);
+                if (weights[first + i] > 0)
+                    sum += sample[count++] = values[i];
             }
         }
 
@@ -77,10 +80,11 @@ internal sealed unsafe class ColumnMeasuring<TDesign> : IWorkItems
             && deviation > Constancy.Span * Math.Abs(mean);
     }
 
-    private static (double Mean, double Deviation) MeasureColumn(in TDesign x, int column, double* weights, int firstRow)
+    private static (double Mean, double Deviation) MeasureColumn(Design x, int column, double* weights, int firstRow)
     {
         // Shifted by one of its own values a constant column gives exact zeros, and most others lose no digits.
-        double shift = x.Element(firstRow, column), mean, square;
+        double shift, mean, square;
+        x.Read(column, firstRow, 1, &shift);
         double* sums = stackalloc double[2];
         for (int round = 0; ; round++)
         {
@@ -102,40 +106,59 @@ internal sealed unsafe class ColumnMeasuring<TDesign> : IWorkItems
     }
 
     /// <summary>Whether the values that count differ by rounding only.</summary>
-    private static bool IsConstant(in TDesign x, int column, double* weights)
+    private static bool IsConstant(Design x, int column, double* weights)
     {
-        double least = double.PositiveInfinity, most = double.NegativeInfinity;
-        for (int i = 0; i < x.Rows; i++)
-        {
-            if (weights[i] > 0)
-                (least, most) = (Math.Min(least, x.Element(i, column)), Math.Max(most, x.Element(i, column)));
-        }
-
+        (double least, double most) = Range(x, column, weights);
         return most - least <= Constancy.Span * Math.Max(Math.Abs(least), Math.Abs(most));
     }
 
-    private static (double Mean, double Deviation) MeasureScaled(in TDesign x, int column, double* weights, int firstRow)
+    /// <summary>Smallest and largest of the values that count.</summary>
+    private static (double Least, double Most) Range(Design x, int column, double* weights)
     {
         double least = double.PositiveInfinity, most = double.NegativeInfinity;
-        for (int i = 0; i < x.Rows; i++)
+        double* values = stackalloc double[Block];
+        for (int top = 0; top < x.Rows; top += Block)
         {
-            double value = x.Element(i, column);
-            if (!double.IsFinite(value))
-                Throw.Data("x", Throw.Invariant($"'x' must be finite, but row {i}, column {column} (counted from 0) is {value}."));
-            if (weights[i] > 0)
-                (least, most) = (Math.Min(least, value), Math.Max(most, value));
+            int count = Read(x, column, top, values);
+            for (int i = 0; i < count; i++)
+            {
+                if (!double.IsFinite(values[i]))
+                    Throw.Data("x", Throw.Invariant($"'x' must be finite, but row {top + i}, column {column} (counted from 0) is {values[i]}."));
+                if (weights[top + i] > 0)
+                    (least, most) = (Math.Min(least, values[i]), Math.Max(most, values[i]));
+            }
         }
 
+        return (least, most);
+    }
+
+    private static int Read(Design x, int column, int top, double* values)
+    {
+        int count = Math.Min(Block, x.Rows - top);
+        x.Read(column, top, count, values);
+        return count;
+    }
+
+    private static (double Mean, double Deviation) MeasureScaled(Design x, int column, double* weights, int firstRow)
+    {
+        (double least, double most) = Range(x, column, weights);
         if (least == most)
             return (least, 0);
         if (!double.IsFinite(most - least))
             Throw.Data("x", Throw.Invariant($"'x' column {column} (counted from 0) spans more than the range of double; rescale it."));
-        double mean = x.Element(firstRow, column);
+        double* values = stackalloc double[Block];
+        double mean;
+        x.Read(column, firstRow, 1, &mean);
         for (int round = 0; round < MostRounds; round++)
         {
             double shift = 0;
-            for (int i = 0; i < x.Rows; i++)
-                shift += weights[i] > 0 ? weights[i] * (x.Element(i, column) - mean) : 0;
+            for (int top = 0; top < x.Rows; top += Block)
+            {
+                int count = Read(x, column, top, values);
+                for (int i = 0; i < count; i++)
+                    shift += weights[top + i] > 0 ? weights[top + i] * (values[i] - mean) : 0;
+            }
+
             if (mean + shift == mean)
                 break;
             mean += shift;
@@ -143,12 +166,21 @@ internal sealed unsafe class ColumnMeasuring<TDesign> : IWorkItems
 
         // In units of what weighs most: nothing overflows, and what vanishes would not count.
         double unit = 0, square = 0;
-        for (int i = 0; i < x.Rows; i++)
-            unit = Math.Max(unit, weights[i] > 0 ? Math.Sqrt(weights[i]) * Math.Abs(x.Element(i, column) - mean) : 0);
-        for (int i = 0; i < x.Rows; i++)
+        for (int top = 0; top < x.Rows; top += Block)
         {
-            double z = weights[i] > 0 ? Math.Sqrt(weights[i]) * (x.Element(i, column) - mean) / unit : 0;
-            square += z * z;
+            int count = Read(x, column, top, values);
+            for (int i = 0; i < count; i++)
+                unit = Math.Max(unit, weights[top + i] > 0 ? Math.Sqrt(weights[top + i]) * Math.Abs(values[i] - mean) : 0);
+        }
+
+        for (int top = 0; top < x.Rows; top += Block)
+        {
+            int count = Read(x, column, top, values);
+            for (int i = 0; i < count; i++)
+            {
+                double z = weights[top + i] > 0 ? Math.Sqrt(weights[top + i]) * (values[i] - mean) / unit : 0;
+                square += z * z;
+            }
         }
 
         return (mean, unit == 0 ? 0 : Math.Sqrt(square) * unit);

@@ -3,13 +3,12 @@ using ElasticNet.Fast.Numerics;
 namespace ElasticNet.Fast.Designs;
 
 /// <summary>A pass over X on several threads: the gradients of all columns for one vector or for several at once.</summary>
-internal sealed unsafe class ColumnPass<TDesign> : IWorkItems
-    where TDesign : struct, IDesign
+internal sealed unsafe class ColumnPass : IWorkItems
 {
     /// <summary>Elements read as one item: some tens of microseconds of work.</summary>
     private const int ItemElements = 1 << 17;
 
-    private TDesign _design;
+    private Design _design = null!;
     private double* _shift;
     private double* _u;
     private nint _strideU;
@@ -19,7 +18,7 @@ internal sealed unsafe class ColumnPass<TDesign> : IWorkItems
     private int _columns;
 
     /// <summary>result[j] = Σᵢ (xᵢⱼ − shift[j])·u[i] for all columns.</summary>
-    public void Run(WorkCrew crew, in TDesign design, double* shift, double* u, double* result) =>
+    public void Run(WorkCrew crew, Design design, double* shift, double* u, double* result) =>
         Run(crew, design, shift, u, 0, 0, result, 0);
 
     /// <summary>
@@ -27,7 +26,7 @@ internal sealed unsafe class ColumnPass<TDesign> : IWorkItems
     /// vectors k. X is read once; up to a dozen vectors cost little more than one. What a vector gets does not depend on the others.
     /// </summary>
     public void Run(
-        WorkCrew crew, in TDesign design, double* shift, double* u, nint strideU, int vectors, double* result, nint strideResult)
+        WorkCrew crew, Design design, double* shift, double* u, nint strideU, int vectors, double* result, nint strideResult)
     {
         _design = design;
         _shift = shift;

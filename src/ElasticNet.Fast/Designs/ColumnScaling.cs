@@ -21,7 +21,7 @@ internal sealed unsafe class ColumnScaling : IDisposable
     private const double LeastShare = 1e-3;
 
     private readonly AlignedBuffer<double> _memory = new();
-    private IWorkItems? _measuring;
+    private readonly ColumnMeasuring _measuring = new();
     private int _columns;
     private int[] _constant = [];
 
@@ -75,8 +75,7 @@ internal sealed unsafe class ColumnScaling : IDisposable
     /// <param name="intercept">Whether columns are centred.</param>
     /// <param name="keepsConstants">Whether a constant column is one like any other: where it is neither centred nor divided by its deviation.</param>
     /// <exception cref="ArgumentException">An element is NaN or infinite, or a column is too wide or too small for double arithmetic.</exception>
-    public void Measure<TDesign>(WorkCrew crew, in TDesign x, double* weights, int firstRow, bool intercept, bool keepsConstants = false)
-        where TDesign : struct, IDesign
+    public void Measure(WorkCrew crew, Design x, double* weights, int firstRow, bool intercept, bool keepsConstants = false)
     {
         (KeepsConstants, HasNearConstants) = (keepsConstants, false);
         Fill(crew, x, weights, firstRow, guess: false);
@@ -99,8 +98,7 @@ internal sealed unsafe class ColumnScaling : IDisposable
     /// (<see cref="Rescale"/>): X is read once instead of twice. Constant columns are known as such.
     /// </summary>
     /// <returns>False where that gains nothing, or costs digits: about any other point than the mean a column's spread is a small difference.</returns>
-    public bool TryGuess<TDesign>(WorkCrew crew, in TDesign x, double* weights, int firstRow, bool intercept)
-        where TDesign : struct, IDesign
+    public bool TryGuess(WorkCrew crew, Design x, double* weights, int firstRow, bool intercept)
     {
         if (!intercept || x.Rows < RowsForGuess)
             return false;
@@ -135,16 +133,13 @@ internal sealed unsafe class ColumnScaling : IDisposable
 
     public void Dispose() => _memory.Dispose();
 
-    private void Fill<TDesign>(WorkCrew crew, in TDesign x, double* weights, int firstRow, bool guess)
-        where TDesign : struct, IDesign
+    private void Fill(WorkCrew crew, Design x, double* weights, int firstRow, bool guess)
     {
         int p = x.Columns;
         _columns = p;
         Center = _memory.Require(3 * (nint)p);
         InverseNorm = Center + p;
         Deviation = InverseNorm + p;
-        if (_measuring is not ColumnMeasuring<TDesign> measuring)
-            _measuring = measuring = new ColumnMeasuring<TDesign>();
-        measuring.Run(crew, x, weights, firstRow, guess, Center, Deviation);
+        _measuring.Run(crew, x, weights, firstRow, guess, Center, Deviation);
     }
 }

@@ -23,7 +23,7 @@ internal sealed unsafe class MomentAccumulator : IDisposable
     private readonly AlignedBuffer<double> _tile = new();
     private readonly AlignedBuffer<int> _places = new();
     private readonly GramBlocks _products = new();
-    private IWorkItems? _packing;
+    private readonly TilePacking _packing = new();
 
     /// <summary>Adds all rows to the moments of their folds.</summary>
     /// <param name="crew">Who works.</param>
@@ -32,9 +32,8 @@ internal sealed unsafe class MomentAccumulator : IDisposable
     /// <param name="datafit">Weights and response.</param>
     /// <param name="foldOf">The fold of each row, −1 for none; null puts all rows into the first.</param>
     /// <param name="folds">One cleared entry per fold.</param>
-    public void Accumulate<TDesign>(
-        WorkCrew crew, in TDesign design, ColumnScaling scaling, GaussianDatafit datafit, int* foldOf, SecondMoments[] folds)
-        where TDesign : struct, IDesign
+    public void Accumulate(
+        WorkCrew crew, Design design, ColumnScaling scaling, GaussianDatafit datafit, int* foldOf, SecondMoments[] folds)
     {
         int n = design.Rows, size = design.Columns + 1;
         int rows = Math.Clamp(TileElements / size, LeastRows * Math.Min(folds.Length, MostRows / LeastRows), MostRows) / LeastRows * LeastRows;
@@ -48,8 +47,6 @@ internal sealed unsafe class MomentAccumulator : IDisposable
         tile.RootWeights = tile.Data + size * tile.Stride;
         int* starts = stackalloc int[2];
         tile.Starts = foldOf == null ? starts : tile.Places + rows;
-        if (_packing is not TilePacking<TDesign> packing)
-            _packing = packing = new TilePacking<TDesign>();
         for (int top = 0; top < n; top += rows)
         {
             tile.Top = top;
@@ -59,7 +56,7 @@ internal sealed unsafe class MomentAccumulator : IDisposable
             else
                 SortByFold(foldOf + top, tile.Count, folds.Length, tile.Places, tile.Starts);
             tile.PackWeights(datafit.RootWeights, folds);
-            packing.Run(crew, design, scaling, datafit, tile, folds);
+            _packing.Run(crew, design, scaling, datafit, tile, folds);
             for (int k = 0; k < folds.Length; k++)
             {
                 _products.AddLower(

@@ -7,8 +7,7 @@ using ElasticNet.Fast.Numerics;
 namespace ElasticNet.Fast.Moments;
 
 /// <summary>Fills a tile with standardised columns, and adds them up.</summary>
-internal sealed unsafe class TilePacking<TDesign> : IWorkItems
-    where TDesign : struct, IDesign
+internal sealed unsafe class TilePacking : IWorkItems
 {
     /// <summary>Elements packed as one item.</summary>
     private const int ItemElements = 1 << 13;
@@ -16,7 +15,7 @@ internal sealed unsafe class TilePacking<TDesign> : IWorkItems
     /// <summary>Rows that are packed in the order of X before they are sorted.</summary>
     private const int Piece = 512;
 
-    private TDesign _design;
+    private Design _design = null!;
     private ColumnScaling _scaling = null!;
     private GaussianDatafit _datafit = null!;
     private RowTile _tile;
@@ -25,7 +24,7 @@ internal sealed unsafe class TilePacking<TDesign> : IWorkItems
 
     /// <summary>Packs all columns and adds their sums to those of the folds.</summary>
     public void Run(
-        WorkCrew crew, in TDesign design, ColumnScaling scaling, GaussianDatafit datafit, in RowTile tile, SecondMoments[] folds)
+        WorkCrew crew, Design design, ColumnScaling scaling, GaussianDatafit datafit, in RowTile tile, SecondMoments[] folds)
     {
         (_design, _scaling, _datafit, _tile, _folds) = (design, scaling, datafit, tile, folds);
         int size = design.Columns + 1;

@@ -16,6 +16,8 @@ internal sealed unsafe class ElasticNetRegression(double l1Ratio, CancellationTo
 
     private readonly PathContext _context = new(SolverLimits.Default);
 
+    private readonly DenseDesign<double> _design = new();
+
     /// <summary>A perfect fit has no finite BIC: below this share of the response, residuals are rounding.</summary>
     private const double Rounding = 1e-20;
 
@@ -40,8 +42,7 @@ internal sealed unsafe class ElasticNetRegression(double l1Ratio, CancellationTo
             CancellationToken = cancellationToken,
         };
         PointSink path = new(count);
-        DenseDesign<double> design = new(columns, rows, count, stride);
-        _context.Run(design, y, null, null, null, -1, options, PathRequest.From(options, l1Ratio, null), ref path);
+        _context.Run(_design.Of(columns, rows, count, stride), y, null, null, null, -1, options, PathRequest.From(options, l1Ratio, null), ref path);
         double least = double.PositiveInfinity;
         PathPoint? best = null;
         foreach (PathPoint point in path.Points)

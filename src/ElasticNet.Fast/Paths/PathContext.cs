@@ -24,8 +24,9 @@ internal sealed unsafe class PathContext(SolverLimits limits) : IDisposable
     private readonly ColumnScaling _guess = new();
     private readonly PathSolver _solver = new();
     private readonly MomentSolvers _momentSolvers = new();
-    private SolverChoice? _columnSolvers;
+    private ColumnSolvers? _columnSolvers;
     private readonly CompensatedRefinement _refinement = new();
+
     private RawColumns? _raw;
 
     /// <summary>The threads that share the work; one until it is resized.</summary>
@@ -44,9 +45,8 @@ internal sealed unsafe class PathContext(SolverLimits limits) : IDisposable
     public static bool IsTall(int rows, int columns) => rows >= 2L * columns && columns <= MostMomentColumns;
 
     /// <summary>Fits the path on the rows of positive weight, without those of fold <paramref name="heldOut"/>.</summary>
-    public int Run<TDesign, TSink>(
-        in TDesign x, double* y, double* weights, double* offset, int* foldOf, int heldOut, ElasticNetOptions options, scoped PathRequest request, ref TSink sink)
-        where TDesign : struct, IDesign
+    public int Run<TSink>(
+        Design x, double* y, double* weights, double* offset, int* foldOf, int heldOut, ElasticNetOptions options, scoped PathRequest request, ref TSink sink)
         where TSink : struct, IPathSink, allows ref struct
     {
         Datafit.Prepare(y, weights, offset, x.Rows, options.Intercept, foldOf, heldOut);
@@ -72,13 +72,12 @@ internal sealed unsafe class PathContext(SolverLimits limits) : IDisposable
     /// Starts a path on the columns of square and wide data, which <see cref="Advance"/> then takes from one pass over X to the next.
     /// </summary>
     /// <returns>What the passes are for.</returns>
-    public ColumnEquations<TDesign> Start<TDesign>(
-        in TDesign x, double* y, double* weights, double* offset, int* foldOf, int heldOut, ElasticNetOptions options, scoped PathRequest request)
-        where TDesign : struct, IDesign
+    public ColumnEquations Start(
+        Design x, double* y, double* weights, double* offset, int* foldOf, int heldOut, ElasticNetOptions options, scoped PathRequest request)
     {
         Datafit.Prepare(y, weights, offset, x.Rows, options.Intercept, foldOf, heldOut);
         Measure(x, options, request.L1Ratio < 1);
-        ColumnSolvers<TDesign> solvers = StartColumns(x, options);
+        ColumnSolvers solvers = StartColumns(x, options);
         _solver.Start(solvers, Terms, UnitsOf(Datafit, Datafit.Center, Datafit.Norm, options), Refine(x, y, offset, Datafit.RootWeights, null, -1, Datafit.Norm, options), request);
         return solvers.Equations;
     }
@@ -91,10 +90,9 @@ internal sealed unsafe class PathContext(SolverLimits limits) : IDisposable
     /// Fits the path on the moments of some of the rows, which were taken in the units of <paramref name="scaling"/>: of all rows, or guessed.
     /// X, the response and who is held out are looked at only where rounding in the moments spoils a solution.
     /// </summary>
-    public int Run<TDesign, TSink>(
-        MomentDifference moments, ColumnScaling scaling, GaussianDatafit datafit, in TDesign x, double* y, double* offset, int* foldOf, int heldOut,
+    public int Run<TSink>(
+        MomentDifference moments, ColumnScaling scaling, GaussianDatafit datafit, Design x, double* y, double* offset, int* foldOf, int heldOut,
         ElasticNetOptions options, scoped PathRequest request, ref TSink sink)
-        where TDesign : struct, IDesign
         where TSink : struct, IPathSink, allows ref struct
     {
         double norm = StartMoments(moments, scaling, datafit, options, request.L1Ratio < 1, out double center);
@@ -110,23 +108,20 @@ internal sealed unsafe class PathContext(SolverLimits limits) : IDisposable
         _momentSolvers.Dispose();
         _columnSolvers?.Dispose();
         _refinement.Dispose();
-        _raw?.Dispose();
         Datafit.Dispose();
         Scaling.Dispose();
         Terms.Dispose();
     }
 
     /// <summary>Scales, and the penalty terms in their units; after the response.</summary>
-    private void Measure<TDesign>(in TDesign x, ElasticNetOptions options, bool hasRidge)
-        where TDesign : struct, IDesign
+    private void Measure(Design x, ElasticNetOptions options, bool hasRidge)
     {
         Scaling.Measure(Crew, x, Datafit.Weights, Datafit.FirstRow, options.Intercept, options.KeepsConstants);
         PrepareTerms(x.Columns, Datafit.Norm, options, hasRidge);
     }
 
     /// <summary>The moments of all rows in the units of <paramref name="scaling"/>.</summary>
-    private MomentDifference Reduce<TDesign>(in TDesign x, ColumnScaling scaling)
-        where TDesign : struct, IDesign
+    private MomentDifference Reduce(Design x, ColumnScaling scaling)
     {
         _moments[0].Clear(x.Columns + 1);
         _accumulator.Accumulate(Crew, x, scaling, Datafit, null, _moments);
@@ -134,30 +129,18 @@ internal sealed unsafe class PathContext(SolverLimits limits) : IDisposable
     }
 
     /// <summary>What takes over where rounding spoils a solution, made ready for the last problem.</summary>
-    private CompensatedRefinement Refine<TDesign>(
-        in TDesign x, double* y, double* offset, double* rootWeights, int* foldOf, int heldOut, double responseNorm, ElasticNetOptions options)
-        where TDesign : struct, IDesign
+    private CompensatedRefinement Refine(
+        Design x, double* y, double* offset, double* rootWeights, int* foldOf, int heldOut, double responseNorm, ElasticNetOptions options)
     {
-        if (_raw is not RawColumns<TDesign> raw)
-        {
-            _raw?.Dispose();
-            _raw = raw = new RawColumns<TDesign>(Crew);
-        }
-
+        RawColumns raw = _raw ??= new(Crew);
         raw.Start(x);
         _refinement.Start(raw, y, offset, new(rootWeights, foldOf, heldOut), Scaling, Terms, responseNorm, options.Intercept);
         return _refinement;
     }
 
-    private ColumnSolvers<TDesign> StartColumns<TDesign>(in TDesign x, ElasticNetOptions options)
-        where TDesign : struct, IDesign
+    private ColumnSolvers StartColumns(Design x, ElasticNetOptions options)
     {
-        if (_columnSolvers is not ColumnSolvers<TDesign> solvers)
-        {
-            _columnSolvers?.Dispose();
-            _columnSolvers = solvers = new ColumnSolvers<TDesign>(limits, Crew);
-        }
-
+        ColumnSolvers solvers = _columnSolvers ??= new(limits, Crew);
         solvers.Start(x, Datafit, Scaling, Terms, options.Intercept);
         return solvers;
     }

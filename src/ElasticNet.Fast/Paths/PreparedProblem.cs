@@ -12,7 +12,7 @@ internal sealed unsafe class PreparedProblem : IDisposable
 {
     private readonly AlignedBuffer<double> _features = new();
 
-    private PreparedProblem(Preparation preparation, DenseDesign<double> design, ElasticNetOptions options)
+    private PreparedProblem(Preparation preparation, Design design, ElasticNetOptions options)
     {
         Preparation = preparation;
         Design = design;
@@ -20,14 +20,14 @@ internal sealed unsafe class PreparedProblem : IDisposable
     }
 
     private PreparedProblem(Preparation preparation, AlignedBuffer<double> features, int rows, ElasticNetOptions options)
-        : this(preparation, new DenseDesign<double>(features.Pointer, rows, preparation.FeatureCount, rows), options) =>
+        : this(preparation, new DenseDesign<double>().Of(features.Pointer, rows, preparation.FeatureCount, rows), options) =>
         _features = features;
 
     /// <summary>What was learnt.</summary>
     public Preparation Preparation { get; }
 
     /// <summary>The features of all rows, copy after copy where rows are imputed several times; rows that do not count hold 0 where they would hold NaN.</summary>
-    public DenseDesign<double> Design { get; }
+    public Design Design { get; }
 
     /// <summary>The same as a table.</summary>
     public MatrixView<double> Features => MatrixView.ColumnMajor(_features.Pointer, Design.Rows, Design.Columns, Design.Rows);

@@ -42,21 +42,20 @@ internal sealed class MomentSolvers : SolverChoice
 /// Square and wide data: a working set; where a ridge term lets more columns in than there are rows, Newton's method on the
 /// dual, whose systems are n × n, as long as it gets there; where neither fits, coordinate descent.
 /// </summary>
-internal sealed class ColumnSolvers<TDesign>(SolverLimits limits, WorkCrew crew) : SolverChoice
-    where TDesign : struct, IDesign
+internal sealed class ColumnSolvers(SolverLimits limits, WorkCrew crew) : SolverChoice
 {
-    private DualNewton<TDesign>? _dual;
-    private ResidualDescent<TDesign>? _descent;
-    private TDesign _design;
+    private DualNewton? _dual;
+    private ResidualDescent? _descent;
+    private Design _design = null!;
     private GaussianDatafit _datafit = null!;
     private ColumnScaling _scaling = null!;
     private PenaltyTerms _terms = null!;
     private bool _intercept, _dualFailed;
 
     /// <summary>What the first solver reads X through.</summary>
-    public ColumnEquations<TDesign> Equations { get; } = new(crew);
+    public ColumnEquations Equations { get; } = new(crew);
 
-    public void Start(in TDesign design, GaussianDatafit datafit, ColumnScaling scaling, PenaltyTerms terms, bool intercept)
+    public void Start(Design design, GaussianDatafit datafit, ColumnScaling scaling, PenaltyTerms terms, bool intercept)
     {
         (_design, _datafit, _scaling, _terms, _intercept) = (design, datafit, scaling, terms, intercept);
         _dualFailed = false;
@@ -76,7 +75,7 @@ internal sealed class ColumnSolvers<TDesign>(SolverLimits limits, WorkCrew crew)
             return First;
         }
 
-        ColumnSolver<TDesign> next = strength.L2 > 0 && HasDual && !_dualFailed ? Dual() : _descent ??= new(crew);
+        ColumnSolver next = strength.L2 > 0 && HasDual && !_dualFailed ? Dual() : _descent ??= new(crew);
         next.Start(_design, _datafit, _scaling, _terms, _intercept, _dualFailed ? _dual! : First);
         return next;
     }
@@ -89,7 +88,7 @@ internal sealed class ColumnSolvers<TDesign>(SolverLimits limits, WorkCrew crew)
         _descent?.Dispose();
     }
 
-    private DualNewton<TDesign> Dual()
+    private DualNewton Dual()
     {
         _dual ??= new(crew);
         // Where a working set of all columns is within reach, it does better what rounding spoils; else only what is not exact goes on to descent.

@@ -12,10 +12,9 @@ namespace ElasticNet.Fast.Selection;
 /// which fixes the λ, and the path on each fold's training rows at the same λ. A fold is a set of weights that are 0; all folds
 /// read the same X unless it had to be learnt from their training rows.
 /// </summary>
-internal sealed unsafe class CrossValidation<TDesign>
-    where TDesign : struct, IDesign
+internal sealed unsafe class CrossValidation
 {
-    private readonly IFoldProblems<TDesign> _problems;
+    private readonly IFoldProblems _problems;
     private readonly double* _y;
     private readonly double* _weights;
     private readonly double* _offset;
@@ -37,7 +36,7 @@ internal sealed unsafe class CrossValidation<TDesign>
     /// <param name="folds">Number of folds of each repeat.</param>
     /// <param name="memory">Whose contents do not matter.</param>
     public CrossValidation(
-        IFoldProblems<TDesign> problems, double* y, double* weights, double* offset, int[][] foldOf, int folds, FoldMemory memory)
+        IFoldProblems problems, double* y, double* weights, double* offset, int[][] foldOf, int folds, FoldMemory memory)
     {
         _memory = memory;
         _problems = problems;
@@ -101,9 +100,9 @@ internal sealed unsafe class CrossValidation<TDesign>
         int columns = _problems.Whole.Design.Columns;
         bool together = _problems.ShareDesign && !shared.IsTaken && !PathContext.IsTall(shared.Datafit.Rows, columns);
         int[][] groups = together
-            ? PathGroup<TDesign>.Part(_folds, (_crew.Degree + _runs.Length - 1) / _runs.Length, shared.Datafit.Rows, columns)
+            ? PathGroup.Part(_folds, (_crew.Degree + _runs.Length - 1) / _runs.Length, shared.Datafit.Rows, columns)
             : [.. Enumerable.Range(0, _folds).Select(fold => new[] { fold })];
-        Pool<PathGroup<TDesign>> pathGroups = _memory.Groups<TDesign>();
+        Pool<PathGroup> pathGroups = _memory.Groups;
         int first = repeat == 0 ? -1 : 0;
         // All mixings of one fold follow each other, so that what a fold learnt need not be kept for long.
         ParallelWork.Run(_runs.Length * (groups.Length - first), _crew.Degree, item =>
@@ -132,7 +131,7 @@ internal sealed unsafe class CrossValidation<TDesign>
     /// <summary>The path on all rows; its λ are everybody's.</summary>
     private void RunAll(MixingRun run, FoldMoments shared, FoldWorker worker)
     {
-        TDesign design = _problems.Whole.Design;
+        Design design = _problems.Whole.Design;
         MixingRun.Sink sink = new(design.Columns, run, _heldOut.Length);
         PathRequest request = PathRequest.From(_options, run.L1Ratio, _progress) with { DegreesOfFreedom = _options.DegreesOfFreedom ?? true };
         if (shared.IsTaken)
@@ -151,7 +150,7 @@ internal sealed unsafe class CrossValidation<TDesign>
     {
         PathRequest request = FoldRequest(run, lambdas);
         int index = repeat * _folds + fold;
-        FoldProblem<TDesign> problem = _problems.Take(index);
+        FoldProblem problem = _problems.Take(index);
         try
         {
             worker.Models.Clear();
@@ -183,9 +182,9 @@ internal sealed unsafe class CrossValidation<TDesign>
     }
 
     /// <summary>The paths of several folds that share X.</summary>
-    private void RunFolds(MixingRun run, double[] lambdas, int repeat, int[] folds, FoldMoments shared, PathGroup<TDesign> group)
+    private void RunFolds(MixingRun run, double[] lambdas, int repeat, int[] folds, FoldMoments shared, PathGroup group)
     {
-        TDesign design = _problems.Whole.Design;
+        Design design = _problems.Whole.Design;
         double* shift = shared.Scaling.Center;
         int at = repeat * _folds;
         ModelList[] models = Array.ConvertAll(folds, _ => new ModelList());
@@ -196,9 +195,9 @@ internal sealed unsafe class CrossValidation<TDesign>
             {
                 for (; taken < folds.Length; taken++)
                 {
-                    FoldProblem<TDesign> problem = _problems.Take(at + folds[taken]);
+                    FoldProblem problem = _problems.Take(at + folds[taken]);
                     PathContext context = group.Next();
-                    ColumnEquations<TDesign> equations = context.Start(
+                    ColumnEquations equations = context.Start(
                         problem.Design, _y, _weights, _offset, foldOf, folds[taken], problem.Options, FoldRequest(run, lambdas));
                     FoldSink fold = new(models[taken]);
                     group.Add(context, equations, shift, () => context.Advance(ref fold));

@@ -45,8 +45,7 @@ internal sealed unsafe class FoldMoments : IDisposable
     public MomentDifference Whole => new(_whole, null);
 
     /// <summary>Begins with other data: measures columns and response.</summary>
-    public void Prepare<TDesign>(WorkCrew crew, in TDesign design, double* y, double* weights, double* offset, ElasticNetOptions options)
-        where TDesign : struct, IDesign
+    public void Prepare(WorkCrew crew, Design design, double* y, double* weights, double* offset, ElasticNetOptions options)
     {
         Datafit.Prepare(y, weights, offset, design.Rows, options.Intercept);
         Scaling.Measure(crew, design, Datafit.Weights, Datafit.FirstRow, options.Intercept, options.KeepsConstants);
@@ -55,8 +54,7 @@ internal sealed unsafe class FoldMoments : IDisposable
     }
 
     /// <summary>Takes the moments of each fold where that pays, in the memory of the folds before.</summary>
-    public void Accumulate<TDesign>(WorkCrew crew, in TDesign design, int[] foldOf, int folds)
-        where TDesign : struct, IDesign
+    public void Accumulate(WorkCrew crew, Design design, int[] foldOf, int folds)
     {
         int size = design.Columns + 1;
         if (!Pays(design.Columns, folds) || 8.0 * size * size * (folds + 1) > MostMemory)

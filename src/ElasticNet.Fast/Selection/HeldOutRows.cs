@@ -83,8 +83,7 @@ internal sealed unsafe class HeldOutRows
     /// <param name="design">X as the models saw it.</param>
     /// <param name="models">The models.</param>
     /// <param name="errors">One for each.</param>
-    public void Evaluate<TDesign>(in TDesign design, ModelList models, Span<double> errors)
-        where TDesign : struct, IDesign
+    public void Evaluate(Design design, ModelList models, Span<double> errors)
     {
         // Not fields: several mixings of one fold may be at work at once.
         Term[] terms = ByFeature(models, design.Columns);

@@ -6,11 +6,10 @@ namespace ElasticNet.Fast.Selection;
 /// What cross-validation fits in each fold: one design for all where it does not depend on the training rows, else for each
 /// fold one that was learnt from its training rows alone.
 /// </summary>
-internal interface IFoldProblems<TDesign>
-    where TDesign : struct, IDesign
+internal interface IFoldProblems
 {
     /// <summary>The problem on all rows.</summary>
-    FoldProblem<TDesign> Whole { get; }
+    FoldProblem Whole { get; }
 
     /// <summary>How raw columns became the columns of <see cref="Whole"/>; null where they were given.</summary>
     Preparation? Preparation { get; }
@@ -19,7 +18,7 @@ internal interface IFoldProblems<TDesign>
     bool ShareDesign { get; }
 
     /// <summary>Takes the problem of one fold (of K, counted on over the repeats), which is made when it is first taken; safe to call from several threads.</summary>
-    FoldProblem<TDesign> Take(int fold);
+    FoldProblem Take(int fold);
 
     /// <summary>Gives it back; the last of <paramref name="users"/> returns releases its memory.</summary>
     void Return(int fold, int users);
@@ -28,20 +27,18 @@ internal interface IFoldProblems<TDesign>
 /// <summary>X and options as one fold sees them.</summary>
 /// <param name="Design">All rows of X, the held-out ones included.</param>
 /// <param name="Options">What is given per column is given per column of <paramref name="Design"/>.</param>
-internal readonly record struct FoldProblem<TDesign>(TDesign Design, ElasticNetOptions Options)
-    where TDesign : struct, IDesign;
+internal readonly record struct FoldProblem(Design Design, ElasticNetOptions Options);
 
 /// <summary>Columns that need no preparation are the same in all folds.</summary>
-internal sealed class GivenColumns<TDesign>(TDesign design, ElasticNetOptions options) : IFoldProblems<TDesign>
-    where TDesign : struct, IDesign
+internal sealed class GivenColumns(Design design, ElasticNetOptions options) : IFoldProblems
 {
-    public FoldProblem<TDesign> Whole { get; } = new(design, options);
+    public FoldProblem Whole { get; } = new(design, options);
 
     public Preparation? Preparation => null;
 
     public bool ShareDesign => true;
 
-    public FoldProblem<TDesign> Take(int fold) => Whole;
+    public FoldProblem Take(int fold) => Whole;
 
     public void Return(int fold, int users)
     {

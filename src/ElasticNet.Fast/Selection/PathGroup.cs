@@ -9,8 +9,7 @@ namespace ElasticNet.Fast.Selection;
 /// Paths on the same X, each for other rows of square or wide data, that are gone through together: each for as long as it can do
 /// without X; then one pass serves all. Which paths are together changes nothing about what comes out.
 /// </summary>
-internal sealed unsafe class PathGroup<TDesign> : IDisposable
-    where TDesign : struct, IDesign
+internal sealed unsafe class PathGroup : IDisposable
 {
     /// <summary>Folds that go together at most: beyond that, multiplying takes longer than reading X.</summary>
     private const int Most = 10;
@@ -19,8 +18,8 @@ internal sealed unsafe class PathGroup<TDesign> : IDisposable
     private const double MostMemory = 1e9;
 
     private readonly List<PathContext> _contexts = [];
-    private readonly List<(ColumnEquations<TDesign> Equations, Func<bool> Advance)> _waiting = [];
-    private readonly SharedPass<TDesign> _pass = new(new WorkCrew());
+    private readonly List<(ColumnEquations Equations, Func<bool> Advance)> _waiting = [];
+    private readonly SharedPass _pass = new(new WorkCrew());
     private int _members;
 
     /// <summary>Parts the folds of a cross-validation into groups: few, but enough for all threads.</summary>
@@ -53,25 +52,25 @@ internal sealed unsafe class PathGroup<TDesign> : IDisposable
     /// <param name="equations">What its passes are for.</param>
     /// <param name="shift">What a common pass subtracts from each column.</param>
     /// <param name="advance">Takes the path to its next pass; false at its end.</param>
-    public void Add(PathContext context, ColumnEquations<TDesign> equations, double* shift, Func<bool> advance)
+    public void Add(PathContext context, ColumnEquations equations, double* shift, Func<bool> advance)
     {
-        equations.SharesPasses = SharedPass<TDesign>.Suits(context.Scaling, shift, equations.Columns);
+        equations.SharesPasses = SharedPass.Suits(context.Scaling, shift, equations.Columns);
         _waiting.Add((equations, advance));
     }
 
     /// <summary>Takes all members to the end of their paths.</summary>
     /// <param name="design">X.</param>
     /// <param name="shift">What a common pass subtracts from each column.</param>
-    public void Run(in TDesign design, double* shift)
+    public void Run(Design design, double* shift)
     {
-        List<ColumnEquations<TDesign>> askers = [];
+        List<ColumnEquations> askers = [];
         while (true)
         {
             _waiting.RemoveAll(member => !member.Advance());
             if (_waiting.Count == 0)
                 return;
             askers.Clear();
-            foreach ((ColumnEquations<TDesign> equations, _) in _waiting)
+            foreach ((ColumnEquations equations, _) in _waiting)
             {
                 if (equations.SharesPasses)
                     askers.Add(equations);

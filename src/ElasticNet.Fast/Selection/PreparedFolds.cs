@@ -7,7 +7,7 @@ namespace ElasticNet.Fast.Selection;
 /// Raw columns in cross-validation: whatever preparation learns, it learns in each fold from the training rows of that fold.
 /// Where that cannot change the features, only their scales, the folds share them.
 /// </summary>
-internal sealed unsafe class PreparedFolds<T> : IFoldProblems<DenseDesign<double>>, IDisposable
+internal sealed unsafe class PreparedFolds<T> : IFoldProblems, IDisposable
     where T : unmanaged
 {
     private readonly T* _origin;
@@ -52,11 +52,11 @@ internal sealed unsafe class PreparedFolds<T> : IFoldProblems<DenseDesign<double
     /// <summary>What all rows taught.</summary>
     public Preparation Preparation => _whole.Preparation;
 
-    public FoldProblem<DenseDesign<double>> Whole => new(_whole.Design, _whole.Options);
+    public FoldProblem Whole => new(_whole.Design, _whole.Options);
 
     public bool ShareDesign { get; }
 
-    public FoldProblem<DenseDesign<double>> Take(int fold)
+    public FoldProblem Take(int fold)
     {
         PreparedProblem problem = _folds[fold].Value;
         return new(problem.Design, problem.Options);

@@ -9,8 +9,7 @@ namespace ElasticNet.Fast.Selection;
 /// The paths of many complementary halves of the rows, each until enough features have entered. A half is a set of weights that are
 /// 0, as a fold is; of tall data one pass over X gives the moments of both halves.
 /// </summary>
-internal sealed unsafe class StabilityRun<TDesign>(TDesign design, double* y, double* weights, double* offset, ElasticNetOptions options, double l1Ratio, int most)
-    where TDesign : struct, IDesign
+internal sealed unsafe class StabilityRun(Design design, double* y, double* weights, double* offset, ElasticNetOptions options, double l1Ratio, int most)
 {
     private readonly WorkCrew _crew = new();
     private double[] _deviations = [];

@@ -4,7 +4,7 @@ using ElasticNet.Fast.Penalties;
 namespace ElasticNet.Fast.Solvers;
 
 /// <summary>Whether a solution on the working set is one for all columns: mostly proven without a look at X.</summary>
-internal sealed unsafe partial class ColumnEquations<TDesign>
+internal sealed unsafe partial class ColumnEquations
 {
     /// <summary>So many undecided columns are always multiplied singly,</summary>
     private const int LeastSingles = 16;

@@ -10,11 +10,10 @@ namespace ElasticNet.Fast.Solvers;
 /// The normal equations of square and wide data: a column is standardised, kept and multiplied with the others when it is
 /// admitted; a certificate costs at most one pass over X, and mostly none.
 /// </summary>
-internal sealed unsafe partial class ColumnEquations<TDesign>(WorkCrew crew) : NormalEquations
-    where TDesign : struct, IDesign
+internal sealed unsafe partial class ColumnEquations(WorkCrew crew) : NormalEquations
 {
     private readonly ResidualBasis _basis = new();
-    private readonly ColumnPass<TDesign> _pass = new();
+    private readonly ColumnPass _pass = new();
     private readonly GramBlocks _products = new();
     private readonly AlignedBuffer<int> _undecided = new();
     private readonly AlignedBuffer<int> _sequence = new();
@@ -24,7 +23,7 @@ internal sealed unsafe partial class ColumnEquations<TDesign>(WorkCrew crew) : N
     private readonly AlignedBuffer<double> _memberProducts = new();
     private readonly AlignedBuffer<double> _weighted = new();
     private readonly AlignedBuffer<int> _positions = new();
-    private TDesign _design;
+    private Design _design = null!;
     private GaussianDatafit _datafit = null!;
     private ColumnScaling _scaling = null!;
     private bool _intercept;
@@ -42,7 +41,7 @@ internal sealed unsafe partial class ColumnEquations<TDesign>(WorkCrew crew) : N
     private double* Weighted => _rows.Pointer + _stride;
 
     /// <summary>Starts with an empty working set.</summary>
-    public void Start(in TDesign design, GaussianDatafit datafit, ColumnScaling scaling, bool intercept)
+    public void Start(Design design, GaussianDatafit datafit, ColumnScaling scaling, bool intercept)
     {
         (_design, _datafit, _scaling, _intercept) = (design, datafit, scaling, intercept);
         int n = design.Rows;

@@ -7,17 +7,16 @@ using ElasticNet.Fast.Penalties;
 namespace ElasticNet.Fast.Solvers;
 
 /// <summary>What solvers have in common that work on the columns of X themselves and keep no Gram matrix: the residual and the passes.</summary>
-internal abstract unsafe class ColumnSolver<TDesign>(WorkCrew crew) : LambdaSolver
-    where TDesign : struct, IDesign
+internal abstract unsafe class ColumnSolver(WorkCrew crew) : LambdaSolver
 {
     private readonly AlignedBuffer<double> _rows = new();
-    private readonly ColumnPass<TDesign> _pass = new();
-    private readonly FreeBlock<TDesign> _free = new();
+    private readonly ColumnPass _pass = new();
+    private readonly FreeBlock _free = new();
     private double _responseSquare, _residualSquare, _interceptShift;
     private int _fullPasses;
 
     /// <summary>X.</summary>
-    protected TDesign Design { get; private set; }
+    protected Design Design { get; private set; } = null!;
 
     /// <summary>Weights and response.</summary>
     protected GaussianDatafit Datafit { get; private set; } = null!;
@@ -66,7 +65,7 @@ internal abstract unsafe class ColumnSolver<TDesign>(WorkCrew crew) : LambdaSolv
 
     /// <summary>Goes on from the solution of another solver of the same problem.</summary>
     public void Start(
-        in TDesign design, GaussianDatafit datafit, ColumnScaling scaling, PenaltyTerms terms, bool intercept, LambdaSolver from)
+        Design design, GaussianDatafit datafit, ColumnScaling scaling, PenaltyTerms terms, bool intercept, LambdaSolver from)
     {
         (Design, Datafit, Scaling, Terms, Intercept) = (design, datafit, scaling, terms, intercept);
         _rows.Require(3 * (nint)design.Rows);
@@ -97,7 +96,7 @@ internal abstract unsafe class ColumnSolver<TDesign>(WorkCrew crew) : LambdaSolv
     }
 
     /// <summary>The unpenalised columns.</summary>
-    protected FreeBlock<TDesign> Free => _free;
+    protected FreeBlock Free => _free;
 
     protected override double FreeInverseNorm(in ElasticNetPenalty penalty, in Rounding rounding, bool renew) =>
         _free.HasLeftOut ? double.PositiveInfinity : _free.InverseNorm;

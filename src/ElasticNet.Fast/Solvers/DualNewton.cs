@@ -15,8 +15,7 @@ namespace ElasticNet.Fast.Solvers;
 /// Semismooth Newton with an Armijo search: Li, Sun and Toh (2018). Unpenalised columns are projected out: r stays
 /// orthogonal to them and their coefficients follow at the end.
 /// </remarks>
-internal sealed unsafe class DualNewton<TDesign>(WorkCrew crew) : ColumnSolver<TDesign>(crew)
-    where TDesign : struct, IDesign
+internal sealed unsafe class DualNewton(WorkCrew crew) : ColumnSolver(crew)
 {
     /// <summary>Newton steps per λ at most; a handful is usual.</summary>
     private const int MostSteps = 200;

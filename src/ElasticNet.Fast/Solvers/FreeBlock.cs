@@ -5,8 +5,7 @@ using ElasticNet.Fast.Numerics;
 namespace ElasticNet.Fast.Solvers;
 
 /// <summary>The unpenalised columns: what is orthogonal to them, and their least-squares coefficients. Dependent ones are left out.</summary>
-internal sealed unsafe class FreeBlock<TDesign> : IDisposable
-    where TDesign : struct, IDesign
+internal sealed unsafe class FreeBlock : IDisposable
 {
     private readonly AlignedBuffer<double> _columns = new();
     private readonly AlignedBuffer<double> _products = new();

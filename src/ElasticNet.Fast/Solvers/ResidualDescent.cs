@@ -9,8 +9,7 @@ namespace ElasticNet.Fast.Solvers;
 /// many passes where columns are correlated. Stops at <see cref="Target"/> or after <see cref="MostSweeps"/>; the
 /// certificate says which.
 /// </summary>
-internal sealed unsafe class ResidualDescent<TDesign>(WorkCrew crew) : ColumnSolver<TDesign>(crew)
-    where TDesign : struct, IDesign
+internal sealed unsafe class ResidualDescent(WorkCrew crew) : ColumnSolver(crew)
 {
     /// <summary>The relative gap to reach.</summary>
     private const double Target = 1e-13;

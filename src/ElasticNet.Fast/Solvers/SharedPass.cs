@@ -8,13 +8,12 @@ namespace ElasticNet.Fast.Solvers;
 /// up to a dozen vectors are multiplied in the time of reading. What a problem gets does not depend on the others.
 /// </summary>
 /// <param name="crew">Who works.</param>
-internal sealed unsafe class SharedPass<TDesign>(WorkCrew crew) : IDisposable
-    where TDesign : struct, IDesign
+internal sealed unsafe class SharedPass(WorkCrew crew) : IDisposable
 {
     /// <summary>So many of its standard deviations away from the common shift a column of a problem has lost two digits.</summary>
     private const double Farthest = 32;
 
-    private readonly ColumnPass<TDesign> _pass = new();
+    private readonly ColumnPass _pass = new();
     private readonly AlignedBuffer<double> _vectors = new();
     private readonly AlignedBuffer<double> _products = new();
 
@@ -34,12 +33,12 @@ internal sealed unsafe class SharedPass<TDesign>(WorkCrew crew) : IDisposable
     /// <param name="design">X.</param>
     /// <param name="shift">What is subtracted from each column.</param>
     /// <param name="askers">The problems.</param>
-    public void Run(in TDesign design, double* shift, List<ColumnEquations<TDesign>> askers)
+    public void Run(Design design, double* shift, List<ColumnEquations> askers)
     {
         nint rows = (design.Rows + 7) & ~7, columns = (design.Columns + 7) & ~7;
         int vectors = askers.Sum(asker => asker.Directions), at = 0;
         double* u = _vectors.Require(vectors * rows), products = _products.Require(vectors * columns);
-        foreach (ColumnEquations<TDesign> asker in askers)
+        foreach (ColumnEquations asker in askers)
         {
             asker.WeighDirections(u + at * rows, rows);
             at += asker.Directions;
@@ -47,7 +46,7 @@ internal sealed unsafe class SharedPass<TDesign>(WorkCrew crew) : IDisposable
 
         _pass.Run(crew, design, shift, u, rows, vectors, products, columns);
         at = 0;
-        foreach (ColumnEquations<TDesign> asker in askers)
+        foreach (ColumnEquations asker in askers)
         {
             int taken = asker.Directions;
             asker.Accept(products + at * columns, columns, shift, u + at * rows, rows);
