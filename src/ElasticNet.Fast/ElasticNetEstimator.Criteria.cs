@@ -59,7 +59,7 @@ public static unsafe partial class ElasticNetEstimator
         try
         {
             // The leverages give the degrees of freedom, so the engine need not.
-            RunPath(x, y, l1Ratio, options with { DegreesOfFreedom = false }, workspace, ref sink);
+            RunPath(x, y, l1Ratio, options with { DegreesOfFreedom = false }, workspace, sink);
         }
         catch (OperationCanceledException cause) when (options.CancellationToken.IsCancellationRequested)
         {
@@ -75,7 +75,7 @@ public static unsafe partial class ElasticNetEstimator
         return new(Solved(sink, solved), points, gamma, point => ModelFactory.Create(
             point, workspace.Context.Scaling, workspace.Context.Datafit.Rows, lambdaMax, recorded, preparation: preparation));
 
-        RegularizationPath Solved(in PointSink done, PathPoint[] of) =>
+        RegularizationPath Solved(PointSink done, PathPoint[] of) =>
             new(of, l1Ratio, done.LambdaMax, workspace.Context.Datafit.Rows, columns,
                 workspace.Context.Scaling.Deviations(of.Length > 0 ? columns : 0), options.FeatureNames, preparation);
     }

@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using ElasticNet.Fast.Designs;
 using ElasticNet.Fast.Models;
 using ElasticNet.Fast.Paths;
@@ -106,7 +105,7 @@ public static unsafe partial class ElasticNetEstimator
         where T : unmanaged
     {
         PointSink sink = new(x.Columns);
-        FitOne(x, y, lambda, l1Ratio, options, workspace, ref sink);
+        FitOne(x, y, lambda, l1Ratio, options, workspace, sink);
         return (sink.Points[0], sink.LambdaMax);
     }
 
@@ -116,17 +115,27 @@ public static unsafe partial class ElasticNetEstimator
         where T : unmanaged
     {
         ArgumentNullException.ThrowIfNull(options);
-        Unsafe.SkipInit(out ElasticNetFit fit);
-        SpanSink sink = new(new Span<ElasticNetFit>(ref fit), coefficients, x.Columns);
-        FitOne(x, y, lambda, l1Ratio, options, workspace, ref sink);
-        return fit;
+        ArgumentNullException.ThrowIfNull(workspace);
+        workspace.Enter();
+        try
+        {
+            fixed (double* memory = coefficients)
+            {
+                SpanSink sink = workspace.Spans.Start(1, memory, coefficients.Length, x.Columns);
+                FitOne(x, y, lambda, l1Ratio, options, workspace, sink);
+                return sink.Fits[0];
+            }
+        }
+        finally
+        {
+            workspace.Leave();
+        }
     }
 
-    private static void FitOne<T, TSink>(
+    private static void FitOne<T>(
         MatrixView<T> x, ReadOnlySpan<double> y, double lambda, double l1Ratio,
-        ElasticNetOptions options, Workspace workspace, ref TSink sink)
+        ElasticNetOptions options, Workspace workspace, PathSink sink)
         where T : unmanaged
-        where TSink : struct, IPathSink, allows ref struct
     {
         ArgumentNullException.ThrowIfNull(options);
         ValidOptions.CheckLambda(nameof(lambda), lambda);
@@ -141,7 +150,7 @@ public static unsafe partial class ElasticNetEstimator
             Report = progress,
             CancellationToken = options.CancellationToken,
         };
-        Run(x, y, options, request, workspace, ref sink);
+        Run(x, y, options, request, workspace, sink);
     }
 
     private static RegularizationPath FitPath<T>(
@@ -155,7 +164,7 @@ public static unsafe partial class ElasticNetEstimator
         PointSink sink = new(columns);
         try
         {
-            RunPath(x, y, l1Ratio, options, workspace, ref sink);
+            RunPath(x, y, l1Ratio, options, workspace, sink);
         }
         catch (OperationCanceledException cause) when (options.CancellationToken.IsCancellationRequested)
         {
@@ -164,7 +173,7 @@ public static unsafe partial class ElasticNetEstimator
 
         return Solved(sink);
 
-        RegularizationPath Solved(in PointSink sink) =>
+        RegularizationPath Solved(PointSink sink) =>
             new(sink.Points[..sink.Count], l1Ratio, sink.LambdaMax, workspace.Context.Datafit.Rows, columns,
                 workspace.Context.Scaling.Deviations(sink.Count > 0 ? columns : 0), options.FeatureNames, preparation);
     }
@@ -175,52 +184,49 @@ public static unsafe partial class ElasticNetEstimator
         where T : unmanaged
     {
         ArgumentNullException.ThrowIfNull(options);
-        SpanSink sink = new(fits, coefficients, x.Columns);
+        ArgumentNullException.ThrowIfNull(workspace);
+        workspace.Enter();
+        SpanSink sink = workspace.Spans;
         try
         {
-            return RunPath(x, y, l1Ratio, options, workspace, ref sink);
+            fixed (double* memory = coefficients)
+                return RunPath(x, y, l1Ratio, options, workspace, sink.Start(fits.Length, memory, coefficients.Length, x.Columns));
         }
         catch (OperationCanceledException cause) when (options.CancellationToken.IsCancellationRequested)
         {
             throw new PathCanceledException(sink.Count, null, cause);
         }
+        finally
+        {
+            sink.Fits.CopyTo(fits);
+            workspace.Leave();
+        }
     }
 
-    private static int RunPath<T, TSink>(
-        MatrixView<T> x, ReadOnlySpan<double> y, double l1Ratio, ElasticNetOptions options, Workspace workspace, ref TSink sink)
+    private static int RunPath<T>(
+        MatrixView<T> x, ReadOnlySpan<double> y, double l1Ratio, ElasticNetOptions options, Workspace workspace, PathSink sink)
         where T : unmanaged
-        where TSink : struct, IPathSink, allows ref struct
     {
         ArgumentNullException.ThrowIfNull(options);
         PathRequest request = PathRequest.From(options, l1Ratio, ProgressCounter.For(options, PathRequest.Plan(options)));
-        return Run(x, y, options, request, workspace, ref sink);
+        return Run(x, y, options, request, workspace, sink);
     }
 
     /// <summary>Checks, pins, and hands over to the path.</summary>
-    private static int Run<T, TSink>(
-        MatrixView<T> x, ReadOnlySpan<double> y, ElasticNetOptions options, scoped PathRequest request, Workspace workspace, ref TSink sink)
+    private static int Run<T>(
+        MatrixView<T> x, ReadOnlySpan<double> y, ElasticNetOptions options, scoped PathRequest request, Workspace workspace, PathSink sink)
         where T : unmanaged
-        where TSink : struct, IPathSink, allows ref struct
     {
-        ArgumentNullException.ThrowIfNull(workspace);
         if (options.Preparation is not null)
             Throw.Data(nameof(options), "'Preparation' must be null for a call that fills the caller's memory: how many features there are is known only afterwards. Prepare first, with Preparation.Learn and Transform.");
         ValidOptions.CheckL1Ratio("l1Ratio", request.L1Ratio);
         ValidOptions valid = ValidOptions.Check(options, x.Rows, x.Columns, y);
-        workspace.Enter();
-        try
+        workspace.Context.Crew.Resize(options.MaxDegreeOfParallelism);
+        fixed (T* origin = x)
+        fixed (double* target = y, weights = valid.Weights, offset = valid.Offset)
         {
-            workspace.Context.Crew.Resize(options.MaxDegreeOfParallelism);
-            fixed (T* origin = x)
-            fixed (double* target = y, weights = valid.Weights, offset = valid.Offset)
-            {
-                Design design = Columns(x, origin, valid.Weights, workspace);
-                return workspace.Context.Run(design, target, weights, offset, null, -1, options, request, ref sink);
-            }
-        }
-        finally
-        {
-            workspace.Leave();
+            Design design = Columns(x, origin, valid.Weights, workspace);
+            return workspace.Context.Run(design, target, weights, offset, null, -1, options, request, sink);
         }
     }
 

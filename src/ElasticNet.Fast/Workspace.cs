@@ -27,6 +27,8 @@ public sealed class Workspace : IDisposable
 
     internal ColumnCopy Copy { get; } = new();
 
+    internal SpanSink Spans { get; } = new();
+
     internal FoldMemory Folds => _folds ??= new();
 
     /// <summary>Gives the memory back; the workspace cannot be used any more.</summary>

@@ -42,7 +42,7 @@ internal sealed unsafe class ElasticNetRegression(double l1Ratio, CancellationTo
             CancellationToken = cancellationToken,
         };
         PointSink path = new(count);
-        _context.Run(_design.Of(columns, rows, count, stride), y, null, null, null, -1, options, PathRequest.From(options, l1Ratio, null), ref path);
+        _context.Run(_design.Of(columns, rows, count, stride), y, null, null, null, -1, options, PathRequest.From(options, l1Ratio, null), path);
         double least = double.PositiveInfinity;
         PathPoint? best = null;
         foreach (PathPoint point in path.Points)

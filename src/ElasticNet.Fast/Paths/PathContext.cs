@@ -45,9 +45,8 @@ internal sealed unsafe class PathContext(SolverLimits limits) : IDisposable
     public static bool IsTall(int rows, int columns) => rows >= 2L * columns && columns <= MostMomentColumns;
 
     /// <summary>Fits the path on the rows of positive weight, without those of fold <paramref name="heldOut"/>.</summary>
-    public int Run<TSink>(
-        Design x, double* y, double* weights, double* offset, int* foldOf, int heldOut, ElasticNetOptions options, scoped PathRequest request, ref TSink sink)
-        where TSink : struct, IPathSink, allows ref struct
+    public int Run(
+        Design x, double* y, double* weights, double* offset, int* foldOf, int heldOut, ElasticNetOptions options, scoped PathRequest request, PathSink sink)
     {
         Datafit.Prepare(y, weights, offset, x.Rows, options.Intercept, foldOf, heldOut);
         if (IsTall(Datafit.Rows, x.Columns) && (request.Lambdas.Length != 1 || x.Columns <= FewColumns))
@@ -55,17 +54,17 @@ internal sealed unsafe class PathContext(SolverLimits limits) : IDisposable
             if (_guess.TryGuess(Crew, x, Datafit.Weights, Datafit.FirstRow, options.Intercept) && Reduce(x, _guess) is { IsCentered: true } moments)
             {
                 double norm = StartMoments(moments, _guess, Datafit, options, request.L1Ratio < 1, out double center);
-                return Solve(_momentSolvers, Datafit, center, norm, options, Refine(x, y, offset, Datafit.RootWeights, null, -1, norm, options), request, ref sink);
+                return Solve(_momentSolvers, Datafit, center, norm, options, Refine(x, y, offset, Datafit.RootWeights, null, -1, norm, options), request, sink);
             }
 
             Measure(x, options, request.L1Ratio < 1);
             _momentSolvers.Equations.Start(Reduce(x, Scaling), options.Intercept, rescale: false);
             _momentSolvers.Start(Terms);
-            return Solve(_momentSolvers, Datafit, Datafit.Center, Datafit.Norm, options, Refine(x, y, offset, Datafit.RootWeights, null, -1, Datafit.Norm, options), request, ref sink);
+            return Solve(_momentSolvers, Datafit, Datafit.Center, Datafit.Norm, options, Refine(x, y, offset, Datafit.RootWeights, null, -1, Datafit.Norm, options), request, sink);
         }
 
         Measure(x, options, request.L1Ratio < 1);
-        return Solve(StartColumns(x, options), Datafit, Datafit.Center, Datafit.Norm, options, Refine(x, y, offset, Datafit.RootWeights, null, -1, Datafit.Norm, options), request, ref sink);
+        return Solve(StartColumns(x, options), Datafit, Datafit.Center, Datafit.Norm, options, Refine(x, y, offset, Datafit.RootWeights, null, -1, Datafit.Norm, options), request, sink);
     }
 
     /// <summary>
@@ -83,20 +82,18 @@ internal sealed unsafe class PathContext(SolverLimits limits) : IDisposable
     }
 
     /// <inheritdoc cref="PathSolver.Advance"/>
-    public bool Advance<TSink>(ref TSink sink)
-        where TSink : struct, IPathSink, allows ref struct => _solver.Advance(ref sink);
+    public bool Advance(PathSink sink) => _solver.Advance(sink);
 
     /// <summary>
     /// Fits the path on the moments of some of the rows, which were taken in the units of <paramref name="scaling"/>: of all rows, or guessed.
     /// X, the response and who is held out are looked at only where rounding in the moments spoils a solution.
     /// </summary>
-    public int Run<TSink>(
+    public int Run(
         MomentDifference moments, ColumnScaling scaling, GaussianDatafit datafit, Design x, double* y, double* offset, int* foldOf, int heldOut,
-        ElasticNetOptions options, scoped PathRequest request, ref TSink sink)
-        where TSink : struct, IPathSink, allows ref struct
+        ElasticNetOptions options, scoped PathRequest request, PathSink sink)
     {
         double norm = StartMoments(moments, scaling, datafit, options, request.L1Ratio < 1, out double center);
-        return Solve(_momentSolvers, datafit, center, norm, options, Refine(x, y, offset, datafit.RootWeights, foldOf, heldOut, norm, options), request, ref sink);
+        return Solve(_momentSolvers, datafit, center, norm, options, Refine(x, y, offset, datafit.RootWeights, foldOf, heldOut, norm, options), request, sink);
     }
 
     public void Dispose()
@@ -171,11 +168,10 @@ internal sealed unsafe class PathContext(SolverLimits limits) : IDisposable
         return norm;
     }
 
-    private int Solve<TSink>(
-        SolverChoice solvers, GaussianDatafit datafit, double center, double norm, ElasticNetOptions options, CompensatedRefinement refinement, scoped PathRequest request, ref TSink sink)
-        where TSink : struct, IPathSink, allows ref struct
+    private int Solve(
+        SolverChoice solvers, GaussianDatafit datafit, double center, double norm, ElasticNetOptions options, CompensatedRefinement refinement, scoped PathRequest request, PathSink sink)
     {
-        return _solver.Run(solvers, Terms, UnitsOf(datafit, center, norm, options), refinement, request, ref sink);
+        return _solver.Run(solvers, Terms, UnitsOf(datafit, center, norm, options), refinement, request, sink);
     }
 
     private Units UnitsOf(GaussianDatafit datafit, double center, double norm, ElasticNetOptions options) => new()

@@ -35,7 +35,6 @@ internal sealed unsafe class PathSolver : IDisposable
     private TimeSpan _spent;
 
     /// <summary>Solves the path.</summary>
-    /// <typeparam name="TSink">Where the solutions go.</typeparam>
     /// <param name="solvers">What solves each λ.</param>
     /// <param name="terms">The penalty terms.</param>
     /// <param name="units">The way back to the user's scale.</param>
@@ -43,12 +42,11 @@ internal sealed unsafe class PathSolver : IDisposable
     /// <param name="request">ρ, the grid, and how to report.</param>
     /// <param name="sink">Receives the solutions.</param>
     /// <returns>The number of λ solved.</returns>
-    public int Run<TSink>(
-        SolverChoice solvers, PenaltyTerms terms, in Units units, CompensatedRefinement refinement, scoped PathRequest request, ref TSink sink)
-        where TSink : struct, IPathSink, allows ref struct
+    public int Run(
+        SolverChoice solvers, PenaltyTerms terms, in Units units, CompensatedRefinement refinement, scoped PathRequest request, PathSink sink)
     {
         Start(solvers, terms, units, refinement, request);
-        while (Advance(ref sink))
+        while (Advance(sink))
             solvers.First.Pass();
         return _next;
     }
@@ -68,11 +66,10 @@ internal sealed unsafe class PathSolver : IDisposable
 
     /// <summary>Goes on until a pass over X is needed; after the pass it is to be called again.</summary>
     /// <returns>False where the path has ended.</returns>
-    public bool Advance<TSink>(ref TSink sink)
-        where TSink : struct, IPathSink, allows ref struct
+    public bool Advance(PathSink sink)
     {
         long started = Stopwatch.GetTimestamp();
-        if (_next < 0 && !TryBegin(ref sink))
+        if (_next < 0 && !TryBegin(sink))
             return Stand(started);
         while (_next < _count && !sink.IsSated)
         {
@@ -123,8 +120,7 @@ internal sealed unsafe class PathSolver : IDisposable
     }
 
     /// <summary>The null model and, from its gradients, the grid.</summary>
-    private bool TryBegin<TSink>(ref TSink sink)
-        where TSink : struct, IPathSink, allows ref struct
+    private bool TryBegin(PathSink sink)
     {
         WorkingSetSolver first = _solvers.First;
         if (_stands)

@@ -135,9 +135,9 @@ internal sealed unsafe class CrossValidation
         MixingRun.Sink sink = new(design.Columns, run, _heldOut.Length);
         PathRequest request = PathRequest.From(_options, run.L1Ratio, _progress) with { DegreesOfFreedom = _options.DegreesOfFreedom ?? true };
         if (shared.IsTaken)
-            worker.Context.Run(shared.Whole, shared.Scaling, shared.Datafit, design, _y, _offset, null, -1, _options, request, ref sink);
+            worker.Context.Run(shared.Whole, shared.Scaling, shared.Datafit, design, _y, _offset, null, -1, _options, request, sink);
         else
-            worker.Context.Run(design, _y, _weights, _offset, null, -1, _options, request, ref sink);
+            worker.Context.Run(design, _y, _weights, _offset, null, -1, _options, request, sink);
         run.Path = new(sink.Points, run.L1Ratio, sink.LambdaMax, shared.Datafit.Rows, design.Columns,
             shared.Scaling.Deviations(design.Columns), _options.FeatureNames, _problems.Preparation);
     }
@@ -159,9 +159,9 @@ internal sealed unsafe class CrossValidation
             fixed (int* foldOf = _foldOf[repeat])
             {
                 if (fromMoments)
-                    worker.Context.Run(training, shared.Scaling, shared.Datafit, problem.Design, _y, _offset, foldOf, fold, problem.Options, request, ref sink);
+                    worker.Context.Run(training, shared.Scaling, shared.Datafit, problem.Design, _y, _offset, foldOf, fold, problem.Options, request, sink);
                 else
-                    worker.Context.Run(problem.Design, _y, _weights, _offset, foldOf, fold, problem.Options, request, ref sink);
+                    worker.Context.Run(problem.Design, _y, _weights, _offset, foldOf, fold, problem.Options, request, sink);
             }
 
             Span<double> errors = run.Errors.GetRowSpan(index);
@@ -200,7 +200,7 @@ internal sealed unsafe class CrossValidation
                     ColumnEquations equations = context.Start(
                         problem.Design, _y, _weights, _offset, foldOf, folds[taken], problem.Options, FoldRequest(run, lambdas));
                     FoldSink fold = new(models[taken]);
-                    group.Add(context, equations, shift, () => context.Advance(ref fold));
+                    group.Add(context, equations, shift, fold);
                 }
             }
 

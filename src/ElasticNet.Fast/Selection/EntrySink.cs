@@ -6,7 +6,7 @@ namespace ElasticNet.Fast.Selection;
 /// <param name="entry">For each feature the place of the λ where it enters; <see cref="Never"/> before.</param>
 /// <param name="most">How many may enter.</param>
 /// <param name="deviations">Standard deviation of each feature: of those that enter together beyond the last place, the strongest count.</param>
-internal struct EntrySink(int[] entry, int most, double[] deviations) : IPathSink
+internal sealed class EntrySink(int[] entry, int most, double[] deviations) : PathSink
 {
     /// <summary>Not entered.</summary>
     public const int Never = int.MaxValue;
@@ -14,14 +14,14 @@ internal struct EntrySink(int[] entry, int most, double[] deviations) : IPathSin
     private int _place, _entered;
     private double[] _lambdas = [];
 
-    public readonly bool IsSated => _entered >= most;
+    public override bool IsSated => _entered >= most;
 
     /// <summary>The λ of the path.</summary>
-    public readonly double[] Lambdas => _lambdas;
+    public double[] Lambdas => _lambdas;
 
-    public void Begin(double lambdaMax, ReadOnlySpan<double> lambdas) => _lambdas = lambdas.ToArray();
+    public override void Begin(double lambdaMax, ReadOnlySpan<double> lambdas) => _lambdas = lambdas.ToArray();
 
-    public void Record(in ElasticNetFit fit, ReadOnlySpan<int> features, ReadOnlySpan<double> coefficients)
+    public override void Record(in ElasticNetFit fit, ReadOnlySpan<int> features, ReadOnlySpan<double> coefficients)
     {
         List<(double Strength, int Feature)> fresh = [];
         for (int k = 0; k < features.Length; k++)

@@ -27,25 +27,14 @@ internal sealed class MixingRun(double l1Ratio)
     public RegularizationPath? Path { get; set; }
 
     /// <summary>Keeps the path on all rows and tells the folds its λ as soon as they are known.</summary>
-    public struct Sink(int columns, MixingRun run, int folds) : IPathSink
+    public sealed class Sink(int columns, MixingRun run, int folds) : PointSink(columns)
     {
-        private PointSink _points = new(columns);
-
-        public readonly PathPoint[] Points => _points.Points;
-
-        public readonly double LambdaMax => _points.LambdaMax;
-
-        public readonly bool IsSated => false;
-
-        public void Begin(double lambdaMax, ReadOnlySpan<double> lambdas)
+        public override void Begin(double lambdaMax, ReadOnlySpan<double> lambdas)
         {
-            _points.Begin(lambdaMax, lambdas);
+            base.Begin(lambdaMax, lambdas);
             run.Errors = new double[folds, lambdas.Length];
             run.Lambdas = lambdas.ToArray();
             run.GridIsKnown.Set();
         }
-
-        public void Record(in ElasticNetFit fit, ReadOnlySpan<int> features, ReadOnlySpan<double> coefficients) =>
-            _points.Record(fit, features, coefficients);
     }
 }

@@ -18,7 +18,7 @@ internal sealed unsafe class PathGroup : IDisposable
     private const double MostMemory = 1e9;
 
     private readonly List<PathContext> _contexts = [];
-    private readonly List<(ColumnEquations Equations, Func<bool> Advance)> _waiting = [];
+    private readonly List<Member> _waiting = [];
     private readonly SharedPass _pass = new(new WorkCrew());
     private int _members;
 
@@ -51,11 +51,11 @@ internal sealed unsafe class PathGroup : IDisposable
     /// <param name="context">The memory.</param>
     /// <param name="equations">What its passes are for.</param>
     /// <param name="shift">What a common pass subtracts from each column.</param>
-    /// <param name="advance">Takes the path to its next pass; false at its end.</param>
-    public void Add(PathContext context, ColumnEquations equations, double* shift, Func<bool> advance)
+    /// <param name="sink">Where its solutions go.</param>
+    public void Add(PathContext context, ColumnEquations equations, double* shift, PathSink sink)
     {
         equations.SharesPasses = SharedPass.Suits(context.Scaling, shift, equations.Columns);
-        _waiting.Add((equations, advance));
+        _waiting.Add(new(context, equations, sink));
     }
 
     /// <summary>Takes all members to the end of their paths.</summary>
@@ -66,12 +66,14 @@ internal sealed unsafe class PathGroup : IDisposable
         List<ColumnEquations> askers = [];
         while (true)
         {
-            _waiting.RemoveAll(member => !member.Advance());
+            // The work of the folds: each goes on to its next pass, and leaves where there is none.
+            _waiting.RemoveAll(static member => !member.Context.Advance(member.Sink));
             if (_waiting.Count == 0)
                 return;
             askers.Clear();
-            foreach ((ColumnEquations equations, _) in _waiting)
+            foreach (Member member in _waiting)
             {
+                ColumnEquations equations = member.Equations;
                 if (equations.SharesPasses)
                     askers.Add(equations);
                 else
@@ -89,4 +91,6 @@ internal sealed unsafe class PathGroup : IDisposable
             context.Dispose();
         _pass.Dispose();
     }
+
+    private readonly record struct Member(PathContext Context, ColumnEquations Equations, PathSink Sink);
 }

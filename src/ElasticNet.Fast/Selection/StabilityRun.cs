@@ -58,7 +58,7 @@ internal sealed unsafe class StabilityRun(Design design, double* y, double* weig
     {
         EntrySink sink = new(Empty(), 1, _deviations);
         PathRequest request = PathRequest.From(options, l1Ratio, null) with { CoefficientsOnly = true };
-        worker.Context.Run(design, y, weights, offset, null, -1, options, request, ref sink);
+        worker.Context.Run(design, y, weights, offset, null, -1, options, request, sink);
         double[] lambdas = sink.Lambdas;
         if (!options.Lambdas.IsEmpty || lambdas.Length < 2 || lambdas[0] <= 0)
             return lambdas;
@@ -76,9 +76,9 @@ internal sealed unsafe class StabilityRun(Design design, double* y, double* weig
         fixed (int* fold = halfOf)
         {
             if (shared.TryTrain(left, options.Intercept, out MomentDifference training))
-                worker.Context.Run(training, shared.Scaling, shared.Datafit, design, y, offset, fold, left, options, request, ref sink);
+                worker.Context.Run(training, shared.Scaling, shared.Datafit, design, y, offset, fold, left, options, request, sink);
             else
-                worker.Context.Run(design, y, weights, offset, fold, left, options, request, ref sink);
+                worker.Context.Run(design, y, weights, offset, fold, left, options, request, sink);
         }
     }
 
