@@ -54,29 +54,20 @@ public static unsafe partial class ElasticNetEstimator
         where T : unmanaged, INumberBase<T>
     {
         using Workspace workspace = new();
-        int columns = x.Columns;
-        PointSink sink = new(columns);
+        PointSink sink = new();
         try
         {
             // The leverages give the degrees of freedom, so the engine need not.
-            RunPath(x, y, l1Ratio, options with { DegreesOfFreedom = false }, workspace, sink);
+            RunPath(x, y, l1Ratio, options with { DegreesOfFreedom = false }, workspace, sink, squaresErrors: true);
         }
         catch (OperationCanceledException cause) when (options.CancellationToken.IsCancellationRequested)
         {
-            throw new PathCanceledException(sink.Count, Solved(sink, sink.Points[..sink.Count]), cause);
+            throw new PathCanceledException(sink.Points.Length, sink.ToPath(options.FeatureNames, preparation), cause);
         }
 
-        workspace.Context.Datafit.CheckSquares();
-        PathPoint[] solved = sink.Points[..sink.Count];
-        double lambdaMax = sink.LambdaMax;
-        CriteriaPoint[] points = CriteriaPass.Run(x, y, Solved(sink, solved), options, gamma);
-        for (int k = 0; k < solved.Length; k++)
-            solved[k] = new(solved[k].Fit with { DegreesOfFreedom = points[k].DegreesOfFreedom }, solved[k].Coefficients);
-        return new(Solved(sink, solved), points, gamma, point => ModelFactory.Create(
-            point, workspace.Context.Scaling, workspace.Context.Datafit.Rows, lambdaMax, recorded, preparation: preparation));
-
-        RegularizationPath Solved(PointSink done, PathPoint[] of) =>
-            new(of, l1Ratio, done.LambdaMax, workspace.Context.Datafit.Rows, columns,
-                workspace.Context.Scaling.Deviations(of.Length > 0 ? columns : 0), options.FeatureNames, preparation);
+        RegularizationPath path = sink.ToPath(options.FeatureNames, preparation);
+        CriteriaPoint[] points = CriteriaPass.Run(x, y, path, options, gamma);
+        PathPoint[] judged = [.. path.Zip(points, (solved, point) => new PathPoint(solved.Fit with { DegreesOfFreedom = point.DegreesOfFreedom }, solved.Coefficients))];
+        return new(path.With(judged), points, gamma, recorded);
     }
 }

@@ -74,7 +74,7 @@ public static unsafe partial class ElasticNetEstimator
             Design design = Columns(x, origin, valid.Weights, workspace);
             int[][] foldOf = FoldAssignment.Assign(options, x.Rows, valid.Weights, out int folds);
             GivenColumns columns = new(design, options);
-            return new CrossValidation(columns, target, weights, offset, foldOf, folds, workspace.Folds).Run();
+            return new CrossValidation(columns, new(target, weights, offset, x.Rows), foldOf, folds, workspace.Folds).Run();
         }
     }
 }

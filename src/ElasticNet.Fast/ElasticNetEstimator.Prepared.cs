@@ -60,10 +60,8 @@ public static unsafe partial class ElasticNetEstimator
         using PreparedProblem problem = PreparedProblem.Of(raw, valid.Target, valid.Weights, valid.Options, isFold: false);
         using Workspace workspace = new();
         ElasticNetOptions fitted = features is null ? problem.Options : Only(problem.Options, features, problem.Features.Columns);
-        (PathPoint point, double lambdaMax) = FitPoint(problem.Features, RowCopies.Of(valid.Target, valid.Copies), lambda, l1Ratio, fitted, workspace);
-        return ModelFactory.Create(
-            point, workspace.Context.Scaling, workspace.Context.Datafit.Rows, lambdaMax,
-            fitted with { Weights = options.Weights }, preparation: problem.Preparation);
+        RegularizationPath path = FitPoint(problem.Features, RowCopies.Of(valid.Target, valid.Copies), lambda, l1Ratio, fitted, workspace, problem.Preparation);
+        return ModelFactory.Create(path[0], path, fitted with { Weights = options.Weights });
     }
 
     private static RegularizationPath PathPrepared<T>(
@@ -89,7 +87,7 @@ public static unsafe partial class ElasticNetEstimator
                 raw, origin, valid.Target, valid.Weights, foldOf, folds, valid.Options with { Weights = options.Weights });
             int copies = valid.Copies;
             int[][] all = copies == 1 ? foldOf : Array.ConvertAll(foldOf, fold => RowCopies.Of<int>(fold, copies).ToArray());
-            return new CrossValidation(problems, target, weights, offset, all, folds, workspace.Folds).Run();
+            return new CrossValidation(problems, new(target, weights, offset, raw.Rows * copies), all, folds, workspace.Folds).Run();
         }
     }
 }

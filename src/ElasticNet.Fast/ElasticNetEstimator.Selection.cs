@@ -88,7 +88,7 @@ public static unsafe partial class ElasticNetEstimator
                 double[] training = new double[foldOf.Length];
                 for (int i = 0; i < training.Length; i++)
                     training[i] = foldOf[i] < 0 || foldOf[i] == fold ? 0 : given.IsEmpty ? 1 : given[i];
-                sets.Add(FitPoint(x, y, chosen.LambdaMin, chosen.L1Ratio, options with { Weights = training, DegreesOfFreedom = false }, workspace).Point.Coefficients.Indices.ToArray());
+                sets.Add(FitPoint(x, y, chosen.LambdaMin, chosen.L1Ratio, options with { Weights = training, DegreesOfFreedom = false }, workspace)[0].Coefficients.Indices.ToArray());
             }
         }
 

@@ -62,7 +62,7 @@ public static unsafe partial class ElasticNetEstimator
         fixed (double* target = y, weights = valid.Weights, offset = valid.Offset)
         {
             Design design = Columns(x, origin, valid.Weights, workspace);
-            StabilityRun run = new(design, target, weights, offset, options, stability.L1Ratio, q);
+            StabilityRun run = new(design, new(target, weights, offset, x.Rows), options, stability.L1Ratio, q);
             try
             {
                 run.Run(halves);

@@ -96,17 +96,17 @@ public static unsafe partial class ElasticNetEstimator
         if (options.Preparation is not null)
             return FitPrepared(x, y, lambda, l1Ratio, options);
         using Workspace workspace = new();
-        (PathPoint point, double lambdaMax) = FitPoint(x, y, lambda, l1Ratio, options, workspace);
-        return ModelFactory.Create(point, workspace.Context.Scaling, workspace.Context.Datafit.Rows, lambdaMax, options);
+        RegularizationPath path = FitPoint(x, y, lambda, l1Ratio, options, workspace);
+        return ModelFactory.Create(path[0], path, options);
     }
 
-    private static (PathPoint Point, double LambdaMax) FitPoint<T>(
-        MatrixView<T> x, ReadOnlySpan<double> y, double lambda, double l1Ratio, ElasticNetOptions options, Workspace workspace)
+    private static RegularizationPath FitPoint<T>(
+        MatrixView<T> x, ReadOnlySpan<double> y, double lambda, double l1Ratio, ElasticNetOptions options, Workspace workspace, Preparation? preparation = null)
         where T : unmanaged
     {
-        PointSink sink = new(x.Columns);
+        PointSink sink = new();
         FitOne(x, y, lambda, l1Ratio, options, workspace, sink);
-        return (sink.Points[0], sink.LambdaMax);
+        return sink.ToPath(options.FeatureNames, preparation);
     }
 
     private static ElasticNetFit FitInto<T>(
@@ -160,22 +160,17 @@ public static unsafe partial class ElasticNetEstimator
         if (options.Preparation is not null)
             return PathPrepared(x, y, l1Ratio, options);
         using Workspace workspace = new();
-        int columns = x.Columns;
-        PointSink sink = new(columns);
+        PointSink sink = new();
         try
         {
             RunPath(x, y, l1Ratio, options, workspace, sink);
         }
         catch (OperationCanceledException cause) when (options.CancellationToken.IsCancellationRequested)
         {
-            throw new PathCanceledException(sink.Count, Solved(sink), cause);
+            throw new PathCanceledException(sink.Points.Length, sink.ToPath(options.FeatureNames, preparation), cause);
         }
 
-        return Solved(sink);
-
-        RegularizationPath Solved(PointSink sink) =>
-            new(sink.Points[..sink.Count], l1Ratio, sink.LambdaMax, workspace.Context.Datafit.Rows, columns,
-                workspace.Context.Scaling.Deviations(sink.Count > 0 ? columns : 0), options.FeatureNames, preparation);
+        return sink.ToPath(options.FeatureNames, preparation);
     }
 
     private static int PathInto<T>(
@@ -204,11 +199,12 @@ public static unsafe partial class ElasticNetEstimator
     }
 
     private static int RunPath<T>(
-        MatrixView<T> x, ReadOnlySpan<double> y, double l1Ratio, ElasticNetOptions options, Workspace workspace, PathSink sink)
+        MatrixView<T> x, ReadOnlySpan<double> y, double l1Ratio, ElasticNetOptions options, Workspace workspace, PathSink sink,
+        bool squaresErrors = false)
         where T : unmanaged
     {
         ArgumentNullException.ThrowIfNull(options);
-        PathRequest request = PathRequest.From(options, l1Ratio, ProgressCounter.For(options, PathRequest.Plan(options)));
+        PathRequest request = PathRequest.From(options, l1Ratio, ProgressCounter.For(options, PathRequest.Plan(options))) with { SquaresErrors = squaresErrors };
         return Run(x, y, options, request, workspace, sink);
     }
 
@@ -226,7 +222,7 @@ public static unsafe partial class ElasticNetEstimator
         fixed (double* target = y, weights = valid.Weights, offset = valid.Offset)
         {
             Design design = Columns(x, origin, valid.Weights, workspace);
-            return workspace.Context.Run(design, target, weights, offset, null, -1, options, request, sink);
+            return workspace.Context.Run(design, new(target, weights, offset, x.Rows), options, request, sink);
         }
     }
 

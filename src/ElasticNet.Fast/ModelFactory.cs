@@ -1,11 +1,10 @@
 using System.Reflection;
-using ElasticNet.Fast.Designs;
 using ElasticNet.Fast.Models;
 
 namespace ElasticNet.Fast;
 
 /// <summary>Turns a solution into a model.</summary>
-internal static unsafe class ModelFactory
+internal static class ModelFactory
 {
     /// <summary>Version of this library, as models record it.</summary>
     private static readonly string LibraryVersion =
@@ -13,23 +12,20 @@ internal static unsafe class ModelFactory
 
     /// <summary>The model of one solution.</summary>
     /// <param name="point">The solution.</param>
-    /// <param name="scaling">Column deviations over the fitted rows.</param>
-    /// <param name="rows">Rows of positive weight.</param>
-    /// <param name="lambdaMax">λ_max of the path that it is a solution of.</param>
+    /// <param name="path">The path it is on.</param>
     /// <param name="options">What was asked for.</param>
     /// <param name="selection">How λ and ρ were chosen; null where they were given.</param>
-    /// <param name="preparation">How raw columns became the features; null where X held them.</param>
     public static ElasticNetModel Create(
-        PathPoint point, ColumnScaling scaling, int rows, double lambdaMax, ElasticNetOptions options, SelectionRecord? selection = null, Preparation? preparation = null)
+        PathPoint point, RegularizationPath path, ElasticNetOptions options, SelectionRecord? selection = null)
     {
         ReadOnlySpan<int> indices = point.Coefficients.Indices;
         double[] deviations = new double[indices.Length];
         for (int k = 0; k < indices.Length; k++)
-            deviations[k] = scaling.Deviation[indices[k]];
+            deviations[k] = path.StandardDeviations[path.EverSelected.BinarySearch(indices[k])];
         Provenance provenance = new()
         {
             LibraryVersion = LibraryVersion,
-            Rows = rows / (preparation?.Options.Copies ?? 1),
+            Rows = path.Rows,
             Intercept = options.Intercept,
             Standardize = options.Standardize && options.PenaltyScales.IsEmpty,
             HasWeights = !options.Weights.IsEmpty,
@@ -54,7 +50,7 @@ internal static unsafe class ModelFactory
             FeatureCount = point.Coefficients.FeatureCount,
             FeatureNames = options.FeatureNames,
             TargetName = options.TargetName,
-            Preparation = preparation,
+            Preparation = path.Preparation,
             Intercept = point.Intercept,
             Indices = indices.ToArray(),
             Values = point.Coefficients.Values.ToArray(),
@@ -63,7 +59,7 @@ internal static unsafe class ModelFactory
             Provenance = provenance,
             Problem = new()
             {
-                LambdaMax = lambdaMax,
+                LambdaMax = path.LambdaMax,
                 PenaltyFactors = options.PenaltyFactors.ToArray(),
                 LowerBounds = options.LowerBounds.ToArray(),
                 UpperBounds = options.UpperBounds.ToArray(),

@@ -89,7 +89,7 @@ public sealed class PathCriteria
     private readonly CriteriaPoint[] _points;
     private readonly ElasticNetModel?[] _models;
 
-    internal PathCriteria(RegularizationPath path, CriteriaPoint[] points, double gamma, Func<PathPoint, ElasticNetModel> model)
+    internal PathCriteria(RegularizationPath path, CriteriaPoint[] points, double gamma, ElasticNetOptions options)
     {
         Path = path;
         _points = points;
@@ -99,7 +99,7 @@ public sealed class PathCriteria
         foreach (Criterion criterion in all)
         {
             int best = Least(criterion);
-            _models[(int)criterion] = best < 0 ? null : model(path[best]);
+            _models[(int)criterion] = best < 0 ? null : ModelFactory.Create(path[best], path, options);
         }
     }
 

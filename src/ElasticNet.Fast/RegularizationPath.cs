@@ -14,15 +14,14 @@ public sealed class RegularizationPath : IReadOnlyList<PathPoint>
     /// <param name="l1Ratio">ρ.</param>
     /// <param name="lambdaMax">λ_max.</param>
     /// <param name="rows">Rows of positive weight, copies of multiple imputation included.</param>
-    /// <param name="featureCount">p.</param>
     /// <param name="deviations">Standard deviation of each of the p columns; may be empty where there are no points.</param>
     /// <param name="featureNames">p names, or null.</param>
     /// <param name="preparation">How raw columns became the features, or null.</param>
-    internal RegularizationPath(PathPoint[] points, double l1Ratio, double lambdaMax, int rows, int featureCount, ReadOnlySpan<double> deviations,
+    internal RegularizationPath(PathPoint[] points, double l1Ratio, double lambdaMax, int rows, ReadOnlySpan<double> deviations,
         IReadOnlyList<string>? featureNames, Preparation? preparation)
-        : this(points, l1Ratio, lambdaMax, rows / (preparation?.Options.Copies ?? 1), featureCount, featureNames, preparation)
+        : this(points, l1Ratio, lambdaMax, rows / (preparation?.Options.Copies ?? 1), deviations.Length, featureNames, preparation)
     {
-        bool[] selected = new bool[featureCount];
+        bool[] selected = new bool[deviations.Length];
         foreach (PathPoint point in points)
         {
             foreach (int feature in point.Coefficients.Indices)
@@ -40,6 +39,10 @@ public sealed class RegularizationPath : IReadOnlyList<PathPoint>
         int[] everSelected, double[] standardDeviations, IReadOnlyList<string>? featureNames, Preparation? preparation)
         : this(points, l1Ratio, lambdaMax, rows, featureCount, featureNames, preparation) =>
         (_everSelected, _standardDeviations) = (everSelected, standardDeviations);
+
+    /// <summary>The same path with other things known of its points.</summary>
+    internal RegularizationPath With(PathPoint[] points) =>
+        new(points, L1Ratio, LambdaMax, Rows, FeatureCount, _everSelected, _standardDeviations, FeatureNames, Preparation);
 
     private RegularizationPath(PathPoint[] points, double l1Ratio, double lambdaMax, int rows, int featureCount,
         IReadOnlyList<string>? featureNames, Preparation? preparation)

@@ -43,7 +43,7 @@ internal static unsafe class GramRace
             });
 
             using GaussianDatafit datafit = new();
-            datafit.Prepare(y, null, null, n, intercept: true);
+            datafit.Start(new(y, null, null, n), intercept: true);
             using ColumnScaling scaling = new();
             using SecondMoments moments = new();
             using MomentAccumulator accumulator = new();

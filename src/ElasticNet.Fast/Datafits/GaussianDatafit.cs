@@ -1,3 +1,4 @@
+using ElasticNet.Fast.Data;
 using ElasticNet.Fast.Numerics;
 
 namespace ElasticNet.Fast.Datafits;
@@ -53,23 +54,25 @@ internal sealed unsafe class GaussianDatafit : IDisposable
     /// <summary>What taking the offset away has done to any row's response by rounding; the centre is taken away without.</summary>
     public double Rounding { get; private set; }
 
-    /// <summary>
-    /// Takes in a problem. <paramref name="weights"/> may be null (equal weights); where <paramref name="foldOf"/> is
-    /// given, the rows of fold <paramref name="heldOut"/> get weight 0.
-    /// </summary>
-    public void Prepare(double* y, double* weights, double* offset, int n, bool intercept, int* foldOf = null, int heldOut = -1)
+    /// <summary>Whether an intercept is fitted.</summary>
+    public bool HasIntercept { get; private set; }
+
+    /// <summary>Takes in a problem; rows that are left out get weight 0.</summary>
+    public void Start(in TrainingRows rows, bool intercept)
     {
-        Length = n;
+        int n = Length = rows.Count;
+        double* y = rows.Response, offset = rows.Offset;
+        HasIntercept = intercept;
         Weights = _memory.Require(3 * (nint)n);
         RootWeights = Weights + n;
         Response = RootWeights + n;
-        NormalizeWeights(weights, foldOf, heldOut);
+        NormalizeWeights(rows);
         for (int i = 0; i < n; i++)
             Response[i] = Weights[i] > 0 ? y[i] - (offset == null ? 0 : offset[i]) : 0;
         Rounding = 0;
         for (int i = 0; i < n && offset != null; i++)
             Rounding = Math.Max(Rounding, Unit * Math.Abs(Response[i]));
-        Standardize(y, offset, intercept);
+        Standardize(y, offset);
     }
 
     /// <summary>Refuses a response whose squares double cannot tell from 0 or from infinity: for errors that are reported as squares.</summary>
@@ -79,18 +82,14 @@ internal sealed unsafe class GaussianDatafit : IDisposable
             Throw.Data("y", Throw.Invariant($"'y' (less the offset, {Norm} its root mean square about the null model) must lie between {LeastSquared} and {1 / LeastSquared} where errors are squared; rescale it, or choose the mean absolute error."));
     }
 
-    /// <summary>Stands for a set of rows that is known by its moments only.</summary>
-    public void AdoptRows(int rows) => Rows = rows;
-
     public void Dispose() => _memory.Dispose();
 
-    private void NormalizeWeights(double* weights, int* foldOf, int heldOut)
+    private void NormalizeWeights(in TrainingRows rows)
     {
         double largest = 0, sum = 0;
         for (int i = 0; i < Length; i++)
         {
-            bool counts = foldOf == null || (foldOf[i] >= 0 && foldOf[i] != heldOut);
-            Weights[i] = !counts ? 0 : weights == null ? 1 : weights[i];
+            Weights[i] = !rows.Has(i) ? 0 : rows.Weights == null ? 1 : rows.Weights[i];
             largest = Math.Max(largest, Weights[i]);
         }
 
@@ -107,11 +106,11 @@ internal sealed unsafe class GaussianDatafit : IDisposable
         }
     }
 
-    private void Standardize(double* y, double* offset, bool intercept)
+    private void Standardize(double* y, double* offset)
     {
         double first = Response[FirstRow];
         Center = 0;
-        if (intercept)
+        if (HasIntercept)
         {
             // The mean about a value of y, then the mean of what is left: exact for a constant y, right to the last digit else.
             Center = first;
@@ -123,7 +122,7 @@ internal sealed unsafe class GaussianDatafit : IDisposable
             Response[i] = Weights[i] > 0 ? Response[i] - Center : 0;
         Measure();
         // A first value that lies far out, with next to no weight, leaves more than rounding: once more, until nothing is left.
-        for (int round = 0; round < 24 && intercept && Math.Abs(first - Center) > FarOut * Norm; round++)
+        for (int round = 0; round < 24 && HasIntercept && Math.Abs(first - Center) > FarOut * Norm; round++)
         {
             double shift = Mean(0);
             if (Math.Abs(shift) <= 1e-15 * Norm)

@@ -41,8 +41,8 @@ internal sealed unsafe class ElasticNetRegression(double l1Ratio, CancellationTo
             MaxDegreeOfParallelism = 1,
             CancellationToken = cancellationToken,
         };
-        PointSink path = new(count);
-        _context.Run(_design.Of(columns, rows, count, stride), y, null, null, null, -1, options, PathRequest.From(options, l1Ratio, null), path);
+        PointSink path = new();
+        _context.Run(_design.Of(columns, rows, count, stride), new(y, null, null, rows), options, PathRequest.From(options, l1Ratio, null), path);
         double least = double.PositiveInfinity;
         PathPoint? best = null;
         foreach (PathPoint point in path.Points)

@@ -1,3 +1,4 @@
+using ElasticNet.Fast.Data;
 using ElasticNet.Fast.Datafits;
 using ElasticNet.Fast.Designs;
 using ElasticNet.Fast.Moments;
@@ -32,69 +33,77 @@ internal sealed unsafe class PathContext(SolverLimits limits) : IDisposable
     /// <summary>The threads that share the work; one until it is resized.</summary>
     public WorkCrew Crew { get; } = new();
 
-    /// <summary>Weights and response of the last problem.</summary>
-    public GaussianDatafit Datafit { get; } = new();
+    private GaussianDatafit Datafit { get; } = new();
 
     /// <summary>Centers and scales of the last problem.</summary>
     public ColumnScaling Scaling { get; } = new();
 
-    /// <summary>Penalty terms of the last problem.</summary>
-    public PenaltyTerms Terms { get; } = new();
+    private PenaltyTerms Terms { get; } = new();
 
     /// <summary>Whether moments pay: building them costs np², a tall problem's passes cost more.</summary>
     public static bool IsTall(int rows, int columns) => rows >= 2L * columns && columns <= MostMomentColumns;
 
-    /// <summary>Fits the path on the rows of positive weight, without those of fold <paramref name="heldOut"/>.</summary>
-    public int Run(
-        Design x, double* y, double* weights, double* offset, int* foldOf, int heldOut, ElasticNetOptions options, scoped PathRequest request, PathSink sink)
+    /// <summary>Fits a path.</summary>
+    /// <returns>The number of λ solved.</returns>
+    public int Run(Design x, in TrainingRows rows, ElasticNetOptions options, scoped PathRequest request, PathSink sink)
     {
-        Datafit.Prepare(y, weights, offset, x.Rows, options.Intercept, foldOf, heldOut);
+        Datafit.Start(rows, options.Intercept);
+        if (request.SquaresErrors)
+            Datafit.CheckSquares();
         if (IsTall(Datafit.Rows, x.Columns) && (request.Lambdas.Length != 1 || x.Columns <= FewColumns))
         {
             if (_guess.TryGuess(Crew, x, Datafit.Weights, Datafit.FirstRow, options.Intercept) && Reduce(x, _guess) is { IsCentered: true } moments)
-            {
-                double norm = StartMoments(moments, _guess, Datafit, options, request.L1Ratio < 1, out double center);
-                return Solve(_momentSolvers, Datafit, center, norm, options, Refine(x, y, offset, Datafit.RootWeights, null, -1, norm, options), request, sink);
-            }
-
+                return Run(new(moments, _guess, Datafit), x, rows.Whole, options, request, sink);
             Measure(x, options, request.L1Ratio < 1);
             _momentSolvers.Equations.Start(Reduce(x, Scaling), options.Intercept, rescale: false);
             _momentSolvers.Start(Terms);
-            return Solve(_momentSolvers, Datafit, Datafit.Center, Datafit.Norm, options, Refine(x, y, offset, Datafit.RootWeights, null, -1, Datafit.Norm, options), request, sink);
+            return Solve(_momentSolvers, UnitsOf(Datafit, options), Refine(x, rows.Whole, Datafit.RootWeights, Datafit.Norm, options), request, sink);
         }
 
         Measure(x, options, request.L1Ratio < 1);
-        return Solve(StartColumns(x, options), Datafit, Datafit.Center, Datafit.Norm, options, Refine(x, y, offset, Datafit.RootWeights, null, -1, Datafit.Norm, options), request, sink);
+        return Solve(StartColumns(x), UnitsOf(Datafit, options), Refine(x, rows.Whole, Datafit.RootWeights, Datafit.Norm, options), request, sink);
+    }
+
+    /// <summary>
+    /// Fits a path on moments. X and the rows are looked at only where rounding in the moments spoils a solution.
+    /// </summary>
+    /// <returns>The number of λ solved.</returns>
+    public int Run(in TrainingMoments training, Design x, in TrainingRows rows, ElasticNetOptions options, scoped PathRequest request, PathSink sink)
+    {
+        (MomentDifference moments, ColumnScaling scaling, GaussianDatafit datafit) = training;
+        int p = moments.Size - 1;
+        MomentEquations equations = _momentSolvers.Equations;
+        equations.Start(moments, options.Intercept, rescale: true);
+        Scaling.Rescale(p, scaling, equations.Shifts, equations.Norms, options.Intercept);
+        double center = options.Intercept ? datafit.Center + equations.Shifts[p] * datafit.Norm : 0;
+        double norm = equations.ResponseSquare == 0 ? 1 : equations.Norms[p] * datafit.Norm;
+        PrepareTerms(p, norm, options, request.L1Ratio < 1);
+        _momentSolvers.Start(Terms);
+        Units units = UnitsOf(datafit, options) with
+        {
+            ResponseRounding = datafit.Rounding / norm,
+            ResponseCenter = center,
+            ResponseNorm = norm,
+            Rows = moments.Rows,
+        };
+        return Solve(_momentSolvers, units, Refine(x, rows, datafit.RootWeights, norm, options), request, sink);
     }
 
     /// <summary>
     /// Starts a path on the columns of square and wide data, which <see cref="Advance"/> then takes from one pass over X to the next.
     /// </summary>
     /// <returns>What the passes are for.</returns>
-    public ColumnEquations Start(
-        Design x, double* y, double* weights, double* offset, int* foldOf, int heldOut, ElasticNetOptions options, scoped PathRequest request)
+    public ColumnEquations Start(Design x, in TrainingRows rows, ElasticNetOptions options, scoped PathRequest request)
     {
-        Datafit.Prepare(y, weights, offset, x.Rows, options.Intercept, foldOf, heldOut);
+        Datafit.Start(rows, options.Intercept);
         Measure(x, options, request.L1Ratio < 1);
-        ColumnSolvers solvers = StartColumns(x, options);
-        _solver.Start(solvers, Terms, UnitsOf(Datafit, Datafit.Center, Datafit.Norm, options), Refine(x, y, offset, Datafit.RootWeights, null, -1, Datafit.Norm, options), request);
+        ColumnSolvers solvers = StartColumns(x);
+        _solver.Start(solvers, Terms, UnitsOf(Datafit, options), Refine(x, rows.Whole, Datafit.RootWeights, Datafit.Norm, options), request);
         return solvers.Equations;
     }
 
     /// <inheritdoc cref="PathSolver.Advance"/>
     public bool Advance(PathSink sink) => _solver.Advance(sink);
-
-    /// <summary>
-    /// Fits the path on the moments of some of the rows, which were taken in the units of <paramref name="scaling"/>: of all rows, or guessed.
-    /// X, the response and who is held out are looked at only where rounding in the moments spoils a solution.
-    /// </summary>
-    public int Run(
-        MomentDifference moments, ColumnScaling scaling, GaussianDatafit datafit, Design x, double* y, double* offset, int* foldOf, int heldOut,
-        ElasticNetOptions options, scoped PathRequest request, PathSink sink)
-    {
-        double norm = StartMoments(moments, scaling, datafit, options, request.L1Ratio < 1, out double center);
-        return Solve(_momentSolvers, datafit, center, norm, options, Refine(x, y, offset, datafit.RootWeights, foldOf, heldOut, norm, options), request, sink);
-    }
 
     public void Dispose()
     {
@@ -126,19 +135,23 @@ internal sealed unsafe class PathContext(SolverLimits limits) : IDisposable
     }
 
     /// <summary>What takes over where rounding spoils a solution, made ready for the last problem.</summary>
-    private CompensatedRefinement Refine(
-        Design x, double* y, double* offset, double* rootWeights, int* foldOf, int heldOut, double responseNorm, ElasticNetOptions options)
+    /// <param name="x">X.</param>
+    /// <param name="rows">The rows; where some are left out, those weights count that the others have.</param>
+    /// <param name="rootWeights">√w.</param>
+    /// <param name="responseNorm">The norm of the response.</param>
+    /// <param name="options">What was asked for.</param>
+    private CompensatedRefinement Refine(Design x, in TrainingRows rows, double* rootWeights, double responseNorm, ElasticNetOptions options)
     {
         RawColumns raw = _raw ??= new(Crew);
         raw.Start(x);
-        _refinement.Start(raw, y, offset, new(rootWeights, foldOf, heldOut), Scaling, Terms, responseNorm, options.Intercept);
+        _refinement.Start(raw, rows, rootWeights, Scaling, Terms, responseNorm, options.Intercept);
         return _refinement;
     }
 
-    private ColumnSolvers StartColumns(Design x, ElasticNetOptions options)
+    private ColumnSolvers StartColumns(Design x)
     {
         ColumnSolvers solvers = _columnSolvers ??= new(limits, Crew);
-        solvers.Start(x, Datafit, Scaling, Terms, options.Intercept);
+        solvers.Start(new(x, Datafit, Scaling, Terms));
         return solvers;
     }
 
@@ -153,36 +166,18 @@ internal sealed unsafe class PathContext(SolverLimits limits) : IDisposable
         }
     }
 
-    /// <summary>Solvers on the moments, which were taken in the units of <paramref name="scaling"/>; returns the response's norm.</summary>
-    private double StartMoments(MomentDifference moments, ColumnScaling scaling, GaussianDatafit datafit, ElasticNetOptions options, bool hasRidge, out double center)
-    {
-        int p = moments.Size - 1;
-        MomentEquations equations = _momentSolvers.Equations;
-        equations.Start(moments, options.Intercept, rescale: true);
-        Scaling.Rescale(p, scaling, equations.Shifts, equations.Norms, options.Intercept);
-        center = options.Intercept ? datafit.Center + equations.Shifts[p] * datafit.Norm : 0;
-        double norm = equations.ResponseSquare == 0 ? 1 : equations.Norms[p] * datafit.Norm;
-        Datafit.AdoptRows(moments.Rows);
-        PrepareTerms(p, norm, options, hasRidge);
-        _momentSolvers.Start(Terms);
-        return norm;
-    }
+    private int Solve(SolverChoice solvers, in Units units, CompensatedRefinement refinement, scoped PathRequest request, PathSink sink) =>
+        _solver.Run(solvers, Terms, units, refinement, request, sink);
 
-    private int Solve(
-        SolverChoice solvers, GaussianDatafit datafit, double center, double norm, ElasticNetOptions options, CompensatedRefinement refinement, scoped PathRequest request, PathSink sink)
+    /// <summary>The way back to the user's scale, for a response as it was prepared.</summary>
+    private Units UnitsOf(GaussianDatafit datafit, ElasticNetOptions options) => new()
     {
-        return _solver.Run(solvers, Terms, UnitsOf(datafit, center, norm, options), refinement, request, sink);
-    }
-
-    private Units UnitsOf(GaussianDatafit datafit, double center, double norm, ElasticNetOptions options) => new()
-    {
-        ResponseRounding = datafit.Rounding / norm,
-        Center = Scaling.Center,
-        InverseNorm = Scaling.InverseNorm,
-        ResponseCenter = center,
-        ResponseNorm = norm,
+        ResponseRounding = datafit.Rounding / datafit.Norm,
+        Scaling = Scaling,
+        ResponseCenter = datafit.Center,
+        ResponseNorm = datafit.Norm,
         Intercept = options.Intercept,
-        Rows = Datafit.Rows,
+        Rows = datafit.Rows,
         ConstantColumns = Scaling.ConstantColumns,
     };
 }

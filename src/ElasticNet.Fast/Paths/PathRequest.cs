@@ -21,6 +21,9 @@ internal readonly ref struct PathRequest
     /// <summary>Nobody looks at more than the coefficients: certificates and degrees of freedom stay NaN.</summary>
     public bool CoefficientsOnly { get; init; }
 
+    /// <summary>Whether errors are reported as squares, so that a response whose squares double cannot hold is refused.</summary>
+    public bool SquaresErrors { get; init; }
+
     /// <summary>How many solutions <see cref="Report"/> was told to expect of this path.</summary>
     public required int Planned { get; init; }
 

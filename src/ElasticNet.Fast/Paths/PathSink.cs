@@ -4,7 +4,7 @@ namespace ElasticNet.Fast.Paths;
 internal abstract class PathSink
 {
     /// <summary>Told once, before the first solution.</summary>
-    public abstract void Begin(double lambdaMax, ReadOnlySpan<double> lambdas);
+    public abstract void Begin(in PathStart start);
 
     /// <summary>Whether nothing more is wanted: the path ends after the solution before.</summary>
     public virtual bool IsSated => false;

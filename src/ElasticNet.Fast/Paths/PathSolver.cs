@@ -134,7 +134,14 @@ internal sealed unsafe class PathSolver : IDisposable
             ? LambdaGrid.Fill(grid, _count, _lambdaMax, _minRatio ?? LambdaGrid.DefaultRatio(_units.Rows, first.Columns))
             : LambdaGrid.Normalize(grid);
         _report?.Correct(_count - _planned);
-        sink.Begin(_lambdaMax, grid[.._count]);
+        sink.Begin(new()
+        {
+            L1Ratio = _l1Ratio,
+            LambdaMax = _lambdaMax,
+            Lambdas = grid[.._count],
+            Rows = _units.Rows,
+            Deviations = _units.Scaling.Deviations(first.Columns),
+        });
         _next = 0;
         return true;
     }

@@ -1,5 +1,3 @@
-using ElasticNet.Fast.Datafits;
-using ElasticNet.Fast.Designs;
 using ElasticNet.Fast.Numerics;
 using ElasticNet.Fast.Penalties;
 using ElasticNet.Fast.Solvers;
@@ -46,21 +44,18 @@ internal sealed class ColumnSolvers(SolverLimits limits, WorkCrew crew) : Solver
 {
     private DualNewton? _dual;
     private ResidualDescent? _descent;
-    private Design _design = null!;
-    private GaussianDatafit _datafit = null!;
-    private ColumnScaling _scaling = null!;
-    private PenaltyTerms _terms = null!;
-    private bool _intercept, _dualFailed;
+    private ColumnProblem _problem;
+    private bool _dualFailed;
 
     /// <summary>What the first solver reads X through.</summary>
     public ColumnEquations Equations { get; } = new(crew);
 
-    public void Start(Design design, GaussianDatafit datafit, ColumnScaling scaling, PenaltyTerms terms, bool intercept)
+    public void Start(in ColumnProblem problem)
     {
-        (_design, _datafit, _scaling, _terms, _intercept) = (design, datafit, scaling, terms, intercept);
+        _problem = problem;
         _dualFailed = false;
-        Equations.Start(design, datafit, scaling, intercept);
-        First.Start(Equations, terms, new(limits.Members, HasDual ? limits.RidgeSupport(design.Rows) : int.MaxValue));
+        Equations.Start(problem);
+        First.Start(Equations, problem.Terms, new(limits.Members, HasDual ? limits.RidgeSupport(problem.Design.Rows) : int.MaxValue));
     }
 
     public override LambdaSolver Continue(LambdaSolver outgrown, in Strength strength)
@@ -76,7 +71,7 @@ internal sealed class ColumnSolvers(SolverLimits limits, WorkCrew crew) : Solver
         }
 
         ColumnSolver next = strength.L2 > 0 && HasDual && !_dualFailed ? Dual() : _descent ??= new(crew);
-        next.Start(_design, _datafit, _scaling, _terms, _intercept, _dualFailed ? _dual! : First);
+        next.Start(_problem, _dualFailed ? _dual! : First);
         return next;
     }
 
@@ -92,12 +87,12 @@ internal sealed class ColumnSolvers(SolverLimits limits, WorkCrew crew) : Solver
     {
         _dual ??= new(crew);
         // Where a working set of all columns is within reach, it does better what rounding spoils; else only what is not exact goes on to descent.
-        _dual.LargestGap = _design.Columns <= limits.Members ? 1e-12 : ElasticNetFit.ExactGap;
+        _dual.LargestGap = _problem.Design.Columns <= limits.Members ? 1e-12 : ElasticNetFit.ExactGap;
         return _dual;
     }
 
     /// <summary>The dual needs an n × n system, and unpenalised columns that no bound holds: it projects them out.</summary>
-    private bool HasDual => _design.Rows <= limits.DualRows && !_terms.HasBoundedFree;
+    private bool HasDual => _problem.Design.Rows <= limits.DualRows && !_problem.Terms.HasBoundedFree;
 }
 
 /// <summary>Sizes at which other solvers take over.</summary>

@@ -27,14 +27,15 @@ internal sealed unsafe class SpanSink : PathSink
         return this;
     }
 
-    public override void Begin(double lambdaMax, ReadOnlySpan<double> lambdas)
+    public override void Begin(in PathStart start)
     {
-        if (_most < lambdas.Length)
-            Throw.Length("fits", _most, $"have room for {lambdas.Length} λ");
-        if (_length < (long)lambdas.Length * _columns)
-            Throw.Length("coefficients", (int)_length, $"have room for {lambdas.Length} λ × {_columns} columns");
-        if (_fits.Length < lambdas.Length)
-            _fits = new ElasticNetFit[lambdas.Length];
+        int count = start.Lambdas.Length;
+        if (_most < count)
+            Throw.Length("fits", _most, $"have room for {count} λ");
+        if (_length < (long)count * _columns)
+            Throw.Length("coefficients", (int)_length, $"have room for {count} λ × {_columns} columns");
+        if (_fits.Length < count)
+            _fits = new ElasticNetFit[count];
     }
 
     public override void Record(in ElasticNetFit fit, ReadOnlySpan<int> features, ReadOnlySpan<double> coefficients)

@@ -1,13 +1,18 @@
+using ElasticNet.Fast.Designs;
+
 namespace ElasticNet.Fast.Paths;
 
 /// <summary>The way back from the solvers' units (columns and response centred and of norm 1) to the user's.</summary>
 internal readonly unsafe struct Units
 {
+    /// <summary>Centers and norms of the columns.</summary>
+    public required ColumnScaling Scaling { get; init; }
+
     /// <summary>Center of each column.</summary>
-    public required double* Center { get; init; }
+    public double* Center => Scaling.Center;
 
     /// <summary>1 / norm of each column; 0 for a constant one.</summary>
-    public required double* InverseNorm { get; init; }
+    public double* InverseNorm => Scaling.InverseNorm;
 
     /// <summary>Center of the response less the offset.</summary>
     public required double ResponseCenter { get; init; }

@@ -1,4 +1,5 @@
 using CommunityToolkit.HighPerformance;
+using ElasticNet.Fast.Data;
 using ElasticNet.Fast.Designs;
 using ElasticNet.Fast.Moments;
 using ElasticNet.Fast.Numerics;
@@ -15,9 +16,7 @@ namespace ElasticNet.Fast.Selection;
 internal sealed unsafe class CrossValidation
 {
     private readonly IFoldProblems _problems;
-    private readonly double* _y;
-    private readonly double* _weights;
-    private readonly double* _offset;
+    private readonly TrainingRows _rows;
     private readonly ElasticNetOptions _options;
     private readonly int[][] _foldOf;
     private readonly int _folds;
@@ -29,25 +28,21 @@ internal sealed unsafe class CrossValidation
     private readonly int[] _finished;
 
     /// <param name="problems">What is fitted on all rows and in each fold.</param>
-    /// <param name="y">The response.</param>
-    /// <param name="weights">Observation weights, or null.</param>
-    /// <param name="offset">Offset, or null.</param>
+    /// <param name="rows">All rows.</param>
     /// <param name="foldOf">For each repeat the fold of each row, −1 for none.</param>
     /// <param name="folds">Number of folds of each repeat.</param>
     /// <param name="memory">Whose contents do not matter.</param>
     public CrossValidation(
-        IFoldProblems problems, double* y, double* weights, double* offset, int[][] foldOf, int folds, FoldMemory memory)
+        IFoldProblems problems, in TrainingRows rows, int[][] foldOf, int folds, FoldMemory memory)
     {
         _memory = memory;
         _problems = problems;
         _options = problems.Whole.Options;
-        _y = y;
-        _weights = weights;
-        _offset = offset;
+        _rows = rows;
         CheckMixings(_options);
         _foldOf = foldOf;
         _folds = folds;
-        _heldOut = [.. foldOf.SelectMany(repeat => HeldOutRows.Collect(y, weights, offset, repeat, folds, _options.Measure))];
+        _heldOut = [.. foldOf.SelectMany(repeat => HeldOutRows.Collect(_rows, repeat, folds, _options.Measure))];
         _progress = ProgressCounter.For(_options, _options.L1Ratios.Length * (_heldOut.Length + 1) * PathRequest.Plan(_options));
         _runs = Array.ConvertAll(_options.L1Ratios.ToArray(), l1Ratio => new MixingRun(l1Ratio));
         _finished = new int[_heldOut.Length];
@@ -57,7 +52,7 @@ internal sealed unsafe class CrossValidation
     {
         FoldMoments shared = _memory.Shared;
         _crew.Resize(_options.MaxDegreeOfParallelism);
-        shared.Prepare(_crew, _problems.Whole.Design, _y, _weights, _offset, _options);
+        shared.Prepare(_crew, _problems.Whole.Design, _rows, _options);
         if (_options.Measure == ErrorMeasure.MeanSquaredError)
             shared.Datafit.CheckSquares();
         try
@@ -132,14 +127,13 @@ internal sealed unsafe class CrossValidation
     private void RunAll(MixingRun run, FoldMoments shared, FoldWorker worker)
     {
         Design design = _problems.Whole.Design;
-        MixingRun.Sink sink = new(design.Columns, run, _heldOut.Length);
+        MixingRun.Sink sink = new(run, _heldOut.Length);
         PathRequest request = PathRequest.From(_options, run.L1Ratio, _progress) with { DegreesOfFreedom = _options.DegreesOfFreedom ?? true };
         if (shared.IsTaken)
-            worker.Context.Run(shared.Whole, shared.Scaling, shared.Datafit, design, _y, _offset, null, -1, _options, request, sink);
+            worker.Context.Run(shared.Whole, design, _rows, _options, request, sink);
         else
-            worker.Context.Run(design, _y, _weights, _offset, null, -1, _options, request, sink);
-        run.Path = new(sink.Points, run.L1Ratio, sink.LambdaMax, shared.Datafit.Rows, design.Columns,
-            shared.Scaling.Deviations(design.Columns), _options.FeatureNames, _problems.Preparation);
+            worker.Context.Run(design, _rows, _options, request, sink);
+        run.Path = sink.ToPath(_options.FeatureNames, _problems.Preparation);
     }
 
     private PathRequest FoldRequest(MixingRun run, double[] lambdas) =>
@@ -155,13 +149,13 @@ internal sealed unsafe class CrossValidation
         {
             worker.Models.Clear();
             FoldSink sink = new(worker.Models);
-            bool fromMoments = shared.TryTrain(fold, problem.Options.Intercept, out MomentDifference training);
+            bool fromMoments = shared.TryTrain(fold, problem.Options.Intercept, out TrainingMoments training);
             fixed (int* foldOf = _foldOf[repeat])
             {
                 if (fromMoments)
-                    worker.Context.Run(training, shared.Scaling, shared.Datafit, problem.Design, _y, _offset, foldOf, fold, problem.Options, request, sink);
+                    worker.Context.Run(training, problem.Design, _rows.Without(foldOf, fold), problem.Options, request, sink);
                 else
-                    worker.Context.Run(problem.Design, _y, _weights, _offset, foldOf, fold, problem.Options, request, sink);
+                    worker.Context.Run(problem.Design, _rows.Without(foldOf, fold), problem.Options, request, sink);
             }
 
             Span<double> errors = run.Errors.GetRowSpan(index);
@@ -198,7 +192,7 @@ internal sealed unsafe class CrossValidation
                     FoldProblem problem = _problems.Take(at + folds[taken]);
                     PathContext context = group.Next();
                     ColumnEquations equations = context.Start(
-                        problem.Design, _y, _weights, _offset, foldOf, folds[taken], problem.Options, FoldRequest(run, lambdas));
+                        problem.Design, _rows.Without(foldOf, folds[taken]), problem.Options, FoldRequest(run, lambdas));
                     FoldSink fold = new(models[taken]);
                     group.Add(context, equations, shift, fold);
                 }
@@ -231,7 +225,7 @@ internal sealed unsafe class CrossValidation
         double lambdaMin = best.Points[choice.Minimum].Lambda, lambda1Se = best.Points[choice.OneStandardError].Lambda;
         CrossValidationPoint[] points = [.. curves.SelectMany(curve => curve.Points)];
         ElasticNetModel model = ModelFactory.Create(
-            best.Path[chosen], shared.Scaling, shared.Datafit.Rows, best.Path.LambdaMax, _options, new(countedFolds, lambdaMin, lambda1Se, points), _problems.Preparation);
+            best.Path[chosen], best.Path, _options, new(countedFolds, lambdaMin, lambda1Se, points));
         // Copies of a row are where the row is; the user has one of each.
         int copies = _problems.Preparation?.Options.Copies ?? 1;
         int[][] foldOf = copies == 1 ? _foldOf : Array.ConvertAll(_foldOf, rows => rows[..(rows.Length / copies)]);

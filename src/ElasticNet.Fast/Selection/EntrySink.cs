@@ -19,7 +19,7 @@ internal sealed class EntrySink(int[] entry, int most, double[] deviations) : Pa
     /// <summary>The λ of the path.</summary>
     public double[] Lambdas => _lambdas;
 
-    public override void Begin(double lambdaMax, ReadOnlySpan<double> lambdas) => _lambdas = lambdas.ToArray();
+    public override void Begin(in PathStart start) => _lambdas = start.Lambdas.ToArray();
 
     public override void Record(in ElasticNetFit fit, ReadOnlySpan<int> features, ReadOnlySpan<double> coefficients)
     {

@@ -1,3 +1,4 @@
+using ElasticNet.Fast.Data;
 using ElasticNet.Fast.Datafits;
 using ElasticNet.Fast.Designs;
 using ElasticNet.Fast.Moments;
@@ -42,12 +43,12 @@ internal sealed unsafe class FoldMoments : IDisposable
     public bool IsTaken { get; private set; }
 
     /// <summary>Moments of all rows.</summary>
-    public MomentDifference Whole => new(_whole, null);
+    public TrainingMoments Whole => new(new(_whole, null), Scaling, Datafit);
 
     /// <summary>Begins with other data: measures columns and response.</summary>
-    public void Prepare(WorkCrew crew, Design design, double* y, double* weights, double* offset, ElasticNetOptions options)
+    public void Prepare(WorkCrew crew, Design design, in TrainingRows rows, ElasticNetOptions options)
     {
-        Datafit.Prepare(y, weights, offset, design.Rows, options.Intercept);
+        Datafit.Start(rows, options.Intercept);
         Scaling.Measure(crew, design, Datafit.Weights, Datafit.FirstRow, options.Intercept, options.KeepsConstants);
         _endsUnpenalized = options.Lambdas.Span.Contains(0);
         IsTaken = false;
@@ -82,23 +83,24 @@ internal sealed unsafe class FoldMoments : IDisposable
 
     /// <summary>The moments of a fold's training rows.</summary>
     /// <returns>False where there are none or the subtraction would cost too many digits.</returns>
-    public bool TryTrain(int fold, bool intercept, out MomentDifference training)
+    public bool TryTrain(int fold, bool intercept, out TrainingMoments training)
     {
         training = default;
         if (!IsTaken || _folds[fold].Weight > MostWeight * _whole.Weight || Scaling.HasNearConstants || Datafit.IsNearConstant)
             return false;
-        training = new(_whole, _folds[fold]);
-        for (int j = 0; j < training.Size; j++)
+        MomentDifference moments = new(_whole, _folds[fold]);
+        for (int j = 0; j < moments.Size; j++)
         {
             // Of a column the spread counts, also without an intercept: one that is constant in the fold must be known as such.
-            bool column = j < training.Size - 1 && !Scaling.KeepsConstants;
+            bool column = j < moments.Size - 1 && !Scaling.KeepsConstants;
             double whole = column ? Scaling.Deviation[j] * Scaling.InverseNorm[j] : Math.Sqrt(_whole.Products(j)[j] / _whole.Weight);
-            double mean = column || intercept ? training.Mean(j) : 0;
-            double rest = training.Square(j) - mean * mean;
+            double mean = column || intercept ? moments.Mean(j) : 0;
+            double rest = moments.Square(j) - mean * mean;
             if (rest < LeastNorm * LeastNorm * whole * whole)
                 return false;
         }
 
+        training = new(moments, Scaling, Datafit);
         return true;
     }
 

@@ -5,7 +5,7 @@ namespace ElasticNet.Fast.Selection;
 /// <summary>Keeps the models of a fold's path until they are judged together.</summary>
 internal sealed class FoldSink(ModelList models) : PathSink
 {
-    public override void Begin(double lambdaMax, ReadOnlySpan<double> lambdas)
+    public override void Begin(in PathStart start)
     {
     }
 

@@ -1,4 +1,5 @@
 using System.Buffers;
+using ElasticNet.Fast.Data;
 using ElasticNet.Fast.Designs;
 using ElasticNet.Fast.Kernels;
 
@@ -22,7 +23,7 @@ internal sealed unsafe class HeldOutRows
     }
 
     /// <summary>Collects the rows of every fold; y less the offset is what a model has to meet.</summary>
-    public static HeldOutRows[] Collect(double* y, double* weights, double* offset, ReadOnlySpan<int> foldOf, int folds, ErrorMeasure measure)
+    public static HeldOutRows[] Collect(in TrainingRows training, ReadOnlySpan<int> foldOf, int folds, ErrorMeasure measure)
     {
         int[] at = new int[folds];
         foreach (int fold in foldOf)
@@ -34,8 +35,8 @@ internal sealed unsafe class HeldOutRows
         // By a power of two, so that huge weights can be added and all keep their digits.
         int exponent = 0;
         double largest = 0;
-        for (int i = 0; i < foldOf.Length && weights != null; i++)
-            largest = Math.Max(largest, foldOf[i] >= 0 ? weights[i] : 0);
+        for (int i = 0; i < foldOf.Length && training.Weights != null; i++)
+            largest = Math.Max(largest, foldOf[i] >= 0 ? training.Weights[i] : 0);
         if (largest > 0)
             exponent = -Math.ILogB(largest);
         HeldOutRows[] all = Array.ConvertAll(at, count => new HeldOutRows(count, measure));
@@ -47,8 +48,8 @@ internal sealed unsafe class HeldOutRows
             HeldOutRows rows = all[foldOf[i]];
             int k = at[foldOf[i]]++;
             rows._rows[k] = i;
-            rows._target[k] = y[i] - (offset == null ? 0 : offset[i]);
-            rows._weights[k] = weights == null ? 1 : Math.ScaleB(weights[i], exponent);
+            rows._target[k] = training.Response[i] - (training.Offset == null ? 0 : training.Offset[i]);
+            rows._weights[k] = training.Weights == null ? 1 : Math.ScaleB(training.Weights[i], exponent);
             rows.Weight += rows._weights[k];
         }
 

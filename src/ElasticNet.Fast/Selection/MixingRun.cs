@@ -27,13 +27,13 @@ internal sealed class MixingRun(double l1Ratio)
     public RegularizationPath? Path { get; set; }
 
     /// <summary>Keeps the path on all rows and tells the folds its λ as soon as they are known.</summary>
-    public sealed class Sink(int columns, MixingRun run, int folds) : PointSink(columns)
+    public sealed class Sink(MixingRun run, int folds) : PointSink
     {
-        public override void Begin(double lambdaMax, ReadOnlySpan<double> lambdas)
+        public override void Begin(in PathStart start)
         {
-            base.Begin(lambdaMax, lambdas);
-            run.Errors = new double[folds, lambdas.Length];
-            run.Lambdas = lambdas.ToArray();
+            base.Begin(start);
+            run.Errors = new double[folds, start.Lambdas.Length];
+            run.Lambdas = start.Lambdas.ToArray();
             run.GridIsKnown.Set();
         }
     }

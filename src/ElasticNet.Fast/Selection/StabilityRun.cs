@@ -1,3 +1,4 @@
+using ElasticNet.Fast.Data;
 using ElasticNet.Fast.Designs;
 using ElasticNet.Fast.Moments;
 using ElasticNet.Fast.Numerics;
@@ -9,7 +10,7 @@ namespace ElasticNet.Fast.Selection;
 /// The paths of many complementary halves of the rows, each until enough features have entered. A half is a set of weights that are
 /// 0, as a fold is; of tall data one pass over X gives the moments of both halves.
 /// </summary>
-internal sealed unsafe class StabilityRun(Design design, double* y, double* weights, double* offset, ElasticNetOptions options, double l1Ratio, int most)
+internal sealed unsafe class StabilityRun(Design design, TrainingRows rows, ElasticNetOptions options, double l1Ratio, int most)
 {
     private readonly WorkCrew _crew = new();
     private double[] _deviations = [];
@@ -31,7 +32,7 @@ internal sealed unsafe class StabilityRun(Design design, double* y, double* weig
         using FoldMemory memory = new();
         FoldMoments shared = memory.Shared;
         _crew.Resize(options.MaxDegreeOfParallelism);
-        shared.Prepare(_crew, design, y, weights, offset, options);
+        shared.Prepare(_crew, design, rows, options);
         _deviations = new Span<double>(shared.Scaling.Deviation, design.Columns).ToArray();
         ProgressCounter? progress = ProgressCounter.For(options, 2 * halves.Length + 1);
         Finished = new bool[2 * halves.Length];
@@ -58,7 +59,7 @@ internal sealed unsafe class StabilityRun(Design design, double* y, double* weig
     {
         EntrySink sink = new(Empty(), 1, _deviations);
         PathRequest request = PathRequest.From(options, l1Ratio, null) with { CoefficientsOnly = true };
-        worker.Context.Run(design, y, weights, offset, null, -1, options, request, sink);
+        worker.Context.Run(design, rows, options, request, sink);
         double[] lambdas = sink.Lambdas;
         if (!options.Lambdas.IsEmpty || lambdas.Length < 2 || lambdas[0] <= 0)
             return lambdas;
@@ -75,10 +76,10 @@ internal sealed unsafe class StabilityRun(Design design, double* y, double* weig
         int left = 1 - half;
         fixed (int* fold = halfOf)
         {
-            if (shared.TryTrain(left, options.Intercept, out MomentDifference training))
-                worker.Context.Run(training, shared.Scaling, shared.Datafit, design, y, offset, fold, left, options, request, sink);
+            if (shared.TryTrain(left, options.Intercept, out TrainingMoments training))
+                worker.Context.Run(training, design, rows.Without(fold, left), options, request, sink);
             else
-                worker.Context.Run(design, y, weights, offset, fold, left, options, request, sink);
+                worker.Context.Run(design, rows.Without(fold, left), options, request, sink);
         }
     }
 

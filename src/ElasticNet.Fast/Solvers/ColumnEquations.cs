@@ -26,7 +26,6 @@ internal sealed unsafe partial class ColumnEquations(WorkCrew crew) : NormalEqua
     private Design _design = null!;
     private GaussianDatafit _datafit = null!;
     private ColumnScaling _scaling = null!;
-    private bool _intercept;
     private nint _stride;
 
     public override int Columns => _design.Columns;
@@ -41,21 +40,21 @@ internal sealed unsafe partial class ColumnEquations(WorkCrew crew) : NormalEqua
     private double* Weighted => _rows.Pointer + _stride;
 
     /// <summary>Starts with an empty working set.</summary>
-    public void Start(Design design, GaussianDatafit datafit, ColumnScaling scaling, bool intercept)
+    public void Start(in ColumnProblem problem)
     {
-        (_design, _datafit, _scaling, _intercept) = (design, datafit, scaling, intercept);
-        int n = design.Rows;
+        (_design, _datafit, _scaling, _) = problem;
+        int n = _design.Rows;
         _stride = (n + 7) & ~7;
         if (_stride % 512 == 0)
             _stride += 8;
         _rows.Require(2 * _stride);
-        new Span<int>(_positions.Require(design.Columns), design.Columns).Fill(-1);
-        _basis.Clear(n, design.Columns);
+        new Span<int>(_positions.Require(Columns), Columns).Fill(-1);
+        _basis.Clear(n, Columns);
         Problem.Clear(64);
         FullPasses = ColumnsRead = 0;
         InterceptShift = 0;
         SharesPasses = false;
-        ResponseSquare = Kernel.Dot(datafit.Response, datafit.Response, n);
+        ResponseSquare = Kernel.Dot(_datafit.Response, _datafit.Response, n);
     }
 
     public override bool IsMember(int column) => _positions.Pointer[column] >= 0;
@@ -147,7 +146,7 @@ internal sealed unsafe partial class ColumnEquations(WorkCrew crew) : NormalEqua
 
     private void CenterResidual()
     {
-        if (!_intercept)
+        if (!_datafit.HasIntercept)
             return;
         double shift = Kernel.Dot(Residual, _datafit.RootWeights, _design.Rows);
         InterceptShift += shift;

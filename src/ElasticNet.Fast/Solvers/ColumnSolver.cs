@@ -15,20 +15,20 @@ internal abstract unsafe class ColumnSolver(WorkCrew crew) : LambdaSolver
     private double _responseSquare, _residualSquare, _interceptShift;
     private int _fullPasses;
 
+    /// <summary>What is to be solved.</summary>
+    protected ColumnProblem Problem { get; private set; }
+
     /// <summary>X.</summary>
-    protected Design Design { get; private set; } = null!;
+    protected Design Design => Problem.Design;
 
     /// <summary>Weights and response.</summary>
-    protected GaussianDatafit Datafit { get; private set; } = null!;
+    protected GaussianDatafit Datafit => Problem.Datafit;
 
     /// <summary>Centers and scales.</summary>
-    protected ColumnScaling Scaling { get; private set; } = null!;
+    protected ColumnScaling Scaling => Problem.Scaling;
 
     /// <summary>Penalty terms.</summary>
-    protected PenaltyTerms Terms { get; private set; } = null!;
-
-    /// <summary>Whether an intercept is fitted.</summary>
-    protected bool Intercept { get; private set; }
+    protected PenaltyTerms Terms => Problem.Terms;
 
     /// <summary>n.</summary>
     protected int Rows => Design.Rows;
@@ -64,19 +64,18 @@ internal abstract unsafe class ColumnSolver(WorkCrew crew) : LambdaSolver
     protected int FullPasses => _fullPasses;
 
     /// <summary>Goes on from the solution of another solver of the same problem.</summary>
-    public void Start(
-        Design design, GaussianDatafit datafit, ColumnScaling scaling, PenaltyTerms terms, bool intercept, LambdaSolver from)
+    public void Start(in ColumnProblem problem, LambdaSolver from)
     {
-        (Design, Datafit, Scaling, Terms, Intercept) = (design, datafit, scaling, terms, intercept);
-        _rows.Require(3 * (nint)design.Rows);
+        Problem = problem;
+        _rows.Require(3 * (nint)Rows);
         _fullPasses = 0;
         _responseSquare = from.ResponseSquare;
-        Clear(design.Columns);
+        Clear(Design.Columns);
         Buffer.MemoryCopy(from.Beta, Beta, (long)Columns * sizeof(double), (long)Columns * sizeof(double));
         _free.Clear(Rows);
-        for (int j = 0; j < Columns && terms.HasFree; j++)
+        for (int j = 0; j < Columns && Terms.HasFree; j++)
         {
-            if (!terms.IsFree(j))
+            if (!Terms.IsFree(j))
                 continue;
             Standardize(j, Column);
             _free.Add(j, Column);
@@ -137,7 +136,7 @@ internal abstract unsafe class ColumnSolver(WorkCrew crew) : LambdaSolver
         Buffer.MemoryCopy(Datafit.Response, Residual, (long)Rows * sizeof(double), (long)Rows * sizeof(double));
         AddFit(-1, Residual);
         _interceptShift = 0;
-        if (Intercept)
+        if (Datafit.HasIntercept)
         {
             _interceptShift = Kernel.Dot(Residual, Datafit.RootWeights, Rows);
             Kernel.Axpy(-_interceptShift, Datafit.RootWeights, Residual, Rows);

@@ -1,3 +1,4 @@
+using ElasticNet.Fast.Data;
 using ElasticNet.Fast.Designs;
 using ElasticNet.Fast.Numerics;
 using ElasticNet.Fast.Penalties;
@@ -34,9 +35,8 @@ internal sealed unsafe class CompensatedRefinement : IDisposable
     private readonly List<double> _coefficients = [];
     private RawColumns _x = null!;
     private PenaltyTerms _terms = null!;
-    private double* _y;
-    private double* _offset;
-    private TrainingWeights _weights;
+    private TrainingRows _training;
+    private double* _rootWeights;
     private ColumnScaling _scaling = null!;
     private double _responseNorm, _interceptRest;
     private bool _intercept, _started;
@@ -83,12 +83,11 @@ internal sealed unsafe class CompensatedRefinement : IDisposable
 
     /// <summary>Looks at another path; nothing is computed until it is needed.</summary>
     public void Start(
-        RawColumns x, double* y, double* offset, in TrainingWeights weights, ColumnScaling scaling, PenaltyTerms terms, double responseNorm, bool intercept)
+        RawColumns x, in TrainingRows rows, double* rootWeights, ColumnScaling scaling, PenaltyTerms terms, double responseNorm, bool intercept)
     {
         (_x, _scaling, _terms) = (x, scaling, terms);
-        _y = y;
-        _offset = offset;
-        _weights = weights;
+        _training = rows;
+        _rootWeights = rootWeights;
         (_responseNorm, _intercept, _started) = (responseNorm, intercept, false);
     }
 
@@ -183,8 +182,8 @@ internal sealed unsafe class CompensatedRefinement : IDisposable
         if (_started)
             return;
         double* rootWeights = _rows.Require(_x.Rows);
-        _weights.CopyTo(rootWeights, _x.Rows);
-        _problem.Start(_x, _y, _offset, rootWeights, _scaling, _terms, _responseNorm, _intercept);
+        _training.CopyRootWeights(_rootWeights, rootWeights);
+        _problem.Start(_x, _training.Response, _training.Offset, rootWeights, _scaling, _terms, _responseNorm, _intercept);
         _started = true;
     }
 

@@ -17,23 +17,24 @@ public partial class LayeringTests
         ["Kernels"] = [],
         ["Numerics"] = ["Kernels"],
         // L1: siblings do not see each other.
+        ["Data"] = [],
         ["Designs"] = ["Kernels", "Numerics"],
-        ["Datafits"] = ["Kernels", "Numerics"],
+        ["Datafits"] = ["Kernels", "Numerics", "Data"],
         ["Penalties"] = ["Kernels", "Numerics"],
         ["Preprocessing"] = ["Kernels", "Numerics"],
         // Between L1 and L2: what a design and a response come to when they are reduced to moments.
-        ["Moments"] = ["Kernels", "Numerics", "Designs", "Datafits"],
+        ["Moments"] = ["Kernels", "Numerics", "Data", "Designs", "Datafits"],
         // The model, its file and its predictor: little enough that a predictor trims to little.
         ["Models"] = ["Kernels", "Preprocessing"],
         // Objects as rows: between a user's type and the model or table at the top.
         ["TypedRows"] = [],
         // L2 … L5: each sees all below.
-        ["Solvers"] = ["Kernels", "Numerics", "Designs", "Datafits", "Penalties", "Moments", "Preprocessing"],
-        ["Paths"] = ["Kernels", "Numerics", "Designs", "Datafits", "Penalties", "Moments", "Preprocessing", "Models", "Solvers"],
-        ["Selection"] = ["Kernels", "Numerics", "Designs", "Datafits", "Penalties", "Moments", "Preprocessing", "Models", "Solvers", "Paths"],
-        ["Inference"] = ["Kernels", "Numerics", "Designs", "Datafits", "Penalties", "Moments", "Preprocessing", "Models", "Solvers", "Paths", "Selection"],
+        ["Solvers"] = ["Kernels", "Numerics", "Data", "Designs", "Datafits", "Penalties", "Moments", "Preprocessing"],
+        ["Paths"] = ["Kernels", "Numerics", "Data", "Designs", "Datafits", "Penalties", "Moments", "Preprocessing", "Models", "Solvers"],
+        ["Selection"] = ["Kernels", "Numerics", "Data", "Designs", "Datafits", "Penalties", "Moments", "Preprocessing", "Models", "Solvers", "Paths"],
+        ["Inference"] = ["Kernels", "Numerics", "Data", "Designs", "Datafits", "Penalties", "Moments", "Preprocessing", "Models", "Solvers", "Paths", "Selection"],
         // The face: it hands over to whoever does the work.
-        [Top] = ["Kernels", "Numerics", "Designs", "Datafits", "Penalties", "Moments", "Preprocessing", "Models", "TypedRows", "Solvers", "Paths", "Selection", "Inference"],
+        [Top] = ["Kernels", "Numerics", "Data", "Designs", "Datafits", "Penalties", "Moments", "Preprocessing", "Models", "TypedRows", "Solvers", "Paths", "Selection", "Inference"],
     };
 
     private static string Source => Path.Combine(SourceTree.Root, "src", "ElasticNet.Fast");

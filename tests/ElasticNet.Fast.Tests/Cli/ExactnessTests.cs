@@ -50,6 +50,6 @@ public class ExactnessTests
         PathPoint[] points = [.. gaps.Select((gap, k) => new PathPoint(
             new() { Lambda = Math.Pow(0.5, k), RelativeGap = gap, Trace = new SolveTrace { Finisher = FinishMethod.ActiveSet }.Certified(gap) },
             new(1, [], [])))];
-        return new(points, 1, 1, 10, 1, [1], null, null);
+        return new(points, 1, 1, 10, [1], null, null);
     }
 }

@@ -125,7 +125,7 @@ internal static class SampleModels
         }
 
         double[] deviations = [.. Enumerable.Range(0, features).Select(_ => Math.Abs(Wild(random)))];
-        return new(solutions, random.NextDouble(), points, random.Next(1000), features, deviations, names, null);
+        return new(solutions, random.NextDouble(), points, random.Next(1000), deviations, names, null);
     }
 
     private static CrossValidationPoint[] Curve(Random random, int points, int features) =>

@@ -1,0 +1,65 @@
+namespace ElasticNet.Fast.Data;
+
+/// <summary>
+/// The rows that a problem is about: their response, weights and offset, and which of them are left out, as those of a fold are.
+/// Pinned by the caller for as long as it is in use.
+/// </summary>
+/// <param name="response">y, one for each row.</param>
+/// <param name="weights">Observation weights of any sum, or null for equal ones.</param>
+/// <param name="offset">What the linear predictor begins with, or null.</param>
+/// <param name="count">n, rows of weight 0 included.</param>
+internal readonly unsafe struct TrainingRows(double* response, double* weights, double* offset, int count)
+{
+    private readonly int* _foldOf = null;
+    private readonly int _heldOut = -1;
+
+    private TrainingRows(in TrainingRows all, int* foldOf, int heldOut)
+        : this(all.Response, all.Weights, all.Offset, all.Count)
+    {
+        _foldOf = foldOf;
+        _heldOut = heldOut;
+    }
+
+    /// <summary>n, rows of weight 0 included.</summary>
+    public int Count => count;
+
+    /// <summary>y.</summary>
+    public double* Response => response;
+
+    /// <summary>Observation weights, or null.</summary>
+    public double* Weights => weights;
+
+    /// <summary>The offset, or null.</summary>
+    public double* Offset => offset;
+
+    /// <summary>Whether some rows are left out.</summary>
+    public bool IsPart => _foldOf != null;
+
+    /// <summary>The same with all rows.</summary>
+    public TrainingRows Whole => new(this, null, -1);
+
+    /// <summary>The same without a fold.</summary>
+    /// <param name="foldOf">The fold of each row, −1 for a row that counts nowhere; pinned.</param>
+    /// <param name="heldOut">The fold that is left out.</param>
+    public TrainingRows Without(int* foldOf, int heldOut) => new(this, foldOf, heldOut);
+
+    /// <summary>Whether a row is among those that are trained on, whatever its weight.</summary>
+    public bool Has(int row) => _foldOf == null || (_foldOf[row] >= 0 && _foldOf[row] != _heldOut);
+
+    /// <summary>√w of the rows that are trained on, 0 for the others, Σw = 1 over them.</summary>
+    /// <param name="rootWeights">√w of each row, Σw = 1 over all that count.</param>
+    /// <param name="destination">Filled, one for each row.</param>
+    public void CopyRootWeights(double* rootWeights, double* destination)
+    {
+        double sum = 0;
+        for (int i = 0; i < count; i++)
+        {
+            destination[i] = Has(i) ? rootWeights[i] : 0;
+            sum += destination[i] * destination[i];
+        }
+
+        double norm = IsPart ? Math.Sqrt(sum) : 1;
+        for (int i = 0; i < count; i++)
+            destination[i] /= norm;
+    }
+}
