@@ -21,6 +21,7 @@ public partial class LayeringTests
         ["Datafits"] = ["Kernels", "Numerics"],
         ["Penalties"] = ["Kernels", "Numerics"],
         ["Preprocessing"] = ["Kernels", "Numerics"],
+        ["Data"] = [],
         // Between L1 and L2: what a design and a response come to when they are reduced to moments.
         ["Moments"] = ["Kernels", "Numerics", "Designs", "Datafits"],
         // The model, its file and its predictor: little enough that a predictor trims to little.
@@ -33,7 +34,7 @@ public partial class LayeringTests
         ["Selection"] = ["Kernels", "Numerics", "Designs", "Datafits", "Penalties", "Moments", "Preprocessing", "Models", "Solvers", "Paths"],
         ["Inference"] = ["Kernels", "Numerics", "Designs", "Datafits", "Penalties", "Moments", "Preprocessing", "Models", "Solvers", "Paths", "Selection"],
         // The face: it hands over to whoever does the work.
-        [Top] = ["Kernels", "Numerics", "Designs", "Datafits", "Penalties", "Moments", "Preprocessing", "Models", "TypedRows", "Solvers", "Paths", "Selection", "Inference"],
+        [Top] = ["Kernels", "Numerics", "Data", "Designs", "Datafits", "Penalties", "Moments", "Preprocessing", "Models", "TypedRows", "Solvers", "Paths", "Selection", "Inference"],
     };
 
     private static string Source => Path.Combine(SourceTree.Root, "src", "ElasticNet.Fast");
