@@ -11,7 +11,7 @@ namespace ElasticNet.Fast;
 /// and for <see cref="float"/> rows as for the same numbers as <see cref="double"/>. They allocate nothing. Features
 /// without a coefficient are not read: NaN there changes nothing, NaN in a used feature predicts NaN.
 /// </remarks>
-public sealed class ElasticNetModel : IDisposable
+public sealed partial class ElasticNetModel : IDisposable
 {
     private readonly ModelContent _content;
     private readonly CoefficientStore _store;
@@ -188,16 +188,14 @@ public sealed class ElasticNetModel : IDisposable
     private double PredictRow<T>(ReadOnlySpan<T> row)
         where T : unmanaged
     {
-        if (Provenance.HasOffset)
-            Throw.Data("offset", "'offset' must be given: the model was fitted with one.");
+        DemandNoOffset();
         return BatchPredictor.Finish(Intercept, Dot(row));
     }
 
     private double PredictRow<T>(ReadOnlySpan<T> row, double offset)
         where T : unmanaged
     {
-        if (!Provenance.HasOffset)
-            Throw.Data(nameof(offset), Throw.Invariant($"'offset' ({offset}) must not be given: the model was fitted without one."));
+        DemandOffset(offset);
         return BatchPredictor.Finish(Intercept, Dot(row), offset);
     }
 
@@ -215,18 +213,35 @@ public sealed class ElasticNetModel : IDisposable
     private void PredictRows<T>(MatrixView<T> rows, Span<double> predictions, ReadOnlySpan<double> offset)
         where T : unmanaged
     {
-        if (rows.Columns != InputCount)
-            Throw.Length(nameof(rows), rows.Columns, $"have the {InputCount} {InputNoun} of the model as columns");
-        if (predictions.Length != rows.Rows)
-            Throw.Length(nameof(predictions), predictions.Length, $"hold one value for each of the {rows.Rows} rows");
-        if (Provenance.HasOffset && offset.Length != rows.Rows)
-            Throw.Length(nameof(offset), offset.Length, $"hold one value for each of the {rows.Rows} rows: the model was fitted with an offset");
+        DemandBatch(rows.Rows, rows.Columns, predictions, offset);
+        using CoefficientSpans coefficients = _store.Borrow();
+        BatchPredictor.Predict(rows, Preparation, Intercept, coefficients, offset, predictions);
+    }
+
+    private void DemandNoOffset()
+    {
+        if (Provenance.HasOffset)
+            Throw.Data("offset", "'offset' must be given: the model was fitted with one.");
+    }
+
+    private void DemandOffset(double offset)
+    {
+        if (!Provenance.HasOffset)
+            Throw.Data(nameof(offset), Throw.Invariant($"'offset' ({offset}) must not be given: the model was fitted without one."));
+    }
+
+    private void DemandBatch(int rows, int columns, ReadOnlySpan<double> predictions, ReadOnlySpan<double> offset)
+    {
+        if (columns != InputCount)
+            Throw.Length(nameof(rows), columns, $"have the {InputCount} {InputNoun} of the model as columns");
+        if (predictions.Length != rows)
+            Throw.Length(nameof(predictions), predictions.Length, $"hold one value for each of the {rows} rows");
+        if (Provenance.HasOffset && offset.Length != rows)
+            Throw.Length(nameof(offset), offset.Length, $"hold one value for each of the {rows} rows: the model was fitted with an offset");
         if (!Provenance.HasOffset && !offset.IsEmpty)
             Throw.Length(nameof(offset), offset.Length, "be empty: the model was fitted without an offset");
         if (offset.Overlaps(predictions))
             Throw.Data(nameof(offset), "'offset' must not overlap 'predictions'.");
-        using CoefficientSpans coefficients = _store.Borrow();
-        BatchPredictor.Predict(rows, Preparation, Intercept, coefficients, offset, predictions);
     }
 
     private ReadOnlyMemory<byte> ToBytes()

@@ -14,7 +14,12 @@ internal static class BatchPredictor
             ColumnPredictor.Dot(rows, coefficients.Indices, coefficients.Values, predictions);
         else
             Dot(rows, coefficients, predictions);
+        Finish(intercept, offset, predictions);
+    }
 
+    /// <summary>Makes predictions of sums xᵀβ: adds intercept and, where there is one, offset.</summary>
+    public static void Finish(double intercept, ReadOnlySpan<double> offset, Span<double> predictions)
+    {
         if (offset.IsEmpty)
         {
             foreach (ref double prediction in predictions)

@@ -1,0 +1,93 @@
+using System.Numerics;
+using ElasticNet.Fast.Models;
+
+namespace ElasticNet.Fast;
+
+/// <content>Predictions of rows that store only what is not 0: the bits of the same rows with their zeros.</content>
+public sealed partial class ElasticNetModel
+{
+    /// <summary>Predicts one row of which only some features are given; the others are 0. The bits are those of the row with its zeros.</summary>
+    /// <param name="indices">The features given, counted from 0 and below <see cref="FeatureCount"/>, ascending, none twice.</param>
+    /// <param name="values">The value of each.</param>
+    /// <exception cref="ArgumentException">Lengths differ, an index is out of range or does not ascend, or the model was fitted with an offset and needs one.</exception>
+    /// <exception cref="NotSupportedException">The model has a <see cref="Preparation"/>: a raw column that is not given would be missing, not 0.</exception>
+    public double Predict(ReadOnlySpan<int> indices, ReadOnlySpan<double> values) => PredictSparseRow(indices, values);
+
+    /// <summary>Predicts one row of a model fitted with an offset, of which only some features are given; the others are 0.</summary>
+    /// <param name="indices">The features given, counted from 0 and below <see cref="FeatureCount"/>, ascending, none twice.</param>
+    /// <param name="values">The value of each.</param>
+    /// <param name="offset">The known part of the row's linear predictor.</param>
+    /// <exception cref="ArgumentException">Lengths differ, an index is out of range or does not ascend, or the model was fitted without an offset.</exception>
+    /// <exception cref="NotSupportedException">The model has a <see cref="Preparation"/>.</exception>
+    public double Predict(ReadOnlySpan<int> indices, ReadOnlySpan<double> values, double offset) => PredictSparseRow(indices, values, offset);
+
+    /// <inheritdoc cref="Predict(ReadOnlySpan{int}, ReadOnlySpan{double})"/>
+    public double Predict(ReadOnlySpan<int> indices, ReadOnlySpan<float> values) => PredictSparseRow(indices, values);
+
+    /// <inheritdoc cref="Predict(ReadOnlySpan{int}, ReadOnlySpan{double}, double)"/>
+    public double Predict(ReadOnlySpan<int> indices, ReadOnlySpan<float> values, double offset) => PredictSparseRow(indices, values, offset);
+
+    /// <summary>Predicts the rows of a sparse table, in memory of the shared pool. The bits are those of the rows with their zeros.</summary>
+    /// <param name="rows">A table of <see cref="FeatureCount"/> columns.</param>
+    /// <param name="predictions">Filled with one prediction per row; exactly as long as there are rows. Must not overlap what is read.</param>
+    /// <param name="offset">One per row for a model fitted with an offset, empty for a model fitted without.</param>
+    /// <exception cref="ArgumentException">Sizes do not agree, an offset is missing or given to a model fitted without, or spans overlap.</exception>
+    /// <exception cref="NotSupportedException">The model has a <see cref="Preparation"/>: a raw column that is not given would be missing, not 0.</exception>
+    public void Predict(SparseMatrix<double> rows, Span<double> predictions, ReadOnlySpan<double> offset = default) =>
+        PredictSparseRows(rows, predictions, offset);
+
+    /// <inheritdoc cref="Predict(SparseMatrix{double}, Span{double}, ReadOnlySpan{double})"/>
+    public void Predict(SparseMatrix<float> rows, Span<double> predictions, ReadOnlySpan<double> offset = default) =>
+        PredictSparseRows(rows, predictions, offset);
+
+    private double PredictSparseRow<T>(ReadOnlySpan<int> indices, ReadOnlySpan<T> values)
+        where T : unmanaged
+    {
+        DemandNoOffset();
+        return BatchPredictor.Finish(Intercept, SparseDot(indices, values));
+    }
+
+    private double PredictSparseRow<T>(ReadOnlySpan<int> indices, ReadOnlySpan<T> values, double offset)
+        where T : unmanaged
+    {
+        DemandOffset(offset);
+        return BatchPredictor.Finish(Intercept, SparseDot(indices, values), offset);
+    }
+
+    private double SparseDot<T>(ReadOnlySpan<int> indices, ReadOnlySpan<T> values)
+        where T : unmanaged
+    {
+        DemandFeatures();
+        if (values.Length != indices.Length)
+            Throw.Length(nameof(values), values.Length, $"hold one value for each of the {indices.Length} indices");
+        int last = -1;
+        foreach (int index in indices)
+        {
+            if ((uint)index >= (uint)FeatureCount)
+                Throw.OutOfRange(nameof(indices), index, Throw.Invariant($"be in [0, {FeatureCount}), the features of the model"));
+            if (index <= last)
+                Throw.Data(nameof(indices), Throw.Invariant($"'{nameof(indices)}' must ascend, none twice, but {index} follows {last}."));
+            last = index;
+        }
+
+        using CoefficientSpans coefficients = _store.Borrow();
+        return SparseRowPredictor.Dot(indices, values, coefficients.Indices, coefficients.Values);
+    }
+
+    private void PredictSparseRows<T>(SparseMatrix<T> rows, Span<double> predictions, ReadOnlySpan<double> offset)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        ArgumentNullException.ThrowIfNull(rows);
+        DemandFeatures();
+        DemandBatch(rows.Rows, rows.Columns, predictions, offset);
+        using CoefficientSpans coefficients = _store.Borrow();
+        SparseBatchPredictor.Dot(rows, coefficients.Indices, coefficients.Values, predictions);
+        BatchPredictor.Finish(Intercept, offset, predictions);
+    }
+
+    private void DemandFeatures()
+    {
+        if (Preparation is not null)
+            throw new NotSupportedException("The model prepares raw columns, and so takes whole rows: a raw column that a sparse row leaves out would be missing, not 0.");
+    }
+}
