@@ -22,6 +22,7 @@ internal sealed unsafe class ColumnMeasuring : IWorkItems
 
     private Design _design = null!;
     private double* _weights;
+    private (double High, double Low) _total;
     private int _firstRow;
     private double* _means;
     private double* _deviations;
@@ -37,6 +38,7 @@ internal sealed unsafe class ColumnMeasuring : IWorkItems
         _guess = guess;
         _design = design;
         _weights = weights;
+        _total = design.TotalWeight(weights);
         _firstRow = firstRow;
         _means = means;
         _deviations = deviations;
@@ -51,7 +53,7 @@ internal sealed unsafe class ColumnMeasuring : IWorkItems
         for (int j = item * _columns; j < last; j++)
         {
             if (!_guess || !TryGuess(_design, j, _weights, out _means[j], out _deviations[j]))
-                (_means[j], _deviations[j]) = MeasureColumn(_design, j, _weights, _firstRow);
+                (_means[j], _deviations[j]) = MeasureColumn(_design, j, _weights, _total, _firstRow);
         }
     }
 
@@ -80,7 +82,7 @@ internal sealed unsafe class ColumnMeasuring : IWorkItems
             && deviation > Constancy.Span * Math.Abs(mean);
     }
 
-    private static (double Mean, double Deviation) MeasureColumn(Design x, int column, double* weights, int firstRow)
+    private static (double Mean, double Deviation) MeasureColumn(Design x, int column, double* weights, (double High, double Low) total, int firstRow)
     {
         // Shifted by one of its own values a constant column gives exact zeros, and most others lose no digits.
         double shift, mean, square;
@@ -88,7 +90,7 @@ internal sealed unsafe class ColumnMeasuring : IWorkItems
         double* sums = stackalloc double[2];
         for (int round = 0; ; round++)
         {
-            x.Moments(column, shift, weights, sums);
+            x.Moments(column, shift, weights, total, sums);
             mean = shift + sums[0];
             square = sums[1] - sums[0] * sums[0];
             if (!(square < 0.25 * sums[1]) || mean == shift || round == MostRounds)

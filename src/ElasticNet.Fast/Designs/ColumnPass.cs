@@ -5,9 +5,6 @@ namespace ElasticNet.Fast.Designs;
 /// <summary>A pass over X on several threads: the gradients of all columns for one vector or for several at once.</summary>
 internal sealed unsafe class ColumnPass : IWorkItems
 {
-    /// <summary>Elements read as one item: some tens of microseconds of work.</summary>
-    private const int ItemElements = 1 << 17;
-
     private Design _design = null!;
     private double* _shift;
     private double* _u;
@@ -35,7 +32,7 @@ internal sealed unsafe class ColumnPass : IWorkItems
         _vectors = vectors;
         _result = result;
         _strideResult = strideResult;
-        _columns = Math.Max((ItemElements / design.Rows) & ~3, 4); // the kernels take four at a time
+        _columns = design.PassColumns;
         crew.Run((design.Columns + _columns - 1) / _columns, this);
     }
 

@@ -27,7 +27,7 @@ internal sealed unsafe class DenseDesign<T> : Design
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public override void Moments(int column, double shift, double* weights, double* result)
+    public override void Moments(int column, double shift, double* weights, (double High, double Low) total, double* result)
     {
         if (typeof(T) == typeof(double))
             Kernel.ColumnMoments((double*)At(0, column), shift, weights, _rows, result);

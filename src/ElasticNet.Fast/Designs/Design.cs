@@ -13,8 +13,29 @@ internal abstract unsafe class Design
     /// <summary>p.</summary>
     public abstract int Columns { get; }
 
+    /// <summary>The share of the elements that are stored: 1, or less where zeros are not.</summary>
+    public virtual double Density => 1;
+
+    /// <summary>Whether the columns of a working set are best held as dense copies.</summary>
+    public virtual bool PrefersCopies => true;
+
+    /// <summary>Columns that a pass over X takes as one item of work: some tens of microseconds, and a multiple of four, as the kernels take them.</summary>
+    public virtual int PassColumns => Math.Max((PassElements / Rows) & ~3, 4);
+
+    /// <summary>Elements read as one item.</summary>
+    protected const int PassElements = 1 << 17;
+
+    /// <summary>How many times the rounding of dense columns, whose elements are centred one by one, products with standardised columns err by.</summary>
+    public virtual double RoundingFactor(ColumnScaling scaling) => 1;
+
+    /// <summary>Holds the columns of a working set.</summary>
+    public virtual WorkingColumns CreateWorkingColumns() => new CopiedColumns();
+
+    /// <summary>What <see cref="Moments"/> wants to know of the weights: high + low = Σᵢ wᵢ; a storage of all elements has no use for it.</summary>
+    public virtual (double High, double Low) TotalWeight(double* weights) => default;
+
     /// <summary>result[0] = Σᵢ wᵢ(xᵢⱼ − shift), result[1] = Σᵢ wᵢ(xᵢⱼ − shift)².</summary>
-    public abstract void Moments(int column, double shift, double* weights, double* result);
+    public abstract void Moments(int column, double shift, double* weights, (double High, double Low) total, double* result);
 
     /// <summary>The elements of a column, rows [start, start + count), exactly as they are.</summary>
     public abstract void Read(int column, nint start, nint count, double* destination);
@@ -31,7 +52,14 @@ internal abstract unsafe class Design
     /// </summary>
     public abstract void Gradients(int start, int count, double* shift, double* u, nint strideU, int vectors, double* result, nint strideResult);
 
-    /// <summary>eta[i] += coefficient·x[rows[i], column].</summary>
+    /// <summary>result[j] = Σᵢ (xᵢⱼ − shift[j])·u[i] for the columns listed; shift and result are indexed by the column itself.</summary>
+    public virtual void Gradients(int* columns, int count, double* shift, double* u, double* result)
+    {
+        for (int k = 0; k < count; k++)
+            Gradients(columns[k], 1, shift + columns[k], u, result + columns[k]);
+    }
+
+    /// <summary>eta[i] += coefficient·x[rows[i], column]; the rows ascend.</summary>
     public abstract void AddRows(int column, double coefficient, int* rows, int count, double* eta);
 
     /// <summary>One coordinate-descent sweep over the given columns on the residual itself; see the kernel's inventory entry.</summary>

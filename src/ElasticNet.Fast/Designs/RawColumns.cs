@@ -14,6 +14,9 @@ internal sealed unsafe class RawColumns(WorkCrew crew)
     /// <summary>p.</summary>
     public int Columns => _design.Columns;
 
+    /// <inheritdoc cref="Design.RoundingFactor"/>
+    public double RoundingFactor(ColumnScaling scaling) => _design.RoundingFactor(scaling);
+
     /// <summary>Looks at another X.</summary>
     public void Start(Design design) => _design = design;
 

@@ -20,6 +20,9 @@ internal sealed unsafe class PathContext(SolverLimits limits) : IDisposable
     /// <summary>Up to this many columns their moments cost so little that they are taken for a single λ too.</summary>
     private const int FewColumns = 128;
 
+    /// <summary>A sparser X is not written out for its moments.</summary>
+    public const double LeastDensity = 0.2;
+
     private readonly SecondMoments[] _moments = [new()];
     private readonly MomentAccumulator _accumulator = new();
     private readonly ColumnScaling _guess = new();
@@ -41,7 +44,9 @@ internal sealed unsafe class PathContext(SolverLimits limits) : IDisposable
     private PenaltyTerms Terms { get; } = new();
 
     /// <summary>Whether moments pay: building them costs np², a tall problem's passes cost more.</summary>
-    public static bool IsTall(int rows, int columns) => rows >= 2L * columns && columns <= MostMomentColumns;
+    /// <param name="rows">Rows of positive weight.</param>
+    /// <param name="x">X: where most of it is zero, its columns are cheaper than all their products.</param>
+    public static bool IsTall(int rows, Design x) => rows >= 2L * x.Columns && x.Columns <= MostMomentColumns && x.Density >= LeastDensity;
 
     /// <summary>Fits a path.</summary>
     /// <returns>The number of λ solved.</returns>
@@ -50,7 +55,7 @@ internal sealed unsafe class PathContext(SolverLimits limits) : IDisposable
         Datafit.Start(rows, options.Intercept);
         if (request.SquaresErrors)
             Datafit.CheckSquares();
-        if (IsTall(Datafit.Rows, x.Columns) && (request.Lambdas.Length != 1 || x.Columns <= FewColumns))
+        if (IsTall(Datafit.Rows, x) && (request.Lambdas.Length != 1 || x.Columns <= FewColumns))
         {
             if (_guess.TryGuess(Crew, x, Datafit.Weights, Datafit.FirstRow, options.Intercept) && Reduce(x, _guess) is { IsCentered: true } moments)
                 return Run(new(moments, _guess, Datafit), x, rows.Whole, options, request, sink);

@@ -58,7 +58,7 @@ internal sealed unsafe class FoldMoments : IDisposable
     public void Accumulate(WorkCrew crew, Design design, int[] foldOf, int folds)
     {
         int size = design.Columns + 1;
-        if (!Pays(design.Columns, folds) || 8.0 * size * size * (folds + 1) > MostMemory)
+        if (!Pays(design, folds) || 8.0 * size * size * (folds + 1) > MostMemory)
             return;
         for (int k = folds; k < _folds.Length; k++)
             _folds[k].Dispose();
@@ -74,8 +74,8 @@ internal sealed unsafe class FoldMoments : IDisposable
     /// <summary>
     /// At λ = 0 of more columns than rows only the columns themselves know the solution of least norm to the last digit.
     /// </summary>
-    private bool Pays(int columns, int folds) =>
-        PathContext.IsTall(Datafit.Rows, columns) || (folds >= FoldsForSquare && 3L * Datafit.Rows >= 2L * columns && !_endsUnpenalized);
+    private bool Pays(Design design, int folds) => PathContext.IsTall(Datafit.Rows, design)
+        || (folds >= FoldsForSquare && 3L * Datafit.Rows >= 2L * design.Columns && design.Density >= PathContext.LeastDensity && !_endsUnpenalized);
 
     /// <summary>The mean squared errors of models on a fold's rows; NaN where the rows themselves must tell.</summary>
     public void Evaluate(HeldOutMoments heldOut, int fold, ModelList models, Span<double> errors) =>

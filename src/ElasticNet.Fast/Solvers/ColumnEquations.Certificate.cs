@@ -25,7 +25,7 @@ internal sealed unsafe partial class ColumnEquations
 
     public override Rounding Rounding(double size, double norm, int support, double least)
     {
-        double residualNorm = Math.Sqrt(ResidualSquare), product = Solvers.Rounding.OfProduct(_design.Rows);
+        double residualNorm = Math.Sqrt(ResidualSquare), product = _roundingFactor * Solvers.Rounding.OfProduct(_design.Rows);
         double residual = Solvers.Rounding.OfCombination(support) * (1 + size);
         // Members that are clearly below their l1 are known from the Gram matrix only.
         double estimated = (product + Solvers.Rounding.OfCombination(support)) * (1 + size);
@@ -45,14 +45,14 @@ internal sealed unsafe partial class ColumnEquations
         Subtract(set.Positions, scratch, support);
         _exact = FindMembers(set, l1);
         double* ofMembers = _memberProducts.Require(Math.Max(_exact, 1));
-        Kernel.PanelDot(_columns.Pointer, _stride, _sequence.Pointer, _exact, Residual, n, ofMembers);
+        Held.Dot(_sequence.Pointer, _exact, Residual, ofMembers);
         // The Gram matrix carries the rounding of its own sums; a step against the columns themselves removes it.
         if (solver.NeedsRefinement(ofMembers) && solver.TryRefine(ofMembers, scratch))
         {
             for (int k = 0; k < set.Count; k++)
                 scratch[k] = -scratch[k];
             Subtract(set.Positions, scratch, set.Count);
-            Kernel.PanelDot(_columns.Pointer, _stride, _sequence.Pointer, _exact, Residual, n, ofMembers);
+            Held.Dot(_sequence.Pointer, _exact, Residual, ofMembers);
         }
 
         ResidualSquare = Kernel.Dot(Residual, Residual, n);
@@ -125,12 +125,9 @@ internal sealed unsafe partial class ColumnEquations
     private void MultiplySingly(int undecided, double* gradients)
     {
         Weigh(Residual, Weighted);
+        _design.Gradients(_undecided.Pointer, undecided, _scaling.Center, Weighted, gradients);
         for (int k = 0; k < undecided; k++)
-        {
-            int j = _undecided.Pointer[k];
-            _design.Gradients(j, 1, _scaling.Center + j, Weighted, gradients + j);
-            gradients[j] *= _scaling.InverseNorm[j];
-        }
+            gradients[_undecided.Pointer[k]] *= _scaling.InverseNorm[_undecided.Pointer[k]];
 
         ColumnsRead += undecided;
     }
@@ -203,7 +200,7 @@ internal sealed unsafe partial class ColumnEquations
         double* tangent = _scratch.Require(set.Count);
         solver.Tangent(tangent);
         new Span<double>(Weighted, _design.Rows).Clear();
-        Kernel.PanelAxpy(_columns.Pointer, _stride, set.Positions, tangent, set.Count, Weighted, _design.Rows);
+        Held.AddTo(set.Positions, tangent, set.Count, Weighted);
         return Kernel.Dot(Weighted, Weighted, _design.Rows) > 0;
     }
 }

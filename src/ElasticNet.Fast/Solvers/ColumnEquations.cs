@@ -14,19 +14,21 @@ internal sealed unsafe partial class ColumnEquations(WorkCrew crew) : NormalEqua
 {
     private readonly ResidualBasis _basis = new();
     private readonly ColumnPass _pass = new();
-    private readonly GramBlocks _products = new();
     private readonly AlignedBuffer<int> _undecided = new();
     private readonly AlignedBuffer<int> _sequence = new();
-    private readonly AlignedBuffer<double> _columns = new();
     private readonly AlignedBuffer<double> _rows = new();
     private readonly AlignedBuffer<double> _scratch = new();
     private readonly AlignedBuffer<double> _memberProducts = new();
     private readonly AlignedBuffer<double> _weighted = new();
     private readonly AlignedBuffer<int> _positions = new();
+    private WorkingColumns? _held;
+    private double _roundingFactor;
     private Design _design = null!;
     private GaussianDatafit _datafit = null!;
     private ColumnScaling _scaling = null!;
     private nint _stride;
+
+    private WorkingColumns Held => _held!;
 
     public override int Columns => _design.Columns;
 
@@ -49,7 +51,15 @@ internal sealed unsafe partial class ColumnEquations(WorkCrew crew) : NormalEqua
             _stride += 8;
         _rows.Require(2 * _stride);
         new Span<int>(_positions.Require(Columns), Columns).Fill(-1);
-        _basis.Clear(n, Columns);
+        if (_held is null || !_held.TryStart(_design, _scaling, _datafit.RootWeights))
+        {
+            _held?.Dispose();
+            _held = _design.CreateWorkingColumns();
+            _ = _held.TryStart(_design, _scaling, _datafit.RootWeights);
+        }
+
+        _roundingFactor = _design.RoundingFactor(_scaling);
+        _basis.Clear(n, Columns, _roundingFactor);
         Problem.Clear(64);
         FullPasses = ColumnsRead = 0;
         InterceptShift = 0;
@@ -65,20 +75,18 @@ internal sealed unsafe partial class ColumnEquations(WorkCrew crew) : NormalEqua
             return;
         int known = Problem.Count, total = known + columns.Length, n = _design.Rows;
         Problem.Reserve(total);
-        double* memory = _columns.Grow(total * _stride, known * _stride);
+        Held.Append(columns);
         foreach (int j in columns)
         {
             int at = Problem.Add(j, terms.Unit1[j], terms.Unit2[j], terms.Lower[j], terms.Upper[j]);
             _positions.Pointer[j] = at;
-            double* column = memory + at * _stride;
-            _design.Standardize(j, _scaling.Center[j], _scaling.InverseNorm[j], _datafit.RootWeights, 0, n, column);
-            Problem.Correlation[at] = Kernel.Dot(column, _datafit.Response, n);
+            Problem.Correlation[at] = Held.Dot(at, _datafit.Response);
         }
 
         ColumnsRead += columns.Length;
         // What lies at a bound takes no part in solving: where that is much, in few rows, the Gram matrix of all members is not worth its price.
         if (!Problem.HasGram || (Problem.HasBounds && total > 2 * n && 2 * Problem.CountPinned() > n))
-            Problem.UseColumns(memory, _stride, n, _datafit.Response);
+            Problem.UseColumns(Held, n, _datafit.Response);
         else
             MultiplyNew(known, total);
     }
@@ -102,7 +110,7 @@ internal sealed unsafe partial class ColumnEquations(WorkCrew crew) : NormalEqua
         Multiply(Residual, gradients);
     }
 
-    public override void Multiply(int position, double* products) => Multiply(_columns.Pointer + position * _stride, products);
+    public override void Multiply(int position, double* products) => Multiply(Held.Column(position), products);
 
     public override void Dispose()
     {
@@ -110,7 +118,7 @@ internal sealed unsafe partial class ColumnEquations(WorkCrew crew) : NormalEqua
         _basis.Dispose();
         _undecided.Dispose();
         _sequence.Dispose();
-        _columns.Dispose();
+        _held?.Dispose();
         _rows.Dispose();
         _scratch.Dispose();
         _memberProducts.Dispose();
@@ -139,8 +147,7 @@ internal sealed unsafe partial class ColumnEquations(WorkCrew crew) : NormalEqua
     /// <summary>r ← r + X̂·negated, then the intercept takes what is not centred.</summary>
     private void Subtract(int* positions, double* negated, int count)
     {
-        int n = _design.Rows;
-        Kernel.PanelAxpy(_columns.Pointer, _stride, positions, negated, count, Residual, n);
+        Held.AddTo(positions, negated, count, Residual);
         CenterResidual();
     }
 
@@ -156,9 +163,7 @@ internal sealed unsafe partial class ColumnEquations(WorkCrew crew) : NormalEqua
     /// <summary>Fills the rows and columns of G that belong to the members from <paramref name="known"/> on.</summary>
     private void MultiplyNew(int known, int total)
     {
-        for (int i = known; i < total; i++)
-            new Span<double>(Problem.GramRow(i), i + 1).Clear();
-        _products.AddLower(crew, _columns.Pointer, _stride, known, total, _design.Rows, Problem.Gram, Problem.Stride);
+        Held.FillGram(crew, known, total, Problem.Gram, Problem.Stride);
         Problem.Mirror(known);
     }
 }

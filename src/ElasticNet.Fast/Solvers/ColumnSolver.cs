@@ -55,8 +55,9 @@ internal abstract unsafe class ColumnSolver(WorkCrew crew) : LambdaSolver
             int support = 0;
             for (int j = 0; j < Columns; j++)
                 support += Beta[j] != 0 ? 1 : 0;
+            double product = Design.RoundingFactor(Scaling) * Rounding.OfProduct(Rows);
             double norm = Math.Sqrt(_residualSquare), residual = Rounding.OfCombination(2 * support) * (1 + Size());
-            return new(Rounding.OfProduct(Rows) * norm, residual, 0, (2 * norm + residual) * residual + Rounding.OfProduct(Rows) * _residualSquare, 1, double.PositiveInfinity);
+            return new(product * norm, residual, 0, (2 * norm + residual) * residual + product * _residualSquare, 1, double.PositiveInfinity);
         }
     }
 

@@ -249,7 +249,7 @@ internal sealed unsafe class CompensatedRefinement : IDisposable
         double* products = _products.Require(Math.Max(_x.Columns, 1));
         _problem.MultiplyAll(products);
         DoubleDoubles point = _problem.Residual;
-        double size = Math.Sqrt(DoubleDoubles.Dot(point, point, _x.Rows).High), noise = Rounding.OfProduct(_x.Rows) * size;
+        double size = Math.Sqrt(DoubleDoubles.Dot(point, point, _x.Rows).High), noise = _x.RoundingFactor(_scaling) * Rounding.OfProduct(_x.Rows) * size;
         double level = strength.L1 * Math.ScaleB(_responseNorm, -_problem.Exponent);
         for (int j = 0; j < _x.Columns; j++)
         {

@@ -41,11 +41,14 @@ internal sealed unsafe class ResidualBasis : IDisposable
     public double RestNorm { get; private set; }
 
     /// <summary>Starts without a direction.</summary>
-    public void Clear(int rows, int columns)
+    /// <param name="rows">n.</param>
+    /// <param name="columns">p.</param>
+    /// <param name="roundingFactor">See <see cref="Designs.Design.RoundingFactor"/>.</param>
+    public void Clear(int rows, int columns, double roundingFactor = 1)
     {
         // Multiples of a cache line, so that every vector starts on one.
         (_rows, _columns) = ((rows + 7) & ~7, (columns + 7) & ~7);
-        _rounding = Math.Max(LeastRounding, Rounding.OfProduct(rows));
+        _rounding = Math.Max(LeastRounding, roundingFactor * Rounding.OfProduct(rows));
         _rest.Require(_rows);
         _coordinates.Require(2 * MostDirections);
         int* indices = _indices.Require(MostDirections);

@@ -1,3 +1,4 @@
+using ElasticNet.Fast.Designs;
 using ElasticNet.Fast.Kernels;
 using ElasticNet.Fast.Numerics;
 
@@ -18,8 +19,7 @@ internal sealed unsafe class RestrictedProblem : IDisposable
     private readonly AlignedBuffer<int> _columns = new();
     private readonly AlignedBuffer<double> _residual = new();
     private readonly AlignedBuffer<int> _sequence = new();
-    private double* _standardized;
-    private nint _pitch;
+    private WorkingColumns? _held;
     private int _capacity;
 
     /// <summary>Number of members.</summary>
@@ -101,14 +101,12 @@ internal sealed unsafe class RestrictedProblem : IDisposable
     /// From here on there is no G, but the members' columns: where most of the many members lie at a bound, few elements of G are ever
     /// looked at, and a column is shorter than a row of G. To be told again whenever the columns have moved.
     /// </summary>
-    /// <param name="columns">The members' columns, adjacent.</param>
-    /// <param name="pitch">Elements from one to the next.</param>
+    /// <param name="columns">The members' columns.</param>
     /// <param name="rows">Length of a column.</param>
     /// <param name="response">The response.</param>
-    public void UseColumns(double* columns, nint pitch, int rows, double* response)
+    public void UseColumns(WorkingColumns columns, int rows, double* response)
     {
-        _standardized = columns;
-        _pitch = pitch;
+        _held = columns;
         Rows = rows;
         Response = response;
         _residual.Require(rows);
@@ -120,7 +118,7 @@ internal sealed unsafe class RestrictedProblem : IDisposable
     {
         if (!HasGram)
         {
-            Kernel.PanelDot(_standardized, _pitch, others, count, _standardized + position * _pitch, Rows, products);
+            _held!.Dot(others, count, _held.Column(position), products);
             return;
         }
 
@@ -132,13 +130,15 @@ internal sealed unsafe class RestrictedProblem : IDisposable
     /// <summary>The diagonal element of G.</summary>
     public double Square(int position)
     {
-        double* column = _standardized + position * _pitch;
-        return HasGram ? GramRow(position)[position] : Kernel.Dot(column, column, Rows);
+        if (HasGram)
+            return GramRow(position)[position];
+        double* column = _held!.Column(position);
+        return Kernel.Dot(column, column, Rows);
     }
 
     /// <summary>vector ← vector + X̂·factors over some members; only where there is no G.</summary>
     public void AddColumns(int* members, double* factors, int count, double* vector) =>
-        Kernel.PanelAxpy(_standardized, _pitch, members, factors, count, vector, Rows);
+        _held!.AddTo(members, factors, count, vector);
 
     /// <summary>How many coefficients lie at a bound other than 0.</summary>
     public int CountPinned()
@@ -238,7 +238,7 @@ internal sealed unsafe class RestrictedProblem : IDisposable
             double* residual = _residual.Pointer;
             Buffer.MemoryCopy(from, residual, (long)Rows * sizeof(double), (long)Rows * sizeof(double));
             AddColumns(support, scratch, count, residual);
-            Kernel.PanelDot(_standardized, _pitch, Sequence(), Count, residual, Rows, Gradient);
+            _held!.Dot(Sequence(), Count, residual, Gradient);
             return;
         }
 

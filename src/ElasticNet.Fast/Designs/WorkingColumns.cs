@@ -1,0 +1,38 @@
+using ElasticNet.Fast.Numerics;
+
+namespace ElasticNet.Fast.Designs;
+
+/// <summary>
+/// The standardised columns x̂ⱼ = √w∘(xⱼ − center)/norm of a working set, as the storage of X holds them best, each known by its
+/// position: the order in which it came.
+/// </summary>
+internal abstract unsafe class WorkingColumns : IDisposable
+{
+    /// <summary>Begins with none.</summary>
+    /// <param name="design">X.</param>
+    /// <param name="scaling">Centers and norms.</param>
+    /// <param name="rootWeights">√w, Σw = 1.</param>
+    /// <returns>False where X is of another storage.</returns>
+    public abstract bool TryStart(Design design, ColumnScaling scaling, double* rootWeights);
+
+    /// <summary>Adds columns of X at the next positions.</summary>
+    public abstract void Append(ReadOnlySpan<int> columns);
+
+    /// <summary>A column with all its elements; it stays until the next call for one or until columns are added.</summary>
+    public abstract double* Column(int position);
+
+    /// <summary>x̂ᵀvector for one position.</summary>
+    public abstract double Dot(int position, double* vector);
+
+    /// <summary>result[k] = x̂ᵀvector for the positions given.</summary>
+    public abstract void Dot(int* positions, int count, double* vector, double* result);
+
+    /// <summary>vector ← vector + Σₖ coefficients[k]·x̂ over the positions given.</summary>
+    public abstract void AddTo(int* positions, double* coefficients, int count, double* vector);
+
+    /// <summary>gram[a·stride + b] = x̂ₐᵀx̂_b for the positions <paramref name="known"/> ≤ a &lt; <paramref name="total"/>, b ≤ a.</summary>
+    public abstract void FillGram(WorkCrew crew, int known, int total, double* gram, nint stride);
+
+    /// <inheritdoc/>
+    public abstract void Dispose();
+}
