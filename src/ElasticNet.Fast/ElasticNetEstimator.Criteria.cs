@@ -1,4 +1,3 @@
-using System.Numerics;
 using ElasticNet.Fast.Paths;
 using ElasticNet.Fast.Selection;
 
@@ -16,58 +15,61 @@ public static unsafe partial class ElasticNetEstimator
     /// <param name="l1Ratio">The mixing ρ in [0, 1].</param>
     /// <param name="options">Everything else; null means the defaults.</param>
     /// <param name="ebicGamma">γ of EBIC in [0, 1]; 0 is BIC.</param>
+    /// <param name="workspace">Buffers that are kept from call to call; null takes new ones.</param>
     /// <exception cref="PathCanceledException">The options' token was cancelled while the path was fitted.</exception>
     public static PathCriteria Criteria(
-        MatrixView<double> x, ReadOnlySpan<double> y, double l1Ratio = 1, ElasticNetOptions? options = null, double ebicGamma = 0.5) =>
-        CriteriaOf(x, y, l1Ratio, options ?? ElasticNetOptions.Default, ebicGamma);
-
-    /// <inheritdoc cref="Criteria(MatrixView{double}, ReadOnlySpan{double}, double, ElasticNetOptions?, double)"/>
-    public static PathCriteria Criteria(
-        MatrixView<float> x, ReadOnlySpan<double> y, double l1Ratio = 1, ElasticNetOptions? options = null, double ebicGamma = 0.5) =>
-        CriteriaOf(x, y, l1Ratio, options ?? ElasticNetOptions.Default, ebicGamma);
-
-    /// <summary>The same for raw columns; what preparation learns, it learns once, from all rows, those left out included.</summary>
-    /// <inheritdoc cref="Criteria(MatrixView{double}, ReadOnlySpan{double}, double, ElasticNetOptions?, double)"/>
-    public static PathCriteria Criteria(
-        FeatureTable x, ReadOnlySpan<double> y, double l1Ratio = 1, ElasticNetOptions? options = null, double ebicGamma = 0.5) =>
-        CriteriaOf(Table(x), y, l1Ratio, OptionsFor(x, options), ebicGamma);
-
-    private static PathCriteria CriteriaOf<T>(
-        MatrixView<T> x, ReadOnlySpan<double> y, double l1Ratio, ElasticNetOptions options, double gamma)
-        where T : unmanaged, INumberBase<T>
+        Features x, Target y, double l1Ratio = 1, ElasticNetOptions? options = null, double ebicGamma = 0.5, Workspace? workspace = null)
     {
-        if (!(gamma is >= 0 and <= 1))
-            Throw.OutOfRange("ebicGamma", gamma, "be in [0, 1]");
+        options = OptionsFor(x, options);
+        if (!(ebicGamma is >= 0 and <= 1))
+            Throw.OutOfRange(nameof(ebicGamma), ebicGamma, "be in [0, 1]");
+        using WorkspaceUse use = new(workspace);
         if (options.Preparation is null)
-            return CriteriaOf(x, y, l1Ratio, options, options, null, gamma);
-        RawProblem valid = RawProblem.Check(x, y, options);
-        if (valid.Copies > 1)
-            Throw.OutOfRange(nameof(PreparationOptions.Imputation), valid.Options.Preparation!.Imputation, "be another method for criteria, which would take each of its copies of a row for a row; impute once, or choose λ by cross-validation");
-        using PreparedProblem problem = PreparedProblem.Of(x, valid.Target, valid.Weights, valid.Options, isFold: false);
+            return CriteriaOf(x, y, new(l1Ratio, options, options, null, ebicGamma), use.Workspace);
+        RawProblem raw = Raw(x, y, options);
+        if (raw.Copies > 1)
+            Throw.OutOfRange(nameof(PreparationOptions.Imputation), raw.Options.Preparation!.Imputation, "be another method for criteria, which would take each of its copies of a row for a row; impute once, or choose λ by cross-validation");
+        using PreparedProblem problem = Prepare(x, raw);
         ElasticNetOptions recorded = problem.Options with { Weights = options.Weights };
-        return CriteriaOf(problem.Features, valid.Target, l1Ratio, problem.Options, recorded, problem.Preparation, gamma);
+        return CriteriaOf(problem.Features, raw.Target, new(l1Ratio, problem.Options, recorded, problem.Preparation, ebicGamma), use.Workspace);
     }
 
-    private static PathCriteria CriteriaOf<T>(
-        MatrixView<T> x, ReadOnlySpan<double> y, double l1Ratio,
-        ElasticNetOptions options, ElasticNetOptions recorded, Preparation? preparation, double gamma)
-        where T : unmanaged, INumberBase<T>
+    private static PathCriteria CriteriaOf(in Features x, Target y, in CriteriaRequest asked, Workspace workspace)
     {
-        using Workspace workspace = new();
+        ElasticNetOptions options = asked.Options;
+        ValidOptions.CheckL1Ratio("l1Ratio", asked.L1Ratio);
+        ValidOptions valid = ValidOptions.Check(options, x.Rows, x.Columns, y.Values);
+        workspace.Context.Crew.Resize(options.MaxDegreeOfParallelism);
         PointSink sink = new();
-        try
+        fixed (double* doubles = x.Doubles, target = y.Values, weights = valid.Weights, offset = valid.Offset)
+        fixed (float* singles = x.Singles)
         {
+            using OpenFeatures open = new(x, doubles, singles, valid.Weights, workspace);
             // The leverages give the degrees of freedom, so the engine need not.
-            RunPath(x, y, l1Ratio, options with { DegreesOfFreedom = false }, workspace, sink, squaresErrors: true);
-        }
-        catch (OperationCanceledException cause) when (options.CancellationToken.IsCancellationRequested)
-        {
-            throw new PathCanceledException(sink.Points.Length, sink.ToPath(options.FeatureNames, preparation), cause);
-        }
+            ElasticNetOptions lean = options with { DegreesOfFreedom = false };
+            PathRequest request = PathRequest.From(lean, asked.L1Ratio, ProgressCounter.For(options, PathRequest.Plan(options))) with { SquaresErrors = true };
+            try
+            {
+                workspace.Context.Run(open.Design, new(target, weights, offset, x.Rows), lean, request, sink);
+            }
+            catch (OperationCanceledException cause) when (options.CancellationToken.IsCancellationRequested)
+            {
+                throw new PathCanceledException(sink.Points.Length, sink.ToPath(options.FeatureNames, asked.Preparation), cause);
+            }
 
-        RegularizationPath path = sink.ToPath(options.FeatureNames, preparation);
-        CriteriaPoint[] points = CriteriaPass.Run(x, y, path, options, gamma);
-        PathPoint[] judged = [.. path.Zip(points, (solved, point) => new PathPoint(solved.Fit with { DegreesOfFreedom = point.DegreesOfFreedom }, solved.Coefficients))];
-        return new(path.With(judged), points, gamma, recorded);
+            RegularizationPath path = sink.ToPath(options.FeatureNames, asked.Preparation);
+            CriteriaPoint[] points = CriteriaPass.Run(open.Design, y.Values, path, options, asked.Gamma);
+            PathPoint[] judged = [.. path.Zip(points, (solved, point) => new PathPoint(solved.Fit with { DegreesOfFreedom = point.DegreesOfFreedom }, solved.Coefficients))];
+            return new(path.With(judged), points, asked.Gamma, asked.Recorded);
+        }
     }
+
+    /// <summary>What criteria are asked for.</summary>
+    /// <param name="L1Ratio">ρ.</param>
+    /// <param name="Options">What the path is fitted with.</param>
+    /// <param name="Recorded">What a model says it was fitted with.</param>
+    /// <param name="Preparation">How raw columns became features.</param>
+    /// <param name="Gamma">γ of EBIC.</param>
+    private readonly record struct CriteriaRequest(
+        double L1Ratio, ElasticNetOptions Options, ElasticNetOptions Recorded, Preparation? Preparation, double Gamma);
 }

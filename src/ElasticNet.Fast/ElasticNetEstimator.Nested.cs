@@ -15,12 +15,15 @@ public static unsafe partial class ElasticNetEstimator
     /// <param name="outerFolds">Outer folds, from 2 to the number of rows of positive weight; dealt by the options' seed.</param>
     /// <param name="options">The inner cross-validation and everything else; null means the defaults. Folds must not be given row by row.</param>
     /// <param name="space">What the inner cross-validation searches besides λ; null means the options' mixings alone.</param>
+    /// <param name="workspace">Buffers that are kept from call to call; null takes new ones.</param>
     /// <exception cref="ArgumentException">Folds are given by <see cref="ElasticNetOptions.FoldIds"/>, or values or options are refused.</exception>
     /// <exception cref="OperationCanceledException">The options' token was cancelled.</exception>
     public static NestedCrossValidationResult NestedCrossValidate(
-        MatrixView<double> x, ReadOnlySpan<double> y, int outerFolds = 5, ElasticNetOptions? options = null, SearchSpace? space = null)
+        Features x, Target y, int outerFolds = 5, ElasticNetOptions? options = null, SearchSpace? space = null,
+        Workspace? workspace = null)
     {
-        options ??= ElasticNetOptions.Default;
+        options = OptionsFor(x, options);
+        space = space is null ? null : SpaceFor(x, space);
         if (!options.FoldIds.IsEmpty)
             Throw.Data(nameof(options), $"'{nameof(options.FoldIds)}' must be empty for nested cross-validation: the inner folds are dealt anew in each outer fold.");
         if (y.Length != x.Rows)
@@ -33,7 +36,7 @@ public static unsafe partial class ElasticNetEstimator
         double[] predictions = new double[x.Rows], fitted = new double[x.Rows];
         Array.Fill(predictions, double.NaN);
         double nullSum = 0, total = 0;
-        using Workspace workspace = new();
+        using WorkspaceUse use = new(workspace);
         for (int fold = 0; fold < count; fold++)
         {
             options.CancellationToken.ThrowIfCancellationRequested();
@@ -45,13 +48,13 @@ public static unsafe partial class ElasticNetEstimator
                     continue;
                 training[i] = weights.IsEmpty ? 1 : weights[i];
                 kept += training[i];
-                center += training[i] * (y[i] - (offset.IsEmpty ? 0 : offset[i]));
+                center += training[i] * (y.Values[i] - (offset.IsEmpty ? 0 : offset[i]));
             }
 
             center = options.Intercept ? center / kept : 0;
             ElasticNetOptions inner = options with { Weights = training, Progress = PhaseProgress.Of(options.Progress, fold, 1, count) };
-            using ElasticNetModel model = space is null ? Whole(x, y, inner, workspace).Model : SearchIn(x, y, space, inner, workspace).Model;
-            model.Predict(x, fitted, offset);
+            using ElasticNetModel model = space is null ? Whole(x, y, inner, use.Workspace).Model : SearchIn(x, y, space, inner, use.Workspace).Model;
+            PredictAll(model, x, fitted, offset);
             double error = 0, weight = 0;
             for (int i = 0; i < training.Length; i++)
             {
@@ -60,8 +63,8 @@ public static unsafe partial class ElasticNetEstimator
                 double own = weights.IsEmpty ? 1 : weights[i];
                 predictions[i] = fitted[i];
                 weight += own;
-                error += own * Loss(y[i] - fitted[i], options.Measure);
-                nullSum += own * Loss(y[i] - (offset.IsEmpty ? 0 : offset[i]) - center, options.Measure);
+                error += own * Loss(y.Values[i] - fitted[i], options.Measure);
+                nullSum += own * Loss(y.Values[i] - (offset.IsEmpty ? 0 : offset[i]) - center, options.Measure);
             }
 
             total += weight;
@@ -83,10 +86,15 @@ public static unsafe partial class ElasticNetEstimator
             measure == ErrorMeasure.MeanSquaredError ? residual * residual : Math.Abs(residual);
     }
 
-    /// <summary>The same for raw columns.</summary>
-    /// <inheritdoc cref="NestedCrossValidate(MatrixView{double}, ReadOnlySpan{double}, int, ElasticNetOptions?, SearchSpace?)"/>
-    public static NestedCrossValidationResult NestedCrossValidate(
-        FeatureTable x, ReadOnlySpan<double> y, int outerFolds = 5, ElasticNetOptions? options = null, SearchSpace? space = null) =>
-        NestedCrossValidate(Table(x), y, outerFolds, OptionsFor(x, options), space is null ? null : For(x, space));
-
+    private static void PredictAll(ElasticNetModel model, in Features x, Span<double> predictions, ReadOnlySpan<double> offset)
+    {
+        if (x.SparseDoubles is { } doubles)
+            model.Predict(doubles, predictions, offset);
+        else if (x.SparseSingles is { } singles)
+            model.Predict(singles, predictions, offset);
+        else if (x.HasSingles)
+            model.Predict(x.Singles, predictions, offset);
+        else
+            model.Predict(x.Doubles, predictions, offset);
+    }
 }

@@ -14,19 +14,20 @@ public static unsafe partial class ElasticNetEstimator
     /// <param name="y">The target, n values.</param>
     /// <param name="space">What is tried.</param>
     /// <param name="options">Folds, measure and everything else; null means the defaults.</param>
+    /// <param name="workspace">Buffers that are kept from call to call; null takes new ones.</param>
     /// <exception cref="ArgumentException">
     /// The space is empty or out of range, has a candidate twice, or drops incomplete rows in one of several preparations, whose errors would be of different rows; or values or
     /// options are refused.
     /// </exception>
     /// <exception cref="OperationCanceledException">The options' token was cancelled.</exception>
-    public static SearchResult Search(MatrixView<double> x, ReadOnlySpan<double> y, SearchSpace space, ElasticNetOptions? options = null)
+    public static SearchResult Search(Features x, Target y, SearchSpace space, ElasticNetOptions? options = null, Workspace? workspace = null)
     {
         ArgumentNullException.ThrowIfNull(space);
-        using Workspace workspace = new();
-        return SearchIn(x, y, space, options ?? ElasticNetOptions.Default, workspace);
+        using WorkspaceUse use = new(workspace);
+        return SearchIn(x, y, SpaceFor(x, space), OptionsFor(x, options), use.Workspace);
     }
 
-    private static SearchResult SearchIn(MatrixView<double> x, ReadOnlySpan<double> y, SearchSpace space, ElasticNetOptions options, Workspace workspace)
+    private static SearchResult SearchIn(in Features x, Target y, SearchSpace space, ElasticNetOptions options, Workspace workspace)
     {
         (PreparationOptions? Preparation, double[] L1Ratios)[] plan = SearchPlan.Of(space, options);
         List<SearchCandidate> candidates = [];
@@ -55,24 +56,19 @@ public static unsafe partial class ElasticNetEstimator
         return new([.. candidates], bestAt, best!);
     }
 
-    /// <summary>The same for a table of raw columns, whose names and kinds all preparations share.</summary>
-    /// <inheritdoc cref="Search(MatrixView{double}, ReadOnlySpan{double}, SearchSpace, ElasticNetOptions?)"/>
-    public static SearchResult Search(FeatureTable x, ReadOnlySpan<double> y, SearchSpace space, ElasticNetOptions? options = null)
+    private static SearchSpace SpaceFor(in Features x, SearchSpace space)
     {
-        ArgumentNullException.ThrowIfNull(space);
-        MatrixView<double> view = Table(x);
-        return Search(view, y, For(x, space), OptionsFor(x, options));
+        if (x.Table is not { } table)
+            return space;
+        return space with { Preparations = [.. space.Preparations.Select(preparation => preparation with { Inputs = table.Columns })] };
     }
 
-    private static SearchSpace For(FeatureTable x, SearchSpace space) =>
-        space with { Preparations = [.. space.Preparations.Select(preparation => preparation with { Inputs = x.Columns })] };
-
     // The finished folds of one of many cross-validations are of no use to the caller.
-    private static CrossValidationResult Whole(MatrixView<double> x, ReadOnlySpan<double> y, ElasticNetOptions options, Workspace workspace)
+    private static CrossValidationResult Whole(in Features x, Target y, ElasticNetOptions options, Workspace workspace)
     {
         try
         {
-            return CrossValidateIn(x, y, options, workspace);
+            return CrossValidateEntered(x, y, options, workspace);
         }
         catch (CrossValidationCanceledException inner)
         {

@@ -13,27 +13,23 @@ public static unsafe partial class ElasticNetEstimator
     /// <param name="y">The target, n values.</param>
     /// <param name="options">Folds, mixings and everything else; null means the defaults.</param>
     /// <param name="ebicGamma">γ of EBIC in [0, 1]; 0 is BIC.</param>
+    /// <param name="workspace">Buffers that are kept from call to call; null takes new ones.</param>
     /// <exception cref="ArgumentException">Values or options are refused; multiple imputation is, because criteria take a row for a row.</exception>
-    public static FeatureSelection Select(MatrixView<double> x, ReadOnlySpan<double> y, ElasticNetOptions? options = null, double ebicGamma = 0.5)
+    public static FeatureSelection Select(Features x, Target y, ElasticNetOptions? options = null, double ebicGamma = 0.5, Workspace? workspace = null)
     {
-        options ??= ElasticNetOptions.Default;
+        options = OptionsFor(x, options);
         if (options.Preparation?.Imputation == ImputationMethod.Multiple)
             Throw.OutOfRange(nameof(PreparationOptions.Imputation), ImputationMethod.Multiple, "be another method for selections, whose criteria would take each of its copies of a row for a row; impute once");
-        CrossValidationResult chosen = CrossValidate(x, y, options);
+        CrossValidationResult chosen = CrossValidate(x, y, options, workspace);
         // What follows is short beside that.
         options = options with { Progress = null };
-        PathCriteria criteria = Criteria(x, y, chosen.L1Ratio, options, ebicGamma);
+        PathCriteria criteria = Criteria(x, y, chosen.L1Ratio, options, ebicGamma, workspace);
         if (options.Preparation is null)
             return new(chosen, criteria, FoldSets(x, y, options, chosen), FeatureName.All(options.FeatureNames, x.Columns));
-        RawProblem raw = RawProblem.Check(x, y, options);
-        using PreparedProblem problem = PreparedProblem.Of(x, raw.Target, raw.Weights, raw.Options, isFold: false);
+        RawProblem raw = Raw(x, y, options);
+        using PreparedProblem problem = Prepare(x, raw);
         return new(chosen, criteria, FoldSets(problem.Features, raw.Target, problem.Options, chosen), [.. problem.Preparation.FeatureNames]);
     }
-
-    /// <summary>The same for raw columns; for the sets of the folds, what preparation learns is learnt once, from all rows.</summary>
-    /// <inheritdoc cref="Select(MatrixView{double}, ReadOnlySpan{double}, ElasticNetOptions?, double)"/>
-    public static FeatureSelection Select(FeatureTable x, ReadOnlySpan<double> y, ElasticNetOptions? options = null, double ebicGamma = 0.5) =>
-        Select(Table(x), y, OptionsFor(x, options), ebicGamma);
 
     /// <summary>
     /// Least squares on some of the features: what is left of a selection when shrinkage is taken out. Of minimum norm where it is not unique;
@@ -43,19 +39,12 @@ public static unsafe partial class ElasticNetEstimator
     /// <param name="y">The target, n values.</param>
     /// <param name="features">Which, 0 … p − 1; after preparation, where columns are prepared.</param>
     /// <param name="options">Everything else; null means the defaults.</param>
+    /// <param name="workspace">Buffers that are kept from call to call; null takes new ones.</param>
     /// <exception cref="ArgumentException">A feature is none, or values or options are refused.</exception>
-    public static ElasticNetModel Refit(MatrixView<double> x, ReadOnlySpan<double> y, ReadOnlySpan<int> features, ElasticNetOptions? options = null)
+    public static ElasticNetModel Refit(Features x, Target y, ReadOnlySpan<int> features, ElasticNetOptions? options = null, Workspace? workspace = null)
     {
-        options ??= ElasticNetOptions.Default;
-        if (options.Preparation is not null)
-            return FitPrepared(x, y, 0, 1, options, features.ToArray());
-        return FitModel(x, y, 0, 1, Only(options, features, x.Columns));
+        return FitFeatures(x, y, 0, 1, OptionsFor(x, options), features.ToArray(), workspace);
     }
-
-    /// <summary>The same for raw columns.</summary>
-    /// <inheritdoc cref="Refit(MatrixView{double}, ReadOnlySpan{double}, ReadOnlySpan{int}, ElasticNetOptions?)"/>
-    public static ElasticNetModel Refit(FeatureTable x, ReadOnlySpan<double> y, ReadOnlySpan<int> features, ElasticNetOptions? options = null) =>
-        Refit(Table(x), y, features, OptionsFor(x, options));
 
     // Everything else is excluded, and what was excluded stays so.
     private static ElasticNetOptions Only(ElasticNetOptions options, ReadOnlySpan<int> features, int columns)
@@ -74,7 +63,7 @@ public static unsafe partial class ElasticNetEstimator
     }
 
     // What the training rows of each fold select at λ.min.
-    private static int[][] FoldSets(MatrixView<double> x, ReadOnlySpan<double> y, ElasticNetOptions options, CrossValidationResult chosen)
+    private static int[][] FoldSets(in Features x, Target y, ElasticNetOptions options, CrossValidationResult chosen)
     {
         ReadOnlySpan<double> given = options.Weights.Span;
         List<int[]> sets = [];

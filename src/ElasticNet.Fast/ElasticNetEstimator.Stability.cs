@@ -1,4 +1,3 @@
-using System.Numerics;
 using ElasticNet.Fast.Designs;
 using ElasticNet.Fast.Numerics;
 using ElasticNet.Fast.Paths;
@@ -17,52 +16,40 @@ public static unsafe partial class ElasticNetEstimator
     /// <param name="x">The features, n × p.</param>
     /// <param name="y">The target, n values.</param>
     /// <param name="stability">Pairs, threshold, accepted false selections and seed; null means the defaults.</param>
-    /// <param name="options">Everything else; null means the defaults. A grid of λ that is given should reach far enough for q features to enter.</param>
+    /// <param name="options">Everything else; null means the defaults. A grid of λ that is given should reach far enough for q features to enter. What preparation learns, it learns once, from all rows.</param>
+    /// <param name="workspace">Buffers that are kept from call to call; null takes new ones.</param>
     /// <exception cref="ArgumentException">Fewer than 4 rows of positive weight, or values or options that are refused.</exception>
     /// <exception cref="StabilityCanceledException">The options' token was cancelled on the way; the exception carries the finished pairs.</exception>
     /// <exception cref="OperationCanceledException">The options' token was cancelled before a pair was finished.</exception>
     public static StabilityResult Stability(
-        MatrixView<double> x, ReadOnlySpan<double> y, StabilityOptions? stability = null, ElasticNetOptions? options = null) =>
-        StabilityOf(x, y, stability ?? StabilityOptions.Default, options ?? ElasticNetOptions.Default);
-
-    /// <inheritdoc cref="Stability(MatrixView{double}, ReadOnlySpan{double}, StabilityOptions?, ElasticNetOptions?)"/>
-    public static StabilityResult Stability(
-        MatrixView<float> x, ReadOnlySpan<double> y, StabilityOptions? stability = null, ElasticNetOptions? options = null) =>
-        StabilityOf(x, y, stability ?? StabilityOptions.Default, options ?? ElasticNetOptions.Default);
-
-    /// <summary>The same for raw columns; what preparation learns, it learns once, from all rows.</summary>
-    /// <inheritdoc cref="Stability(MatrixView{double}, ReadOnlySpan{double}, StabilityOptions?, ElasticNetOptions?)"/>
-    public static StabilityResult Stability(
-        FeatureTable x, ReadOnlySpan<double> y, StabilityOptions? stability = null, ElasticNetOptions? options = null) =>
-        StabilityOf(Table(x), y, stability ?? StabilityOptions.Default, OptionsFor(x, options));
-
-    private static StabilityResult StabilityOf<T>(MatrixView<T> x, ReadOnlySpan<double> y, StabilityOptions stability, ElasticNetOptions options)
-        where T : unmanaged, INumberBase<T>
+        Features x, Target y, StabilityOptions? stability = null, ElasticNetOptions? options = null, Workspace? workspace = null)
     {
+        stability ??= StabilityOptions.Default;
+        options = OptionsFor(x, options);
         stability.Check();
+        using WorkspaceUse use = new(workspace);
         if (options.Preparation is null)
-            return StabilityOf(x, y, stability, options, options.FeatureNames);
-        RawProblem raw = RawProblem.Check(x, y, options);
+            return StabilityOf(x, y, stability, options, options.FeatureNames, use.Workspace);
+        RawProblem raw = Raw(x, y, options);
         if (raw.Copies > 1)
             Throw.OutOfRange(nameof(PreparationOptions.Imputation), raw.Options.Preparation!.Imputation, "be another method for stability selection, whose halves must not share a row; impute once");
-        using PreparedProblem problem = PreparedProblem.Of(x, raw.Target, raw.Weights, raw.Options, isFold: false);
-        return StabilityOf(problem.Features, raw.Target, stability, problem.Options, problem.Preparation.FeatureNames);
+        using PreparedProblem problem = Prepare(x, raw);
+        return StabilityOf(problem.Features, raw.Target, stability, problem.Options, problem.Preparation.FeatureNames, use.Workspace);
     }
 
-    private static StabilityResult StabilityOf<T>(
-        MatrixView<T> x, ReadOnlySpan<double> y, StabilityOptions stability, ElasticNetOptions options, IReadOnlyList<string>? names)
-        where T : unmanaged
+    private static StabilityResult StabilityOf(
+        in Features x, Target y, StabilityOptions stability, ElasticNetOptions options, IReadOnlyList<string>? names, Workspace workspace)
     {
-        ValidOptions valid = ValidOptions.Check(options, x.Rows, x.Columns, y);
+        ValidOptions valid = ValidOptions.Check(options, x.Rows, x.Columns, y.Values);
         int[][] halves = Halves(x.Rows, valid.Weights, stability);
         int q = stability.Selected(x.Columns);
-        using Workspace workspace = new();
         workspace.Context.Crew.Resize(options.MaxDegreeOfParallelism);
-        fixed (T* origin = x)
-        fixed (double* target = y, weights = valid.Weights, offset = valid.Offset)
+        int columns = x.Columns;
+        fixed (double* doubles = x.Doubles, target = y.Values, weights = valid.Weights, offset = valid.Offset)
+        fixed (float* singles = x.Singles)
         {
-            Design design = Columns(x, origin, valid.Weights, workspace);
-            StabilityRun run = new(design, new(target, weights, offset, x.Rows), options, stability.L1Ratio, q);
+            using OpenFeatures open = new(x, doubles, singles, valid.Weights, workspace);
+            StabilityRun run = new(open.Design, new(target, weights, offset, x.Rows), options, stability.L1Ratio, q);
             try
             {
                 run.Run(halves);
@@ -75,10 +62,10 @@ public static unsafe partial class ElasticNetEstimator
                     throw;
                 int[][] finished = [.. pairs.SelectMany(pair => new[] { run.Entries[2 * pair], run.Entries[2 * pair + 1] })];
                 throw new StabilityCanceledException(
-                    new(stability with { Pairs = pairs.Length }, q, FeatureName.All(names, x.Columns), run.Lambdas, finished), halves.Length, cause);
+                    new(stability with { Pairs = pairs.Length }, q, FeatureName.All(names, columns), run.Lambdas, finished), halves.Length, cause);
             }
 
-            return new(stability, q, FeatureName.All(names, x.Columns), run.Lambdas, run.Entries);
+            return new(stability, q, FeatureName.All(names, columns), run.Lambdas, run.Entries);
         }
     }
 

@@ -1,5 +1,4 @@
 using ElasticNet.Fast.Designs;
-using ElasticNet.Fast.Models;
 using ElasticNet.Fast.Paths;
 
 namespace ElasticNet.Fast;
@@ -11,6 +10,8 @@ namespace ElasticNet.Fast;
 /// one holds a value that no arithmetic takes, X is copied (n·p elements).
 /// </summary>
 /// <remarks>
+/// X is anything that converts to <see cref="Features"/>: a table of <see cref="double"/> or <see cref="float"/>, raw columns, which are
+/// prepared as <see cref="ElasticNetOptions.Preparation"/> says, or a sparse table.
 /// All methods throw <see cref="ArgumentException"/> for data and options that make no problem: sizes that do not fit
 /// together, values that are not finite (named by row and column), strengths and factors below 0, mixings outside [0, 1];
 /// <see cref="OperationCanceledException"/> when <see cref="ElasticNetOptions.CancellationToken"/> says so; and those that
@@ -25,17 +26,13 @@ public static unsafe partial class ElasticNetEstimator
     /// <param name="lambda">The strength λ ≥ 0; at 0 least squares: of minimum norm where it is not unique, unless bounds or scales too far apart for double forbid (then one of its solutions).</param>
     /// <param name="l1Ratio">The mixing ρ in [0, 1]; 1 is the lasso, 0 is ridge.</param>
     /// <param name="options">Everything else; null means the defaults.</param>
+    /// <param name="workspace">Buffers that are kept from call to call; null takes new ones.</param>
     public static ElasticNetModel Fit(
-        MatrixView<double> x, ReadOnlySpan<double> y, double lambda, double l1Ratio = 1, ElasticNetOptions? options = null) =>
-        FitModel(x, y, lambda, l1Ratio, options ?? ElasticNetOptions.Default);
-
-    /// <inheritdoc cref="Fit(MatrixView{double}, ReadOnlySpan{double}, double, double, ElasticNetOptions?)"/>
-    public static ElasticNetModel Fit(
-        MatrixView<float> x, ReadOnlySpan<double> y, double lambda, double l1Ratio = 1, ElasticNetOptions? options = null) =>
-        FitModel(x, y, lambda, l1Ratio, options ?? ElasticNetOptions.Default);
+        Features x, Target y, double lambda, double l1Ratio = 1, ElasticNetOptions? options = null, Workspace? workspace = null) =>
+        FitFeatures(x, y, lambda, l1Ratio, OptionsFor(x, options), null, workspace);
 
     /// <summary>Fits one model into the caller's memory; on a warm workspace nothing is allocated.</summary>
-    /// <param name="x">The features, n × p.</param>
+    /// <param name="x">The features, n × p, which need no preparation.</param>
     /// <param name="y">The target, n values.</param>
     /// <param name="lambda">The strength λ ≥ 0.</param>
     /// <param name="l1Ratio">The mixing ρ in [0, 1].</param>
@@ -43,79 +40,11 @@ public static unsafe partial class ElasticNetEstimator
     /// <param name="workspace">Buffers, kept from call to call; belongs to one call at a time.</param>
     /// <param name="coefficients">Filled with the p coefficients on the original scale.</param>
     public static ElasticNetFit Fit(
-        MatrixView<double> x, ReadOnlySpan<double> y, double lambda, double l1Ratio,
-        ElasticNetOptions options, Workspace workspace, Span<double> coefficients) =>
-        FitInto(x, y, lambda, l1Ratio, options, workspace, coefficients);
-
-    /// <inheritdoc cref="Fit(MatrixView{double}, ReadOnlySpan{double}, double, double, ElasticNetOptions, Workspace, Span{double})"/>
-    public static ElasticNetFit Fit(
-        MatrixView<float> x, ReadOnlySpan<double> y, double lambda, double l1Ratio,
-        ElasticNetOptions options, Workspace workspace, Span<double> coefficients) =>
-        FitInto(x, y, lambda, l1Ratio, options, workspace, coefficients);
-
-    /// <summary>Fits a whole path of λ (<see cref="ElasticNetOptions.Lambdas"/> or the automatic grid) at one ρ.</summary>
-    /// <param name="x">The features, n × p.</param>
-    /// <param name="y">The target, n values.</param>
-    /// <param name="l1Ratio">The mixing ρ in [0, 1].</param>
-    /// <param name="options">Everything else; null means the defaults.</param>
-    /// <exception cref="PathCanceledException">The options' token was cancelled on the way; the exception carries what is finished.</exception>
-    public static RegularizationPath Path(
-        MatrixView<double> x, ReadOnlySpan<double> y, double l1Ratio = 1, ElasticNetOptions? options = null) =>
-        FitPath(x, y, l1Ratio, options ?? ElasticNetOptions.Default);
-
-    /// <inheritdoc cref="Path(MatrixView{double}, ReadOnlySpan{double}, double, ElasticNetOptions?)"/>
-    public static RegularizationPath Path(
-        MatrixView<float> x, ReadOnlySpan<double> y, double l1Ratio = 1, ElasticNetOptions? options = null) =>
-        FitPath(x, y, l1Ratio, options ?? ElasticNetOptions.Default);
-
-    /// <summary>Fits a whole path into the caller's memory; on a warm workspace nothing is allocated.</summary>
-    /// <param name="x">The features, n × p.</param>
-    /// <param name="y">The target, n values.</param>
-    /// <param name="l1Ratio">The mixing ρ in [0, 1].</param>
-    /// <param name="options">Everything else.</param>
-    /// <param name="workspace">Buffers, kept from call to call; belongs to one call at a time.</param>
-    /// <param name="fits">Filled with one entry per λ, by descending λ.</param>
-    /// <param name="coefficients">Filled with p coefficients per λ, one λ after another.</param>
-    /// <returns>The number of λ.</returns>
-    /// <exception cref="PathCanceledException">The options' token was cancelled on the way; what is finished is in the spans.</exception>
-    public static int Path(
-        MatrixView<double> x, ReadOnlySpan<double> y, double l1Ratio,
-        ElasticNetOptions options, Workspace workspace, Span<ElasticNetFit> fits, Span<double> coefficients) =>
-        PathInto(x, y, l1Ratio, options, workspace, fits, coefficients);
-
-    /// <inheritdoc cref="Path(MatrixView{double}, ReadOnlySpan{double}, double, ElasticNetOptions, Workspace, Span{ElasticNetFit}, Span{double})"/>
-    public static int Path(
-        MatrixView<float> x, ReadOnlySpan<double> y, double l1Ratio,
-        ElasticNetOptions options, Workspace workspace, Span<ElasticNetFit> fits, Span<double> coefficients) =>
-        PathInto(x, y, l1Ratio, options, workspace, fits, coefficients);
-
-    private static ElasticNetModel FitModel<T>(
-        MatrixView<T> x, ReadOnlySpan<double> y, double lambda, double l1Ratio, ElasticNetOptions options)
-        where T : unmanaged
-    {
-        if (options.Preparation is not null)
-            return FitPrepared(x, y, lambda, l1Ratio, options);
-        using Workspace workspace = new();
-        RegularizationPath path = FitPoint(x, y, lambda, l1Ratio, options, workspace);
-        return ModelFactory.Create(path[0], path, options);
-    }
-
-    private static RegularizationPath FitPoint<T>(
-        MatrixView<T> x, ReadOnlySpan<double> y, double lambda, double l1Ratio, ElasticNetOptions options, Workspace workspace, Preparation? preparation = null)
-        where T : unmanaged
-    {
-        PointSink sink = new();
-        FitOne(x, y, lambda, l1Ratio, options, workspace, sink);
-        return sink.ToPath(options.FeatureNames, preparation);
-    }
-
-    private static ElasticNetFit FitInto<T>(
-        MatrixView<T> x, ReadOnlySpan<double> y, double lambda, double l1Ratio,
-        ElasticNetOptions options, Workspace workspace, Span<double> coefficients)
-        where T : unmanaged
+        Features x, Target y, double lambda, double l1Ratio, ElasticNetOptions options, Workspace workspace, Span<double> coefficients)
     {
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(workspace);
+        RefusePreparation(x, options);
         workspace.Enter();
         try
         {
@@ -132,54 +61,39 @@ public static unsafe partial class ElasticNetEstimator
         }
     }
 
-    private static void FitOne<T>(
-        MatrixView<T> x, ReadOnlySpan<double> y, double lambda, double l1Ratio,
-        ElasticNetOptions options, Workspace workspace, PathSink sink)
-        where T : unmanaged
+    /// <summary>Fits a whole path of λ (<see cref="ElasticNetOptions.Lambdas"/> or the automatic grid) at one ρ.</summary>
+    /// <param name="x">The features, n × p.</param>
+    /// <param name="y">The target, n values.</param>
+    /// <param name="l1Ratio">The mixing ρ in [0, 1].</param>
+    /// <param name="options">Everything else; null means the defaults.</param>
+    /// <param name="workspace">Buffers that are kept from call to call; null takes new ones.</param>
+    /// <exception cref="PathCanceledException">The options' token was cancelled on the way; the exception carries what is finished.</exception>
+    public static RegularizationPath Path(Features x, Target y, double l1Ratio = 1, ElasticNetOptions? options = null, Workspace? workspace = null)
     {
-        ArgumentNullException.ThrowIfNull(options);
-        ValidOptions.CheckLambda(nameof(lambda), lambda);
-        ProgressCounter? progress = ProgressCounter.For(options, 1);
-        ReadOnlySpan<double> lambdas = [lambda];
-        PathRequest request = new()
-        {
-            L1Ratio = l1Ratio,
-            Lambdas = lambdas,
-            DegreesOfFreedom = options.DegreesOfFreedom ?? true,
-            Planned = 1,
-            Report = progress,
-            CancellationToken = options.CancellationToken,
-        };
-        Run(x, y, options, request, workspace, sink);
+        options = OptionsFor(x, options);
+        if (options.Preparation is null)
+            return FitPath(x, y, l1Ratio, options, workspace);
+        RawProblem valid = Raw(x, y, options);
+        using PreparedProblem problem = Prepare(x, valid);
+        return FitPath(problem.Features, RowCopies.Of(valid.Target, valid.Copies), l1Ratio, problem.Options, workspace, problem.Preparation);
     }
 
-    private static RegularizationPath FitPath<T>(
-        MatrixView<T> x, ReadOnlySpan<double> y, double l1Ratio, ElasticNetOptions options, Preparation? preparation = null)
-        where T : unmanaged
-    {
-        if (options.Preparation is not null)
-            return PathPrepared(x, y, l1Ratio, options);
-        using Workspace workspace = new();
-        PointSink sink = new();
-        try
-        {
-            RunPath(x, y, l1Ratio, options, workspace, sink);
-        }
-        catch (OperationCanceledException cause) when (options.CancellationToken.IsCancellationRequested)
-        {
-            throw new PathCanceledException(sink.Points.Length, sink.ToPath(options.FeatureNames, preparation), cause);
-        }
-
-        return sink.ToPath(options.FeatureNames, preparation);
-    }
-
-    private static int PathInto<T>(
-        MatrixView<T> x, ReadOnlySpan<double> y, double l1Ratio,
-        ElasticNetOptions options, Workspace workspace, Span<ElasticNetFit> fits, Span<double> coefficients)
-        where T : unmanaged
+    /// <summary>Fits a whole path into the caller's memory; on a warm workspace nothing is allocated.</summary>
+    /// <param name="x">The features, n × p, which need no preparation.</param>
+    /// <param name="y">The target, n values.</param>
+    /// <param name="l1Ratio">The mixing ρ in [0, 1].</param>
+    /// <param name="options">Everything else.</param>
+    /// <param name="workspace">Buffers, kept from call to call; belongs to one call at a time.</param>
+    /// <param name="fits">Filled with one entry per λ, by descending λ.</param>
+    /// <param name="coefficients">Filled with p coefficients per λ, one λ after another.</param>
+    /// <returns>The number of λ.</returns>
+    /// <exception cref="PathCanceledException">The options' token was cancelled on the way; what is finished is in the spans.</exception>
+    public static int Path(
+        Features x, Target y, double l1Ratio, ElasticNetOptions options, Workspace workspace, Span<ElasticNetFit> fits, Span<double> coefficients)
     {
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(workspace);
+        RefusePreparation(x, options);
         workspace.Enter();
         SpanSink sink = workspace.Spans;
         try
@@ -198,36 +112,91 @@ public static unsafe partial class ElasticNetEstimator
         }
     }
 
-    private static int RunPath<T>(
-        MatrixView<T> x, ReadOnlySpan<double> y, double l1Ratio, ElasticNetOptions options, Workspace workspace, PathSink sink,
-        bool squaresErrors = false)
-        where T : unmanaged
+    /// <summary>On some of the features, or where none are named on all.</summary>
+    private static ElasticNetModel FitFeatures(
+        in Features x, Target y, double lambda, double l1Ratio, ElasticNetOptions options, int[]? features, Workspace? workspace)
     {
-        ArgumentNullException.ThrowIfNull(options);
-        PathRequest request = PathRequest.From(options, l1Ratio, ProgressCounter.For(options, PathRequest.Plan(options))) with { SquaresErrors = squaresErrors };
+        using WorkspaceUse use = new(workspace);
+        if (options.Preparation is null)
+        {
+            ElasticNetOptions asked = features is null ? options : Only(options, features, x.Columns);
+            RegularizationPath path = FitPoint(x, y, lambda, l1Ratio, asked, use.Workspace);
+            return ModelFactory.Create(path[0], path, asked);
+        }
+
+        RawProblem valid = Raw(x, y, options);
+        using PreparedProblem problem = Prepare(x, valid);
+        ElasticNetOptions fitted = features is null ? problem.Options : Only(problem.Options, features, problem.Features.Columns);
+        RegularizationPath prepared = FitPoint(
+            problem.Features, RowCopies.Of(valid.Target, valid.Copies), lambda, l1Ratio, fitted, use.Workspace, problem.Preparation);
+        return ModelFactory.Create(prepared[0], prepared, fitted with { Weights = options.Weights });
+    }
+
+    private static RegularizationPath FitPoint(
+        in Features x, Target y, double lambda, double l1Ratio, ElasticNetOptions options, Workspace workspace, Preparation? preparation = null)
+    {
+        PointSink sink = new();
+        FitOne(x, y, lambda, l1Ratio, options, workspace, sink);
+        return sink.ToPath(options.FeatureNames, preparation);
+    }
+
+    private static void FitOne(
+        in Features x, Target y, double lambda, double l1Ratio, ElasticNetOptions options, Workspace workspace, PathSink sink)
+    {
+        ValidOptions.CheckLambda(nameof(lambda), lambda);
+        ReadOnlySpan<double> lambdas = [lambda];
+        PathRequest request = new()
+        {
+            L1Ratio = l1Ratio,
+            Lambdas = lambdas,
+            DegreesOfFreedom = options.DegreesOfFreedom ?? true,
+            Planned = 1,
+            Report = ProgressCounter.For(options, 1),
+            CancellationToken = options.CancellationToken,
+        };
+        Run(x, y, options, request, workspace, sink);
+    }
+
+    private static RegularizationPath FitPath(
+        in Features x, Target y, double l1Ratio, ElasticNetOptions options, Workspace? workspace, Preparation? preparation = null)
+    {
+        using WorkspaceUse use = new(workspace);
+        PointSink sink = new();
+        try
+        {
+            RunPath(x, y, l1Ratio, options, use.Workspace, sink);
+        }
+        catch (OperationCanceledException cause) when (options.CancellationToken.IsCancellationRequested)
+        {
+            throw new PathCanceledException(sink.Points.Length, sink.ToPath(options.FeatureNames, preparation), cause);
+        }
+
+        return sink.ToPath(options.FeatureNames, preparation);
+    }
+
+    private static int RunPath(in Features x, Target y, double l1Ratio, ElasticNetOptions options, Workspace workspace, PathSink sink)
+    {
+        PathRequest request = PathRequest.From(options, l1Ratio, ProgressCounter.For(options, PathRequest.Plan(options)));
         return Run(x, y, options, request, workspace, sink);
     }
 
     /// <summary>Checks, pins, and hands over to the path.</summary>
-    private static int Run<T>(
-        MatrixView<T> x, ReadOnlySpan<double> y, ElasticNetOptions options, scoped PathRequest request, Workspace workspace, PathSink sink)
-        where T : unmanaged
+    private static int Run(in Features x, Target y, ElasticNetOptions options, scoped PathRequest request, Workspace workspace, PathSink sink)
     {
-        if (options.Preparation is not null)
-            Throw.Data(nameof(options), "'Preparation' must be null for a call that fills the caller's memory: how many features there are is known only afterwards. Prepare first, with Preparation.Learn and Transform.");
         ValidOptions.CheckL1Ratio("l1Ratio", request.L1Ratio);
-        ValidOptions valid = ValidOptions.Check(options, x.Rows, x.Columns, y);
+        ValidOptions valid = ValidOptions.Check(options, x.Rows, x.Columns, y.Values);
         workspace.Context.Crew.Resize(options.MaxDegreeOfParallelism);
-        fixed (T* origin = x)
-        fixed (double* target = y, weights = valid.Weights, offset = valid.Offset)
+        fixed (double* doubles = x.Doubles, target = y.Values, weights = valid.Weights, offset = valid.Offset)
+        fixed (float* singles = x.Singles)
         {
-            Design design = Columns(x, origin, valid.Weights, workspace);
-            return workspace.Context.Run(design, new(target, weights, offset, x.Rows), options, request, sink);
+            using OpenFeatures open = new(x, doubles, singles, valid.Weights, workspace);
+            return workspace.Context.Run(open.Design, new(target, weights, offset, x.Rows), options, request, sink);
         }
     }
 
-    /// <summary>Column-major memory as it is; row-major memory turned into columns in memory of the workspace.</summary>
-    private static Design Columns<T>(in MatrixView<T> x, T* origin, ReadOnlySpan<double> weights, Workspace workspace)
-        where T : unmanaged =>
-        workspace.Copy.Of(workspace.Context.Crew, origin, x.Stride, x.IsColumnMajor, x.Rows, x.Columns, weights);
+    private static void RefusePreparation(in Features x, ElasticNetOptions options)
+    {
+        if (options.Preparation is not null || x.Table is not null)
+            Throw.Data(nameof(options), "'Preparation' must be null for a call that fills the caller's memory: how many features there are is known only afterwards. Prepare first, with Preparation.Learn and Transform.");
+    }
 }

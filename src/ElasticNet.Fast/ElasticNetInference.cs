@@ -17,34 +17,24 @@ public sealed partial class ElasticNetInference
     private readonly string _prepared = "";
     private Copies? _copies;
 
-    /// <summary>Takes numbers.</summary>
-    /// <param name="x">The features, n × p, finite.</param>
+    /// <summary>Takes the data. Of raw columns, which are prepared as the options say, what preparation learns is taken as given.</summary>
+    /// <param name="x">The features, n × p, finite; they are copied (n·p numbers), of a sparse table with its zeros.</param>
     /// <param name="y">The target, n values.</param>
     /// <param name="options">Weights, offset, intercept, scaling, penalty factors, folds, names, threads, progress and cancellation; null means the defaults.</param>
     /// <exception cref="ArgumentException">Sizes do not fit, or values are not finite.</exception>
-    public ElasticNetInference(MatrixView<double> x, ReadOnlySpan<double> y, ElasticNetOptions? options = null)
+    public ElasticNetInference(Features x, Target y, ElasticNetOptions? options = null)
     {
         _options = options ?? ElasticNetOptions.Default;
-        _sample = Take(x, y);
+        if (x.Table is { } table)
+        {
+            _options = _options with { Preparation = (_options.Preparation ?? new()) with { Inputs = table.Columns }, FeatureNames = null };
+            _prepared = "; the prepared features (imputation, scaling, encoding) as if they had been observed";
+        }
+
+        Features dense = x.Dense();
+        _sample = dense.HasSingles ? Take(dense.Singles, y.Values) : Take(dense.Doubles, y.Values);
     }
 
-    /// <inheritdoc cref="ElasticNetInference(MatrixView{double}, ReadOnlySpan{double}, ElasticNetOptions?)"/>
-    public ElasticNetInference(MatrixView<float> x, ReadOnlySpan<double> y, ElasticNetOptions? options = null)
-    {
-        _options = options ?? ElasticNetOptions.Default;
-        _sample = Take(x, y);
-    }
-
-    /// <summary>Takes raw columns, prepared as the options say; what preparation learns is taken as given.</summary>
-    /// <inheritdoc cref="ElasticNetInference(MatrixView{double}, ReadOnlySpan{double}, ElasticNetOptions?)"/>
-    public ElasticNetInference(FeatureTable x, ReadOnlySpan<double> y, ElasticNetOptions? options = null)
-    {
-        ArgumentNullException.ThrowIfNull(x);
-        options ??= ElasticNetOptions.Default;
-        _options = options with { Preparation = (options.Preparation ?? new()) with { Inputs = x.Columns }, FeatureNames = null };
-        _prepared = "; the prepared features (imputation, scaling, encoding) as if they had been observed";
-        _sample = Take(x.View, y);
-    }
 
     /// <summary>Rows of positive weight, n.</summary>
     public int Rows => _sample.Rows;

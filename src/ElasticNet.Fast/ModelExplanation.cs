@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Numerics;
 using System.Text;
 using System.Text.Json;
 using ElasticNet.Fast.Numerics;
@@ -40,9 +41,16 @@ public sealed class ModelExplanation
     /// <param name="groupCorrelation">Absolute correlation in (0, 1] that links features to groups.</param>
     /// <exception cref="ArgumentException">The model has other columns, or values are refused.</exception>
     public static ModelExplanation Of(
-        ElasticNetModel model, MatrixView<double> x, ReadOnlySpan<double> y, ElasticNetOptions? options = null, double groupCorrelation = 0.8)
+        ElasticNetModel model, Features x, Target y, ElasticNetOptions? options = null, double groupCorrelation = 0.8)
     {
         ArgumentNullException.ThrowIfNull(model);
+        Features dense = x.Dense();
+        return dense.HasSingles ? Of(model, dense, dense.Singles, y.Values, options, groupCorrelation) : Of(model, dense, dense.Doubles, y.Values, options, groupCorrelation);
+    }
+
+    private static ModelExplanation Of<T>(ElasticNetModel model, in Features all, MatrixView<T> x, ReadOnlySpan<double> y, ElasticNetOptions? options, double groupCorrelation)
+        where T : unmanaged, INumberBase<T>
+    {
         options ??= ElasticNetOptions.Default;
         if (!(groupCorrelation is > 0 and <= 1))
             Throw.OutOfRange(nameof(groupCorrelation), groupCorrelation, "be in (0, 1]");
@@ -51,7 +59,7 @@ public sealed class ModelExplanation
         if (model.Preparation is not { } preparation)
         {
             ValidOptions.Check(options, x.Rows, x.Columns, y);
-            return Explain(model, x, y, options with { Preparation = null }, groupCorrelation);
+            return Explain(model, all, x, y, options with { Preparation = null }, groupCorrelation);
         }
 
         if (preparation.Options.Imputation == ImputationMethod.Multiple)
@@ -61,15 +69,7 @@ public sealed class ModelExplanation
         using PreparedProblem problem = PreparedProblem.Of(x, raw.Target, raw.Weights, raw.Options, isFold: false);
         if (problem.Features.Columns != model.FeatureCount)
             Throw.Data(nameof(x), Throw.Invariant($"'{nameof(x)}' comes to {problem.Features.Columns} features, but the model has {model.FeatureCount}; explain it by the rows that it was fitted to."));
-        return Explain(model, problem.Features, raw.Target, problem.Options, groupCorrelation);
-    }
-
-    /// <inheritdoc cref="Of(ElasticNetModel, MatrixView{double}, ReadOnlySpan{double}, ElasticNetOptions?, double)"/>
-    public static ModelExplanation Of(
-        ElasticNetModel model, FeatureTable x, ReadOnlySpan<double> y, ElasticNetOptions? options = null, double groupCorrelation = 0.8)
-    {
-        ArgumentNullException.ThrowIfNull(x);
-        return Of(model, x.View, y, options, groupCorrelation);
+        return Explain(model, problem.Features, problem.Features, raw.Target, problem.Options, groupCorrelation);
     }
 
     /// <summary>What each feature of <see cref="Features"/> adds to a prediction: β(x − mean); with <see cref="Baseline"/> (and offset) they add up to it.</summary>
@@ -151,7 +151,8 @@ public sealed class ModelExplanation
         }
     }
 
-    private static ModelExplanation Explain(ElasticNetModel model, MatrixView<double> x, ReadOnlySpan<double> y, ElasticNetOptions options, double link)
+    private static ModelExplanation Explain<T>(ElasticNetModel model, in Features all, MatrixView<T> x, ReadOnlySpan<double> y, ElasticNetOptions options, double link)
+        where T : unmanaged, INumberBase<T>
     {
         CountedRows rows = new(y, options);
         bool intercept = model.Provenance.Intercept;
@@ -164,7 +165,7 @@ public sealed class ModelExplanation
         double[][] centred = new double[selected.Length][];
         double baseline = model.Intercept;
         FeatureExplanation[] features = new FeatureExplanation[selected.Length];
-        (double[] entries, int[] ranks) = Entries(x, y, model.Fit.L1Ratio, options);
+        (double[] entries, int[] ranks) = Entries(all, y, model.Fit.L1Ratio, options);
         for (int k = 0; k < selected.Length; k++)
         {
             int j = selected[k];
@@ -206,7 +207,7 @@ public sealed class ModelExplanation
         return ColumnStatistics.Quantile(column, weights, 0.75, scratch) - ColumnStatistics.Quantile(column, weights, 0.25, scratch);
     }
 
-    private static (double[] Lambdas, int[] Ranks) Entries(MatrixView<double> x, ReadOnlySpan<double> y, double l1Ratio, ElasticNetOptions options)
+    private static (double[] Lambdas, int[] Ranks) Entries(in Features x, ReadOnlySpan<double> y, double l1Ratio, ElasticNetOptions options)
     {
         double[] lambdas = new double[x.Columns];
         int[] ranks = new int[x.Columns];

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using CommunityToolkit.HighPerformance;
 
 namespace ElasticNet.Fast.Tests;
@@ -12,11 +13,14 @@ public enum Layout
     Array2D,
     Span2D,
     Memory2D,
+
+    /// <summary>Only what is not 0.</summary>
+    Sparse,
 }
 
 /// <summary>The same numbers in one of the layouts. Gaps between rows or columns hold NaN, which no solver may read.</summary>
 internal sealed class Table<T>
-    where T : unmanaged, System.Numerics.INumber<T>
+    where T : unmanaged, System.Numerics.IBinaryFloatingPointIeee754<T>
 {
     private const int Gap = 3;
 
@@ -46,6 +50,36 @@ internal sealed class Table<T>
                     _ => i * p + j,
                 }] = value;
             }
+        }
+    }
+
+    /// <summary>The table as every layout hands it over.</summary>
+    public Features Features
+    {
+        get
+        {
+            if (_layout == Layout.Sparse)
+                return Sparse is SparseMatrix<double> doubles ? doubles : (SparseMatrix<float>)(object)Sparse;
+            MatrixView<T> view = View;
+            return typeof(T) == typeof(double)
+                ? Unsafe.As<MatrixView<T>, MatrixView<double>>(ref view)
+                : Unsafe.As<MatrixView<T>, MatrixView<float>>(ref view);
+        }
+    }
+
+    /// <summary>What is not 0.</summary>
+    public SparseMatrix<T> Sparse
+    {
+        get
+        {
+            SparseMatrixBuilder<T> builder = new();
+            for (int i = 0; i < _array.GetLength(0); i++)
+            {
+                int[] stored = [.. Enumerable.Range(0, _array.GetLength(1)).Where(j => _array[i, j] != T.Zero)];
+                builder.AddRow(stored, Array.ConvertAll(stored, j => _array[i, j]));
+            }
+
+            return builder.ToMatrix(_array.GetLength(1));
         }
     }
 

@@ -16,8 +16,8 @@ internal sealed record Problem(double[,] X, double[] Y, ElasticNetOptions Option
     {
         ElasticNetOptions options = lambdas.Length == 0 ? Options : Options with { Lambdas = lambdas };
         return IsSingle
-            ? ElasticNetEstimator.Path(new Table<float>(X, Layout).View, Y, l1Ratio, options)
-            : ElasticNetEstimator.Path(new Table<double>(X, Layout).View, Y, l1Ratio, options);
+            ? ElasticNetEstimator.Path(new Table<float>(X, Layout).Features, Y, l1Ratio, options)
+            : ElasticNetEstimator.Path(new Table<double>(X, Layout).Features, Y, l1Ratio, options);
     }
 
     public Solution Fit(double lambda, double l1Ratio)
@@ -25,18 +25,18 @@ internal sealed record Problem(double[,] X, double[] Y, ElasticNetOptions Option
         using Workspace workspace = new();
         double[] coefficients = new double[Columns];
         ElasticNetFit fit = IsSingle
-            ? ElasticNetEstimator.Fit(new Table<float>(X, Layout).View, Y, lambda, l1Ratio, Options, workspace, coefficients)
-            : ElasticNetEstimator.Fit(new Table<double>(X, Layout).View, Y, lambda, l1Ratio, Options, workspace, coefficients);
+            ? ElasticNetEstimator.Fit(new Table<float>(X, Layout).Features, Y, lambda, l1Ratio, Options, workspace, coefficients)
+            : ElasticNetEstimator.Fit(new Table<double>(X, Layout).Features, Y, lambda, l1Ratio, Options, workspace, coefficients);
         return new Solution(this, fit, coefficients);
     }
 
     public CrossValidationResult CrossValidate() => IsSingle
-        ? ElasticNetEstimator.CrossValidate(new Table<float>(X, Layout).View, Y, Options)
-        : ElasticNetEstimator.CrossValidate(new Table<double>(X, Layout).View, Y, Options);
+        ? ElasticNetEstimator.CrossValidate(new Table<float>(X, Layout).Features, Y, Options)
+        : ElasticNetEstimator.CrossValidate(new Table<double>(X, Layout).Features, Y, Options);
 
     public CrossValidationResult CrossValidate(Workspace workspace) => IsSingle
-        ? ElasticNetEstimator.CrossValidate(new Table<float>(X, Layout).View, Y, Options, workspace)
-        : ElasticNetEstimator.CrossValidate(new Table<double>(X, Layout).View, Y, Options, workspace);
+        ? ElasticNetEstimator.CrossValidate(new Table<float>(X, Layout).Features, Y, Options, workspace)
+        : ElasticNetEstimator.CrossValidate(new Table<double>(X, Layout).Features, Y, Options, workspace);
 
     /// <summary>The same rows with the table rounded to float, and handed over as such.</summary>
     public Problem AsSingle() => this with { X = Rounded(X), IsSingle = true };

@@ -29,6 +29,9 @@ public sealed class SparseMatrix<T>
         _values = values is not null && values.AsSpan().ContainsAnyExcept(T.One) ? values : null;
     }
 
+    /// <summary>What is kept, to be pinned.</summary>
+    internal (long[] Starts, int[] Rows, T[]? Values) Arrays => (_starts, _rows, _values);
+
     /// <summary>The number of observations, n.</summary>
     public int Rows { get; }
 

@@ -10,6 +10,25 @@ internal static unsafe class SparseLanes
     /// <summary>Doubles that so many vectors side by side take: eight by eight, the last group filled up with zeros.</summary>
     public static nint Length(int vectors, nint n) => (nint)(vectors + Lanes - 1) / Lanes * Lanes * n;
 
+    /// <summary>Σᵢ uᵢ in four chains.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static double Sum(double* u, nint n)
+    {
+        double s0 = 0, s1 = 0, s2 = 0, s3 = 0;
+        nint i = 0;
+        for (; i <= n - 4; i += 4)
+        {
+            s0 += u[i];
+            s1 += u[i + 1];
+            s2 += u[i + 2];
+            s3 += u[i + 3];
+        }
+
+        for (; i < n; i++)
+            s0 += u[i];
+        return (s0 + s1) + (s2 + s3);
+    }
+
     /// <summary>Puts vectors side by side: lanes[8n·(k/8) + 8i + k mod 8] = u[k·stride + i]; and sums[k] = Σᵢ uₖᵢ.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Interleave(double* u, nint stride, int vectors, nint n, double* lanes, double* sums)

@@ -61,6 +61,13 @@ internal sealed class CountedRows
     /// <summary>y less the offset.</summary>
     public double[] Target { get; }
 
+    /// <summary>Takes the rows that count out of a whole column.</summary>
+    public unsafe void Pick(double* all, Span<double> column)
+    {
+        for (int k = 0; k < column.Length; k++)
+            column[k] = all[_places[k]];
+    }
+
     /// <summary>Copies column j as it is.</summary>
     public void Column<T>(in MatrixView<T> x, int j, Span<double> column)
         where T : unmanaged, INumberBase<T>

@@ -1,3 +1,4 @@
+using System.Numerics;
 using ElasticNet.Fast.Numerics;
 
 namespace ElasticNet.Fast.Preprocessing;
@@ -14,8 +15,9 @@ internal static class Grouping
     /// <param name="effects">Their |β·sd|.</param>
     /// <param name="link">Least absolute correlation.</param>
     /// <param name="cancellation">Looked at for each feature.</param>
-    public static CorrelatedGroup[] Of(
-        MatrixView<double> x, CountedRows rows, bool intercept, int[] selected, double[][] centred, double[] effects, double link, CancellationToken cancellation)
+    public static CorrelatedGroup[] Of<T>(
+        MatrixView<T> x, CountedRows rows, bool intercept, int[] selected, double[][] centred, double[] effects, double link, CancellationToken cancellation)
+        where T : unmanaged, INumberBase<T>
     {
         int[] leader = [.. Enumerable.Range(0, x.Columns)];
         double[] strengths = new double[x.Columns], column = new double[rows.Count];

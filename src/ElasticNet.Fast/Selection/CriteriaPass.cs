@@ -1,4 +1,4 @@
-using System.Numerics;
+using ElasticNet.Fast.Designs;
 
 namespace ElasticNet.Fast.Selection;
 
@@ -12,9 +12,8 @@ internal static class CriteriaPass
     private const double FullLeverage = 1e-10;
 
     /// <summary>The criteria of all solutions.</summary>
-    public static CriteriaPoint[] Run<T>(
-        in MatrixView<T> x, ReadOnlySpan<double> y, RegularizationPath path, ElasticNetOptions options, double gamma)
-        where T : unmanaged, INumberBase<T>
+    public static CriteriaPoint[] Run(
+        Design x, ReadOnlySpan<double> y, RegularizationPath path, ElasticNetOptions options, double gamma)
     {
         using Leverages leverages = new(y, options);
         CriteriaPoint[] points = new CriteriaPoint[path.Count];

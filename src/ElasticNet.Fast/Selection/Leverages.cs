@@ -1,4 +1,4 @@
-using System.Numerics;
+using ElasticNet.Fast.Designs;
 using ElasticNet.Fast.Kernels;
 using ElasticNet.Fast.Numerics;
 using ElasticNet.Fast.Preprocessing;
@@ -17,6 +17,7 @@ internal sealed unsafe class Leverages : IDisposable
     private readonly Dictionary<int, Column> _columns = [];
     private readonly CholeskyFactor _factor = new();
     private readonly AlignedBuffer<double> _row = new();
+    private readonly AlignedBuffer<double> _column = new();
 
     public Leverages(ReadOnlySpan<double> y, ElasticNetOptions options)
     {
@@ -33,8 +34,7 @@ internal sealed unsafe class Leverages : IDisposable
     public double[] Leverage { get; }
 
     /// <summary>Computes residuals and leverages of one solution.</summary>
-    public void At<T>(in MatrixView<T> x, PathPoint point)
-        where T : unmanaged, INumberBase<T>
+    public void At(Design x, PathPoint point)
     {
         ReadOnlySpan<int> support = point.Coefficients.Indices;
         ReadOnlySpan<double> values = point.Coefficients.Values;
@@ -98,13 +98,14 @@ internal sealed unsafe class Leverages : IDisposable
         return late.Products[early.Place];
     }
 
-    private Column ColumnOf<T>(in MatrixView<T> x, int j)
-        where T : unmanaged, INumberBase<T>
+    private Column ColumnOf(Design x, int j)
     {
         if (_columns.TryGetValue(j, out Column? known))
             return known;
         double[] values = new double[_rows.Count];
-        _rows.Column(x, j, values);
+        double* all = _column.Require(x.Rows);
+        x.Read(j, 0, x.Rows, all);
+        _rows.Pick(all, values);
         double mean = _rows.Mean(values), about = _rows.Deviation(values, mean);
         double shift = _options.Intercept ? mean : 0, deviation = _options.Intercept ? about : _rows.Deviation(values, 0);
         _rows.Center(values, shift);
@@ -133,6 +134,7 @@ internal sealed unsafe class Leverages : IDisposable
     {
         _factor.Dispose();
         _row.Dispose();
+        _column.Dispose();
     }
 
     /// <summary>A column that has been in a support, as √w·(x − mean)/deviation, with its products with those met before it.</summary>

@@ -24,7 +24,7 @@ public class ExactnessTests
     public void A_path_that_fell_short_is_told_by_its_worst()
     {
         Problem problem = Sample.Good();
-        using ElasticNetModel model = ElasticNetEstimator.Fit(new Table<double>(problem.X, problem.Layout).View, problem.Y, 0.1, 1);
+        using ElasticNetModel model = ElasticNetEstimator.Fit(new Table<double>(problem.X, problem.Layout).Features, problem.Y, 0.1, 1);
         RegularizationPath path = WithGaps(0, 3e-7, 2e-4, double.NaN);
         Assert.Null(Exactness.Sentence(model, WithGaps(0, 1e-9)));
         Assert.Null(Exactness.Sentence(model, null));

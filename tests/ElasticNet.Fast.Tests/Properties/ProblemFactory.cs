@@ -57,6 +57,7 @@ internal static class ProblemFactory
                 2 => -Math.ScaleB(x[i, a], 1 - scaleA),
                 3 => Math.ScaleB(x[i, a], -scaleA) + Math.ScaleB(x[i, b], -scaleB),
                 4 => random.Next(2),
+                _ when spec.Layout == Layout.Sparse && random.Next(10) < 7 => 0,
                 _ => shift + Value(),
             };
         }

@@ -108,7 +108,7 @@ public class CriteriaTests
         foreach (Problem problem in new[] { plain, prepared })
         {
             PathCriteria criteria = ElasticNetEstimator.Criteria(
-                new Table<float>(problem.X, problem.Layout).View, problem.Y, 0.5, problem.Options);
+                new Table<float>(problem.X, problem.Layout).Features, problem.Y, 0.5, problem.Options);
             RegularizationPath path = problem.Path(0.5);
             Assert.Equal(path.Count, criteria.Points.Count);
             for (int k = 0; k < path.Count; k++)
@@ -131,7 +131,7 @@ public class CriteriaTests
         Assert.Throws<ArgumentOutOfRangeException>(() => Criteria(Golden("swiss", new()), 1, gamma: 1.5));
 
     private static PathCriteria Criteria(Problem problem, double l1Ratio, double gamma = 0.5) =>
-        ElasticNetEstimator.Criteria(new Table<double>(problem.X, problem.Layout).View, problem.Y, l1Ratio, problem.Options, gamma);
+        ElasticNetEstimator.Criteria(new Table<double>(problem.X, problem.Layout).Features, problem.Y, l1Ratio, problem.Options, gamma);
 
     /// <summary>A row leaves by weight 0; λ/(1 − wᵢ) keeps the total penalty.</summary>
     private static double[] LeaveOneOut(Problem problem, RegularizationPath path, double l1Ratio)

@@ -95,10 +95,10 @@ public class TuningDiagnosisTests
     }
 
     private static CrossValidationResult CrossValidate(Problem problem, ElasticNetOptions options) =>
-        ElasticNetEstimator.CrossValidate(new Table<double>(problem.X, problem.Layout).View, problem.Y, options with { MaxDegreeOfParallelism = 1 });
+        ElasticNetEstimator.CrossValidate(new Table<double>(problem.X, problem.Layout).Features, problem.Y, options with { MaxDegreeOfParallelism = 1 });
 
     private static PathCriteria Criteria(Problem problem) =>
-        ElasticNetEstimator.Criteria(new Table<double>(problem.X, problem.Layout).View, problem.Y);
+        ElasticNetEstimator.Criteria(new Table<double>(problem.X, problem.Layout).Features, problem.Y);
 
     private static IEnumerable<TuningFindingKind> Kinds(IEnumerable<TuningFinding> findings) => findings.Select(finding => finding.Kind);
 

@@ -129,8 +129,8 @@ public class LargeSolverTests
         double[] coefficients = new double[lambdas.Length * problem.Columns];
         ElasticNetOptions options = problem.Options with { Lambdas = lambdas, DegreesOfFreedom = true };
         int count = problem.IsSingle
-            ? ElasticNetEstimator.Path(new Table<float>(problem.X, problem.Layout).View, problem.Y, l1Ratio, options, workspace, fits, coefficients)
-            : ElasticNetEstimator.Path(new Table<double>(problem.X, problem.Layout).View, problem.Y, l1Ratio, options, workspace, fits, coefficients);
+            ? ElasticNetEstimator.Path(new Table<float>(problem.X, problem.Layout).Features, problem.Y, l1Ratio, options, workspace, fits, coefficients)
+            : ElasticNetEstimator.Path(new Table<double>(problem.X, problem.Layout).Features, problem.Y, l1Ratio, options, workspace, fits, coefficients);
         return [.. Enumerable.Range(0, count).Select(k => (fits[k], coefficients[(k * problem.Columns)..((k + 1) * problem.Columns)]))];
     }
 

@@ -53,7 +53,7 @@ public class SolveTraceTests
         {
             using Workspace workspace = new(limits);
             return ElasticNetEstimator.Fit(
-                new Table<double>(problem.X, problem.Layout).View, problem.Y, 0.01, 0.5, problem.Options, workspace, new double[problem.Columns]).Trace.ToString();
+                new Table<double>(problem.X, problem.Layout).Features, problem.Y, 0.01, 0.5, problem.Options, workspace, new double[problem.Columns]).Trace.ToString();
         }
     }
 

@@ -1,0 +1,135 @@
+using ElasticNet.Fast.Kernels;
+using ElasticNet.Fast.Numerics;
+
+namespace ElasticNet.Fast.Designs;
+
+/// <summary>
+/// Standardised columns of a sparse X, of which nothing is kept but who they are: a product is taken with the raw entries, and what √w
+/// and centring add is one vector and one number for all columns.
+/// </summary>
+internal sealed unsafe class SparseColumns<TValues> : WorkingColumns
+    where TValues : struct, ISparseValues<TValues>
+{
+    /// <summary>Columns whose rows of the Gram matrix are made together.</summary>
+    private const int Together = 8;
+
+    private readonly AlignedBuffer<int> _members = new();
+    private readonly AlignedBuffer<double> _sums = new();
+    private readonly AlignedBuffer<double> _centers = new();
+    private readonly AlignedBuffer<double> _scales = new();
+    private readonly AlignedBuffer<double> _weights = new();
+    private readonly AlignedBuffer<double> _raw = new();
+    private readonly AlignedBuffer<double> _dense = new();
+    private readonly AlignedBuffer<double> _weighted = new();
+    private readonly AlignedBuffer<double> _lanes = new();
+    private SparseDesign<TValues> _design = null!;
+    private ColumnScaling _scaling = null!;
+    private double* _rootWeights;
+    private double _total;
+    private int _count;
+
+    public override bool TryStart(Design design, ColumnScaling scaling, double* rootWeights)
+    {
+        if (design is not SparseDesign<TValues> sparse)
+            return false;
+        int n = design.Rows;
+        (_design, _scaling, _count) = (sparse, scaling, 0);
+        _rootWeights = rootWeights;
+        double* weights = _weights.Require(n);
+        for (int i = 0; i < n; i++)
+            weights[i] = rootWeights[i] * rootWeights[i];
+        _total = SparseLanes.Sum(weights, n);
+        _raw.RequireZeroed(n);
+        return true;
+    }
+
+    public override void Append(ReadOnlySpan<int> columns)
+    {
+        int total = _count + columns.Length;
+        int* members = _members.Grow(total, _count);
+        double* sums = _sums.Grow(total, _count), centers = _centers.Grow(total, _count), scales = _scales.Grow(total, _count);
+        foreach (int j in columns)
+        {
+            members[_count] = j;
+            sums[_count] = _design.Panel[j].Dot(_weights.Pointer);
+            centers[_count] = _scaling.Center[j];
+            scales[_count++] = _scaling.InverseNorm[j];
+        }
+    }
+
+    public override double* Column(int position)
+    {
+        int n = _design.Rows;
+        double* column = _dense.Require(n);
+        _design.Standardize(_members.Pointer[position], _centers.Pointer[position], _scales.Pointer[position], _rootWeights, 0, n, column);
+        return column;
+    }
+
+    public override double Dot(int position, double* vector)
+    {
+        double result;
+        Dot(&position, 1, vector, &result);
+        return result;
+    }
+
+    public override void Dot(int* positions, int count, double* vector, double* result)
+    {
+        if (count == 0)
+            return;
+        int n = _design.Rows;
+        double* weighted = _weighted.Require(n);
+        for (int i = 0; i < n; i++)
+            weighted[i] = _rootWeights[i] * vector[i];
+        double sum = SparseLanes.Sum(weighted, n);
+        for (int k = 0; k < count; k++)
+        {
+            int at = positions[k];
+            result[k] = (_design.Panel[_members.Pointer[at]].Dot(weighted) - _centers.Pointer[at] * sum) * _scales.Pointer[at];
+        }
+    }
+
+    public override void AddTo(int* positions, double* coefficients, int count, double* vector)
+    {
+        if (count == 0)
+            return;
+        int n = _design.Rows;
+        double* raw = _raw.Pointer;
+        double shift = 0;
+        for (int k = 0; k < count; k++)
+        {
+            double factor = coefficients[k] * _scales.Pointer[positions[k]];
+            shift += factor * _centers.Pointer[positions[k]];
+            _design.Panel[_members.Pointer[positions[k]]].AddTo(factor, raw);
+        }
+
+        for (int i = 0; i < n; i++)
+        {
+            vector[i] += _rootWeights[i] * (raw[i] - shift);
+            raw[i] = 0;
+        }
+    }
+
+    public override void FillGram(WorkCrew crew, int known, int total, double* gram, nint stride)
+    {
+        nint n = _design.Rows;
+        double* zeros = _lanes.RequireZeroed(Together * n);
+        for (int i = known; i < total; i++)
+            new Span<double>(gram + i * stride, i + 1).Clear();
+        for (int first = known; first < total; first += Together)
+            _design.Panel.AddGram(_members.Pointer, first, Math.Min(Together, total - first), _weights.Pointer, zeros, gram, stride);
+        SparseLanes.Standardize(gram, stride, known, total, _sums.Pointer, _total, _centers.Pointer, _scales.Pointer);
+    }
+
+    public override void Dispose()
+    {
+        _members.Dispose();
+        _sums.Dispose();
+        _centers.Dispose();
+        _scales.Dispose();
+        _weighted.Dispose();
+        _weights.Dispose();
+        _raw.Dispose();
+        _dense.Dispose();
+        _lanes.Dispose();
+    }
+}
