@@ -75,8 +75,8 @@ public sealed partial class ElasticNetInference
         RawProblem valid = RawProblem.Check(x, y, _options);
         if (valid.Copies > 1)
             Throw.OutOfRange(nameof(PreparationOptions.Imputation), valid.Options.Preparation!.Imputation, "be another method here, because copies of a row are no rows; draw tables with MultipleImputation, infer from each, and pool by RubinRules");
-        using PreparedProblem problem = PreparedProblem.Of(x, valid.Target, valid.Weights, valid.Options, isFold: false);
-        return InferenceSample.Of(problem.Features, valid.Target, problem.Options, problem.Preparation.FeatureNames);
+        using PreparedProblem problem = PreparedProblem.Of(x, valid.Target, valid.Weights, valid.Options, isFold: false, asTable: true);
+        return InferenceSample.Of(problem.Table, valid.Target, problem.Options, problem.Preparation.FeatureNames);
     }
 
     private static void CheckFinite<T>(MatrixView<T> x, ReadOnlySpan<double> weights)

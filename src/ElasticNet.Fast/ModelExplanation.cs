@@ -66,10 +66,10 @@ public sealed class ModelExplanation
             Throw.Data(nameof(model), $"'{nameof(model)}' must not be of multiple imputation: its rows are not one table; explain a model of iterative imputation.");
         // Learnt again from the same rows, so that the path sees what the fit saw.
         RawProblem raw = RawProblem.Check(x, y, options with { Preparation = preparation.Options with { Inputs = preparation.Inputs } });
-        using PreparedProblem problem = PreparedProblem.Of(x, raw.Target, raw.Weights, raw.Options, isFold: false);
+        using PreparedProblem problem = PreparedProblem.Of(x, raw.Target, raw.Weights, raw.Options, isFold: false, asTable: true);
         if (problem.Features.Columns != model.FeatureCount)
             Throw.Data(nameof(x), Throw.Invariant($"'{nameof(x)}' comes to {problem.Features.Columns} features, but the model has {model.FeatureCount}; explain it by the rows that it was fitted to."));
-        return Explain(model, problem.Features, problem.Features, raw.Target, problem.Options, groupCorrelation);
+        return Explain(model, problem.Features, problem.Table, raw.Target, problem.Options, groupCorrelation);
     }
 
     /// <summary>What each feature of <see cref="Features"/> adds to a prediction: β(x − mean); with <see cref="Baseline"/> (and offset) they add up to it.</summary>

@@ -17,7 +17,11 @@ internal unsafe ref struct OpenFeatures : IDisposable
     /// <param name="workspace">Where a row-major table is turned.</param>
     public OpenFeatures(in Features x, double* doubles, float* singles, ReadOnlySpan<double> weights, Workspace workspace)
     {
-        if (x.SparseDoubles is { } sparse)
+        if (x.Opened is Design design)
+        {
+            Design = design;
+        }
+        else if (x.SparseDoubles is { } sparse)
         {
             Pinned<double> at = Pin(sparse);
             Design = at.Values == null

@@ -32,6 +32,15 @@ public readonly ref struct Features
         SparseSingles = singles;
     }
 
+    /// <summary>What the engine has opened already.</summary>
+    /// <param name="opened">Its own type, which is not known here.</param>
+    /// <param name="rows">n.</param>
+    /// <param name="columns">p.</param>
+    internal Features(object opened, int rows, int columns) => (Opened, Rows, Columns) = (opened, rows, columns);
+
+    /// <summary>What the engine has opened already, or null.</summary>
+    internal object? Opened { get; }
+
     /// <summary>The number of observations, n.</summary>
     public int Rows { get; }
 

@@ -16,12 +16,19 @@ internal sealed unsafe class CopiedColumns : WorkingColumns
 
     public override bool TryStart(Design design, ColumnScaling scaling, double* rootWeights)
     {
+        if (design.PrefersCopies)
+            Start(design, scaling, rootWeights);
+        return design.PrefersCopies;
+    }
+
+    /// <summary>Begins with none, whatever the storage.</summary>
+    public void Start(Design design, ColumnScaling scaling, double* rootWeights)
+    {
         (_design, _scaling, _count) = (design, scaling, 0);
         _rootWeights = rootWeights;
         _stride = (design.Rows + 7) & ~7;
         if (_stride % 512 == 0)
             _stride += 8; // columns must not all map to one cache set
-        return design.PrefersCopies;
     }
 
     public override void Append(ReadOnlySpan<int> columns)

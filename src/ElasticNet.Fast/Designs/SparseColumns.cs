@@ -32,29 +32,39 @@ internal sealed unsafe class SparseColumns<TValues> : WorkingColumns
     {
         if (design is not SparseDesign<TValues> sparse)
             return false;
+        Start(sparse, scaling, rootWeights);
+        return true;
+    }
+
+    /// <summary>Begins with none.</summary>
+    public void Start(SparseDesign<TValues> design, ColumnScaling scaling, double* rootWeights)
+    {
         int n = design.Rows;
-        (_design, _scaling, _count) = (sparse, scaling, 0);
+        (_design, _scaling, _count) = (design, scaling, 0);
         _rootWeights = rootWeights;
         double* weights = _weights.Require(n);
         for (int i = 0; i < n; i++)
             weights[i] = rootWeights[i] * rootWeights[i];
         _total = SparseLanes.Sum(weights, n);
         _raw.RequireZeroed(n);
-        return true;
     }
 
     public override void Append(ReadOnlySpan<int> columns)
     {
-        int total = _count + columns.Length;
-        int* members = _members.Grow(total, _count);
-        double* sums = _sums.Grow(total, _count), centers = _centers.Grow(total, _count), scales = _scales.Grow(total, _count);
         foreach (int j in columns)
-        {
-            members[_count] = j;
-            sums[_count] = _design.Panel[j].Dot(_weights.Pointer);
-            centers[_count] = _scaling.Center[j];
-            scales[_count++] = _scaling.InverseNorm[j];
-        }
+            Append(j, j);
+    }
+
+    /// <summary>Adds a column at the next position.</summary>
+    /// <param name="place">Where it lies.</param>
+    /// <param name="column">Where its center and norm do.</param>
+    public void Append(int place, int column)
+    {
+        nint at = _count++;
+        _members.Grow(at + 1, at)[at] = place;
+        _sums.Grow(at + 1, at)[at] = _design.Panel[place].Dot(_weights.Pointer);
+        _centers.Grow(at + 1, at)[at] = _scaling.Center[column];
+        _scales.Grow(at + 1, at)[at] = _scaling.InverseNorm[column];
     }
 
     public override double* Column(int position)

@@ -1,4 +1,5 @@
 using ElasticNet.Fast.Designs;
+using ElasticNet.Fast.Kernels;
 using ElasticNet.Fast.Numerics;
 using ElasticNet.Fast.Preprocessing;
 
@@ -11,6 +12,7 @@ namespace ElasticNet.Fast.Paths;
 internal sealed unsafe class PreparedProblem : IDisposable
 {
     private readonly AlignedBuffer<double> _features = new();
+    private readonly LevelColumns? _levels;
 
     private PreparedProblem(Preparation preparation, Design design, ElasticNetOptions options)
     {
@@ -19,9 +21,12 @@ internal sealed unsafe class PreparedProblem : IDisposable
         Options = options;
     }
 
-    private PreparedProblem(Preparation preparation, AlignedBuffer<double> features, int rows, ElasticNetOptions options)
-        : this(preparation, new DenseDesign<double>().Of(features.Pointer, rows, preparation.FeatureCount, rows), options) =>
+    private PreparedProblem(Preparation preparation, AlignedBuffer<double> features, LevelColumns? levels, int rows, ElasticNetOptions options)
+        : this(preparation, DesignOf(preparation, features, levels, rows), options)
+    {
         _features = features;
+        _levels = levels;
+    }
 
     /// <summary>What was learnt.</summary>
     public Preparation Preparation { get; }
@@ -29,8 +34,11 @@ internal sealed unsafe class PreparedProblem : IDisposable
     /// <summary>The features of all rows, copy after copy where rows are imputed several times; rows that do not count hold 0 where they would hold NaN.</summary>
     public Design Design { get; }
 
-    /// <summary>The same as a table.</summary>
-    public MatrixView<double> Features => MatrixView.ColumnMajor(_features.Pointer, Design.Rows, Design.Columns, Design.Rows);
+    /// <summary>The same for a verb.</summary>
+    public Features Features => new(Design, Design.Rows, Design.Columns);
+
+    /// <summary>The same as a table; only where it was asked for.</summary>
+    public MatrixView<double> Table => MatrixView.ColumnMajor(_features.Pointer, Design.Rows, Design.Columns, Design.Rows);
 
     /// <summary>The options of the problem in features.</summary>
     public ElasticNetOptions Options { get; }
@@ -42,9 +50,10 @@ internal sealed unsafe class PreparedProblem : IDisposable
     /// <param name="options">What was asked for, per raw column; its preparation knows its inputs.</param>
     /// <param name="isFold">Whether the rows are those of a fold, where a column that has no value is no mistake.</param>
     /// <param name="counted">Weights of the rows in the whole problem, 0 for those that count nowhere; empty means <paramref name="weights"/>.</param>
+    /// <param name="asTable">Whether every feature is wanted as dense numbers.</param>
     public static PreparedProblem Of<T>(
         MatrixView<T> raw, ReadOnlySpan<double> target, ReadOnlySpan<double> weights, ElasticNetOptions options, bool isFold,
-        ReadOnlySpan<double> counted = default)
+        ReadOnlySpan<double> counted = default, bool asTable = false)
         where T : unmanaged
     {
         int threads = options.MaxDegreeOfParallelism;
@@ -52,22 +61,31 @@ internal sealed unsafe class PreparedProblem : IDisposable
         Preparation preparation = PreparationLearner.LearnFeatures(raw, options.Preparation!, weights, threads, cancellation, isFold,
             ElasticNetRegression.For(options.Preparation!, cancellation));
         AlignedBuffer<double> memory = new();
+        LevelColumns? levels = asTable ? null : LevelColumns.Find(preparation);
         try
         {
             int copies = preparation.Options.Copies, rows = RowCopies.Rows(raw.Rows, copies);
-            double* features = memory.Require((nint)rows * preparation.FeatureCount);
+            int dense = levels?.DenseCount ?? preparation.FeatureCount;
+            double* features = memory.Require(Math.Max((nint)rows * dense, 1));
             // Only rows that count nowhere are still incomplete; NaN times a weight of 0 would count.
-            preparation.Fill(raw, features, rows, threads, cancellation, undefined: 0);
+            preparation.Fill(raw, features, rows, threads, cancellation, undefined: 0, levels?.Places);
+            if (levels is not null)
+            {
+                fixed (T* origin = raw)
+                    levels.Fill(preparation, new RawTable<T>(raw, origin), cancellation);
+            }
+
             if (copies > 1)
                 RowCopies.Draw(raw, target, weights, preparation, features, threads, cancellation);
-            Mask(features, rows, preparation.FeatureCount, RowCopies.Of(counted.IsEmpty ? weights : counted, copies));
+            Mask(features, rows, dense, RowCopies.Of(counted.IsEmpty ? weights : counted, copies));
             if (preparation.Options.Scaling is not null)
                 preparation = FeatureScales.Measure(preparation, features, rows, rows, RowCopies.Of(weights, copies), threads, cancellation);
-            return new(preparation, memory, rows, Spread(options, preparation, raw.Rows - weights.Count(0.0)));
+            return new(preparation, memory, levels, rows, Spread(options, preparation, raw.Rows - weights.Count(0.0)));
         }
         catch
         {
             memory.Dispose();
+            levels?.Dispose();
             throw;
         }
     }
@@ -80,7 +98,19 @@ internal sealed unsafe class PreparedProblem : IDisposable
         return new(measured, Design, Options with { PenaltyScales = measured.Scales });
     }
 
-    public void Dispose() => _features.Dispose();
+    public void Dispose()
+    {
+        _features.Dispose();
+        _levels?.Dispose();
+    }
+
+    private static Design DesignOf(Preparation preparation, AlignedBuffer<double> features, LevelColumns? levels, int rows)
+    {
+        if (levels is null)
+            return new DenseDesign<double>().Of(features.Pointer, rows, preparation.FeatureCount, rows);
+        SparseDesign<UnitValues> sparse = new SparseDesign<UnitValues>().Of(levels.Starts, levels.Rows, default, rows, levels.Count);
+        return new MixedDesign(new DenseDesign<double>().Of(features.Pointer, rows, levels.DenseCount, rows), sparse, levels.Places);
+    }
 
     /// <summary>Rows that count nowhere hold what no arithmetic minds.</summary>
     private static void Mask(double* features, int rows, int columns, ReadOnlySpan<double> weights)

@@ -27,4 +27,14 @@ internal readonly record struct InputEncoding(
 
     /// <summary>In place of a feature: all features of the input are NaN.</summary>
     public const int Refused = -2;
+
+    /// <summary>The feature of a one-hot category that is 1 for a value, or what stands in place of one.</summary>
+    /// <param name="value">The position of a level, or NaN.</param>
+    /// <param name="levels">How many levels the column has.</param>
+    public int FeatureOf(double value, int levels)
+    {
+        if (Feature >= 0 || LevelFeatures.IsEmpty)
+            return None;
+        return double.IsNaN(value) ? MissingFeature : InputColumn.IsCode(value, levels) ? LevelFeatures.Span[(int)value] : UnknownFeature;
+    }
 }

@@ -40,9 +40,10 @@ public sealed partial class Preparation
     /// <param name="maxDegreeOfParallelism">Threads at most, −1 for all cores.</param>
     /// <param name="cancellationToken">Stops the work.</param>
     /// <param name="undefined">What to write in place of NaN: rows of weight 0 may have it, and NaN times 0 is not 0.</param>
+    /// <param name="places">Where each feature goes, below 0 for nowhere; null for its own place.</param>
     internal unsafe void Fill<T>(
         MatrixView<T> raw, double* features, nint stride, int maxDegreeOfParallelism, CancellationToken cancellationToken,
-        double undefined = double.NaN)
+        double undefined = double.NaN, int[]? places = null)
         where T : unmanaged
     {
         fixed (T* origin = raw)
@@ -57,10 +58,13 @@ public sealed partial class Preparation
                 for (int k = _firstFeature[input]; k < _firstFeature[input + 1]; k++)
                 {
                     FeatureSource source = _sources[k];
+                    int place = places is null ? k : places[k];
+                    if (place < 0)
+                        continue;
                     double* from = filled != null && source.Kind == SourceKind.Number
                         ? filled + (nint)Array.BinarySearch(_numbers, input) * rows
                         : values;
-                    double* feature = features + k * stride;
+                    double* feature = features + place * stride;
                     for (int i = 0; i < rows; i++)
                     {
                         double value = source.Of(from[i]);
