@@ -33,7 +33,7 @@ public unsafe class SparseKernelTests
                 Dense[j] = new double[n];
                 for (int i = 0; i < n; i++)
                 {
-                    bool stored = j switch { 0 => false, 1 => true, 2 => i == n / 2, _ => random.Next(j) == 0 };
+                    bool stored = j switch { 0 => false, 1 => true, 2 => i == n / 2, 10 => i % 4001 == 11, _ => random.Next(j) == 0 };
                     double value = storage switch { "ones" => 1, "float" => (float)(3 * random.NextDouble() - 1), _ => 3 * random.NextDouble() - 1 };
                     if (!stored)
                         continue;
@@ -56,12 +56,15 @@ public unsafe class SparseKernelTests
             where V : struct, ISparseValues<V>;
     }
 
-    private static void Sweep<TCheck>(string storage, bool few = false)
+    /// <summary>Lengths around the tiles of rows that columns pass over together.</summary>
+    private static readonly int[] s_tiled = [.. KernelCases.FewLengths, SparsePanel<UnitValues>.TileRows, SparsePanel<UnitValues>.TileRows + 1, 3 * SparsePanel<UnitValues>.TileRows - 7];
+
+    private static void Sweep<TCheck>(string storage, int[]? lengths = null)
         where TCheck : ICheck, new()
     {
         foreach (Guard guard in KernelCases.Guards)
         {
-            foreach (int n in few ? KernelCases.FewLengths : KernelCases.Lengths)
+            foreach (int n in lengths ?? KernelCases.Lengths)
             {
                 using GuardedMemory memory = new(guard);
                 Table table = new(n, storage, n + 1);
@@ -112,7 +115,7 @@ public unsafe class SparseKernelTests
 
     [Theory]
     [MemberData(nameof(Storages))]
-    public void Products_with_several_vectors_agree(string storage) => Sweep<ManyProducts>(storage, few: true);
+    public void Products_with_several_vectors_agree(string storage) => Sweep<ManyProducts>(storage, s_tiled);
 
     private sealed class ManyProducts : ICheck
     {
@@ -178,7 +181,7 @@ public unsafe class SparseKernelTests
 
     [Theory]
     [MemberData(nameof(Storages))]
-    public void Rows_read_and_chosen_agree(string storage) => Sweep<Reading>(storage, few: true);
+    public void Rows_read_and_chosen_agree(string storage) => Sweep<Reading>(storage, KernelCases.FewLengths);
 
     private sealed class Reading : ICheck
     {
@@ -277,7 +280,7 @@ public unsafe class SparseKernelTests
 
     [Theory]
     [MemberData(nameof(Storages))]
-    public void Gram_matrices_of_standardised_columns_agree(string storage) => Sweep<Grams>(storage, few: true);
+    public void Gram_matrices_of_standardised_columns_agree(string storage) => Sweep<Grams>(storage, s_tiled);
 
     private sealed class Grams : ICheck
     {
@@ -288,7 +291,7 @@ public unsafe class SparseKernelTests
             int[] columns = [4, 1, 0, 9, 2, 5, 3, 8, 10, 4, 6];
             int count = columns.Length, stride = count + 2;
             double[] weights = [.. KernelCases.Values(n, 10).Select(Math.Abs)], center = KernelCases.Values(count, 11), scale = KernelCases.Values(count, 12);
-            double* w = memory.Array<double>(weights), zeros = memory.Array<double>(new double[8 * n]), gram = memory.Array<double>([.. Enumerable.Repeat(double.NaN, count * stride)]);
+            double* w = memory.Array<double>(weights), zeros = memory.Array<double>(new double[8 * SparsePanel<V>.TileRows]), gram = memory.Array<double>([.. Enumerable.Repeat(double.NaN, count * stride)]);
             double[] sums = [.. columns.Select(j => Dot(table.Dense[j], weights))];
             int[] steps = [0, 3, 11];
             fixed (int* chosen = columns)
@@ -304,7 +307,7 @@ public unsafe class SparseKernelTests
                 }
             }
 
-            Assert.False(new Span<double>(zeros, 8 * n).ContainsAnyExcept(0.0));
+            Assert.False(new Span<double>(zeros, 8 * SparsePanel<V>.TileRows).ContainsAnyExcept(0.0));
             for (int a = 0; a < count; a++)
             {
                 for (int b = 0; b < stride; b++)
@@ -331,7 +334,7 @@ public unsafe class SparseKernelTests
 
     [Theory]
     [MemberData(nameof(Storages))]
-    public void A_sweep_is_that_of_the_dense_columns(string storage) => Sweep<Sweeps>(storage, few: true);
+    public void A_sweep_is_that_of_the_dense_columns(string storage) => Sweep<Sweeps>(storage, KernelCases.FewLengths);
 
     private sealed class Sweeps : ICheck
     {
