@@ -11,20 +11,25 @@ internal sealed partial class Commands(Terminal terminal)
     /// <summary>What the command returned; null while none has.</summary>
     public int? ExitCode { get; private set; }
 
-    /// <summary>Predicts the rows of a CSV: one column, "prediction". Columns are matched by name; others are ignored.</summary>
+    /// <summary>
+    /// Predicts the rows of a CSV: one column, "prediction". Columns are matched by name; others are ignored. In a svmlight file features are
+    /// matched by index.
+    /// </summary>
     /// <param name="model">The model file.</param>
-    /// <param name="rows">The CSV, - for standard input.</param>
+    /// <param name="rows">The CSV, - for standard input; or a svmlight file, .svm, .svmlight or .libsvm, perhaps with .gz.</param>
     /// <param name="offset">Column with the offset, for a model that was fitted with one.</param>
     /// <param name="na">Cells that are missing values besides empty ones, as in fit.</param>
     /// <param name="delimiter">What separates fields, as in fit.</param>
+    /// <param name="zeroBased">The first feature of a svmlight file has index 0, not 1.</param>
     public void Predict(
         [Argument] string model,
         [Argument] string rows,
         [HideDefaultValue] string? offset = null,
         [HideDefaultValue] string? na = null,
         [HideDefaultValue] string? delimiter = null,
+        bool zeroBased = false,
         CancellationToken cancellationToken = default) =>
-        Guard(() => PredictCommand.Run(terminal, model, rows, offset, ReadingSettings.Parse(na, null, null, delimiter), cancellationToken));
+        Guard(() => PredictCommand.Run(terminal, model, rows, offset, zeroBased, ReadingSettings.Parse(na, null, null, delimiter), cancellationToken));
 
     /// <summary>
     /// Shows the columns of a table: types, missing values, ranges, levels. The standard deviation is that of a sample, with n − 1.

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace ElasticNet.Fast.Csv;
 
 /// <summary>
@@ -8,9 +6,6 @@ namespace ElasticNet.Fast.Csv;
 /// </summary>
 public static class PredictionWriter
 {
-    private const int Room = 1 << 16;
-    private const int LongestNumber = 32;
-
     /// <summary>Predicts every row of a CSV, in constant memory.</summary>
     /// <param name="model">The model.</param>
     /// <param name="rows">The rows; see <see cref="CsvFeatureReader"/> for how columns are matched. Closed at the end.</param>
@@ -29,33 +24,50 @@ public static class PredictionWriter
         ArgumentNullException.ThrowIfNull(output);
         using TextReader owned = rows;
         using var reader = new CsvFeatureReader(owned, model, options);
-        byte[] buffer = new byte[Room];
-        "prediction\n"u8.CopyTo(buffer);
-        int used = "prediction\n"u8.Length;
+        using var lines = new PredictionLines(output);
         bool hasOffset = model.Provenance.HasOffset;
-        try
+        while (reader.Read())
         {
-            while (reader.Read())
-            {
-                cancellationToken.ThrowIfCancellationRequested();
-                double prediction = hasOffset ? model.Predict(reader.Row, reader.Offset) : model.Predict(reader.Row);
-                if (double.IsNaN(prediction) && reader.ExplainUnpredictable() is { } reason)
-                    throw reason;
-                if (used > Room - LongestNumber)
-                {
-                    output.Write(buffer, 0, used);
-                    used = 0;
-                }
-                prediction.TryFormat(buffer.AsSpan(used), out int written, default, CultureInfo.InvariantCulture);
-                used += written;
-                buffer[used++] = (byte)'\n';
-            }
+            cancellationToken.ThrowIfCancellationRequested();
+            double prediction = hasOffset ? model.Predict(reader.Row, reader.Offset) : model.Predict(reader.Row);
+            if (double.IsNaN(prediction) && reader.ExplainUnpredictable() is { } reason)
+                throw reason;
+            lines.Add(prediction);
         }
-        finally
+
+        return reader.RowNumber;
+    }
+
+    /// <summary>Predicts every row of a svmlight (libsvm) file, in constant memory. Features are matched by index; what is not given is 0.</summary>
+    /// <param name="model">The model; one without a <see cref="ElasticNetModel.Preparation"/>.</param>
+    /// <param name="rows">The rows; a target is read and not used, and may be left out. Closed at the end.</param>
+    /// <param name="output">Where the predictions go, as UTF-8. Flushed, not closed.</param>
+    /// <param name="zeroBased">True where the first feature has index 0 in the file, false where it has index 1.</param>
+    /// <param name="ignored">How many entries were of features that the model does not have: they count nowhere.</param>
+    /// <param name="cancellationToken">Stops between two rows.</param>
+    /// <returns>The number of rows.</returns>
+    /// <exception cref="CsvDataException">
+    /// The model needs an offset or raw columns, which such a file does not give; or a line is not what it must be. Rows before the
+    /// faulty one have been written.
+    /// </exception>
+    public static long WriteSvmLight(
+        ElasticNetModel model, TextReader rows, Stream output, bool zeroBased, out long ignored, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        ArgumentNullException.ThrowIfNull(output);
+        using var reader = new SvmLightReader(rows, new() { ZeroBased = zeroBased, FeatureCount = model.FeatureCount });
+        if (model.Preparation is not null)
+            throw new CsvDataException("the model prepares raw columns by their names, which a svmlight file does not give; predict from a CSV");
+        if (model.Provenance.HasOffset)
+            throw new CsvDataException("the model was fitted with an offset and needs one to predict, which a svmlight file does not give; predict from a CSV");
+        using var lines = new PredictionLines(output);
+        while (reader.Read())
         {
-            output.Write(buffer, 0, used);
-            output.Flush();
+            cancellationToken.ThrowIfCancellationRequested();
+            lines.Add(model.Predict(reader.Indices, reader.Values));
         }
+
+        ignored = reader.IgnoredCount;
         return reader.RowNumber;
     }
 }

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 
 namespace ElasticNet.Fast.Kernels;
 
@@ -6,7 +7,16 @@ namespace ElasticNet.Fast.Kernels;
 internal readonly unsafe struct SparsePanel<TValues>(long* starts, int* rows, TValues values)
     where TValues : struct, ISparseValues<TValues>
 {
+    /// <summary>Rows of eight vectors side by side that the L2 cache holds (512 KB) while many columns pass over them: of a million rows, three times the speed.</summary>
+    public const int TileRows = 8192;
+
     private const int Lanes = SparseVector<TValues>.Lanes;
+
+    /// <summary>Columns that pass over a tile before the next.</summary>
+    private const int TileColumns = 512;
+
+    /// <summary>Entries in a tile, on average, below which a column is better read at once.</summary>
+    private const int LeastEntries = 4;
 
     private readonly long* _starts = starts;
     private readonly int* _rows = rows;
@@ -59,44 +69,113 @@ internal readonly unsafe struct SparsePanel<TValues>(long* starts, int* rows, TV
     /// <param name="strideResult">From one vector to the next.</param>
     public void CenteredProduct(nint first, nint count, double* shift, double* lanes, double* sums, int vectors, nint n, double* result, nint strideResult)
     {
-        double* dots = stackalloc double[Lanes];
-        for (nint j = 0; j < count; j++)
+        double* dots = stackalloc double[TileColumns * Lanes];
+        nint* next = stackalloc nint[TileColumns];
+        for (nint start = 0; start < count; start += TileColumns)
         {
-            SparseVector<TValues> x = this[first + j];
+            nint columns = Math.Min(TileColumns, count - start);
             for (int group = 0; group < vectors; group += Lanes)
             {
-                x.Dot8(lanes + group * n, dots);
+                new Span<double>(dots, (int)columns * Lanes).Clear();
+                AddDots(first + start, columns, lanes + group * n, n, next, dots);
                 int last = Math.Min(Lanes, vectors - group);
                 for (int c = 0; c < last; c++)
-                    result[(group + c) * strideResult + j] = dots[c] - shift[j] * sums[group + c];
+                {
+                    double* row = result + (group + c) * strideResult + start;
+                    for (nint j = 0; j < columns; j++)
+                        row[j] = dots[j * Lanes + c] - shift[start + j] * sums[group + c];
+                }
             }
         }
     }
 
     /// <summary>
     /// A block of rows of a Gram matrix: gram[a·stride + b] += Σᵢ wᵢ·x[i, columns[a]]·x[i, columns[b]] for first ≤ a &lt; first + count,
-    /// b ≤ a. No column becomes dense: eight are scattered side by side, weighted, and all up to them are multiplied by those.
+    /// b ≤ a. No column becomes dense: of a tile of rows, eight columns are scattered side by side, weighted, and all up to them are
+    /// multiplied by those.
     /// </summary>
     /// <param name="columns">All columns of the matrix, in the order of its rows.</param>
     /// <param name="first">The first row of the block.</param>
     /// <param name="count">Its rows, at most eight.</param>
     /// <param name="weights">One for each row of the vectors.</param>
-    /// <param name="zeros">8n numbers that are 0, and are 0 again afterwards.</param>
+    /// <param name="zeros">8·<see cref="TileRows"/> numbers that are 0, and are 0 again afterwards.</param>
     /// <param name="gram">The matrix; what is right of the diagonal is left alone.</param>
     /// <param name="stride">From one of its rows to the next.</param>
     public void AddGram(int* columns, nint first, nint count, double* weights, double* zeros, double* gram, nint stride)
     {
+        nint total = first + count;
+        var memory = (nint*)NativeMemory.AllocZeroed((nuint)total, (nuint)sizeof(nint));
+        nint* next = memory;
         double* dots = stackalloc double[Lanes];
-        for (nint c = 0; c < count; c++)
-            this[columns[first + c]].Scatter(weights, zeros + c, Lanes);
-        for (nint b = 0; b < first + count; b++)
+        nint* scattered = stackalloc nint[Lanes];
+        for (nint tile = LeastRow(columns + first, next + first, count) / TileRows; tile < int.MaxValue; tile = LeastRow(columns + first, scattered, count) / TileRows)
         {
-            this[columns[b]].Dot8(zeros, dots);
-            for (nint c = Math.Max(b - first, 0); c < count; c++)
-                gram[(first + c) * stride + b] += dots[c];
+            nint start = tile * TileRows, end = start + TileRows;
+            double* panel = zeros - start * Lanes;
+            for (nint c = 0; c < count; c++)
+            {
+                SparseVector<TValues> x = this[columns[first + c]];
+                next[first + c] = x.LowerBound(next[first + c], start);
+                scattered[c] = x.Scatter(next[first + c], end, weights, panel + c, Lanes);
+            }
+
+            for (nint b = 0; b < total; b++)
+            {
+                SparseVector<TValues> x = this[columns[b]];
+                new Span<double>(dots, Lanes).Clear();
+                nint from = b < first ? x.LowerBound(next[b], start) : next[b];
+                nint to = x.AddDot8(from, end, panel, dots);
+                if (b < first)
+                    next[b] = to;
+                for (nint c = Math.Max(b - first, 0); from < to && c < count; c++)
+                    gram[(first + c) * stride + b] += dots[c];
+            }
+
+            for (nint c = 0; c < count; c++)
+            {
+                this[columns[first + c]].Clear(next[first + c], scattered[c], panel + c, Lanes);
+                next[first + c] = scattered[c];
+            }
         }
 
+        NativeMemory.Free(memory);
+    }
+
+    /// <summary>The least row of the entries that come next in the columns listed; beyond all rows where none is left.</summary>
+    private nint LeastRow(int* columns, nint* next, nint count)
+    {
+        nint least = nint.MaxValue;
         for (nint c = 0; c < count; c++)
-            this[columns[first + c]].Clear(zeros + c, Lanes);
+        {
+            SparseVector<TValues> x = this[columns[c]];
+            if (next[c] < x.Count)
+                least = Math.Min(least, x.Rows[next[c]]);
+        }
+
+        return least;
+    }
+
+    /// <summary>dots[8j + c] += Σᵢ x[i, first + j]·lanes[8i + c], tile by tile where columns have several entries in each.</summary>
+    private void AddDots(nint first, nint count, double* lanes, nint n, nint* next, double* dots)
+    {
+        nint least = n <= TileRows ? nint.MaxValue : LeastEntries * (n / TileRows);
+        bool tiles = false;
+        for (nint j = 0; j < count; j++)
+        {
+            // By the column alone, so that its sum does not depend on its neighbours.
+            SparseVector<TValues> x = this[first + j];
+            next[j] = x.Count < least ? x.AddDot8(0, n, lanes, dots + j * Lanes) : 0;
+            tiles |= next[j] < x.Count;
+        }
+
+        for (nint end = TileRows; tiles && end < n + TileRows; end += TileRows)
+        {
+            for (nint j = 0; j < count; j++)
+            {
+                SparseVector<TValues> x = this[first + j];
+                if (next[j] < x.Count)
+                    next[j] = x.AddDot8(next[j], end, lanes, dots + j * Lanes);
+            }
+        }
     }
 }

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
 
 namespace ElasticNet.Fast.Kernels;
 
@@ -32,7 +33,9 @@ internal readonly unsafe struct SingleValues(float* values) : ISparseValues<Sing
     private readonly float* _values = values;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public double At(nint k) => _values[k];
+    public double At(nint k) =>
+        // Not a scalar conversion, which leaves half of its register alone and so waits for whatever was there: a third of the speed.
+        Vector128.WidenLower(Vector128.CreateScalarUnsafe(_values[k])).ToScalar();
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public SingleValues From(nint k) => new(_values + k);

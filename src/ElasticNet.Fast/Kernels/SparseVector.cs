@@ -11,7 +11,7 @@ namespace ElasticNet.Fast.Kernels;
 internal readonly unsafe struct SparseVector<TValues>(int* rows, TValues values, nint count)
     where TValues : struct, ISparseValues<TValues>
 {
-    /// <summary>Vectors that lie side by side for <see cref="Dot8"/>: so many doubles fill a cache line.</summary>
+    /// <summary>Vectors that lie side by side for <see cref="AddDot8"/>: so many doubles fill a cache line.</summary>
     public const int Lanes = 8;
 
     /// <summary>The rows of the stored elements.</summary>
@@ -44,18 +44,20 @@ internal readonly unsafe struct SparseVector<TValues>(int* rows, TValues values,
         return (s0 + s1) + (s2 + s3);
     }
 
-    /// <summary>result[c] = Σᵢ xᵢ·panel[8i + c] for eight vectors that lie side by side: a row of theirs costs one cache line, not eight.</summary>
+    /// <summary>
+    /// result[c] += Σᵢ xᵢ·panel[8i + c] over the entries from <paramref name="k"/> on whose row is below <paramref name="end"/>, for eight
+    /// vectors that lie side by side: a row of theirs costs one cache line, not eight. Returns the first entry that is not below.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public void Dot8(double* panel, double* result)
+    public nint AddDot8(nint k, nint end, double* panel, double* result)
     {
         int* rows = Rows;
         TValues values = Values;
-        nint count = Count;
+        nint last = Count - 1;
         if (Vector256.IsHardwareAccelerated)
         {
-            Vector256<double> s0 = default, s1 = default, t0 = default, t1 = default;
-            nint k = 0;
-            for (; k <= count - 2; k += 2)
+            Vector256<double> s0 = Vector256.Load(result), s1 = Vector256.Load(result + 4), t0 = default, t1 = default;
+            for (; k < last && rows[k + 1] < end; k += 2)
             {
                 double* at = panel + (nint)rows[k] * Lanes, next = panel + (nint)rows[k + 1] * Lanes;
                 Vector256<double> x = Vector256.Create(values.At(k)), z = Vector256.Create(values.At(k + 1));
@@ -65,21 +67,21 @@ internal readonly unsafe struct SparseVector<TValues>(int* rows, TValues values,
                 t1 = Vector256.MultiplyAddEstimate(z, Vector256.Load(next + 4), t1);
             }
 
-            if (k < count)
+            if (k <= last && rows[k] < end)
             {
                 double* at = panel + (nint)rows[k] * Lanes;
-                Vector256<double> x = Vector256.Create(values.At(k));
+                Vector256<double> x = Vector256.Create(values.At(k++));
                 s0 = Vector256.MultiplyAddEstimate(x, Vector256.Load(at), s0);
                 s1 = Vector256.MultiplyAddEstimate(x, Vector256.Load(at + 4), s1);
             }
 
             (s0 + t0).Store(result);
             (s1 + t1).Store(result + 4);
-            return;
+            return k;
         }
 
-        Vector128<double> r0 = default, r1 = default, r2 = default, r3 = default;
-        for (nint k = 0; k < count; k++)
+        Vector128<double> r0 = Vector128.Load(result), r1 = Vector128.Load(result + 2), r2 = Vector128.Load(result + 4), r3 = Vector128.Load(result + 6);
+        for (; k <= last && rows[k] < end; k++)
         {
             double* at = panel + (nint)rows[k] * Lanes;
             Vector128<double> x = Vector128.Create(values.At(k));
@@ -93,6 +95,7 @@ internal readonly unsafe struct SparseVector<TValues>(int* rows, TValues values,
         r1.Store(result + 2);
         r2.Store(result + 4);
         r3.Store(result + 6);
+        return k;
     }
 
     /// <summary>y += a·x.</summary>
@@ -117,24 +120,24 @@ internal readonly unsafe struct SparseVector<TValues>(int* rows, TValues values,
             y[rows[k]] += a * values.At(k) * weights[rows[k]];
     }
 
-    /// <summary>y[i·stride] = wᵢxᵢ for what is stored, nothing else.</summary>
+    /// <summary>y[i·stride] = wᵢxᵢ for the entries from <paramref name="k"/> on whose row is below <paramref name="end"/>, nothing else. Returns the first that is not below.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public void Scatter(double* weights, double* y, nint stride)
+    public nint Scatter(nint k, nint end, double* weights, double* y, nint stride)
     {
         int* rows = Rows;
         TValues values = Values;
         nint count = Count;
-        for (nint k = 0; k < count; k++)
+        for (; k < count && rows[k] < end; k++)
             y[rows[k] * stride] = weights[rows[k]] * values.At(k);
+        return k;
     }
 
-    /// <summary>y[i·stride] = 0 for what is stored: undoes <see cref="Scatter"/> on memory of zeros.</summary>
+    /// <summary>y[i·stride] = 0 for the entries [first, end): undoes <see cref="Scatter"/> on memory of zeros.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public void Clear(double* y, nint stride)
+    public void Clear(nint first, nint end, double* y, nint stride)
     {
         int* rows = Rows;
-        nint count = Count;
-        for (nint k = 0; k < count; k++)
+        for (nint k = first; k < end; k++)
             y[rows[k] * stride] = 0;
     }
 

@@ -17,7 +17,6 @@ public partial class LayeringTests
         ["Kernels"] = [],
         ["Numerics"] = ["Kernels"],
         // L1: siblings do not see each other.
-        ["Data"] = [],
         ["Designs"] = ["Kernels", "Numerics"],
         ["Datafits"] = ["Kernels", "Numerics", "Data"],
         ["Penalties"] = ["Kernels", "Numerics"],

@@ -30,6 +30,21 @@ public class PredictTests
         EnetRun.Of("predict", model, rows).AssertRefused(1, "name its column with --offset");
     }
 
+    [Fact]
+    public void A_svmlight_file_is_known_by_its_name()
+    {
+        using var directory = new TemporaryDirectory();
+        string model = Save(directory, hasOffset: false);
+        string rows = directory.Write("rows.svm", "7 1:2 2:1\n7 # zeros\n2:1 3:5\n"), zeroBased = directory.Write("rows.libsvm", "0 0:2 1:1\n");
+
+        Assert.Equal(new EnetRun(0, "prediction\n-0.5\n0.5\n-1\n", "enet: 1 entries of features beyond the 2 of the model count nowhere\n"), EnetRun.Of("predict", model, rows));
+        Assert.Equal(new EnetRun(0, "prediction\n-0.5\n", ""), EnetRun.Of("predict", model, zeroBased, "--zero-based"));
+        (EnetRun.Of("predict", model, zeroBased) with { Output = "" }).AssertRefused(1, "line 1: index 0, where the first is 1");
+        EnetRun.Of("predict", model, rows, "--offset", "o").AssertRefused(2, "--offset, --na and --delimiter are for a CSV");
+        EnetRun.Of("predict", model, "rows.csv", "--zero-based").AssertRefused(2, "--zero-based is for a svmlight file");
+        EnetRun.Of("predict", Save(directory, hasOffset: true), rows).AssertRefused(1, "fitted with an offset");
+    }
+
     [Theory]
     [InlineData("b\n1\n", "the model needs a column that the CSV lacks: 'a'")]
     [InlineData("a,b\n1,2\n1,\n", "row 2, column 'b': the cell is empty")]

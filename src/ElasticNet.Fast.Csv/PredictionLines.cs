@@ -1,0 +1,43 @@
+using System.Globalization;
+
+namespace ElasticNet.Fast.Csv;
+
+/// <summary>The lines that predictions become: "prediction", then one each. What was added is written when this is disposed.</summary>
+internal sealed class PredictionLines : IDisposable
+{
+    private const int Room = 1 << 16;
+    private const int LongestNumber = 32;
+
+    private readonly Stream _output;
+    private readonly byte[] _buffer = new byte[Room];
+    private int _used;
+
+    /// <param name="output">Flushed at the end, not closed.</param>
+    public PredictionLines(Stream output)
+    {
+        _output = output;
+        "prediction\n"u8.CopyTo(_buffer);
+        _used = "prediction\n"u8.Length;
+    }
+
+    /// <summary>Adds a line.</summary>
+    public void Add(double prediction)
+    {
+        if (_used > Room - LongestNumber)
+        {
+            _output.Write(_buffer, 0, _used);
+            _used = 0;
+        }
+
+        prediction.TryFormat(_buffer.AsSpan(_used), out int written, default, CultureInfo.InvariantCulture);
+        _used += written;
+        _buffer[_used++] = (byte)'\n';
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _output.Write(_buffer, 0, _used);
+        _output.Flush();
+    }
+}
