@@ -20,7 +20,7 @@ public static unsafe partial class ElasticNetEstimator
     public static PathCriteria Criteria(
         Features x, Target y, double l1Ratio = 1, ElasticNetOptions? options = null, double ebicGamma = 0.5, Workspace? workspace = null)
     {
-        options = OptionsFor(x, options);
+        options = OptionsFor(x, y, options);
         if (!(ebicGamma is >= 0 and <= 1))
             Throw.OutOfRange(nameof(ebicGamma), ebicGamma, "be in [0, 1]");
         using WorkspaceUse use = new(workspace);

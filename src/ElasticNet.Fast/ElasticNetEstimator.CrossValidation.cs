@@ -15,7 +15,7 @@ public static unsafe partial class ElasticNetEstimator
     /// <exception cref="CrossValidationCanceledException">The options' token was cancelled on the way; the exception carries what is finished.</exception>
     public static CrossValidationResult CrossValidate(Features x, Target y, ElasticNetOptions? options = null, Workspace? workspace = null)
     {
-        options = OptionsFor(x, options);
+        options = OptionsFor(x, y, options);
         using WorkspaceUse use = new(workspace);
         return CrossValidateEntered(x, y, options, use.Workspace);
     }

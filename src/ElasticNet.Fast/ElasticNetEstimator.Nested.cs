@@ -16,13 +16,13 @@ public static unsafe partial class ElasticNetEstimator
     /// <param name="options">The inner cross-validation and everything else; null means the defaults. Folds must not be given row by row.</param>
     /// <param name="space">What the inner cross-validation searches besides λ; null means the options' mixings alone.</param>
     /// <param name="workspace">Buffers that are kept from call to call; null takes new ones.</param>
-    /// <exception cref="ArgumentException">Folds are given by <see cref="ElasticNetOptions.FoldIds"/>, or values or options are refused.</exception>
+    /// <exception cref="ArgumentException">Folds are given for each row, or values or options are refused.</exception>
     /// <exception cref="OperationCanceledException">The options' token was cancelled.</exception>
     public static NestedCrossValidationResult NestedCrossValidate(
         Features x, Target y, int outerFolds = 5, ElasticNetOptions? options = null, SearchSpace? space = null,
         Workspace? workspace = null)
     {
-        options = OptionsFor(x, options);
+        options = OptionsFor(x, y, options);
         space = space is null ? null : SpaceFor(x, space);
         if (!options.FoldIds.IsEmpty)
             Throw.Data(nameof(options), $"'{nameof(options.FoldIds)}' must be empty for nested cross-validation: the inner folds are dealt anew in each outer fold.");
@@ -31,7 +31,7 @@ public static unsafe partial class ElasticNetEstimator
         ValidOptions.CheckWeights(nameof(options.Weights), options.Weights.Span, x.Rows);
         CheckSum(options.Weights.Span);
         ReadOnlySpan<double> weights = options.Weights.Span, offset = options.Offset.Span;
-        int[] foldOf = FoldAssignment.Assign(options with { Folds = outerFolds, Repeats = 1 }, x.Rows, weights, out int count)[0];
+        int[] foldOf = FoldAssignment.Assign(options with { Folds = outerFolds, Repeats = 1, FoldPlan = options.FoldPlan?.Once(outerFolds) }, x.Rows, weights, out int count)[0];
         OuterFold[] folds = new OuterFold[count];
         double[] predictions = new double[x.Rows], fitted = new double[x.Rows];
         Array.Fill(predictions, double.NaN);

@@ -24,7 +24,7 @@ public static unsafe partial class ElasticNetEstimator
     {
         ArgumentNullException.ThrowIfNull(space);
         using WorkspaceUse use = new(workspace);
-        return SearchIn(x, y, SpaceFor(x, space), OptionsFor(x, options), use.Workspace);
+        return SearchIn(x, y, SpaceFor(x, space), OptionsFor(x, y, options), use.Workspace);
     }
 
     private static SearchResult SearchIn(in Features x, Target y, SearchSpace space, ElasticNetOptions options, Workspace workspace)

@@ -17,7 +17,7 @@ public static unsafe partial class ElasticNetEstimator
     /// <exception cref="ArgumentException">Values or options are refused; multiple imputation is, because criteria take a row for a row.</exception>
     public static FeatureSelection Select(Features x, Target y, ElasticNetOptions? options = null, double ebicGamma = 0.5, Workspace? workspace = null)
     {
-        options = OptionsFor(x, options);
+        options = OptionsFor(x, y, options);
         if (options.Preparation?.Imputation == ImputationMethod.Multiple)
             Throw.OutOfRange(nameof(PreparationOptions.Imputation), ImputationMethod.Multiple, "be another method for selections, whose criteria would take each of its copies of a row for a row; impute once");
         CrossValidationResult chosen = CrossValidate(x, y, options, workspace);
@@ -43,7 +43,7 @@ public static unsafe partial class ElasticNetEstimator
     /// <exception cref="ArgumentException">A feature is none, or values or options are refused.</exception>
     public static ElasticNetModel Refit(Features x, Target y, ReadOnlySpan<int> features, ElasticNetOptions? options = null, Workspace? workspace = null)
     {
-        return FitFeatures(x, y, 0, 1, OptionsFor(x, options), features.ToArray(), workspace);
+        return FitFeatures(x, y, 0, 1, OptionsFor(x, y, options), features.ToArray(), workspace);
     }
 
     // Everything else is excluded, and what was excluded stays so.

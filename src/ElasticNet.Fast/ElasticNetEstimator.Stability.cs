@@ -25,7 +25,7 @@ public static unsafe partial class ElasticNetEstimator
         Features x, Target y, StabilityOptions? stability = null, ElasticNetOptions? options = null, Workspace? workspace = null)
     {
         stability ??= StabilityOptions.Default;
-        options = OptionsFor(x, options);
+        options = OptionsFor(x, y, options);
         stability.Check();
         using WorkspaceUse use = new(workspace);
         if (options.Preparation is null)

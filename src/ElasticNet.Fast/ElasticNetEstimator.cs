@@ -29,7 +29,7 @@ public static unsafe partial class ElasticNetEstimator
     /// <param name="workspace">Buffers that are kept from call to call; null takes new ones.</param>
     public static ElasticNetModel Fit(
         Features x, Target y, double lambda, double l1Ratio = 1, ElasticNetOptions? options = null, Workspace? workspace = null) =>
-        FitFeatures(x, y, lambda, l1Ratio, OptionsFor(x, options), null, workspace);
+        FitFeatures(x, y, lambda, l1Ratio, OptionsFor(x, y, options), null, workspace);
 
     /// <summary>Fits one model into the caller's memory; on a warm workspace nothing is allocated.</summary>
     /// <param name="x">The features, n × p, which need no preparation.</param>
@@ -70,7 +70,7 @@ public static unsafe partial class ElasticNetEstimator
     /// <exception cref="PathCanceledException">The options' token was cancelled on the way; the exception carries what is finished.</exception>
     public static RegularizationPath Path(Features x, Target y, double l1Ratio = 1, ElasticNetOptions? options = null, Workspace? workspace = null)
     {
-        options = OptionsFor(x, options);
+        options = OptionsFor(x, y, options);
         if (options.Preparation is null)
             return FitPath(x, y, l1Ratio, options, workspace);
         RawProblem valid = Raw(x, y, options);
@@ -184,7 +184,7 @@ public static unsafe partial class ElasticNetEstimator
     private static int Run(in Features x, Target y, ElasticNetOptions options, scoped PathRequest request, Workspace workspace, PathSink sink)
     {
         ValidOptions.CheckL1Ratio("l1Ratio", request.L1Ratio);
-        ValidOptions valid = ValidOptions.Check(options, x.Rows, x.Columns, y.Values);
+        ValidOptions valid = ValidOptions.Check(options, x.Rows, x.Columns, y);
         workspace.Context.Crew.Resize(options.MaxDegreeOfParallelism);
         fixed (double* doubles = x.Doubles, target = y.Values, weights = valid.Weights, offset = valid.Offset)
         fixed (float* singles = x.Singles)

@@ -24,12 +24,9 @@ public sealed partial class ElasticNetInference
     /// <exception cref="ArgumentException">Sizes do not fit, or values are not finite.</exception>
     public ElasticNetInference(Features x, Target y, ElasticNetOptions? options = null)
     {
-        _options = options ?? ElasticNetOptions.Default;
-        if (x.Table is { } table)
-        {
-            _options = _options with { Preparation = (_options.Preparation ?? new()) with { Inputs = table.Columns }, FeatureNames = null };
+        _options = ElasticNetEstimator.OptionsFor(x, y, options);
+        if (x.Table is not null)
             _prepared = "; the prepared features (imputation, scaling, encoding) as if they had been observed";
-        }
 
         Features dense = x.Dense();
         _sample = dense.HasSingles ? Take(dense.Singles, y.Values) : Take(dense.Doubles, y.Values);

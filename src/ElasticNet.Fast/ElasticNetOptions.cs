@@ -22,11 +22,11 @@ public sealed record ElasticNetOptions
     /// <summary>Whether a constant column is a feature like any other: neither the intercept stands for it nor is it to be divided by its deviation.</summary>
     internal bool KeepsConstants => !Intercept && !Standardize && PenaltyScales.IsEmpty;
 
-    /// <summary>Observation weights ≥ 0, one per row; empty means equal. Only ratios matter. A row of weight 0 counts nowhere, and it may hold anything, NaN and infinities included.</summary>
-    public ReadOnlyMemory<double> Weights { get; init; }
+    /// <summary>The target's weights, on their way through the engine.</summary>
+    internal ReadOnlyMemory<double> Weights { get; init; }
 
-    /// <summary>A known part oᵢ of the linear predictor, one per row; empty means 0.</summary>
-    public ReadOnlyMemory<double> Offset { get; init; }
+    /// <summary>The target's offset, likewise.</summary>
+    internal ReadOnlyMemory<double> Offset { get; init; }
 
     /// <summary>Penalty factors vⱼ ≥ 0, one per column; empty means 1. Used as given, never rescaled; 0 frees a feature from the penalty.</summary>
     public ReadOnlyMemory<double> PenaltyFactors { get; init; }
@@ -59,15 +59,18 @@ public sealed record ElasticNetOptions
     /// <summary>The mixings ρ in [0, 1] that cross-validation tries. Default: 1, the lasso.</summary>
     public ReadOnlyMemory<double> L1Ratios { get; init; } = new double[] { 1 };
 
-    /// <summary>Number of folds, from 2 to the number of rows. Default 10. Ignored where <see cref="FoldIds"/> are given.</summary>
+    /// <summary>Number of folds, from 2 to the number of rows. Default 10. Not looked at where the target has <see cref="Target.Folds"/>.</summary>
     public int Folds { get; init; } = 10;
 
-    /// <summary>The fold of each row, any distinct integers; empty means a seeded shuffle.</summary>
-    public ReadOnlyMemory<int> FoldIds { get; init; }
+    /// <summary>The target's folds where they are given for each row, likewise.</summary>
+    internal ReadOnlyMemory<int> FoldIds { get; init; }
+
+    /// <summary>The target's plan of folds where they are dealt out, likewise.</summary>
+    internal FoldPlan? FoldPlan { get; init; }
 
     /// <summary>
-    /// How often cross-validation deals the rows out to folds anew, ≥ 1; must be 1 where <see cref="FoldIds"/> are given. A
-    /// fold's error is its average over the repeats. Default 1.
+    /// How often cross-validation deals the rows out to folds anew, ≥ 1; must be 1 where the folds are given. A
+    /// fold's error is its average over the repeats. Default 1. Not looked at where the target has a plan of its own.
     /// </summary>
     public int Repeats { get; init; } = 1;
 
@@ -89,10 +92,10 @@ public sealed record ElasticNetOptions
     /// <summary>Name of the target, kept in the model.</summary>
     public string? TargetName { get; init; }
 
-    /// <summary>Name of the column that <see cref="Weights"/> came from, kept in the model for whoever wants to verify it.</summary>
+    /// <summary>Name of the column that the weights came from, kept in the model for whoever wants to verify it.</summary>
     public string? WeightsName { get; init; }
 
-    /// <summary>Name of the column that <see cref="Offset"/> came from, likewise.</summary>
+    /// <summary>Name of the column that the offset came from, likewise.</summary>
     public string? OffsetName { get; init; }
 
     /// <summary>

@@ -45,6 +45,7 @@ public sealed class ModelExplanation
     {
         ArgumentNullException.ThrowIfNull(model);
         Features dense = x.Dense();
+        options = ElasticNetEstimator.OptionsFor(dense, y, options) with { Preparation = options?.Preparation };
         return dense.HasSingles ? Of(model, dense, dense.Singles, y.Values, options, groupCorrelation) : Of(model, dense, dense.Doubles, y.Values, options, groupCorrelation);
     }
 

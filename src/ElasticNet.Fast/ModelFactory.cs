@@ -37,7 +37,7 @@ internal static class ModelFactory
             {
                 Folds = chosen.Folds,
                 Repeats = options.Repeats,
-                Seed = options.FoldIds.IsEmpty ? options.Seed : null,
+                Seed = !options.FoldIds.IsEmpty ? null : options.FoldPlan?.Seed ?? options.Seed,
                 Measure = options.Measure,
                 Selection = options.Selection,
                 LambdaMin = chosen.LambdaMin,

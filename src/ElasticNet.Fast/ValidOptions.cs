@@ -5,11 +5,11 @@ namespace ElasticNet.Fast;
 /// </summary>
 internal readonly ref struct ValidOptions
 {
-    private ValidOptions(ElasticNetOptions options)
+    private ValidOptions(ElasticNetOptions options, Target y)
     {
         Options = options;
-        Weights = options.Weights.Span;
-        Offset = options.Offset.Span;
+        Weights = y.Weights.IsEmpty ? options.Weights.Span : y.Weights;
+        Offset = y.Offset.IsEmpty ? options.Offset.Span : y.Offset;
     }
 
     /// <summary>The options as given.</summary>
@@ -22,15 +22,15 @@ internal readonly ref struct ValidOptions
     public ReadOnlySpan<double> Offset { get; }
 
     /// <summary>Checks everything that does not need a look at X.</summary>
-    public static ValidOptions Check(ElasticNetOptions options, int rows, int columns, ReadOnlySpan<double> y)
+    public static ValidOptions Check(ElasticNetOptions options, int rows, int columns, Target y)
     {
         if (rows == 0 || columns == 0)
             Throw.Data("x", Throw.Invariant($"'x' ({rows} rows × {columns} columns) must have at least one row and one column."));
         if (y.Length != rows)
             Throw.Length(nameof(y), y.Length, $"have one value for each of the {rows} rows of 'x'");
-        ValidOptions valid = new(options);
+        ValidOptions valid = new(options, y);
         CheckRows(valid, rows);
-        Finite(nameof(y), y, valid.Weights);
+        Finite(nameof(y), y.Values, valid.Weights);
         CheckColumns(options, columns);
         CheckGrid(options);
         return valid;

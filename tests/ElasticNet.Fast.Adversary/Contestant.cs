@@ -1,5 +1,3 @@
-using System.Runtime.InteropServices;
-
 namespace ElasticNet.Fast.Adversary;
 
 /// <summary>Has the library solve a problem, by the door that the problem names.</summary>
@@ -10,8 +8,8 @@ internal sealed class Contestant : IDisposable
     public List<Answer> Solve(HostileProblem problem)
     {
         if (!problem.IsSingle)
-            return Solve(problem, Elements<double>(problem));
-        return Solve(problem, Elements<float>(problem));
+            return Solve(problem, View(problem, Elements<double>(problem)));
+        return Solve(problem, View(problem, Elements<float>(problem)));
     }
 
     public void Dispose() => _workspace.Dispose();
@@ -34,12 +32,14 @@ internal sealed class Contestant : IDisposable
         return typeof(T) == typeof(double) ? (T[])(object)x : (T[])(object)Array.ConvertAll(x, v => (float)v);
     }
 
-    private List<Answer> Solve<T>(HostileProblem problem, T[] elements)
-        where T : unmanaged
-    {
-        MatrixView<T> view = problem.IsRowMajor
+    private static MatrixView<T> View<T>(HostileProblem problem, T[] elements)
+        where T : unmanaged => problem.IsRowMajor
             ? MatrixView.RowMajor<T>(elements, problem.Rows, problem.Columns)
             : MatrixView.ColumnMajor<T>(elements, problem.Rows, problem.Columns);
+
+    private List<Answer> Solve(HostileProblem problem, Features x)
+    {
+        Target y = new(problem.Y) { Weights = problem.Weights, Offset = problem.Offset };
         List<Answer> answers = [];
         ElasticNetOptions options = problem.Options();
         switch (problem.Way)
@@ -47,18 +47,18 @@ internal sealed class Contestant : IDisposable
             case Way.PathInWorkspace:
                 ElasticNetFit[] fits = new ElasticNetFit[problem.Lambdas.Length > 0 ? problem.Lambdas.Length : problem.LambdaCount];
                 double[] all = new double[fits.Length * problem.Columns];
-                int count = Path(view, problem.Y, problem.L1Ratio, options, fits, all);
+                int count = ElasticNetEstimator.Path(x, y, problem.L1Ratio, options, _workspace, fits, all);
                 for (int k = 0; k < count; k++)
                     answers.Add(new(fits[k], all[(k * problem.Columns)..((k + 1) * problem.Columns)], null));
                 break;
             case Way.Path:
-                foreach (PathPoint point in Path(view, problem.Y, problem.L1Ratio, options))
+                foreach (PathPoint point in ElasticNetEstimator.Path(x, y, problem.L1Ratio, options))
                     answers.Add(new(point.Fit, point.Coefficients.ToArray(), null));
                 break;
             case Way.Models:
                 foreach (double lambda in problem.Lambdas)
                 {
-                    using ElasticNetModel model = Fit(view, problem.Y, lambda, problem.L1Ratio, options);
+                    using ElasticNetModel model = ElasticNetEstimator.Fit(x, y, lambda, problem.L1Ratio, options);
                     answers.Add(new(model.Fit, model.Coefficients.ToArray(), Predict(model, problem)));
                 }
 
@@ -67,7 +67,7 @@ internal sealed class Contestant : IDisposable
                 foreach (double lambda in problem.Lambdas)
                 {
                     double[] coefficients = new double[problem.Columns];
-                    ElasticNetFit fit = FitInto(view, problem.Y, lambda, problem.L1Ratio, options, coefficients);
+                    ElasticNetFit fit = ElasticNetEstimator.Fit(x, y, lambda, problem.L1Ratio, options, _workspace, coefficients);
                     answers.Add(new(fit, coefficients, null));
                 }
 
@@ -88,41 +88,5 @@ internal sealed class Contestant : IDisposable
         }
 
         return predictions;
-    }
-
-    // The library's overloads are by type, not generic.
-    private int Path<T>(MatrixView<T> x, double[] y, double l1Ratio, ElasticNetOptions options, ElasticNetFit[] fits, double[] coefficients)
-        where T : unmanaged =>
-        typeof(T) == typeof(float)
-            ? ElasticNetEstimator.Path(Single(x), y, l1Ratio, options, _workspace, fits, coefficients)
-            : ElasticNetEstimator.Path(Double(x), y, l1Ratio, options, _workspace, fits, coefficients);
-
-    private static RegularizationPath Path<T>(MatrixView<T> x, double[] y, double l1Ratio, ElasticNetOptions options)
-        where T : unmanaged =>
-        typeof(T) == typeof(float) ? ElasticNetEstimator.Path(Single(x), y, l1Ratio, options) : ElasticNetEstimator.Path(Double(x), y, l1Ratio, options);
-
-    private static ElasticNetModel Fit<T>(MatrixView<T> x, double[] y, double lambda, double l1Ratio, ElasticNetOptions options)
-        where T : unmanaged =>
-        typeof(T) == typeof(float) ? ElasticNetEstimator.Fit(Single(x), y, lambda, l1Ratio, options) : ElasticNetEstimator.Fit(Double(x), y, lambda, l1Ratio, options);
-
-    private ElasticNetFit FitInto<T>(MatrixView<T> x, double[] y, double lambda, double l1Ratio, ElasticNetOptions options, double[] coefficients)
-        where T : unmanaged =>
-        typeof(T) == typeof(float)
-            ? ElasticNetEstimator.Fit(Single(x), y, lambda, l1Ratio, options, _workspace, coefficients)
-            : ElasticNetEstimator.Fit(Double(x), y, lambda, l1Ratio, options, _workspace, coefficients);
-
-    private static MatrixView<float> Single<T>(in MatrixView<T> x)
-        where T : unmanaged => As<T, float>(x);
-
-    private static MatrixView<double> Double<T>(in MatrixView<T> x)
-        where T : unmanaged => As<T, double>(x);
-
-    private static MatrixView<TTo> As<TFrom, TTo>(in MatrixView<TFrom> x)
-        where TFrom : unmanaged
-        where TTo : unmanaged
-    {
-        ReadOnlySpan<TFrom> all = MemoryMarshal.CreateReadOnlySpan(in x.GetPinnableReference(), x.Rows * x.Columns);
-        ReadOnlySpan<TTo> same = MemoryMarshal.Cast<TFrom, TTo>(all);
-        return x.IsColumnMajor ? MatrixView.ColumnMajor(same, x.Rows, x.Columns) : MatrixView.RowMajor(same, x.Rows, x.Columns);
     }
 }

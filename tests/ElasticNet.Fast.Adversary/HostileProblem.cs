@@ -62,8 +62,6 @@ internal sealed class HostileProblem
     {
         Intercept = Intercept,
         Standardize = Standardize,
-        Weights = Weights,
-        Offset = Offset,
         PenaltyFactors = Factors,
         LowerBounds = Lower,
         UpperBounds = Upper,

@@ -2,7 +2,10 @@ using System.Runtime.CompilerServices;
 
 namespace ElasticNet.Fast;
 
-/// <summary>The target y: one number for each row. Converts from arrays and spans by itself and copies nothing.</summary>
+/// <summary>
+/// The target y, and what else belongs to rows: weights, an offset, and who is held out with whom. Converts from arrays and spans by
+/// itself and copies nothing: <c>y</c>, <c>[1, 2.5, 3]</c> or <c>new Target(y) { Weights = w }</c>.
+/// </summary>
 [CollectionBuilder(typeof(Target), nameof(Create))]
 public readonly ref struct Target
 {
@@ -12,6 +15,15 @@ public readonly ref struct Target
 
     /// <summary>The numbers, one for each row.</summary>
     public ReadOnlySpan<double> Values { get; }
+
+    /// <summary>Observation weights ≥ 0, one per row; empty means equal. Only ratios matter. A row of weight 0 counts nowhere, and it may hold anything, NaN and infinities included.</summary>
+    public ReadOnlySpan<double> Weights { get; init; }
+
+    /// <summary>A known part oᵢ of the linear predictor, one per row; empty means 0.</summary>
+    public ReadOnlySpan<double> Offset { get; init; }
+
+    /// <summary>Which rows cross-validation holds out together; null means at random, as <see cref="ElasticNetOptions.Folds"/>, <see cref="ElasticNetOptions.Repeats"/> and <see cref="ElasticNetOptions.Seed"/> say.</summary>
+    public FoldPlan? Folds { get; init; }
 
     /// <summary>The number of rows.</summary>
     public int Length => Values.Length;

@@ -122,7 +122,7 @@ internal sealed unsafe class SparseColumns<TValues> : WorkingColumns
     public override void FillGram(WorkCrew crew, int known, int total, double* gram, nint stride)
     {
         nint n = _design.Rows;
-        double* zeros = _lanes.RequireZeroed(Together * n);
+        double* zeros = _lanes.RequireZeroed(Together * Math.Min(n, SparsePanel<TValues>.TileRows));
         for (int i = known; i < total; i++)
             new Span<double>(gram + i * stride, i + 1).Clear();
         for (int first = known; first < total; first += Together)

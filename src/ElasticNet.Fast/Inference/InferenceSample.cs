@@ -77,6 +77,7 @@ internal sealed class InferenceSample
         {
             Weights = rows.GivenWeights.ToArray(),
             Offset = default,
+            FoldPlan = options.FoldPlan?.Of(rows.Places),
             FoldIds = foldIds.IsEmpty ? default : Array.ConvertAll(rows.Places.ToArray(), place => foldIds.Span[place]),
             Preparation = null,
             Progress = null,

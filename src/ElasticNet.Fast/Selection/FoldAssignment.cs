@@ -24,26 +24,18 @@ internal static class FoldAssignment
         ReadOnlySpan<int> members = order.AsSpan(0, counted);
         if (!options.FoldIds.IsEmpty)
             return [Given(options, rows, members, out count)];
-        count = options.Folds;
+        FoldPlan plan = options.FoldPlan ?? FoldPlan.Random(Math.Max(options.Folds, 2), options.Repeats, options.Seed);
+        count = options.FoldPlan?.Folds ?? options.Folds;
         if (count < 2 || count > counted)
             Throw.OutOfRange(nameof(options.Folds), count, $"be from 2 to the {counted} rows of positive weight");
-        int[][] repeats = new int[options.Repeats][];
-        Xoshiro256 seeds = new(options.Seed);
+        if (!plan.PerRow.IsEmpty && plan.PerRow.Length != rows)
+            Throw.Length(nameof(Target.Folds), plan.PerRow.Length, $"have one value for each of the {rows} rows");
+        ulong seed = plan.Seed ?? 1;
+        int[][] repeats = new int[plan.Repeats][];
+        Xoshiro256 seeds = new(seed);
         for (int r = 0; r < repeats.Length; r++)
-            repeats[r] = Deal(r == 0 ? options.Seed : seeds.Next(), count, rows, members);
+            repeats[r] = plan.Deal(r == 0 ? seed : seeds.Next(), rows, members);
         return repeats;
-    }
-
-    /// <summary>After a seeded shuffle, the i-th row goes to fold i mod K: sizes differ by one at most.</summary>
-    private static int[] Deal(ulong seed, int count, int rows, ReadOnlySpan<int> members)
-    {
-        int[] order = members.ToArray();
-        new Xoshiro256(seed).Shuffle(order);
-        int[] foldOf = new int[rows];
-        foldOf.AsSpan().Fill(-1);
-        for (int i = 0; i < order.Length; i++)
-            foldOf[order[i]] = i % count;
-        return foldOf;
     }
 
     private static int[] Given(ElasticNetOptions options, int rows, ReadOnlySpan<int> members, out int count)

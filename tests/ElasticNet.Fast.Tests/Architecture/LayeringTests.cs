@@ -21,7 +21,7 @@ public partial class LayeringTests
         ["Datafits"] = ["Kernels", "Numerics", "Data"],
         ["Penalties"] = ["Kernels", "Numerics"],
         ["Preprocessing"] = ["Kernels", "Numerics"],
-        ["Data"] = [],
+        ["Data"] = ["Kernels", "Numerics"],
         // Between L1 and L2: what a design and a response come to when they are reduced to moments.
         ["Moments"] = ["Kernels", "Numerics", "Data", "Designs", "Datafits"],
         // The model, its file and its predictor: little enough that a predictor trims to little.

@@ -80,8 +80,6 @@ public sealed class CrossValidationWorkspaceTests : IDisposable
         Assert.Equal(4 * 4, refused);
         Assert.ThrowsAny<ArgumentException>(() => ElasticNetEstimator.CrossValidate(problem.X, problem.Y, problem.Options with { Folds = 1 }, _used));
         Same(problem);
-        Assert.Throws<ArgumentNullException>("options", () => ElasticNetEstimator.CrossValidate(problem.X, problem.Y, null!, _used));
-        Assert.Throws<ArgumentNullException>("workspace", () => ElasticNetEstimator.CrossValidate(problem.X, problem.Y, problem.Options, null!));
         _used.Dispose();
         Assert.Throws<ObjectDisposedException>(() => ElasticNetEstimator.CrossValidate(problem.X, problem.Y, problem.Options, _used));
     }

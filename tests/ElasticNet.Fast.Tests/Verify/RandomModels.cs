@@ -33,8 +33,6 @@ internal static class RandomModels
         {
             Intercept = random.Next(4) != 0,
             Standardize = random.Next(4) != 0,
-            Weights = weights,
-            Offset = offset,
             PenaltyFactors = random.Next(4) == 0 ? Each(p, _ => random.Next(8) == 0 ? 0 : Math.Pow(2, random.Next(-2, 3))) : default,
             LowerBounds = random.Next(5) == 0 ? Each(p, _ => random.Next(2) == 0 ? double.NegativeInfinity : -unit * random.NextDouble() * random.Next(2)) : default,
             UpperBounds = random.Next(5) == 0 ? Each(random.Next(2) == 0 ? 1 : p, _ => random.Next(2) == 0 ? double.PositiveInfinity : unit * random.NextDouble()) : default,
@@ -45,7 +43,7 @@ internal static class RandomModels
         double l1Ratio = random.Next(4) switch { 0 or 1 => 1, 2 => random.NextDouble(), _ => random.Next(2) / 2.0 };
         double strength = Deviation(y) / (options.Standardize || prepared ? 1 : 1 / Widest(x));
         double lambda = tall && random.Next(20) == 0 ? 0 : strength * Math.Pow(10, -4 * random.NextDouble());
-        using ElasticNetModel fitted = ElasticNetEstimator.Fit(x, y, lambda, l1Ratio, options);
+        using ElasticNetModel fitted = ElasticNetEstimator.Fit(x, new Target(y) { Weights = weights, Offset = offset }, lambda, l1Ratio, options);
         using MemoryStream file = new();
         fitted.Save(file);
         ElasticNetModel model = ElasticNetModel.Load(file.ToArray());
