@@ -1,5 +1,6 @@
 using ElasticNet.Fast.Designs;
 using ElasticNet.Fast.Paths;
+using ElasticNet.Fast.Problems;
 using ElasticNet.Fast.Selection;
 
 namespace ElasticNet.Fast;

@@ -1,6 +1,8 @@
 using ElasticNet.Fast.Designs;
 using ElasticNet.Fast.Numerics;
 using ElasticNet.Fast.Paths;
+using ElasticNet.Fast.Preprocessing;
+using ElasticNet.Fast.Problems;
 using ElasticNet.Fast.Selection;
 
 namespace ElasticNet.Fast;

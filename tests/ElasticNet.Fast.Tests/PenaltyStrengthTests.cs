@@ -3,12 +3,12 @@ using FsCheck.Xunit;
 namespace ElasticNet.Fast.Tests;
 
 [Reproducible]
-public class ElasticNetParametersTests
+public class PenaltyStrengthTests
 {
     [Fact]
     public void ScikitLearns_alpha_is_the_strength_and_its_ratio_the_mixing()
     {
-        Assert.Equal(new ElasticNetParameters(0.3, 0.7), ElasticNetParameters.FromScikitLearn(alpha: 0.3, l1Ratio: 0.7));
+        Assert.Equal(new PenaltyStrength(0.3, 0.7), PenaltyStrength.FromScikitLearn(alpha: 0.3, l1Ratio: 0.7));
     }
 
     // The property that defines the translation: both terms of the penalty have the strength that glmnet gives them.
@@ -19,7 +19,7 @@ public class ElasticNetParametersTests
         double lambda = l / 1000.0;
         double sdY = (s + 1) / 500.0;
 
-        ElasticNetParameters ours = ElasticNetParameters.FromGlmnet(alpha, lambda, sdY);
+        PenaltyStrength ours = PenaltyStrength.FromGlmnet(alpha, lambda, sdY);
 
         AssertClose(lambda * alpha, ours.Lambda * ours.L1Ratio);
         AssertClose(lambda * (1 - alpha) / sdY, ours.Lambda * (1 - ours.L1Ratio), atLeast: ours.Lambda);
@@ -29,8 +29,8 @@ public class ElasticNetParametersTests
     [Fact]
     public void Glmnets_lasso_and_families_without_scaling_need_no_translation()
     {
-        Assert.Equal(new ElasticNetParameters(2.5, 1), ElasticNetParameters.FromGlmnet(alpha: 1, lambda: 2.5, sdY: 77));
-        Assert.Equal(new ElasticNetParameters(2.5, 0.25), ElasticNetParameters.FromGlmnet(alpha: 0.25, lambda: 2.5, sdY: 1));
+        Assert.Equal(new PenaltyStrength(2.5, 1), PenaltyStrength.FromGlmnet(alpha: 1, lambda: 2.5, sdY: 77));
+        Assert.Equal(new PenaltyStrength(2.5, 0.25), PenaltyStrength.FromGlmnet(alpha: 0.25, lambda: 2.5, sdY: 1));
     }
 
     [Theory]
@@ -41,7 +41,7 @@ public class ElasticNetParametersTests
     [InlineData(1, double.NaN, "l1Ratio")]
     public void ScikitLearn_parameters_out_of_range_are_refused_by_name(double alpha, double l1Ratio, string name)
     {
-        Assert.Equal(name, Assert.Throws<ArgumentOutOfRangeException>(() => ElasticNetParameters.FromScikitLearn(alpha, l1Ratio)).ParamName);
+        Assert.Equal(name, Assert.Throws<ArgumentOutOfRangeException>(() => PenaltyStrength.FromScikitLearn(alpha, l1Ratio)).ParamName);
     }
 
     [Theory]
@@ -52,7 +52,7 @@ public class ElasticNetParametersTests
     [InlineData(0.5, 1, double.PositiveInfinity, "sdY")]
     public void Glmnet_parameters_out_of_range_are_refused_by_name(double alpha, double lambda, double sdY, string name)
     {
-        Assert.Equal(name, Assert.Throws<ArgumentOutOfRangeException>(() => ElasticNetParameters.FromGlmnet(alpha, lambda, sdY)).ParamName);
+        Assert.Equal(name, Assert.Throws<ArgumentOutOfRangeException>(() => PenaltyStrength.FromGlmnet(alpha, lambda, sdY)).ParamName);
     }
 
     private static void AssertClose(double expected, double actual, double atLeast = 0) =>

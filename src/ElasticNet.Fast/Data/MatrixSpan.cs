@@ -1,4 +1,4 @@
-namespace ElasticNet.Fast;
+namespace ElasticNet.Fast.Preprocessing;
 
 /// <summary>Makes <see cref="MatrixSpan{T}"/>s from the memory that holds a table.</summary>
 public static class MatrixSpan

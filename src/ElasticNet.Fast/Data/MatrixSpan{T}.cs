@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
 using CommunityToolkit.HighPerformance;
 
-namespace ElasticNet.Fast;
+namespace ElasticNet.Fast.Preprocessing;
 
 /// <summary>A table that somebody else owns and that is written to; else as <see cref="MatrixView{T}"/>.</summary>
 /// <typeparam name="T">The storage type, <see cref="float"/> or <see cref="double"/>.</typeparam>

@@ -1,4 +1,4 @@
-namespace ElasticNet.Fast;
+namespace ElasticNet.Fast.Inference;
 
 /// <summary>What one selected feature does in a model, over the rows that it was explained with.</summary>
 public readonly record struct FeatureExplanation

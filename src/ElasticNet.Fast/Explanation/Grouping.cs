@@ -1,7 +1,9 @@
 using System.Numerics;
+using ElasticNet.Fast.Inference;
 using ElasticNet.Fast.Numerics;
+using ElasticNet.Fast.Problems;
 
-namespace ElasticNet.Fast.Preprocessing;
+namespace ElasticNet.Fast.Explanation;
 
 /// <summary>Groups of features that correlations with selected features link.</summary>
 internal static class Grouping

@@ -2,11 +2,13 @@ using System.Globalization;
 using System.Numerics;
 using System.Text;
 using System.Text.Json;
+using ElasticNet.Fast.Explanation;
 using ElasticNet.Fast.Numerics;
 using ElasticNet.Fast.Paths;
 using ElasticNet.Fast.Preprocessing;
+using ElasticNet.Fast.Problems;
 
-namespace ElasticNet.Fast;
+namespace ElasticNet.Fast.Inference;
 
 /// <summary>
 /// What a model says, in units that people understand: effects per standard deviation and between quartiles, the order in which features

@@ -1,9 +1,9 @@
 using System.Numerics;
-using ElasticNet.Fast.Inference;
 using ElasticNet.Fast.Paths;
-using ElasticNet.Fast.Selection;
+using ElasticNet.Fast.Preprocessing;
+using ElasticNet.Fast.Problems;
 
-namespace ElasticNet.Fast;
+namespace ElasticNet.Fast.Inference;
 
 /// <summary>
 /// How sure is a coefficient? Confidence intervals and tests for a Gaussian model, by several methods that differ in what they take for

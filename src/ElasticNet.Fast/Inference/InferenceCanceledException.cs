@@ -1,4 +1,4 @@
-namespace ElasticNet.Fast;
+namespace ElasticNet.Fast.Inference;
 
 /// <summary>Splits or resamples were cancelled on the way. Those that were finished until then stay.</summary>
 public sealed class InferenceCanceledException : OperationCanceledException

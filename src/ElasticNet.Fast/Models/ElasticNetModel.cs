@@ -1,4 +1,5 @@
 using ElasticNet.Fast.Models;
+using ElasticNet.Fast.Preprocessing;
 
 namespace ElasticNet.Fast;
 

@@ -1,4 +1,4 @@
-namespace ElasticNet.Fast;
+namespace ElasticNet.Fast.Preprocessing;
 
 /// <summary>How <see cref="ImputationMethod.Iterative"/> learns its regressions. Immutable.</summary>
 public sealed record IterativeImputationOptions

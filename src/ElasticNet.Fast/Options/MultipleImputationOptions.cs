@@ -1,4 +1,4 @@
-namespace ElasticNet.Fast;
+namespace ElasticNet.Fast.Preprocessing;
 
 /// <summary>How often, how long and from what seed <see cref="MultipleImputation"/> draws. Immutable.</summary>
 public sealed record MultipleImputationOptions

@@ -6,7 +6,7 @@ namespace ElasticNet.Fast;
 /// </summary>
 /// <param name="Lambda">The strength λ ≥ 0.</param>
 /// <param name="L1Ratio">The mixing ρ in [0, 1].</param>
-public readonly record struct ElasticNetParameters(double Lambda, double L1Ratio)
+public readonly record struct PenaltyStrength(double Lambda, double L1Ratio)
 {
     /// <summary>
     /// From scikit-learn's <c>ElasticNet(alpha, l1_ratio)</c>, whose objective is the same; it does not standardise, so
@@ -14,7 +14,7 @@ public readonly record struct ElasticNetParameters(double Lambda, double L1Ratio
     /// </summary>
     /// <param name="alpha">The strength, ≥ 0.</param>
     /// <param name="l1Ratio">The mixing, in [0, 1].</param>
-    public static ElasticNetParameters FromScikitLearn(double alpha, double l1Ratio)
+    public static PenaltyStrength FromScikitLearn(double alpha, double l1Ratio)
     {
         CheckStrength(nameof(alpha), alpha);
         CheckMixing(nameof(l1Ratio), l1Ratio);
@@ -32,7 +32,7 @@ public readonly record struct ElasticNetParameters(double Lambda, double L1Ratio
     /// <param name="sdY">
     /// The (weighted) standard deviation of y − offset with divisor n; without an intercept the root mean square of y.
     /// </param>
-    public static ElasticNetParameters FromGlmnet(double alpha, double lambda, double sdY)
+    public static PenaltyStrength FromGlmnet(double alpha, double lambda, double sdY)
     {
         CheckMixing(nameof(alpha), alpha);
         CheckStrength(nameof(lambda), lambda);

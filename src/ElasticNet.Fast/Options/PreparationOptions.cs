@@ -1,4 +1,6 @@
-namespace ElasticNet.Fast;
+using ElasticNet.Fast.Inference;
+
+namespace ElasticNet.Fast.Preprocessing;
 
 /// <summary>
 /// How raw columns become the features that are fitted: imputation, then encoding, then scaling. Everything it learns

@@ -1,4 +1,4 @@
-namespace ElasticNet.Fast;
+namespace ElasticNet.Fast.Preprocessing;
 
 /// <summary>What a <see cref="Scaler"/> learns. Immutable.</summary>
 public sealed record ScalerOptions

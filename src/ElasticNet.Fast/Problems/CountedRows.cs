@@ -1,6 +1,6 @@
 using System.Numerics;
 
-namespace ElasticNet.Fast.Preprocessing;
+namespace ElasticNet.Fast.Problems;
 
 /// <summary>The rows of positive weight: where they are, √w with w summing to 1, and the target less the offset. For what looks at a fit from outside.</summary>
 internal sealed class CountedRows

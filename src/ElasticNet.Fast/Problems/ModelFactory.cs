@@ -1,7 +1,8 @@
 using System.Reflection;
 using ElasticNet.Fast.Models;
+using ElasticNet.Fast.Preprocessing;
 
-namespace ElasticNet.Fast;
+namespace ElasticNet.Fast.Problems;
 
 /// <summary>Turns a solution into a model.</summary>
 internal static class ModelFactory

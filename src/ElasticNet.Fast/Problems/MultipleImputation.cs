@@ -1,7 +1,7 @@
+using ElasticNet.Fast.Inference;
 using ElasticNet.Fast.Numerics;
-using ElasticNet.Fast.Preprocessing;
 
-namespace ElasticNet.Fast;
+namespace ElasticNet.Fast.Preprocessing;
 
 /// <summary>
 /// Completes a table several times, with draws in place of single guesses, so that what is computed from each says how much the gaps

@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 using ElasticNet.Fast.Designs;
 using ElasticNet.Fast.Kernels;
 
-namespace ElasticNet.Fast;
+namespace ElasticNet.Fast.Problems;
 
 /// <summary>X as the engine sees it, for as long as one call lasts. Dense tables are pinned by the caller; sparse ones here.</summary>
 internal unsafe ref struct OpenFeatures : IDisposable

@@ -1,7 +1,7 @@
 using ElasticNet.Fast.Paths;
-using ElasticNet.Fast.Preprocessing;
+using ElasticNet.Fast.Problems;
 
-namespace ElasticNet.Fast;
+namespace ElasticNet.Fast.Preprocessing;
 
 // Learning may take a solver, which what is learnt does not.
 public sealed partial class Preparation

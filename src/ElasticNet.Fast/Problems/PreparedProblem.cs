@@ -1,9 +1,10 @@
 using ElasticNet.Fast.Designs;
 using ElasticNet.Fast.Kernels;
 using ElasticNet.Fast.Numerics;
+using ElasticNet.Fast.Paths;
 using ElasticNet.Fast.Preprocessing;
 
-namespace ElasticNet.Fast.Paths;
+namespace ElasticNet.Fast.Problems;
 
 /// <summary>
 /// Raw columns made into a problem: the preparation that some rows taught, the features it makes of all rows, and the options

@@ -1,6 +1,7 @@
+using ElasticNet.Fast.Inference;
 using ElasticNet.Fast.Preprocessing;
 
-namespace ElasticNet.Fast;
+namespace ElasticNet.Fast.Problems;
 
 /// <summary>Raw columns, target and options that have been held against each other, once, at the door.</summary>
 internal readonly ref struct RawProblem

@@ -1,7 +1,7 @@
 using ElasticNet.Fast.Numerics;
 using ElasticNet.Fast.Preprocessing;
 
-namespace ElasticNet.Fast.Paths;
+namespace ElasticNet.Fast.Problems;
 
 /// <summary>Rows that are imputed several times lie one copy after another; all copies of a row share target, weight, offset and fold.</summary>
 internal static unsafe class RowCopies

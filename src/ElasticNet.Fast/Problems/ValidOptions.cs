@@ -1,4 +1,4 @@
-namespace ElasticNet.Fast;
+namespace ElasticNet.Fast.Problems;
 
 /// <summary>
 /// <see cref="ElasticNetOptions"/> that have been held against a problem, once, at the door. Everything below trusts them.

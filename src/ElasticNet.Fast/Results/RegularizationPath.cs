@@ -1,4 +1,5 @@
 using System.Collections;
+using ElasticNet.Fast.Preprocessing;
 
 namespace ElasticNet.Fast;
 

@@ -1,4 +1,4 @@
-namespace ElasticNet.Fast;
+namespace ElasticNet.Fast.Selection;
 
 /// <summary>A cross-validation was cancelled on the way. The folds that were finished until then stay.</summary>
 public sealed class CrossValidationCanceledException : OperationCanceledException

@@ -1,8 +1,7 @@
 using System.Globalization;
 using System.Text;
-using ElasticNet.Fast.Selection;
 
-namespace ElasticNet.Fast;
+namespace ElasticNet.Fast.Selection;
 
 /// <summary>What one rule selects.</summary>
 /// <param name="Rule">λ.min, λ.1se, or a criterion: aic, aicc, bic, ebic, gcv, alo.</param>

@@ -1,4 +1,4 @@
-namespace ElasticNet.Fast;
+namespace ElasticNet.Fast.Selection;
 
 /// <summary>What one outer fold chose without its rows, and how that did on them.</summary>
 /// <param name="L1Ratio">The ρ chosen.</param>

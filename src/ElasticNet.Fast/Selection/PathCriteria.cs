@@ -1,6 +1,6 @@
-using ElasticNet.Fast.Selection;
+using ElasticNet.Fast.Problems;
 
-namespace ElasticNet.Fast;
+namespace ElasticNet.Fast.Selection;
 
 /// <summary>What a model of a path is judged by without folds; smaller is better.</summary>
 public enum Criterion

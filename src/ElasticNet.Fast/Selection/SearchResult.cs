@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Text;
-using ElasticNet.Fast.Selection;
+using ElasticNet.Fast.Preprocessing;
 
-namespace ElasticNet.Fast;
+namespace ElasticNet.Fast.Selection;
 
 /// <summary>One candidate of a search, cross-validated on the folds of all.</summary>
 /// <param name="Preparation">How raw columns became features; null where they were features.</param>

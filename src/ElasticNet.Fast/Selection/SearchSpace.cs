@@ -1,4 +1,6 @@
-namespace ElasticNet.Fast;
+using ElasticNet.Fast.Preprocessing;
+
+namespace ElasticNet.Fast.Selection;
 
 /// <summary>
 /// What a search tries: each preparation with each mixing ρ, or a random sample of these; λ is never sampled, because the whole path of a

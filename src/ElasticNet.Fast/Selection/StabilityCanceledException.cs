@@ -1,4 +1,4 @@
-namespace ElasticNet.Fast;
+namespace ElasticNet.Fast.Selection;
 
 /// <summary>Stability selection was cancelled on the way. The pairs of halves that were finished until then stay.</summary>
 public sealed class StabilityCanceledException : OperationCanceledException

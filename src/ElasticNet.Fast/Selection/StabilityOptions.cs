@@ -1,4 +1,4 @@
-namespace ElasticNet.Fast;
+namespace ElasticNet.Fast.Selection;
 
 /// <summary>What is assumed when the number of false selections is bounded.</summary>
 public enum StabilityBound

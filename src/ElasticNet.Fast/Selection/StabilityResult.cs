@@ -1,9 +1,8 @@
 using System.Globalization;
 using System.Text;
 using CommunityToolkit.HighPerformance;
-using ElasticNet.Fast.Selection;
 
-namespace ElasticNet.Fast;
+namespace ElasticNet.Fast.Selection;
 
 /// <summary>How often each feature was selected by halves of the rows, and which are stable. Immutable.</summary>
 public sealed class StabilityResult

@@ -1,4 +1,4 @@
-namespace ElasticNet.Fast;
+namespace ElasticNet.Fast.Selection;
 
 /// <summary>What may be wrong with, or open about, a choice of λ and ρ.</summary>
 public enum TuningFindingKind
