@@ -10,6 +10,7 @@ namespace ElasticNet.Fast.ModelGenerator;
 internal static class Emitter
 {
     private const string Library = "global::" + Parser.LibraryNamespace + ".";
+    private const string Rows = "global::" + Parser.RowNamespace + ".";
 
     public static SourceText Emit(RowType row)
     {
@@ -24,7 +25,7 @@ internal static class Emitter
             code.Line();
         }
 
-        string implemented = $"{Library}IElasticNetFeatures<{row.Name}>";
+        string implemented = $"{Rows}IElasticNetFeatures<{row.Name}>";
         foreach (string declaration in row.Declarations.Take(row.Declarations.Count - 1))
             code.Open(declaration);
         code.Open($"{row.Declarations[row.Declarations.Count - 1]} : {implemented}");
@@ -39,7 +40,7 @@ internal static class Emitter
 
     private static void WriteMembers(CodeText code, RowType row, string implemented)
     {
-        code.Line($"static global::System.Collections.Generic.IReadOnlyList<{Library}FeatureMember> {implemented}.Members {{ get; }} =");
+        code.Line($"static global::System.Collections.Generic.IReadOnlyList<{Rows}FeatureMember> {implemented}.Members {{ get; }} =");
         code.Open("[", "];");
         foreach (Feature feature in row.Features)
         {

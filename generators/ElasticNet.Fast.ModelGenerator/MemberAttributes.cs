@@ -19,7 +19,7 @@ internal static class MemberAttributes
         for (ISymbol? each = member; each is not null; each = (each as IPropertySymbol)?.OverriddenProperty)
         {
             AttributeData? found = each.GetAttributes().Concat(ParameterAttributes(each)).FirstOrDefault(data =>
-                data.AttributeClass is { } type && type.Name == attribute && type.ContainingNamespace.ToDisplayString() == Parser.LibraryNamespace);
+                data.AttributeClass is { } type && type.Name == attribute && type.ContainingNamespace.ToDisplayString() == Parser.RowNamespace);
             if (found is not null)
                 return found;
         }

@@ -10,7 +10,8 @@ namespace ElasticNet.Fast.ModelGenerator;
 internal static class Parser
 {
     public const string LibraryNamespace = "ElasticNet.Fast";
-    public const string AttributeName = LibraryNamespace + ".ElasticNetFeaturesAttribute";
+    public const string RowNamespace = LibraryNamespace + ".TypedRows";
+    public const string AttributeName = RowNamespace + ".ElasticNetFeaturesAttribute";
 
     private static readonly SymbolDisplayFormat s_ownName = new(
         genericsOptions: SymbolDisplayGenericsOptions.IncludeTypeParameters,

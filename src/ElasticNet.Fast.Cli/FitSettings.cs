@@ -216,12 +216,12 @@ internal sealed record FitSettings
             CrossValidates = false,
             Criterion = criterion switch
             {
-                "aic" => Fast.Criterion.Aic,
-                "aicc" => Fast.Criterion.Aicc,
-                "bic" => Fast.Criterion.Bic,
-                "ebic" => Fast.Criterion.Ebic,
-                "gcv" => Fast.Criterion.Gcv,
-                "alo" => Fast.Criterion.Alo,
+                "aic" => Fast.Selection.Criterion.Aic,
+                "aicc" => Fast.Selection.Criterion.Aicc,
+                "bic" => Fast.Selection.Criterion.Bic,
+                "ebic" => Fast.Selection.Criterion.Ebic,
+                "gcv" => Fast.Selection.Criterion.Gcv,
+                "alo" => Fast.Selection.Criterion.Alo,
                 _ => throw OptionValue.Refused("--criterion", criterion, "be aic, aicc, bic, ebic, gcv or alo"),
             },
             EbicGamma = ebicGamma is null ? 0.5 : OptionValue.Number("--ebic-gamma", ebicGamma, 0, 1, "be a number in [0, 1]"),

@@ -19,7 +19,7 @@ internal sealed record Tuning(Criterion? Criterion, double Value, IReadOnlyList<
     public string? CriterionName => Criterion switch
     {
         null => null,
-        Fast.Criterion.Aicc => "AICc",
+        Fast.Selection.Criterion.Aicc => "AICc",
         { } criterion => criterion.ToString().ToUpperInvariant(),
     };
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using ElasticNet.Fast.Preprocessing;
 
 namespace ElasticNet.Fast.Csv;
 

@@ -1,3 +1,4 @@
+using ElasticNet.Fast.Inference;
 using SkiaSharp;
 
 namespace ElasticNet.Fast.Plots;

@@ -1,3 +1,5 @@
+using ElasticNet.Fast.Selection;
+
 namespace ElasticNet.Fast.Plots;
 
 public static partial class Pictures

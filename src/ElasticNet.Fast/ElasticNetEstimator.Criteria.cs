@@ -1,4 +1,6 @@
 using ElasticNet.Fast.Paths;
+using ElasticNet.Fast.Preprocessing;
+using ElasticNet.Fast.Problems;
 using ElasticNet.Fast.Selection;
 
 namespace ElasticNet.Fast;
@@ -44,7 +46,7 @@ public static unsafe partial class ElasticNetEstimator
         fixed (double* doubles = x.Doubles, target = y.Values, weights = valid.Weights, offset = valid.Offset)
         fixed (float* singles = x.Singles)
         {
-            using OpenFeatures open = new(x, doubles, singles, valid.Weights, workspace);
+            using OpenFeatures open = new(x, doubles, singles, valid.Weights, workspace.Copy, workspace.Context.Crew);
             // The leverages give the degrees of freedom, so the engine need not.
             ElasticNetOptions lean = options with { DegreesOfFreedom = false };
             PathRequest request = PathRequest.From(lean, asked.L1Ratio, ProgressCounter.For(options, PathRequest.Plan(options))) with { SquaresErrors = true };

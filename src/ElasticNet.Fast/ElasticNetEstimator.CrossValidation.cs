@@ -1,5 +1,6 @@
 using ElasticNet.Fast.Designs;
 using ElasticNet.Fast.Paths;
+using ElasticNet.Fast.Problems;
 using ElasticNet.Fast.Selection;
 
 namespace ElasticNet.Fast;
@@ -37,7 +38,7 @@ public static unsafe partial class ElasticNetEstimator
         fixed (double* doubles = x.Doubles, target = y.Values, weights = valid.Weights, offset = valid.Offset)
         fixed (float* singles = x.Singles)
         {
-            using OpenFeatures open = new(x, doubles, singles, valid.Weights, workspace);
+            using OpenFeatures open = new(x, doubles, singles, valid.Weights, workspace.Copy, workspace.Context.Crew);
             int[][] foldOf = FoldAssignment.Assign(options, x.Rows, valid.Weights, out int folds);
             GivenColumns columns = new(open.Design, options);
             return new CrossValidation(columns, new(target, weights, offset, x.Rows), foldOf, folds, workspace.Folds).Run();

@@ -1,4 +1,6 @@
 using ElasticNet.Fast.Paths;
+using ElasticNet.Fast.Preprocessing;
+using ElasticNet.Fast.Problems;
 
 namespace ElasticNet.Fast;
 

@@ -1,4 +1,8 @@
+using ElasticNet.Fast.Inference;
 using ElasticNet.Fast.Paths;
+using ElasticNet.Fast.Preprocessing;
+using ElasticNet.Fast.Problems;
+using ElasticNet.Fast.Selection;
 
 namespace ElasticNet.Fast;
 

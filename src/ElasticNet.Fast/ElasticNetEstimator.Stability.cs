@@ -1,6 +1,8 @@
 using ElasticNet.Fast.Designs;
 using ElasticNet.Fast.Numerics;
 using ElasticNet.Fast.Paths;
+using ElasticNet.Fast.Preprocessing;
+using ElasticNet.Fast.Problems;
 using ElasticNet.Fast.Selection;
 
 namespace ElasticNet.Fast;
@@ -48,7 +50,7 @@ public static unsafe partial class ElasticNetEstimator
         fixed (double* doubles = x.Doubles, target = y.Values, weights = valid.Weights, offset = valid.Offset)
         fixed (float* singles = x.Singles)
         {
-            using OpenFeatures open = new(x, doubles, singles, valid.Weights, workspace);
+            using OpenFeatures open = new(x, doubles, singles, valid.Weights, workspace.Copy, workspace.Context.Crew);
             StabilityRun run = new(open.Design, new(target, weights, offset, x.Rows), options, stability.L1Ratio, q);
             try
             {

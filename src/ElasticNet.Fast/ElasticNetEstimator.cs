@@ -1,5 +1,7 @@
 using ElasticNet.Fast.Designs;
 using ElasticNet.Fast.Paths;
+using ElasticNet.Fast.Preprocessing;
+using ElasticNet.Fast.Problems;
 
 namespace ElasticNet.Fast;
 
@@ -189,7 +191,7 @@ public static unsafe partial class ElasticNetEstimator
         fixed (double* doubles = x.Doubles, target = y.Values, weights = valid.Weights, offset = valid.Offset)
         fixed (float* singles = x.Singles)
         {
-            using OpenFeatures open = new(x, doubles, singles, valid.Weights, workspace);
+            using OpenFeatures open = new(x, doubles, singles, valid.Weights, workspace.Copy, workspace.Context.Crew);
             return workspace.Context.Run(open.Design, new(target, weights, offset, x.Rows), options, request, sink);
         }
     }

@@ -1,8 +1,7 @@
-using ElasticNet.Fast.Inference;
 using ElasticNet.Fast.Numerics;
 using ElasticNet.Fast.Paths;
 
-namespace ElasticNet.Fast;
+namespace ElasticNet.Fast.Inference;
 
 // How the penalised coefficients themselves vary.
 public sealed partial class ElasticNetInference

@@ -1,10 +1,9 @@
-using ElasticNet.Fast.Inference;
 using ElasticNet.Fast.Kernels;
 using ElasticNet.Fast.Numerics;
 using ElasticNet.Fast.Paths;
 using ElasticNet.Fast.Solvers;
 
-namespace ElasticNet.Fast;
+namespace ElasticNet.Fast.Inference;
 
 // Every feature, selected or not, also with p > n.
 public sealed unsafe partial class ElasticNetInference

@@ -1,7 +1,6 @@
-using ElasticNet.Fast.Inference;
 using ElasticNet.Fast.Numerics;
 
-namespace ElasticNet.Fast;
+namespace ElasticNet.Fast.Inference;
 
 // Tests that know that the same data have selected.
 public sealed partial class ElasticNetInference

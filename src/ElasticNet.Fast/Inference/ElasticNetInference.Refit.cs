@@ -1,7 +1,6 @@
-using ElasticNet.Fast.Inference;
 using ElasticNet.Fast.Numerics;
 
-namespace ElasticNet.Fast;
+namespace ElasticNet.Fast.Inference;
 
 // Ordinary least squares on some of the features.
 public sealed partial class ElasticNetInference

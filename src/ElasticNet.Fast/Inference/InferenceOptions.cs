@@ -1,4 +1,4 @@
-namespace ElasticNet.Fast;
+namespace ElasticNet.Fast.Inference;
 
 /// <summary>What rows a bootstrap draws.</summary>
 public enum BootstrapKind

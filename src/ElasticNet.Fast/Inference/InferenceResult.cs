@@ -1,8 +1,7 @@
 using System.Globalization;
 using System.Text;
-using ElasticNet.Fast.Inference;
 
-namespace ElasticNet.Fast;
+namespace ElasticNet.Fast.Inference;
 
 /// <summary>What is known about one coefficient, on the original scale.</summary>
 public readonly record struct CoefficientInference

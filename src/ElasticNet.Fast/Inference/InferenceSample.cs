@@ -1,6 +1,7 @@
 using System.Numerics;
 using ElasticNet.Fast.Numerics;
 using ElasticNet.Fast.Preprocessing;
+using ElasticNet.Fast.Problems;
 
 namespace ElasticNet.Fast.Inference;
 

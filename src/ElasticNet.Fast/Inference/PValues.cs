@@ -1,4 +1,4 @@
-namespace ElasticNet.Fast;
+namespace ElasticNet.Fast.Inference;
 
 /// <summary>How p-values of several tests are made to answer for all of them.</summary>
 public enum PValueAdjustment

@@ -1,6 +1,6 @@
 using ElasticNet.Fast.Numerics;
 
-namespace ElasticNet.Fast;
+namespace ElasticNet.Fast.Inference;
 
 /// <summary>
 /// Pools what several imputations gave: Rubin's rules (1987) with the degrees of freedom of Barnard and Rubin (1999).

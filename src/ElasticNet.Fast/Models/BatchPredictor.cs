@@ -1,3 +1,5 @@
+using ElasticNet.Fast.Preprocessing;
+
 namespace ElasticNet.Fast.Models;
 
 /// <summary>Predicts the rows of a table, in either layout, to the same bits as one by one.</summary>

@@ -1,5 +1,6 @@
 using System.Numerics;
 using ElasticNet.Fast.Models;
+using ElasticNet.Fast.Preprocessing;
 
 namespace ElasticNet.Fast;
 

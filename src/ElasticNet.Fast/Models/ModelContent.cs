@@ -1,3 +1,5 @@
+using ElasticNet.Fast.Preprocessing;
+
 namespace ElasticNet.Fast.Models;
 
 /// <summary>Everything a model is made of: what the estimator hands over and what the file keeps.</summary>

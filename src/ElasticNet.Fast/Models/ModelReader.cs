@@ -1,3 +1,5 @@
+using ElasticNet.Fast.Preprocessing;
+
 namespace ElasticNet.Fast.Models;
 
 /// <summary>

@@ -1,3 +1,5 @@
+using ElasticNet.Fast.Preprocessing;
+
 namespace ElasticNet.Fast.Models;
 
 /// <summary>Turns a model into the bytes of its file; the same model gives the same bytes.</summary>

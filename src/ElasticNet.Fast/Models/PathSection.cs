@@ -1,3 +1,5 @@
+using ElasticNet.Fast.Preprocessing;
+
 namespace ElasticNet.Fast.Models;
 
 /// <summary>"PATH": the solutions that a model was chosen from, for inspection and pictures. A reader that only predicts may skip it.</summary>

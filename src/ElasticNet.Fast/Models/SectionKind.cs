@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Text;
+using ElasticNet.Fast.Preprocessing;
 
 namespace ElasticNet.Fast.Models;
 

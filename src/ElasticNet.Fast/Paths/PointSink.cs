@@ -1,3 +1,5 @@
+using ElasticNet.Fast.Preprocessing;
+
 namespace ElasticNet.Fast.Paths;
 
 /// <summary>Keeps a path as objects.</summary>

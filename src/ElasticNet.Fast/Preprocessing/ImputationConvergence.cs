@@ -1,4 +1,4 @@
-namespace ElasticNet.Fast;
+namespace ElasticNet.Fast.Preprocessing;
 
 /// <summary>How the rounds of <see cref="ImputationMethod.Iterative"/> ended. Immutable.</summary>
 /// <param name="Rounds">Rounds taken; 0 where there is a single column of numbers, whose gaps become its mean.</param>

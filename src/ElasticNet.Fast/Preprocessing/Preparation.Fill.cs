@@ -1,7 +1,6 @@
 using ElasticNet.Fast.Numerics;
-using ElasticNet.Fast.Preprocessing;
 
-namespace ElasticNet.Fast;
+namespace ElasticNet.Fast.Preprocessing;
 
 // All rows at once, and what a row's other numbers fill.
 public sealed partial class Preparation

@@ -1,6 +1,4 @@
-using ElasticNet.Fast.Preprocessing;
-
-namespace ElasticNet.Fast;
+namespace ElasticNet.Fast.Preprocessing;
 
 /// <summary>
 /// Preparation as it was learnt from training rows: how a row of input columns becomes a row of features. Immutable and

@@ -1,6 +1,4 @@
-using ElasticNet.Fast.Preprocessing;
-
-namespace ElasticNet.Fast;
+namespace ElasticNet.Fast.Preprocessing;
 
 /// <summary>
 /// Brings columns to a common scale: (x − center)/scale and back. A scale of 0 (a constant column) is taken as 1, a column

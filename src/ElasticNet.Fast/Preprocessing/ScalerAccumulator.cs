@@ -1,6 +1,4 @@
-using ElasticNet.Fast.Preprocessing;
-
-namespace ElasticNet.Fast;
+namespace ElasticNet.Fast.Preprocessing;
 
 /// <summary>
 /// Learns a <see cref="Scaler"/> from a table that comes in panels of rows, or in parts on several threads or machines:

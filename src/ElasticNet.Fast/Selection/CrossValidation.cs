@@ -4,6 +4,7 @@ using ElasticNet.Fast.Designs;
 using ElasticNet.Fast.Moments;
 using ElasticNet.Fast.Numerics;
 using ElasticNet.Fast.Paths;
+using ElasticNet.Fast.Problems;
 using ElasticNet.Fast.Solvers;
 
 namespace ElasticNet.Fast.Selection;

@@ -1,4 +1,3 @@
-
 namespace ElasticNet.Fast.Selection;
 
 /// <summary>The memory of a cross-validation, kept for the next: what its folds share, and what each thread needs for itself.</summary>

@@ -1,4 +1,5 @@
 using ElasticNet.Fast.Designs;
+using ElasticNet.Fast.Preprocessing;
 
 namespace ElasticNet.Fast.Selection;
 

@@ -2,6 +2,7 @@ using ElasticNet.Fast.Designs;
 using ElasticNet.Fast.Kernels;
 using ElasticNet.Fast.Numerics;
 using ElasticNet.Fast.Preprocessing;
+using ElasticNet.Fast.Problems;
 
 namespace ElasticNet.Fast.Selection;
 

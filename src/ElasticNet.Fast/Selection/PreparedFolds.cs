@@ -1,5 +1,7 @@
 using ElasticNet.Fast.Designs;
 using ElasticNet.Fast.Paths;
+using ElasticNet.Fast.Preprocessing;
+using ElasticNet.Fast.Problems;
 
 namespace ElasticNet.Fast.Selection;
 

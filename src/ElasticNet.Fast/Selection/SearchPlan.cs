@@ -1,4 +1,6 @@
 using ElasticNet.Fast.Numerics;
+using ElasticNet.Fast.Preprocessing;
+using ElasticNet.Fast.Problems;
 
 namespace ElasticNet.Fast.Selection;
 

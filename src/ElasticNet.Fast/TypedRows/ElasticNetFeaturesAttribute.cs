@@ -1,4 +1,4 @@
-namespace ElasticNet.Fast;
+namespace ElasticNet.Fast.TypedRows;
 
 /// <summary>
 /// Makes a type a row: the source generator writes its <see cref="IElasticNetFeatures{TSelf}"/>, so that

@@ -1,4 +1,4 @@
-namespace ElasticNet.Fast;
+namespace ElasticNet.Fast.TypedRows;
 
 /// <summary>A feature of a typed row.</summary>
 /// <param name="Name">The name by which models know it.</param>

@@ -1,4 +1,4 @@
-namespace ElasticNet.Fast;
+namespace ElasticNet.Fast.TypedRows;
 
 /// <summary>
 /// The name of a member of an <see cref="ElasticNetFeaturesAttribute"/> type as models know it: the name of the column

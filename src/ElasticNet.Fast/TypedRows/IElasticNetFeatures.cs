@@ -1,4 +1,4 @@
-namespace ElasticNet.Fast;
+namespace ElasticNet.Fast.TypedRows;
 
 /// <summary>
 /// A type whose instances are rows. <see cref="ElasticNetFeaturesAttribute"/> has it written by the source generator; it

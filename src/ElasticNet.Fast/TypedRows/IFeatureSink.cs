@@ -1,4 +1,4 @@
-namespace ElasticNet.Fast;
+namespace ElasticNet.Fast.TypedRows;
 
 /// <summary>Takes the values of one typed row, member by member.</summary>
 public interface IFeatureSink

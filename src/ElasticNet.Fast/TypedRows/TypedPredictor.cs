@@ -1,8 +1,8 @@
 using System.Buffers;
 using System.Runtime.CompilerServices;
-using ElasticNet.Fast.TypedRows;
+using ElasticNet.Fast.Preprocessing;
 
-namespace ElasticNet.Fast;
+namespace ElasticNet.Fast.TypedRows;
 
 /// <summary>
 /// Predicts rows that are objects of a type of yours. Finds the inputs of a model among the members once, by name; then

@@ -9,7 +9,7 @@ public class IncrementalTests
 {
     private const string Enumeration = "namespace Demo; public enum Sort { House, Flat }";
     private const string Base = "namespace Demo; public class Base { public float A; }";
-    private const string Row = "using ElasticNet.Fast; namespace Demo; [ElasticNetFeatures] public partial class Row : Base { public Sort Sort; public float B() => 1; }";
+    private const string Row = "using ElasticNet.Fast.TypedRows; namespace Demo; [ElasticNetFeatures] public partial class Row : Base { public Sort Sort; public float B() => 1; }";
 
     private static readonly IncrementalStepRunReason[] s_idle = [IncrementalStepRunReason.Cached, IncrementalStepRunReason.Unchanged];
 

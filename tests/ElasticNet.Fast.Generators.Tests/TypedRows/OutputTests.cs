@@ -22,9 +22,9 @@ public class OutputTests
 
         namespace Demo;
 
-        partial record struct House : global::ElasticNet.Fast.IElasticNetFeatures<House>
+        partial record struct House : global::ElasticNet.Fast.TypedRows.IElasticNetFeatures<House>
         {
-            static global::System.Collections.Generic.IReadOnlyList<global::ElasticNet.Fast.FeatureMember> global::ElasticNet.Fast.IElasticNetFeatures<House>.Members { get; } =
+            static global::System.Collections.Generic.IReadOnlyList<global::ElasticNet.Fast.TypedRows.FeatureMember> global::ElasticNet.Fast.TypedRows.IElasticNetFeatures<House>.Members { get; } =
             [
                 new("Area", global::ElasticNet.Fast.InputKind.Number),
                 new("rooms", global::ElasticNet.Fast.InputKind.Number),
@@ -35,7 +35,7 @@ public class OutputTests
                 new("Grade", global::ElasticNet.Fast.InputKind.Category),
             ];
 
-            static void global::ElasticNet.Fast.IElasticNetFeatures<House>.Write<TSink>(in House row, ref TSink sink)
+            static void global::ElasticNet.Fast.TypedRows.IElasticNetFeatures<House>.Write<TSink>(in House row, ref TSink sink)
             {
                 sink.Number(row.Area);
                 sink.Number(row.Rooms ?? double.NaN);
@@ -72,9 +72,9 @@ public class OutputTests
 
         partial class Outer<T>
         {
-            partial class Flat : global::ElasticNet.Fast.IElasticNetFeatures<Flat>
+            partial class Flat : global::ElasticNet.Fast.TypedRows.IElasticNetFeatures<Flat>
             {
-                static global::System.Collections.Generic.IReadOnlyList<global::ElasticNet.Fast.FeatureMember> global::ElasticNet.Fast.IElasticNetFeatures<Flat>.Members { get; } =
+                static global::System.Collections.Generic.IReadOnlyList<global::ElasticNet.Fast.TypedRows.FeatureMember> global::ElasticNet.Fast.TypedRows.IElasticNetFeatures<Flat>.Members { get; } =
                 [
                     new("Area", global::ElasticNet.Fast.InputKind.Number),
                     new("Rent", global::ElasticNet.Fast.InputKind.Number),
@@ -82,7 +82,7 @@ public class OutputTests
                     new("RentPerArea", global::ElasticNet.Fast.InputKind.Number),
                 ];
 
-                static void global::ElasticNet.Fast.IElasticNetFeatures<Flat>.Write<TSink>(in Flat row, ref TSink sink)
+                static void global::ElasticNet.Fast.TypedRows.IElasticNetFeatures<Flat>.Write<TSink>(in Flat row, ref TSink sink)
                 {
                     sink.Number(row.Area);
                     sink.Number(row.Rent);

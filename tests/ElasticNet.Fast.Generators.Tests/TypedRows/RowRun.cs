@@ -1,3 +1,4 @@
+using ElasticNet.Fast.TypedRows;
 using Microsoft.CodeAnalysis;
 
 namespace ElasticNet.Fast.Generators.Tests.TypedRows;
@@ -11,7 +12,7 @@ internal static class RowRun
         GeneratorRun.Of(new ModelGenerator.ModelGenerator(), files, s_library);
 
     /// <summary>One file in the namespace <c>Demo</c> that uses the library.</summary>
-    public static GeneratorRun OfText(string text) => Of(("Row.cs", "using System;\nusing ElasticNet.Fast;\nnamespace Demo;\n" + text));
+    public static GeneratorRun OfText(string text) => Of(("Row.cs", "using System;\nusing ElasticNet.Fast.TypedRows;\nnamespace Demo;\n" + text));
 
     /// <summary>The errors and warnings of the compiler and the generator together.</summary>
     public static Diagnostic[] Problems(this GeneratorRun run) =>

@@ -6,6 +6,7 @@ internal static class RowText
     /// <summary>A type with a member of every sort, small enough to read.</summary>
     public const string House = """
         using ElasticNet.Fast;
+        using ElasticNet.Fast.TypedRows;
 
         namespace Demo;
 
@@ -27,6 +28,7 @@ internal static class RowText
     /// <summary>A plain class, whose first features come from elsewhere.</summary>
     public const string Flat = """
         using ElasticNet.Fast;
+        using ElasticNet.Fast.TypedRows;
 
         namespace Demo;
 

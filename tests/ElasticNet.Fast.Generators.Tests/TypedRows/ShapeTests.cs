@@ -50,7 +50,7 @@ public class ShapeTests
     [Fact]
     public void The_global_namespace_is_one()
     {
-        GeneratorRun run = RowRun.Of(("Row.cs", "[ElasticNet.Fast.ElasticNetFeatures] partial record struct Row(float A);"));
+        GeneratorRun run = RowRun.Of(("Row.cs", "[ElasticNet.Fast.TypedRows.ElasticNetFeatures] partial record struct Row(float A);"));
         Assert.Empty(run.Problems());
         Assert.Equal(["Row.g.cs"], run.FileNames());
     }

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using ElasticNet.Fast;
 using ElasticNet.Fast.Plots;
+using ElasticNet.Fast.TypedRows;
 
 // console MODEL ROWS EXPECTED PICTURE: the first prediction timed, all of them compared, typed rows, a picture.
 Rows rows = Rows.Read(args[1], args[2]);

@@ -1,0 +1,46 @@
+namespace ElasticNet.Fast.Inference;
+
+/// <summary>What one selected feature does in a model, over the rows that it was explained with.</summary>
+public readonly record struct FeatureExplanation
+{
+    /// <summary>The feature.</summary>
+    public int Feature { get; init; }
+
+    /// <summary>Its name.</summary>
+    public string Name { get; init; }
+
+    /// <summary>β on the original scale: the change of the prediction per unit.</summary>
+    public double Coefficient { get; init; }
+
+    /// <summary>Weighted mean of the feature; 0 for a model without an intercept.</summary>
+    public double Mean { get; init; }
+
+    /// <summary>Weighted standard deviation of the feature, with divisor n.</summary>
+    public double StandardDeviation { get; init; }
+
+    /// <summary>β·sd(x)/sd(y): the coefficient on the standardised scale; 0 where the target is constant.</summary>
+    public double StandardizedCoefficient { get; init; }
+
+    /// <summary>β·sd(x): the change of the prediction per standard deviation.</summary>
+    public double EffectPerDeviation { get; init; }
+
+    /// <summary>β·IQR(x): the change of the prediction from the lower to the upper quartile.</summary>
+    public double EffectPerQuartiles { get; init; }
+
+    /// <summary>The largest λ of the path at the model's ρ at which the feature is selected; NaN where the path ends before.</summary>
+    public double EntryLambda { get; init; }
+
+    /// <summary>How manieth on that path, from 1; features of one λ share a place; 0 where it never enters.</summary>
+    public int EntryRank { get; init; }
+
+    /// <summary>
+    /// Its part of the deviance ratio, β(2·cov(x, y) − cov(x, ŷ))/var(y); negative where the others overshoot what it takes back. The parts of all
+    /// features add up to the deviance ratio.
+    /// </summary>
+    public double DevianceContribution { get; init; }
+}
+
+/// <summary>Features that tell nearly the same, and how the model shares their effect among them.</summary>
+/// <param name="Features">The features, selected or not, ascending.</param>
+/// <param name="Shares">Of each |β·sd(x)| over the sum of all of the group: 1 for the only one that the lasso keeps, equal under ridge.</param>
+public sealed record CorrelatedGroup(IReadOnlyList<int> Features, IReadOnlyList<double> Shares);

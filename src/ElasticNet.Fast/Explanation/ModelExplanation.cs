@@ -1,0 +1,234 @@
+using System.Globalization;
+using System.Numerics;
+using System.Text;
+using System.Text.Json;
+using ElasticNet.Fast.Explanation;
+using ElasticNet.Fast.Numerics;
+using ElasticNet.Fast.Paths;
+using ElasticNet.Fast.Preprocessing;
+using ElasticNet.Fast.Problems;
+
+namespace ElasticNet.Fast.Inference;
+
+/// <summary>
+/// What a model says, in units that people understand: effects per standard deviation and between quartiles, the order in which features
+/// entered, their parts of the explained deviance, groups of correlated features, and what each feature adds to a prediction. Immutable.
+/// </summary>
+/// <example><c>Console.WriteLine(ModelExplanation.Of(model, x, y));</c></example>
+public sealed class ModelExplanation
+{
+    private readonly FeatureExplanation[] _features;
+    private readonly string[] _names;
+
+    private ModelExplanation(FeatureExplanation[] features, CorrelatedGroup[] groups, double groupCorrelation, double baseline, string[] names) =>
+        (_features, Groups, GroupCorrelation, Baseline, _names) = (features, groups, groupCorrelation, baseline, names);
+
+    /// <summary>The selected features, the strongest effect per standard deviation first.</summary>
+    public IReadOnlyList<FeatureExplanation> Features => _features;
+
+    /// <summary>Groups of two features or more, at least one of them selected, linked by correlations of at least <see cref="GroupCorrelation"/>.</summary>
+    public IReadOnlyList<CorrelatedGroup> Groups { get; }
+
+    /// <summary>The absolute correlation from which on features count as telling the same.</summary>
+    public double GroupCorrelation { get; }
+
+    /// <summary>The prediction for a row of means (without an intercept: of zeros), without offset: where <see cref="Contributions"/> start.</summary>
+    public double Baseline { get; }
+
+    /// <summary>Explains a model by the rows that it was fitted to, or others.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="x">The columns that the model was fitted to, n × p; raw ones where it prepares them.</param>
+    /// <param name="y">The target, n values.</param>
+    /// <param name="options">As for the fit: weights, offset, preparation, penalty. Null means the defaults.</param>
+    /// <param name="groupCorrelation">Absolute correlation in (0, 1] that links features to groups.</param>
+    /// <exception cref="ArgumentException">The model has other columns, or values are refused.</exception>
+    public static ModelExplanation Of(
+        ElasticNetModel model, Features x, Target y, ElasticNetOptions? options = null, double groupCorrelation = 0.8)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        Features dense = x.Dense();
+        options = ElasticNetEstimator.OptionsFor(dense, y, options) with { Preparation = options?.Preparation };
+        return dense.HasSingles ? Of(model, dense, dense.Singles, y.Values, options, groupCorrelation) : Of(model, dense, dense.Doubles, y.Values, options, groupCorrelation);
+    }
+
+    private static ModelExplanation Of<T>(ElasticNetModel model, in Features all, MatrixView<T> x, ReadOnlySpan<double> y, ElasticNetOptions? options, double groupCorrelation)
+        where T : unmanaged, INumberBase<T>
+    {
+        options ??= ElasticNetOptions.Default;
+        if (!(groupCorrelation is > 0 and <= 1))
+            Throw.OutOfRange(nameof(groupCorrelation), groupCorrelation, "be in (0, 1]");
+        if (x.Columns != model.InputCount)
+            Throw.Data(nameof(x), Throw.Invariant($"'{nameof(x)}' ({x.Columns} columns) must have the {model.InputCount} columns of the model."));
+        if (model.Preparation is not { } preparation)
+        {
+            ValidOptions.Check(options, x.Rows, x.Columns, y);
+            return Explain(model, all, x, y, options with { Preparation = null }, groupCorrelation);
+        }
+
+        if (preparation.Options.Imputation == ImputationMethod.Multiple)
+            Throw.Data(nameof(model), $"'{nameof(model)}' must not be of multiple imputation: its rows are not one table; explain a model of iterative imputation.");
+        // Learnt again from the same rows, so that the path sees what the fit saw.
+        RawProblem raw = RawProblem.Check(x, y, options with { Preparation = preparation.Options with { Inputs = preparation.Inputs } });
+        using PreparedProblem problem = PreparedProblem.Of(x, raw.Target, raw.Weights, raw.Options, isFold: false, asTable: true);
+        if (problem.Features.Columns != model.FeatureCount)
+            Throw.Data(nameof(x), Throw.Invariant($"'{nameof(x)}' comes to {problem.Features.Columns} features, but the model has {model.FeatureCount}; explain it by the rows that it was fitted to."));
+        return Explain(model, problem.Features, problem.Table, raw.Target, problem.Options, groupCorrelation);
+    }
+
+    /// <summary>What each feature of <see cref="Features"/> adds to a prediction: β(x − mean); with <see cref="Baseline"/> (and offset) they add up to it.</summary>
+    /// <param name="row">The features of one row, after preparation where the model prepares them.</param>
+    /// <returns>As many values as <see cref="Features"/>, in its order.</returns>
+    /// <exception cref="ArgumentException">The row has another number of features.</exception>
+    public double[] Contributions(ReadOnlySpan<double> row)
+    {
+        if (row.Length != _names.Length)
+            Throw.Length(nameof(row), row.Length, $"have the {_names.Length} features of the model");
+        double[] contributions = new double[_features.Length];
+        for (int k = 0; k < contributions.Length; k++)
+            contributions[k] = _features[k].Coefficient * (row[_features[k].Feature] - _features[k].Mean);
+        return contributions;
+    }
+
+    /// <summary>A line for each selected feature, and one for each group.</summary>
+    public override string ToString()
+    {
+        StringBuilder text = new();
+        string[] names = Array.ConvertAll(_features, feature => FeatureName.Shown(feature.Name));
+        int width = names.Append("feature").Max(name => name.Length);
+        text.Append(CultureInfo.InvariantCulture, $"{"feature".PadRight(width)} {"per SD",12} {"per IQR",12} {"standardised",12} {"of deviance",11} {"entered",8} {"at λ",12}\n");
+        foreach ((int k, FeatureExplanation f) in _features.Index())
+            text.Append(CultureInfo.InvariantCulture, $"{names[k].PadRight(width)} {f.EffectPerDeviation,12:g5} {f.EffectPerQuartiles,12:g5} {f.StandardizedCoefficient,12:0.0000} {f.DevianceContribution,11:0.0000} {f.EntryRank,8} {f.EntryLambda,12:g5}\n");
+        foreach (CorrelatedGroup group in Groups)
+        {
+            string members = string.Join(", ", group.Features.Select((j, k) => Throw.Invariant($"{FeatureName.Shown(_names[j])} {100 * group.Shares[k]:0} %")));
+            text.Append(CultureInfo.InvariantCulture, $"correlated by {GroupCorrelation} or more, the effect shared: {members}\n");
+        }
+
+        return text.ToString();
+    }
+
+    /// <summary>Writes the explanation as one JSON object; NaN is null.</summary>
+    public void WriteJson(Utf8JsonWriter json)
+    {
+        ArgumentNullException.ThrowIfNull(json);
+        json.WriteStartObject();
+        Number("baseline", Baseline);
+        json.WriteStartArray("features");
+        foreach (FeatureExplanation f in _features)
+        {
+            json.WriteStartObject();
+            json.WriteString("name", f.Name);
+            json.WriteNumber("feature", f.Feature);
+            Number("coefficient", f.Coefficient);
+            Number("mean", f.Mean);
+            Number("standardDeviation", f.StandardDeviation);
+            Number("standardizedCoefficient", f.StandardizedCoefficient);
+            Number("effectPerDeviation", f.EffectPerDeviation);
+            Number("effectPerQuartiles", f.EffectPerQuartiles);
+            Number("entryLambda", f.EntryLambda);
+            json.WriteNumber("entryRank", f.EntryRank);
+            Number("devianceContribution", f.DevianceContribution);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+        Number("groupCorrelation", GroupCorrelation);
+        json.WriteStartArray("groups");
+        foreach (CorrelatedGroup group in Groups)
+        {
+            json.WriteStartObject();
+            for (int k = 0; k < group.Features.Count; k++)
+                Number(_names[group.Features[k]], group.Shares[k]);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+        json.WriteEndObject();
+
+        void Number(string name, double value)
+        {
+            if (double.IsFinite(value))
+                json.WriteNumber(name, value);
+            else
+                json.WriteNull(name);
+        }
+    }
+
+    private static ModelExplanation Explain<T>(ElasticNetModel model, in Features all, MatrixView<T> x, ReadOnlySpan<double> y, ElasticNetOptions options, double link)
+        where T : unmanaged, INumberBase<T>
+    {
+        CountedRows rows = new(y, options);
+        bool intercept = model.Provenance.Intercept;
+        string[] names = FeatureName.All(model.FeatureNames, model.FeatureCount);
+        int[] selected = model.Indices.ToArray();
+        double[] values = model.Values.ToArray();
+        double[] target = rows.Target, fitted = new double[rows.Count];
+        rows.Center(target, intercept ? rows.Mean(target) : 0);
+        double spread = Math.Sqrt(Vectors.Dot(target, target));
+        double[][] centred = new double[selected.Length][];
+        double baseline = model.Intercept;
+        FeatureExplanation[] features = new FeatureExplanation[selected.Length];
+        (double[] entries, int[] ranks) = Entries(all, y, model.Fit.L1Ratio, options);
+        for (int k = 0; k < selected.Length; k++)
+        {
+            int j = selected[k];
+            double[] column = centred[k] = new double[rows.Count];
+            rows.Column(x, j, column);
+            double average = rows.Mean(column), deviation = Math.Sqrt(rows.Square(column, average)), mean = intercept ? average : 0;
+            double quartiles = Quartiles(column, rows.GivenWeights);
+            rows.Center(column, mean);
+            baseline += values[k] * mean;
+            Vectors.Add(values[k], column, fitted);
+            features[k] = new()
+            {
+                Feature = j,
+                Name = names[j],
+                Coefficient = values[k],
+                Mean = mean,
+                StandardDeviation = deviation,
+                StandardizedCoefficient = spread > 0 ? values[k] * deviation / spread : 0,
+                EffectPerDeviation = values[k] * deviation,
+                EffectPerQuartiles = values[k] * quartiles,
+                EntryLambda = entries[j],
+                EntryRank = ranks[j],
+            };
+        }
+
+        for (int k = 0; k < selected.Length; k++)
+        {
+            double part = 2 * Vectors.Dot(centred[k], target) - Vectors.Dot(centred[k], fitted);
+            features[k] = features[k] with { DevianceContribution = spread > 0 ? values[k] * part / (spread * spread) : 0 };
+        }
+
+        CorrelatedGroup[] groups = Grouping.Of(x, rows, intercept, selected, centred, Array.ConvertAll(features, f => Math.Abs(f.EffectPerDeviation)), link, options.CancellationToken);
+        return new([.. features.OrderByDescending(f => Math.Abs(f.EffectPerDeviation))], groups, link, baseline, names);
+    }
+
+    private static double Quartiles(double[] column, ReadOnlySpan<double> weights)
+    {
+        double[] scratch = new double[ColumnStatistics.ScratchLength(column.Length, !weights.IsEmpty)];
+        return ColumnStatistics.Quantile(column, weights, 0.75, scratch) - ColumnStatistics.Quantile(column, weights, 0.25, scratch);
+    }
+
+    private static (double[] Lambdas, int[] Ranks) Entries(in Features x, ReadOnlySpan<double> y, double l1Ratio, ElasticNetOptions options)
+    {
+        double[] lambdas = new double[x.Columns];
+        int[] ranks = new int[x.Columns];
+        Array.Fill(lambdas, double.NaN);
+        int entered = 0;
+        RegularizationPath path = ElasticNetEstimator.Path(x, y, l1Ratio, options with { DegreesOfFreedom = false, Progress = null });
+        foreach (PathPoint point in path)
+        {
+            int before = entered;
+            foreach (int j in point.Coefficients.Indices)
+            {
+                if (ranks[j] != 0)
+                    continue;
+                (lambdas[j], ranks[j]) = (point.Lambda, before + 1);
+                entered++;
+            }
+        }
+
+        return (lambdas, ranks);
+    }
+}

@@ -1,0 +1,135 @@
+using System.Numerics;
+using ElasticNet.Fast.Paths;
+using ElasticNet.Fast.Preprocessing;
+using ElasticNet.Fast.Problems;
+
+namespace ElasticNet.Fast.Inference;
+
+/// <summary>
+/// How sure is a coefficient? Confidence intervals and tests for a Gaussian model, by several methods that differ in what they take for
+/// granted; each result says it. Holds a copy of the rows of positive weight. Immutable, but for the work of one method at a time.
+/// </summary>
+/// <example><c>Console.WriteLine(new ElasticNetInference(x, y).Debiased());</c></example>
+public sealed partial class ElasticNetInference
+{
+    private readonly InferenceSample _sample;
+    private readonly ElasticNetOptions _options;
+    private readonly string _prepared = "";
+    private Copies? _copies;
+
+    /// <summary>Takes the data. Of raw columns, which are prepared as the options say, what preparation learns is taken as given.</summary>
+    /// <param name="x">The features, n × p, finite; they are copied (n·p numbers), of a sparse table with its zeros.</param>
+    /// <param name="y">The target, n values.</param>
+    /// <param name="options">Weights, offset, intercept, scaling, penalty factors, folds, names, threads, progress and cancellation; null means the defaults.</param>
+    /// <exception cref="ArgumentException">Sizes do not fit, or values are not finite.</exception>
+    public ElasticNetInference(Features x, Target y, ElasticNetOptions? options = null)
+    {
+        _options = ElasticNetEstimator.OptionsFor(x, y, options);
+        if (x.Table is not null)
+            _prepared = "; the prepared features (imputation, scaling, encoding) as if they had been observed";
+
+        Features dense = x.Dense();
+        _sample = dense.HasSingles ? Take(dense.Singles, y.Values) : Take(dense.Doubles, y.Values);
+    }
+
+
+    /// <summary>Rows of positive weight, n.</summary>
+    public int Rows => _sample.Rows;
+
+    /// <summary>Features, p; of raw columns those after preparation.</summary>
+    public int FeatureCount => _sample.Columns;
+
+    private int InterceptCount => _options.Intercept ? 1 : 0;
+
+    private Copies Copies => _copies ??= new(_sample);
+
+    /// <summary>Nothing is known of a coefficient, and why.</summary>
+    private CoefficientInference Undetermined(int j, string note) => new()
+    {
+        Feature = j,
+        Name = _sample.Names[j],
+        Estimate = double.NaN,
+        StandardError = double.NaN,
+        Lower = double.NegativeInfinity,
+        Upper = double.PositiveInfinity,
+        PValue = double.NaN,
+        AdjustedPValue = double.NaN,
+        Note = note,
+    };
+
+    private string[] NamesOf(IEnumerable<int> features) => [.. features.Select(j => _sample.Names[j])];
+
+    private InferenceSample Take<T>(MatrixView<T> x, ReadOnlySpan<double> y)
+        where T : unmanaged, INumberBase<T>
+    {
+        if (_options.Preparation is null)
+        {
+            ValidOptions.Check(_options, x.Rows, x.Columns, y);
+            CheckFinite(x, _options.Weights.Span);
+            return InferenceSample.Of(x, y, _options, _options.FeatureNames);
+        }
+
+        RawProblem valid = RawProblem.Check(x, y, _options);
+        if (valid.Copies > 1)
+            Throw.OutOfRange(nameof(PreparationOptions.Imputation), valid.Options.Preparation!.Imputation, "be another method here, because copies of a row are no rows; draw tables with MultipleImputation, infer from each, and pool by RubinRules");
+        using PreparedProblem problem = PreparedProblem.Of(x, valid.Target, valid.Weights, valid.Options, isFold: false, asTable: true);
+        return InferenceSample.Of(problem.Table, valid.Target, problem.Options, problem.Preparation.FeatureNames);
+    }
+
+    private static void CheckFinite<T>(MatrixView<T> x, ReadOnlySpan<double> weights)
+        where T : unmanaged, INumberBase<T>
+    {
+        for (int j = 0; j < x.Columns; j++)
+        {
+            for (int i = 0; i < x.Rows; i++)
+            {
+                if (!T.IsFinite(x[i, j]) && (weights.IsEmpty || weights[i] > 0))
+                    Throw.Data(nameof(x), Throw.Invariant($"'{nameof(x)}' must be finite, but element ({i}, {j}) is {x[i, j]}."));
+            }
+        }
+    }
+
+    /// <summary>The penalised fit that a method starts from, and σ by its residuals unless given.</summary>
+    private (double[] Coefficients, double[] Residuals, double Lambda, double Deviation, double Freedom) PenalizedFit(InferenceOptions inference)
+    {
+        double[] coefficients = new double[_sample.Columns];
+        ElasticNetFit fit;
+        if (inference.Lambda is { } lambda)
+        {
+            using Workspace workspace = new();
+            fit = ElasticNetEstimator.Fit(_sample.View, _sample.Y, lambda, inference.L1Ratio, _sample.Options, workspace, coefficients);
+        }
+        else
+        {
+            ElasticNetModel model = Choose(_sample.Options, inference);
+            fit = model.Fit;
+            for (int k = 0; k < model.Indices.Length; k++)
+                coefficients[model.Indices[k]] = model.Values[k];
+        }
+
+        double[] residuals = _sample.Residuals(fit.Intercept, coefficients);
+        if (inference.NoiseDeviation is { } given)
+            return (coefficients, residuals, fit.Lambda, given, double.PositiveInfinity);
+        double freedom = _sample.Rows - fit.NonZeroCount - InterceptCount, square = residuals.Sum(r => r * r);
+        if (freedom < 1)
+            throw new InvalidOperationException(Throw.Invariant($"The fit at λ = {fit.Lambda} has {fit.NonZeroCount} coefficients for {_sample.Rows} rows: nothing is left to estimate the noise from. Give a larger Lambda, or NoiseDeviation."));
+        return (coefficients, residuals, fit.Lambda, Positive(Math.Sqrt(square / freedom)), freedom);
+    }
+
+    private ElasticNetModel Choose(ElasticNetOptions options, InferenceOptions inference)
+    {
+        ElasticNetOptions own = options with { L1Ratios = new[] { inference.L1Ratio }, Seed = inference.Seed, Lambdas = default };
+        int rows = own.Weights.IsEmpty ? _sample.Rows : own.Weights.ToArray().Count(weight => weight > 0);
+        if (own.FoldIds.IsEmpty && rows < own.Folds)
+            throw new InvalidOperationException(Throw.Invariant($"Cross-validation has {rows} rows for {own.Folds} folds; set fewer Folds, or give Lambda."));
+        return ElasticNetEstimator.CrossValidate(_sample.View, _sample.Y, own).Model;
+    }
+
+    private double Positive(double deviation)
+    {
+        double scale = Math.Sqrt(_sample.Target.Sum(value => value * value) / _sample.Rows);
+        return deviation > 1e-12 * scale
+            ? deviation
+            : throw new InvalidOperationException(Throw.Invariant($"The residuals are 0 (deviation {deviation}, the target's {scale}): a perfect fit leaves no noise to compare a coefficient with. Give NoiseDeviation if it is known from elsewhere."));
+    }
+}

@@ -1,0 +1,253 @@
+using ElasticNet.Fast.Models;
+using ElasticNet.Fast.Preprocessing;
+
+namespace ElasticNet.Fast;
+
+/// <summary>
+/// A fitted elastic net. Immutable and thread-safe; disposable because it may live in a memory map. After
+/// <see cref="Dispose"/> its coefficients are gone (<see cref="ObjectDisposedException"/>), what describes it stays.
+/// </summary>
+/// <remarks>
+/// Predictions are the same bits on every build, vector width and CPU, for one row and for a batch in either layout,
+/// and for <see cref="float"/> rows as for the same numbers as <see cref="double"/>. They allocate nothing. Features
+/// without a coefficient are not read: NaN there changes nothing, NaN in a used feature predicts NaN.
+/// </remarks>
+public sealed partial class ElasticNetModel : IDisposable
+{
+    private readonly ModelContent _content;
+    private readonly CoefficientStore _store;
+    private SparseCoefficients? _coefficients;
+    private int[]? _usedInputs;
+
+    internal ElasticNetModel(ModelContent content)
+        : this(content, new CoefficientStore(content))
+    {
+    }
+
+    private ElasticNetModel(ModelContent content, CoefficientStore store)
+    {
+        _content = content;
+        _store = store;
+    }
+
+    /// <summary>Number of features, p.</summary>
+    public int FeatureCount => _content.FeatureCount;
+
+    /// <summary>Names of the p columns, or null.</summary>
+    public IReadOnlyList<string>? FeatureNames => _content.FeatureNames;
+
+    /// <summary>How a row of raw columns becomes the p features, as learnt from the training rows; null where rows hold the features.</summary>
+    public Preparation? Preparation => _content.Preparation;
+
+    /// <summary>Number of values that a row to be predicted has: the raw columns of <see cref="Preparation"/>, else the p features.</summary>
+    public int InputCount => Preparation?.Inputs.Count ?? FeatureCount;
+
+    /// <summary>Name of the target, or null.</summary>
+    public string? TargetName => _content.TargetName;
+
+    /// <summary>The intercept b on the original scale.</summary>
+    public double Intercept => _content.Intercept;
+
+    /// <summary>The coefficients that are not 0, on the original scale. Copied out of a map on first use.</summary>
+    public SparseCoefficients Coefficients
+    {
+        get
+        {
+            CoefficientStore.Arrays arrays = _store.OnHeap();
+            return _coefficients ??= new SparseCoefficients(FeatureCount, arrays.Indices, arrays.Values);
+        }
+    }
+
+    /// <summary>Features whose coefficient is not 0, ascending. Copied out of a map on first use.</summary>
+    public ReadOnlySpan<int> Indices => _store.OnHeap().Indices;
+
+    /// <summary>The coefficients of <see cref="Indices"/> on the original scale. Copied out of a map on first use.</summary>
+    public ReadOnlySpan<double> Values => _store.OnHeap().Values;
+
+    /// <summary>Standard deviations of the columns <see cref="Indices"/> in the training rows. Copied out of a map on first use.</summary>
+    public ReadOnlySpan<double> StandardDeviations => _store.OnHeap().StandardDeviations;
+
+    /// <summary>
+    /// The entries of a row that predictions read, ascending: the features with a coefficient, or the raw columns they come
+    /// from. The others may hold anything. Copied out of a map on first use.
+    /// </summary>
+    public ReadOnlySpan<int> UsedInputs => Preparation is { } preparation ? _usedInputs ??= preparation.InputsOf(Indices) : Indices;
+
+    /// <summary>λ, ρ, certificate and fit. A model that was loaded has no <see cref="ElasticNetFit.Trace"/>.</summary>
+    public ElasticNetFit Fit => _content.Fit;
+
+    /// <summary>How the model came to be.</summary>
+    public Provenance Provenance => _content.Provenance;
+
+    /// <summary>What the model is the solution of: factors, bounds, exclusions, and where weights and offset came from. Null for a file that does not say.</summary>
+    public SolvedProblem? Problem => _content.Problem;
+
+    /// <summary>The cross-validation that chose λ and ρ; empty where none did.</summary>
+    public ReadOnlySpan<CrossValidationPoint> CrossValidation => _content.CrossValidation.Span;
+
+    /// <summary>The path that the model was chosen from, where it was kept (<see cref="WithPath"/>); else null.</summary>
+    public RegularizationPath? Path => _content.Path;
+
+    /// <summary>The same model with a path to keep beside it, in its file too: for inspection and pictures, predictions do not look at it.</summary>
+    /// <param name="path">The path of a cross-validation (<c>cv.Best.Path</c>), of criteria, or one fitted for the purpose.</param>
+    /// <exception cref="ArgumentException">The path is empty, or of other features.</exception>
+    /// <exception cref="ObjectDisposedException">The model was disposed.</exception>
+    public ElasticNetModel WithPath(RegularizationPath path)
+    {
+        ArgumentNullException.ThrowIfNull(path);
+        if (path.Count == 0)
+            Throw.Length(nameof(path), 0, "hold at least one solution");
+        if (path.FeatureCount != FeatureCount)
+            Throw.Data(nameof(path), Throw.Invariant($"'{nameof(path)}' ({path.FeatureCount} features) must have the {FeatureCount} features of the model."));
+        CoefficientStore.Arrays own = _store.OnHeap();
+        return new(_content with { Indices = own.Indices, Values = own.Values, StandardDeviations = own.StandardDeviations, Path = path });
+    }
+
+    /// <summary>Predicts one row: b + xᵀβ.</summary>
+    /// <param name="row">The raw columns of <see cref="Preparation"/>, else the p features; exactly <see cref="InputCount"/>.</param>
+    /// <exception cref="ArgumentException">The row has another length, or the model was fitted with an offset and needs one.</exception>
+    public double Predict(ReadOnlySpan<double> row) => PredictRow(row);
+
+    /// <summary>Predicts one row of a model fitted with an offset: (b + xᵀβ) + offset.</summary>
+    /// <param name="row">The raw columns of <see cref="Preparation"/>, else the p features; exactly <see cref="InputCount"/>.</param>
+    /// <param name="offset">The known part of the row's linear predictor.</param>
+    /// <exception cref="ArgumentException">The row has another length, or the model was fitted without an offset.</exception>
+    public double Predict(ReadOnlySpan<double> row, double offset) => PredictRow(row, offset);
+
+    /// <inheritdoc cref="Predict(ReadOnlySpan{double})"/>
+    public double Predict(ReadOnlySpan<float> row) => PredictRow(row);
+
+    /// <inheritdoc cref="Predict(ReadOnlySpan{double}, double)"/>
+    public double Predict(ReadOnlySpan<float> row, double offset) => PredictRow(row, offset);
+
+    /// <summary>Predicts many rows.</summary>
+    /// <param name="rows">A table of <see cref="InputCount"/> columns, row-major or column-major.</param>
+    /// <param name="predictions">Filled with one prediction per row; exactly as long as there are rows. Must not overlap what is read.</param>
+    /// <param name="offset">One per row for a model fitted with an offset, empty for a model fitted without.</param>
+    /// <exception cref="ArgumentException">Sizes do not agree, an offset is missing or given to a model fitted without, or spans overlap.</exception>
+    public void Predict(MatrixView<double> rows, Span<double> predictions, ReadOnlySpan<double> offset = default) =>
+        PredictRows(rows, predictions, offset);
+
+    /// <inheritdoc cref="Predict(MatrixView{double}, Span{double}, ReadOnlySpan{double})"/>
+    public void Predict(MatrixView<float> rows, Span<double> predictions, ReadOnlySpan<double> offset = default) =>
+        PredictRows(rows, predictions, offset);
+
+    /// <summary>
+    /// Writes the model file: to a temporary name in the same directory, then renamed. An old file of that name is
+    /// replaced as a whole or, on failure, left as it was; models that map it keep what they mapped. A symbolic link of
+    /// that name is replaced, not followed; one to a pipe, socket, device or directory is refused, as these are.
+    /// </summary>
+    /// <exception cref="IOException">The file could not be written.</exception>
+    public void Save(string path)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        AtomicFile.Write(path, ToBytes().Span);
+    }
+
+    /// <summary>Writes the model file to a stream. The same fit gives the same bytes.</summary>
+    public void Save(Stream destination)
+    {
+        ArgumentNullException.ThrowIfNull(destination);
+        destination.Write(ToBytes().Span);
+    }
+
+    /// <summary>Reads a model file into memory.</summary>
+    /// <exception cref="ModelFormatException">The file is damaged, not a model, newer than this library, or no regular file.</exception>
+    public static ElasticNetModel Load(string path)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        return new ElasticNetModel(ModelLoader.Read(path));
+    }
+
+    /// <summary>Reads a model from the bytes of its file, which are not kept.</summary>
+    /// <exception cref="ModelFormatException">The bytes are damaged, not a model, or newer than this library.</exception>
+    public static ElasticNetModel Load(ReadOnlySpan<byte> file) => new(ModelReader.Read(file));
+
+    /// <summary>
+    /// Maps a model file: predictions use the coefficients where they lie. The file is checked as by
+    /// <see cref="Load(string)"/>. It must not be shortened or overwritten while it is mapped; to replace it
+    /// (as <see cref="Save(string)"/> does) is safe. Dispose to release the map. Each prediction counts itself in and
+    /// out of the map (tens of nanoseconds, once for a whole batch), so that <see cref="Dispose"/> is safe at any time.
+    /// </summary>
+    /// <exception cref="ModelFormatException">The file is damaged, not a model, newer than this library, or no regular file.</exception>
+    public static ElasticNetModel OpenMapped(string path)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        ModelContent content = ModelLoader.Map(path, out CoefficientStore coefficients);
+        return new ElasticNetModel(content, coefficients);
+    }
+
+    /// <summary>λ, ρ, non-zero coefficients, deviance ratio and relative gap on one line, culture-invariant.</summary>
+    public override string ToString() => Throw.Invariant(
+        $"elastic net: λ {Fit.Lambda}, ρ {Fit.L1Ratio}, {_store.Count} of {FeatureCount} coefficients not 0, deviance ratio {Fit.DevianceRatio}, relative gap {Fit.RelativeGap}");
+
+    /// <summary>Releases the map. Calls that are under way on other threads end as if it had come after them.</summary>
+    public void Dispose() => _store.Dispose();
+
+    private string InputNoun => Preparation is null ? "features" : "raw columns";
+
+    private double PredictRow<T>(ReadOnlySpan<T> row)
+        where T : unmanaged
+    {
+        DemandNoOffset();
+        return BatchPredictor.Finish(Intercept, Dot(row));
+    }
+
+    private double PredictRow<T>(ReadOnlySpan<T> row, double offset)
+        where T : unmanaged
+    {
+        DemandOffset(offset);
+        return BatchPredictor.Finish(Intercept, Dot(row), offset);
+    }
+
+    private double Dot<T>(ReadOnlySpan<T> row)
+        where T : unmanaged
+    {
+        if (row.Length != InputCount)
+            Throw.Length(nameof(row), row.Length, $"hold the {InputCount} {InputNoun} of the model");
+        using CoefficientSpans coefficients = _store.Borrow();
+        return Preparation is { } preparation
+            ? PreparedPredictor.Dot(preparation, row, coefficients)
+            : RowPredictor.Dot(row, coefficients.Indices, coefficients.Values);
+    }
+
+    private void PredictRows<T>(MatrixView<T> rows, Span<double> predictions, ReadOnlySpan<double> offset)
+        where T : unmanaged
+    {
+        DemandBatch(rows.Rows, rows.Columns, predictions, offset);
+        using CoefficientSpans coefficients = _store.Borrow();
+        BatchPredictor.Predict(rows, Preparation, Intercept, coefficients, offset, predictions);
+    }
+
+    private void DemandNoOffset()
+    {
+        if (Provenance.HasOffset)
+            Throw.Data("offset", "'offset' must be given: the model was fitted with one.");
+    }
+
+    private void DemandOffset(double offset)
+    {
+        if (!Provenance.HasOffset)
+            Throw.Data(nameof(offset), Throw.Invariant($"'offset' ({offset}) must not be given: the model was fitted without one."));
+    }
+
+    private void DemandBatch(int rows, int columns, ReadOnlySpan<double> predictions, ReadOnlySpan<double> offset)
+    {
+        if (columns != InputCount)
+            Throw.Length(nameof(rows), columns, $"have the {InputCount} {InputNoun} of the model as columns");
+        if (predictions.Length != rows)
+            Throw.Length(nameof(predictions), predictions.Length, $"hold one value for each of the {rows} rows");
+        if (Provenance.HasOffset && offset.Length != rows)
+            Throw.Length(nameof(offset), offset.Length, $"hold one value for each of the {rows} rows: the model was fitted with an offset");
+        if (!Provenance.HasOffset && !offset.IsEmpty)
+            Throw.Length(nameof(offset), offset.Length, "be empty: the model was fitted without an offset");
+        if (offset.Overlaps(predictions))
+            Throw.Data(nameof(offset), "'offset' must not overlap 'predictions'.");
+    }
+
+    private ReadOnlyMemory<byte> ToBytes()
+    {
+        using CoefficientSpans coefficients = _store.Borrow();
+        return ModelWriter.Write(_content, coefficients);
+    }
+}

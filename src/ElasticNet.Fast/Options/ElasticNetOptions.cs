@@ -1,0 +1,143 @@
+using ElasticNet.Fast.Preprocessing;
+
+namespace ElasticNet.Fast;
+
+/// <summary>
+/// What to minimise and how to choose. The objective, with weights w that are normalised to sum 1:
+/// <code>½ Σᵢ wᵢ (yᵢ − b − oᵢ − xᵢᵀβ)²  +  λ Σⱼ vⱼ [ ρ|sⱼβⱼ| + (1−ρ)/2 (sⱼβⱼ)² ]</code>
+/// Immutable and thread-safe, as long as the memories it refers to are left alone during a call.
+/// </summary>
+public sealed record ElasticNetOptions
+{
+    /// <summary>Everything at its default.</summary>
+    public static ElasticNetOptions Default { get; } = new();
+
+    /// <summary>Whether an unpenalised intercept b is fitted. Default true.</summary>
+    public bool Intercept { get; init; } = true;
+
+    /// <summary>
+    /// Whether the penalty acts on sⱼβⱼ with sⱼ the weighted, centred 1/n standard deviation of column j (default),
+    /// or on βⱼ itself. Coefficients are always reported on the original scale.
+    /// </summary>
+    public bool Standardize { get; init; } = true;
+
+    /// <summary>Whether a constant column is a feature like any other: neither the intercept stands for it nor is it to be divided by its deviation.</summary>
+    internal bool KeepsConstants => !Intercept && !Standardize && PenaltyScales.IsEmpty;
+
+    /// <summary>The target's weights, on their way through the engine.</summary>
+    internal ReadOnlyMemory<double> Weights { get; init; }
+
+    /// <summary>The target's offset, likewise.</summary>
+    internal ReadOnlyMemory<double> Offset { get; init; }
+
+    /// <summary>Penalty factors vⱼ ≥ 0, one per column; empty means 1. Used as given, never rescaled; 0 frees a feature from the penalty.</summary>
+    public ReadOnlyMemory<double> PenaltyFactors { get; init; }
+
+    /// <summary>Lower bounds ≤ 0 of the coefficients on the original scale, one per column or a single one for all; empty means −∞.</summary>
+    public ReadOnlyMemory<double> LowerBounds { get; init; }
+
+    /// <summary>Upper bounds ≥ 0 of the coefficients on the original scale, one per column or a single one for all; empty means +∞.</summary>
+    public ReadOnlyMemory<double> UpperBounds { get; init; }
+
+    /// <summary>Columns (counted from 0) whose coefficient is held at 0.</summary>
+    public ReadOnlyMemory<int> ExcludedFeatures { get; init; }
+
+    /// <summary>The λ to fit; any order, duplicates removed. Empty means the automatic grid of <see cref="LambdaCount"/> values.</summary>
+    public ReadOnlyMemory<double> Lambdas { get; init; }
+
+    /// <summary>Length of the automatic grid, ≥ 1. Default 100.</summary>
+    public int LambdaCount { get; init; } = 100;
+
+    /// <summary>Smallest over largest λ of the automatic grid, in (0, 1). Null means 1e-4 if rows ≥ columns, else 1e-2.</summary>
+    public double? LambdaMinRatio { get; init; }
+
+    /// <summary>
+    /// Whether <see cref="ElasticNetFit.DegreesOfFreedom"/> is computed where a ridge term (ρ &lt; 1) makes that as much work as
+    /// factoring a matrix for every λ; if not, it is NaN there. Null, the default, computes it for a single λ and for the paths on all
+    /// rows of a cross-validation, but not for other paths; <c>ElasticNetEstimator.Criteria</c> computes it in every case.
+    /// </summary>
+    public bool? DegreesOfFreedom { get; init; }
+
+    /// <summary>The mixings ρ in [0, 1] that cross-validation tries. Default: 1, the lasso.</summary>
+    public ReadOnlyMemory<double> L1Ratios { get; init; } = new double[] { 1 };
+
+    /// <summary>Number of folds, from 2 to the number of rows. Default 10. Not looked at where the target has <see cref="Target.Folds"/>.</summary>
+    public int Folds { get; init; } = 10;
+
+    /// <summary>The target's folds where they are given for each row, likewise.</summary>
+    internal ReadOnlyMemory<int> FoldIds { get; init; }
+
+    /// <summary>The target's plan of folds where they are dealt out, likewise.</summary>
+    internal FoldPlan? FoldPlan { get; init; }
+
+    /// <summary>
+    /// How often cross-validation deals the rows out to folds anew, ≥ 1; must be 1 where the folds are given. A
+    /// fold's error is its average over the repeats. Default 1. Not looked at where the target has a plan of its own.
+    /// </summary>
+    public int Repeats { get; init; } = 1;
+
+    /// <summary>Seed of the fold shuffle; that of repeat r > 1 is the (r − 1)-th number of a generator with this seed. The same seed means the same folds on every machine and in every version.</summary>
+    public ulong Seed { get; init; } = 1;
+
+    /// <summary>What cross-validation measures on held-out rows. Default: mean squared error.</summary>
+    public ErrorMeasure Measure { get; init; } = ErrorMeasure.MeanSquaredError;
+
+    /// <summary>Which λ the final model of a cross-validation gets. Default: the one of least error.</summary>
+    public LambdaSelection Selection { get; init; } = LambdaSelection.Minimum;
+
+    /// <summary>Threads to use at most; −1 means all cores. The answer is the same, bit for bit, for any number.</summary>
+    public int MaxDegreeOfParallelism { get; init; } = -1;
+
+    /// <summary>Names of the columns, kept in the model; null means none.</summary>
+    public IReadOnlyList<string>? FeatureNames { get; init; }
+
+    /// <summary>Name of the target, kept in the model.</summary>
+    public string? TargetName { get; init; }
+
+    /// <summary>Name of the column that the weights came from, kept in the model for whoever wants to verify it.</summary>
+    public string? WeightsName { get; init; }
+
+    /// <summary>Name of the column that the offset came from, likewise.</summary>
+    public string? OffsetName { get; init; }
+
+    /// <summary>
+    /// How raw columns with gaps and categories become features; null (default) means that X holds the features. With it,
+    /// what is given per column (<see cref="PenaltyFactors"/>, bounds, <see cref="ExcludedFeatures"/>) is given per raw
+    /// column and holds for every feature that the column becomes.
+    /// </summary>
+    public PreparationOptions? Preparation { get; init; }
+
+    /// <summary>The scale sⱼ of each column on which the penalty acts, where preparation says so; empty leaves it to <see cref="Standardize"/>.</summary>
+    internal ReadOnlyMemory<double> PenaltyScales { get; init; }
+
+    /// <summary>Told after every solved λ; called on the thread that solved it.</summary>
+    public IProgress<FitProgress>? Progress { get; init; }
+
+    /// <summary>Stops the work between two solves with an <see cref="OperationCanceledException"/>.</summary>
+    public CancellationToken CancellationToken { get; init; }
+}
+
+/// <summary>What cross-validation measures on held-out rows.</summary>
+public enum ErrorMeasure
+{
+    /// <summary>Weighted mean of (y − ŷ)².</summary>
+    MeanSquaredError,
+
+    /// <summary>Weighted mean of |y − ŷ|.</summary>
+    MeanAbsoluteError,
+}
+
+/// <summary>Which λ a cross-validation settles on.</summary>
+public enum LambdaSelection
+{
+    /// <summary>The λ (and ρ) of least mean error; ties go to the larger λ.</summary>
+    Minimum,
+
+    /// <summary>The largest λ on the best ρ's path whose mean error is within one standard error of the least.</summary>
+    OneStandardError,
+}
+
+/// <summary>How far a long piece of work has come: in solved problems (one λ of one path or fold), or where pieces of several sizes make up the work, in thousandths of a piece.</summary>
+/// <param name="Completed">Done so far.</param>
+/// <param name="Total">In all.</param>
+public readonly record struct FitProgress(int Completed, int Total);

@@ -1,0 +1,142 @@
+namespace ElasticNet.Fast.Problems;
+
+/// <summary>
+/// <see cref="ElasticNetOptions"/> that have been held against a problem, once, at the door. Everything below trusts them.
+/// </summary>
+internal readonly ref struct ValidOptions
+{
+    private ValidOptions(ElasticNetOptions options, Target y)
+    {
+        Options = options;
+        Weights = y.Weights.IsEmpty ? options.Weights.Span : y.Weights;
+        Offset = y.Offset.IsEmpty ? options.Offset.Span : y.Offset;
+    }
+
+    /// <summary>The options as given.</summary>
+    public ElasticNetOptions Options { get; }
+
+    /// <summary>Observation weights, or empty.</summary>
+    public ReadOnlySpan<double> Weights { get; }
+
+    /// <summary>Offset, or empty.</summary>
+    public ReadOnlySpan<double> Offset { get; }
+
+    /// <summary>Checks everything that does not need a look at X.</summary>
+    public static ValidOptions Check(ElasticNetOptions options, int rows, int columns, Target y)
+    {
+        if (rows == 0 || columns == 0)
+            Throw.Data("x", Throw.Invariant($"'x' ({rows} rows × {columns} columns) must have at least one row and one column."));
+        if (y.Length != rows)
+            Throw.Length(nameof(y), y.Length, $"have one value for each of the {rows} rows of 'x'");
+        ValidOptions valid = new(options, y);
+        CheckRows(valid, rows);
+        Finite(nameof(y), y.Values, valid.Weights);
+        CheckColumns(options, columns);
+        CheckGrid(options);
+        return valid;
+    }
+
+    /// <summary>Checks a mixing.</summary>
+    public static void CheckL1Ratio(string name, double l1Ratio)
+    {
+        if (!(l1Ratio is >= 0 and <= 1))
+            Throw.OutOfRange(name, l1Ratio, "be in [0, 1]");
+    }
+
+    /// <summary>Checks a strength.</summary>
+    public static void CheckLambda(string name, double lambda)
+    {
+        if (!(lambda >= 0) || double.IsInfinity(lambda))
+            Throw.OutOfRange(name, lambda, "be finite and not negative");
+    }
+
+    /// <summary>Checks observation weights.</summary>
+    public static void CheckWeights(string name, ReadOnlySpan<double> weights, int rows)
+    {
+        if (weights.IsEmpty)
+            return;
+        if (weights.Length != rows)
+            Throw.Length(name, weights.Length, $"be empty or have one value for each of the {rows} rows");
+        Finite(name, weights, default);
+        bool any = false;
+        for (int i = 0; i < weights.Length; i++)
+        {
+            if (weights[i] < 0)
+                Throw.Data(name, Throw.Invariant($"'{name}' must not be negative, but row {i} (counted from 0) has {weights[i]}."));
+            any |= weights[i] > 0;
+        }
+
+        if (!any)
+            Throw.Data(name, Throw.Invariant($"'{name}' must not all be 0, but those of all {rows} rows are."));
+    }
+
+    private static void CheckRows(in ValidOptions valid, int rows)
+    {
+        CheckWeights(nameof(ElasticNetOptions.Weights), valid.Weights, rows);
+        if (!valid.Offset.IsEmpty && valid.Offset.Length != rows)
+            Throw.Length(nameof(ElasticNetOptions.Offset), valid.Offset.Length, $"be empty or have one value for each of the {rows} rows");
+        Finite(nameof(ElasticNetOptions.Offset), valid.Offset, valid.Weights);
+    }
+
+    private static void CheckColumns(ElasticNetOptions options, int columns)
+    {
+        ReadOnlySpan<double> factors = options.PenaltyFactors.Span;
+        if (!factors.IsEmpty && factors.Length != columns)
+            Throw.Length(nameof(options.PenaltyFactors), factors.Length, $"be empty or have one value for each of the {columns} columns");
+        for (int j = 0; j < factors.Length; j++)
+        {
+            if (!(factors[j] >= 0) || double.IsInfinity(factors[j]))
+                Throw.Data(nameof(options.PenaltyFactors), Throw.Invariant($"'{nameof(options.PenaltyFactors)}' must be finite and not negative, but column {j} (counted from 0) has {factors[j]}."));
+        }
+
+        CheckBounds(nameof(options.LowerBounds), options.LowerBounds.Span, columns, -1, "not be positive");
+        CheckBounds(nameof(options.UpperBounds), options.UpperBounds.Span, columns, 1, "not be negative");
+        foreach (int j in options.ExcludedFeatures.Span)
+        {
+            if ((uint)j >= (uint)columns)
+                Throw.OutOfRange(nameof(options.ExcludedFeatures), j, $"be columns in [0, {columns})");
+        }
+
+        if (options.FeatureNames is { } names && names.Count != columns)
+            Throw.Length(nameof(options.FeatureNames), names.Count, $"have one name for each of the {columns} columns");
+    }
+
+    private static void CheckBounds(string name, ReadOnlySpan<double> bounds, int columns, int side, string rule)
+    {
+        if (bounds.Length > 1 && bounds.Length != columns)
+            Throw.Length(name, bounds.Length, $"be empty, 1, or one for each of the {columns} columns");
+        for (int j = 0; j < bounds.Length; j++)
+        {
+            if (!(bounds[j] * side >= 0))
+                Throw.Data(name, Throw.Invariant($"'{name}' must {rule} (0 must stay feasible), but column {j} (counted from 0) has {bounds[j]}."));
+        }
+    }
+
+    private static void CheckGrid(ElasticNetOptions options)
+    {
+        foreach (double lambda in options.Lambdas.Span)
+            CheckLambda(nameof(options.Lambdas), lambda);
+        if (options.LambdaCount < 1)
+            Throw.OutOfRange(nameof(options.LambdaCount), options.LambdaCount, "be at least 1");
+        if (options.Repeats < 1)
+            Throw.OutOfRange(nameof(options.Repeats), options.Repeats, "be at least 1");
+        if (options.LambdaMinRatio is { } ratio && !(ratio is > 0 and < 1))
+            Throw.OutOfRange(nameof(options.LambdaMinRatio), ratio, "be in (0, 1)");
+        if (options.Measure is not (ErrorMeasure.MeanSquaredError or ErrorMeasure.MeanAbsoluteError))
+            Throw.OutOfRange(nameof(options.Measure), options.Measure, "be a defined measure");
+        if (options.Selection is not (LambdaSelection.Minimum or LambdaSelection.OneStandardError))
+            Throw.OutOfRange(nameof(options.Selection), options.Selection, "be a defined selection");
+        if (options.MaxDegreeOfParallelism is 0 or < -1)
+            Throw.OutOfRange(nameof(options.MaxDegreeOfParallelism), options.MaxDegreeOfParallelism, "be positive, or -1 for all cores");
+    }
+
+    /// <summary>Checks the rows that count; the others may hold anything.</summary>
+    private static void Finite(string name, ReadOnlySpan<double> values, ReadOnlySpan<double> weights)
+    {
+        for (int i = 0; i < values.Length; i++)
+        {
+            if (!double.IsFinite(values[i]) && (weights.IsEmpty || weights[i] > 0))
+                Throw.Data(name, Throw.Invariant($"'{name}' must be finite, but row {i} (counted from 0) is {values[i]}."));
+        }
+    }
+}

@@ -1,0 +1,43 @@
+namespace ElasticNet.Fast.Selection;
+
+/// <summary>What one outer fold chose without its rows, and how that did on them.</summary>
+/// <param name="L1Ratio">The ρ chosen.</param>
+/// <param name="Lambda">The λ chosen.</param>
+/// <param name="NonZeroCount">Features selected.</param>
+/// <param name="Error">Mean error on the held-out rows.</param>
+/// <param name="Weight">Sum of the weights of the held-out rows.</param>
+public readonly record struct OuterFold(double L1Ratio, double Lambda, int NonZeroCount, double Error, double Weight);
+
+/// <summary>An honest error of the whole procedure, the choice of λ and ρ included. Immutable.</summary>
+public sealed class NestedCrossValidationResult
+{
+    internal NestedCrossValidationResult(OuterFold[] folds, int[] foldOf, double[] predictions, double nullError, ErrorMeasure measure)
+    {
+        (Folds, FoldIds, Predictions, Measure) = (folds, foldOf, predictions, measure);
+        double weight = folds.Sum(fold => fold.Weight);
+        Mean = folds.Sum(fold => fold.Weight * fold.Error) / weight;
+        StandardError = Math.Sqrt(folds.Sum(fold => fold.Weight * (fold.Error - Mean) * (fold.Error - Mean)) / weight / (folds.Length - 1));
+        RSquared = nullError > 0 ? 1 - Mean / nullError : 0;
+    }
+
+    /// <summary>The outer folds.</summary>
+    public IReadOnlyList<OuterFold> Folds { get; }
+
+    /// <summary>Mean of the folds' errors, weighted by the folds' weights.</summary>
+    public double Mean { get; }
+
+    /// <summary>√(weighted variance of the folds' errors / (K − 1)).</summary>
+    public double StandardError { get; }
+
+    /// <summary>1 − <see cref="Mean"/> / the error, on the same folds, of the model with intercept and offset only; 0 where that has none.</summary>
+    public double RSquared { get; }
+
+    /// <summary>What the errors measure.</summary>
+    public ErrorMeasure Measure { get; }
+
+    /// <summary>The outer fold of each row; −1 for a row of weight 0.</summary>
+    public ReadOnlyMemory<int> FoldIds { get; }
+
+    /// <summary>The prediction of each row by the model that did not see it; NaN for a row of weight 0.</summary>
+    public ReadOnlyMemory<double> Predictions { get; }
+}

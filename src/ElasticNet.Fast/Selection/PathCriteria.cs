@@ -1,0 +1,163 @@
+using ElasticNet.Fast.Problems;
+
+namespace ElasticNet.Fast.Selection;
+
+/// <summary>What a model of a path is judged by without folds; smaller is better.</summary>
+public enum Criterion
+{
+    /// <summary>Akaike: n·log(RSS/n) + 2·df.</summary>
+    Aic,
+
+    /// <summary>Akaike, corrected for few rows: AIC + 2·df(df + 1)/(n − df − 1). Hurvich and Tsai 1989.</summary>
+    Aicc,
+
+    /// <summary>Schwarz: n·log(RSS/n) + df·log n.</summary>
+    Bic,
+
+    /// <summary>BIC + 2γ·log C(p, |S|), S the coefficients that are not 0. Chen and Chen 2008.</summary>
+    Ebic,
+
+    /// <summary>Generalised cross-validation: (RSS/n)/(1 − df/n)². Golub, Heath and Wahba 1979.</summary>
+    Gcv,
+
+    /// <summary>
+    /// Approximate leave-one-out squared error: Σᵢ wᵢ(rᵢ/(1 − hᵢ))². Rad and Maleki 2020. It takes the support to stay as a row leaves:
+    /// exact for ridge without bounds, close while the support is small beside n, and not to be trusted near saturation (p > n and a small λ),
+    /// where cross-validation should choose.
+    /// </summary>
+    Alo,
+}
+
+/// <summary>The criteria of one solution. +∞ where one is undefined: a perfect fit, or as many degrees of freedom as rows.</summary>
+public readonly record struct CriteriaPoint
+{
+    /// <summary>The strength λ.</summary>
+    public double Lambda { get; init; }
+
+    /// <summary>Degrees of freedom Σ hᵢ, the intercept included.</summary>
+    public double DegreesOfFreedom { get; init; }
+
+    /// <summary>Weighted mean of the squared residuals, RSS/n.</summary>
+    public double MeanSquaredError { get; init; }
+
+    /// <inheritdoc cref="Criterion.Aic"/>
+    public double Aic { get; init; }
+
+    /// <inheritdoc cref="Criterion.Aicc"/>
+    public double Aicc { get; init; }
+
+    /// <inheritdoc cref="Criterion.Bic"/>
+    public double Bic { get; init; }
+
+    /// <inheritdoc cref="Criterion.Ebic"/>
+    public double Ebic { get; init; }
+
+    /// <inheritdoc cref="Criterion.Gcv"/>
+    public double Gcv { get; init; }
+
+    /// <inheritdoc cref="Criterion.Alo"/>
+    public double Alo { get; init; }
+
+    /// <summary>The value of one criterion.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The criterion is not one of the enumeration.</exception>
+    public double this[Criterion criterion]
+    {
+        get
+        {
+            switch (criterion)
+            {
+                case Criterion.Aic: return Aic;
+                case Criterion.Aicc: return Aicc;
+                case Criterion.Bic: return Bic;
+                case Criterion.Ebic: return Ebic;
+                case Criterion.Gcv: return Gcv;
+                case Criterion.Alo: return Alo;
+                default:
+                    Throw.OutOfRange(nameof(criterion), criterion, "be a defined criterion");
+                    return default;
+            }
+        }
+    }
+}
+
+/// <summary>
+/// A path and what each of its solutions is worth by criteria that need no folds. n counts the rows of positive weight. Leaving a row out
+/// keeps the total penalty nλ and the scales of the columns; then ALO is exact for ridge. Immutable and thread-safe.
+/// </summary>
+public sealed class PathCriteria
+{
+    private readonly CriteriaPoint[] _points;
+    private readonly ElasticNetModel?[] _models;
+
+    internal PathCriteria(RegularizationPath path, CriteriaPoint[] points, double gamma, ElasticNetOptions options)
+    {
+        Path = path;
+        _points = points;
+        EbicGamma = gamma;
+        Criterion[] all = Enum.GetValues<Criterion>();
+        _models = new ElasticNetModel?[all.Length];
+        foreach (Criterion criterion in all)
+        {
+            int best = Least(criterion);
+            _models[(int)criterion] = best < 0 ? null : ModelFactory.Create(path[best], path, options);
+        }
+    }
+
+    /// <summary>The solutions, by descending λ.</summary>
+    public RegularizationPath Path { get; }
+
+    /// <summary>The criteria of each solution of <see cref="Path"/>.</summary>
+    public IReadOnlyList<CriteriaPoint> Points => _points;
+
+    /// <summary>γ of <see cref="Criterion.Ebic"/>.</summary>
+    public double EbicGamma { get; }
+
+    /// <summary>The place on the path where a criterion is least; ties go to the larger λ.</summary>
+    /// <exception cref="InvalidOperationException">The criterion is undefined along the whole path.</exception>
+    public int Best(Criterion criterion)
+    {
+        int best = Least(criterion);
+        return best >= 0 ? best : throw Undefined(criterion);
+    }
+
+    /// <summary>The place where a criterion is least, if it is defined anywhere on the path.</summary>
+    /// <param name="criterion">The criterion.</param>
+    /// <param name="best">The place; meaningless otherwise.</param>
+    public bool TryBest(Criterion criterion, out int best)
+    {
+        best = Least(criterion);
+        return best >= 0;
+    }
+
+    /// <summary>The λ where a criterion is least.</summary>
+    /// <inheritdoc cref="Best"/>
+    public double Lambda(Criterion criterion) => _points[Best(criterion)].Lambda;
+
+    /// <summary>The model where a criterion is least.</summary>
+    /// <inheritdoc cref="Best"/>
+    public ElasticNetModel Model(Criterion criterion)
+    {
+        Best(criterion);
+        return _models[(int)criterion]!;
+    }
+
+    /// <summary>What is to be said about the choice in words: a flat curve, ties, a best λ at an edge of the grid, saturation. Empty where nothing is.</summary>
+    /// <inheritdoc cref="Best"/>
+    public IReadOnlyList<TuningFinding> Diagnosis(Criterion criterion) => TuningDiagnosis.Of(this, criterion);
+
+    private int Least(Criterion criterion)
+    {
+        int best = -1;
+        for (int k = 0; k < _points.Length; k++)
+        {
+            double value = _points[k][criterion];
+            if (double.IsFinite(value) && (best < 0 || value < _points[best][criterion]))
+                best = k;
+        }
+
+        return best;
+    }
+
+    private InvalidOperationException Undefined(Criterion criterion) => new(Throw.Invariant(
+        $"{criterion} is undefined at all {_points.Length} λ of the path over {Path.Rows} rows: every fit is perfect or has about as many degrees of freedom as rows. Larger λ, more rows, or cross-validation can choose."));
+}
