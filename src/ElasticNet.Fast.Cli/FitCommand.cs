@@ -134,7 +134,7 @@ internal sealed class FitCommand(Terminal terminal, FitSettings settings)
     {
         using var progress = new ProgressLine(terminal);
         ElasticNetOptions options = data.Options with { Progress = terminal.ShowsProgress ? progress : null };
-        return ElasticNetEstimator.NestedCrossValidate(data.Features, data.Target, outerFolds, options, settings.Space);
+        return data.NestedCrossValidate(outerFolds, settings.Space, options);
     }
 
     // Of several ρ the one whose least value is least; of equals the first that was named.

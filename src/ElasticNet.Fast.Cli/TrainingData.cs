@@ -98,7 +98,14 @@ internal sealed class TrainingData
 
     /// <summary>A search over preparations and mixings.</summary>
     public SearchResult Search(SearchSpace space, ElasticNetOptions options) =>
-        ElasticNetEstimator.Search(Features, Target, options.Preparation is null ? space with { Preparations = [] } : space, options);
+        ElasticNetEstimator.Search(Features, Target, Within(space)!, options);
+
+    /// <summary>The error of the whole choice, each outer fold held out from it.</summary>
+    public NestedCrossValidationResult NestedCrossValidate(int outerFolds, SearchSpace? space, ElasticNetOptions options) =>
+        ElasticNetEstimator.NestedCrossValidate(Features, Target, outerFolds, options, Within(space));
+
+    // What is fitted as it is has no preparations to choose from.
+    private SearchSpace? Within(SearchSpace? space) => space is not null && Options.Preparation is null ? space with { Preparations = [] } : space;
 
     // Before rows are dropped, so that a row bears the number that it has in the file.
     private static void CheckApart(CsvTable table, FitSettings settings)
