@@ -6,11 +6,12 @@ namespace ElasticNet.Fast.Cli;
 internal sealed partial class Commands
 {
     /// <summary>
-    /// Fits a model to a CSV or TSV, gzipped or not. Cross-validates unless --lambda is given. Every column is a feature,
+    /// Fits a model to a CSV or TSV, gzipped or not, or to a svmlight file, whose features are named by their index. Cross-validates unless --lambda is given. Every column is a feature,
     /// except the target and those named by --weights, --offset, --fold-column and --exclude. Columns of text are categories.
     /// </summary>
-    /// <param name="data">The CSV, - for standard input. Its first line names the columns.</param>
-    /// <param name="target">Column to be predicted.</param>
+    /// <param name="data">The CSV, - for standard input; its first line names the columns. Or a svmlight file, .svm, .svmlight or .libsvm, perhaps with .gz.</param>
+    /// <param name="target">Column to be predicted. A CSV needs it; a row of a svmlight file begins with its target.</param>
+    /// <param name="zeroBased">The first feature of a svmlight file has index 0, not 1.</param>
     /// <param name="lambda">Strength λ ≥ 0 of the penalty; fits once instead of cross-validating.</param>
     /// <param name="l1Ratio">Mixing ρ in [0, 1], 1 is the lasso, 0 is ridge; several, separated by commas, to choose from. Default 1.</param>
     /// <param name="lambdaRatio">Smallest over largest λ of the grid, in (0, 1). Default 1e-4, or 1e-2 with more features than rows.</param>
@@ -55,7 +56,8 @@ internal sealed partial class Commands
     /// <param name="json">Print one JSON object instead of text.</param>
     public void Fit(
         [Argument] string data,
-        string target,
+        [HideDefaultValue] string? target = null,
+        bool zeroBased = false,
         [HideDefaultValue] string? lambda = null,
         [HideDefaultValue] string? l1Ratio = null,
         [HideDefaultValue] string? lambdaRatio = null,
@@ -105,7 +107,7 @@ internal sealed partial class Commands
                 impute, fillValue, neighbors, neighborWeights, rounds, regression, matching, imputations, seed, indicators, scale, encode, reference, minLevelCount, unknownLevels);
             FitSettings settings = FitSettings.Parse(
                 data, target, lambda, l1Ratio, folds, repeats, foldColumn, seed, select, noStandardize, noIntercept, weights, offset, exclude,
-                ReadingSettings.Parse(na, categories, numbers, delimiter), preparations[0], Out, json)
+                ReadingSettings.Parse(na, categories, numbers, delimiter), preparations[0], Out, json, zeroBased: zeroBased)
                 .WithGrid(lambdaRatio)
                 .JudgedBy(
                     criterion, ebicGamma, ("--lambda", lambda is not null), ("--folds", folds is not null), ("--repeats", repeats is not null),

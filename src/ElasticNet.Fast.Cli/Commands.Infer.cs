@@ -82,14 +82,18 @@ internal sealed partial class Commands
         [HideDefaultValue] string? plot = null,
         bool json = false,
         CancellationToken cancellationToken = default) =>
-        Guard(() => new InferCommand(
-            terminal,
-            InferSettings.Parse(method, lambda, l1Ratio, level, adjust, noise, splits, resamples, draw, interval, seed),
-            FitSettings.Parse(
-                data, target, lambda, l1Ratio, folds, null, null, seed, null, noStandardize, noIntercept, weights, offset, exclude,
-                ReadingSettings.Parse(na, categories, numbers, delimiter),
-                PreparationSettings.ParseSingle(impute, fillValue, neighbors, neighborWeights, rounds, indicators, scale, encode, reference, minLevelCount, unknownLevels),
-                null, json),
-            PictureFile.Parse(plot))
-            .Run(cancellationToken));
+        Guard(() =>
+        {
+            SvmLightInput.Refuse(data, "infer");
+            new InferCommand(
+                terminal,
+                InferSettings.Parse(method, lambda, l1Ratio, level, adjust, noise, splits, resamples, draw, interval, seed),
+                FitSettings.Parse(
+                    data, target, lambda, l1Ratio, folds, null, null, seed, null, noStandardize, noIntercept, weights, offset, exclude,
+                    ReadingSettings.Parse(na, categories, numbers, delimiter),
+                    PreparationSettings.ParseSingle(impute, fillValue, neighbors, neighborWeights, rounds, indicators, scale, encode, reference, minLevelCount, unknownLevels),
+                    null, json),
+                PictureFile.Parse(plot))
+                .Run(cancellationToken);
+        });
 }

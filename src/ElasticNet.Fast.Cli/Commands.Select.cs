@@ -8,8 +8,9 @@ internal sealed partial class Commands
     /// <summary>
     /// Says which features λ.min, λ.1se and each criterion select, and whether the folds agree. Reads the table as fit does.
     /// </summary>
-    /// <param name="data">The CSV, - for standard input. Its first line names the columns.</param>
-    /// <param name="target">Column to be predicted.</param>
+    /// <param name="data">The CSV, - for standard input; its first line names the columns. Or a svmlight file, .svm, .svmlight or .libsvm, perhaps with .gz.</param>
+    /// <param name="target">Column to be predicted. A CSV needs it; a row of a svmlight file begins with its target.</param>
+    /// <param name="zeroBased">The first feature of a svmlight file has index 0, not 1.</param>
     /// <param name="l1Ratio">Mixing ρ in [0, 1]; several, separated by commas, to choose from. Default 1.</param>
     /// <param name="folds">Folds of the cross-validation, at least 2. Default 10.</param>
     /// <param name="repeats">How often the rows are dealt out to folds anew, at least 1. Default 1.</param>
@@ -41,7 +42,8 @@ internal sealed partial class Commands
     /// <param name="json">Print one JSON object instead of text.</param>
     public void Select(
         [Argument] string data,
-        string target,
+        [HideDefaultValue] string? target = null,
+        bool zeroBased = false,
         [HideDefaultValue] string? l1Ratio = null,
         [HideDefaultValue] string? folds = null,
         [HideDefaultValue] string? repeats = null,
@@ -78,7 +80,7 @@ internal sealed partial class Commands
                 data, target, null, l1Ratio, folds, repeats, foldColumn, seed, null, noStandardize, noIntercept, weights, offset, exclude,
                 ReadingSettings.Parse(na, categories, numbers, delimiter),
                 PreparationSettings.ParseSingle(impute, fillValue, neighbors, neighborWeights, rounds, indicators, scale, encode, reference, minLevelCount, unknownLevels),
-                Out, json).Strictly(strict),
+                Out, json, zeroBased: zeroBased).Strictly(strict),
             SelectCommand.Rule(refit, Out))
             .Run(cancellationToken));
 }

@@ -8,8 +8,9 @@ internal sealed partial class Commands
     /// <summary>
     /// Says which features are selected whatever half of the rows one looks at, and how many of them may be false. Reads the table as fit does.
     /// </summary>
-    /// <param name="data">The CSV, - for standard input. Its first line names the columns.</param>
-    /// <param name="target">Column to be predicted.</param>
+    /// <param name="data">The CSV, - for standard input; its first line names the columns. Or a svmlight file, .svm, .svmlight or .libsvm, perhaps with .gz.</param>
+    /// <param name="target">Column to be predicted. A CSV needs it; a row of a svmlight file begins with its target.</param>
+    /// <param name="zeroBased">The first feature of a svmlight file has index 0, not 1.</param>
     /// <param name="pairs">Complementary pairs of halves, at least 1. Default 50.</param>
     /// <param name="threshold">Share of the halves that must select a feature, in (0.5, 1]. Default 0.75.</param>
     /// <param name="falseSelections">Expected false selections that are accepted, > 0; decides how many features a half selects. Default 1.</param>
@@ -41,7 +42,8 @@ internal sealed partial class Commands
     /// <param name="json">Print one JSON object instead of text.</param>
     public void Stability(
         [Argument] string data,
-        string target,
+        [HideDefaultValue] string? target = null,
+        bool zeroBased = false,
         [HideDefaultValue] string? pairs = null,
         [HideDefaultValue] string? threshold = null,
         [HideDefaultValue] string? falseSelections = null,
@@ -79,7 +81,7 @@ internal sealed partial class Commands
                 data, target, null, l1Ratio, null, null, null, seed, null, noStandardize, noIntercept, weights, offset, exclude,
                 ReadingSettings.Parse(na, categories, numbers, delimiter),
                 PreparationSettings.ParseSingle(impute, fillValue, neighbors, neighborWeights, rounds, indicators, scale, encode, reference, minLevelCount, unknownLevels),
-                null, json, crossValidates: false),
+                null, json, crossValidates: false, zeroBased: zeroBased),
             PictureFile.Parse(plot))
             .Run(cancellationToken));
 }

@@ -29,8 +29,11 @@ internal sealed partial class Commands
         [HideDefaultValue] string? delimiter = null,
         bool json = false,
         CancellationToken cancellationToken = default) =>
-        Guard(() => VerifyCommand.Run(
-            terminal, model, data, new(target, weights, offset), ReadingSettings.Parse(na, null, null, delimiter), json, cancellationToken));
+        Guard(() =>
+        {
+            SvmLightInput.Refuse(data, "verify");
+            VerifyCommand.Run(terminal, model, data, new(target, weights, offset), ReadingSettings.Parse(na, null, null, delimiter), json, cancellationToken);
+        });
 
     /// <summary>
     /// Judges somebody else's coefficients under their own objective: the duality gap, the optimality condition that fails most, and which of
@@ -56,6 +59,10 @@ internal sealed partial class Commands
         [HideDefaultValue] string? delimiter = null,
         bool json = false,
         CancellationToken cancellationToken = default) =>
-        Guard(() => JudgeCommand.Run(
-            terminal, coefficients, data, JudgeCommand.Objective(objective), new(target, weights, offset), ReadingSettings.Parse(na, null, null, delimiter), json, cancellationToken));
+        Guard(() =>
+        {
+            SvmLightInput.Refuse(data, "judge");
+            JudgeCommand.Run(
+                terminal, coefficients, data, JudgeCommand.Objective(objective), new(target, weights, offset), ReadingSettings.Parse(na, null, null, delimiter), json, cancellationToken);
+        });
 }

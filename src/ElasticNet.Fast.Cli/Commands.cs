@@ -32,9 +32,11 @@ internal sealed partial class Commands(Terminal terminal)
         Guard(() => PredictCommand.Run(terminal, model, rows, offset, zeroBased, ReadingSettings.Parse(na, null, null, delimiter), cancellationToken));
 
     /// <summary>
-    /// Shows the columns of a table: types, missing values, ranges, levels. The standard deviation is that of a sample, with n − 1.
+    /// Shows the columns of a table: types, missing values, ranges, levels. The standard deviation is that of a sample, with n − 1. Of a svmlight
+    /// file: its size, how full it is, its target, its empty and its fullest features.
     /// </summary>
-    /// <param name="data">The CSV, - for standard input.</param>
+    /// <param name="data">The CSV, - for standard input; or a svmlight file, .svm, .svmlight or .libsvm, perhaps with .gz.</param>
+    /// <param name="zeroBased">The first feature of a svmlight file has index 0, not 1.</param>
     /// <param name="target">Column of numbers; adds each column's correlation with it (of a category: the correlation ratio η), over the rows that have both.</param>
     /// <param name="na">Cells that are missing values besides empty ones, as in fit.</param>
     /// <param name="categories">Columns that are categories whatever they hold, separated by commas.</param>
@@ -45,6 +47,7 @@ internal sealed partial class Commands(Terminal terminal)
     /// <param name="json">Print one JSON object instead of text.</param>
     public void Describe(
         [Argument] string data,
+        bool zeroBased = false,
         [HideDefaultValue] string? target = null,
         [HideDefaultValue] string? na = null,
         [HideDefaultValue] string? categories = null,
@@ -55,7 +58,7 @@ internal sealed partial class Commands(Terminal terminal)
         bool json = false,
         CancellationToken cancellationToken = default) =>
         Guard(() => DescribeCommand.Run(
-            terminal, data, target, exclude is null ? [] : OptionValue.List("--exclude", exclude), ReadingSettings.Parse(na, categories, numbers, delimiter), PictureFile.Parse(plot), json, cancellationToken));
+            terminal, data, target, exclude is null ? [] : OptionValue.List("--exclude", exclude), zeroBased, ReadingSettings.Parse(na, categories, numbers, delimiter), PictureFile.Parse(plot), json, cancellationToken));
 
     /// <summary>Shows what a model file holds.</summary>
     /// <param name="model">The model file.</param>

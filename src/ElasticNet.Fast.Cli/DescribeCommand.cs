@@ -8,8 +8,16 @@ internal static class DescribeCommand
 {
     /// <summary>Reads the table and describes it.</summary>
     public static void Run(
-        Terminal terminal, string data, string? target, string[] exclude, ReadingSettings reading, PictureFile? plot, bool json, CancellationToken cancellationToken)
+        Terminal terminal, string data, string? target, string[] exclude, bool zeroBased, ReadingSettings reading, PictureFile? plot, bool json, CancellationToken cancellationToken)
     {
+        if (SvmLightInput.Is(data, zeroBased))
+        {
+            SvmLightInput.CheckReading(target, exclude, reading);
+            SvmLightInput.Refuse("--plot", plot is not null, "is for a CSV: it shows missing values, and a svmlight file has none");
+            SparseReport.Run(terminal, SvmLightInput.Read(terminal, data, zeroBased, cancellationToken), zeroBased, json);
+            return;
+        }
+
         if (target is not null && exclude.Contains(target))
             throw new UsageException($"column '{target}' cannot be both --target and --exclude");
         if (target is not null && reading.Categories.Contains(target))

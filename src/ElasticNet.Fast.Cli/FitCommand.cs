@@ -3,7 +3,7 @@ using System.Globalization;
 
 namespace ElasticNet.Fast.Cli;
 
-/// <summary>CSV in, certified model out.</summary>
+/// <summary>CSV or svmlight in, certified model out.</summary>
 internal sealed class FitCommand(Terminal terminal, FitSettings settings)
 {
     /// <summary>Reads, fits, saves where asked to, and reports.</summary>
@@ -83,12 +83,11 @@ internal sealed class FitCommand(Terminal terminal, FitSettings settings)
         }
     }
 
-    // Several imputations are not one table that could be explained; the settings refuse to be asked for it.
-    private static ModelExplanation? Explain(ElasticNetModel model, TrainingData data) => model.Preparation?.Options.Imputation == ImputationMethod.Multiple
-        ? null
-        : data.Options.Preparation is null
-        ? ModelExplanation.Of(model, data.Table.Features, data.Target.Span, data.Options)
-        : ModelExplanation.Of(model, data.Table.Table, data.Target.Span, data.Options);
+    // Several imputations are not one table that could be explained, and a sparse table is not written out for it; the settings refuse to be asked.
+    private static ModelExplanation? Explain(ElasticNetModel model, TrainingData data) =>
+        data.Sparse is not null || model.Preparation?.Options.Imputation == ImputationMethod.Multiple
+            ? null
+            : ModelExplanation.Of(model, data.Features, data.Target, data.Options);
 
     private void Report(ElasticNetModel model, Tuning? tuning, ModelExplanation? explanation, TimeSpan elapsed, string? saved, string? report)
     {
@@ -128,18 +127,14 @@ internal sealed class FitCommand(Terminal terminal, FitSettings settings)
     // The λ was given; the path shows where it lies.
     private Tuning Follow(TrainingData data) => new(null, 0, [])
     {
-        Path = data.Options.Preparation is null
-            ? ElasticNetEstimator.Path(data.Table.Features, data.Target.Span, settings.L1Ratios[0], data.Options)
-            : ElasticNetEstimator.Path(data.Table.Table, data.Target.Span, settings.L1Ratios[0], data.Options),
+        Path = ElasticNetEstimator.Path(data.Features, data.Target, settings.L1Ratios[0], data.Options),
     };
 
     private NestedCrossValidationResult Nest(TrainingData data, int outerFolds)
     {
         using var progress = new ProgressLine(terminal);
         ElasticNetOptions options = data.Options with { Progress = terminal.ShowsProgress ? progress : null };
-        return options.Preparation is null
-            ? ElasticNetEstimator.NestedCrossValidate(data.Table.Features, data.Target.Span, outerFolds, options, settings.Space)
-            : ElasticNetEstimator.NestedCrossValidate(data.Table.Table, data.Target.Span, outerFolds, options, settings.Space);
+        return data.NestedCrossValidate(outerFolds, settings.Space, options);
     }
 
     // Of several ρ the one whose least value is least; of equals the first that was named.
@@ -148,9 +143,7 @@ internal sealed class FitCommand(Terminal terminal, FitSettings settings)
         PathCriteria? best = null;
         foreach (double l1Ratio in settings.L1Ratios)
         {
-            PathCriteria judged = options.Preparation is null
-                ? ElasticNetEstimator.Criteria(data.Table.Features, data.Target.Span, l1Ratio, options, settings.EbicGamma)
-                : ElasticNetEstimator.Criteria(data.Table.Table, data.Target.Span, l1Ratio, options, settings.EbicGamma);
+            PathCriteria judged = ElasticNetEstimator.Criteria(data.Features, data.Target, l1Ratio, options, settings.EbicGamma);
             if (best is null || Value(judged) < Value(best))
                 best = judged;
         }

@@ -7,6 +7,12 @@ internal sealed record FitSettings
 {
     public required string Data { get; init; }
 
+    /// <summary>Whether the data are a svmlight file.</summary>
+    public required bool IsSvmLight { get; init; }
+
+    /// <summary>Whether the first feature of a svmlight file has index 0.</summary>
+    public required bool ZeroBased { get; init; }
+
     public required string Target { get; init; }
 
     /// <summary>Null: cross-validate.</summary>
@@ -92,14 +98,24 @@ internal sealed record FitSettings
     /// <summary>Parses and checks.</summary>
     /// <exception cref="UsageException">An option is malformed, out of range, or contradicts another.</exception>
     public static FitSettings Parse(
-        string data, string target, string? lambda, string? l1Ratio, string? folds, string? repeats, string? foldColumn, string? seed, string? select,
+        string data, string? target, string? lambda, string? l1Ratio, string? folds, string? repeats, string? foldColumn, string? seed, string? select,
         bool noStandardize, bool noIntercept, string? weights, string? offset, string? exclude,
-        ReadingSettings reading, PreparationSettings preparation, string? @out, bool json, bool crossValidates = true)
+        ReadingSettings reading, PreparationSettings preparation, string? @out, bool json, bool crossValidates = true, bool zeroBased = false)
     {
+        bool isSvmLight = SvmLightInput.Is(data, zeroBased);
+        string[] excluded = exclude is null ? [] : OptionValue.List("--exclude", exclude);
+        if (isSvmLight)
+        {
+            SvmLightInput.CheckReading(target, excluded, reading);
+            SvmLightInput.CheckFit(weights, offset, foldColumn, preparation);
+        }
+
         var settings = new FitSettings
         {
             Data = data,
-            Target = target,
+            IsSvmLight = isSvmLight,
+            ZeroBased = zeroBased,
+            Target = isSvmLight ? SvmLightInput.Target : target ?? throw new UsageException("--target must name the column to be predicted"),
             Lambda = lambda is null ? null : OptionValue.Number("--lambda", lambda, 0, double.MaxValue, "be a number ≥ 0"),
             L1Ratios = l1Ratio is null
                 ? [1]
@@ -118,7 +134,7 @@ internal sealed record FitSettings
             Intercept = !noIntercept,
             Weights = weights,
             Offset = offset,
-            Exclude = exclude is null ? [] : OptionValue.List("--exclude", exclude),
+            Exclude = excluded,
             Reading = reading,
             Preparation = preparation,
             Out = @out is "" ? throw OptionValue.Refused("--out", @out, "name a file") : @out,
@@ -166,6 +182,8 @@ internal sealed record FitSettings
     /// <exception cref="UsageException">There is no file to keep the path in, or the report has no name, or nothing can be explained.</exception>
     public FitSettings Showing(bool explain, bool keepPath, bool verbose, string? report)
     {
+        if (IsSvmLight)
+            SvmLightInput.Refuse("--explain", explain, "is for a CSV: quartiles and correlations take every element of every column, zeros too");
         // Found out after the fit, it would cost the fit.
         if (explain && Preparations.Append(Preparation).Any(preparation => preparation.Options.Imputation == ImputationMethod.Multiple))
             throw new UsageException("--explain and --impute multiple exclude each other: its rows are not one table; --impute iterative fills it once");

@@ -33,9 +33,7 @@ internal sealed class InferCommand(Terminal terminal, InferSettings settings, Fi
     {
         using var progress = new ProgressLine(terminal);
         ElasticNetOptions options = data.Options with { Progress = terminal.ShowsProgress ? progress : null };
-        ElasticNetInference inference = options.Preparation is null
-            ? new(data.Table.Features, data.Target.Span, options)
-            : new(data.Table.Table, data.Target.Span, options);
+        ElasticNetInference inference = new(data.Features, data.Target, options);
         return settings.Method switch
         {
             "debiased" => inference.Debiased(settings.Options),

@@ -13,6 +13,8 @@ internal sealed class PlotCommand(Terminal terminal, string modelPath, string ki
             throw OptionValue.Refused("--kind", kind, "be path, norm, cv, coefficients or residuals");
         if (kind == "residuals" != rows.Data is not null)
             throw new UsageException(rows.Data is null ? "--kind residuals needs rows to predict: --data names a CSV" : $"--data is for --kind residuals; --kind {kind} needs the model alone");
+        if (rows.Data is not null)
+            SvmLightInput.Refuse(rows.Data, "plot --data");
         if (rows.Data is null && (rows.Target ?? rows.Offset) is not null)
             throw new UsageException($"{(rows.Target is null ? "--offset" : "--target")} is for --kind residuals");
         using ElasticNetModel model = ElasticNetModel.Load(InputFile.Existing(modelPath));

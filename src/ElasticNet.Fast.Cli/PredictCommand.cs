@@ -9,14 +9,13 @@ internal static class PredictCommand
     /// <summary>Predicts every row.</summary>
     public static void Run(Terminal terminal, string modelPath, string rows, string? offset, bool zeroBased, ReadingSettings reading, CancellationToken cancellationToken)
     {
-        bool isSvmLight = SvmLightFile.IsNamed(rows);
+        bool isSvmLight = SvmLightInput.Is(rows, zeroBased);
         if (isSvmLight && (offset is not null || reading.MissingTokens is not null || reading.Delimiter is not null))
             throw new UsageException("--offset, --na and --delimiter are for a CSV; a svmlight file has no columns to name and no missing values");
-        if (zeroBased && !isSvmLight)
-            throw new UsageException("--zero-based is for a svmlight file, whose name ends in .svm, .svmlight or .libsvm, perhaps with .gz");
         using ElasticNetModel model = ElasticNetModel.Load(InputFile.Existing(modelPath));
         if (isSvmLight)
         {
+            SvmLightInput.CheckBase(model, zeroBased);
             PredictionWriter.WriteSvmLight(model, CsvText.Open(terminal.OpenRead(rows, isSilent: terminal.ShowsOutput)), terminal.OutputStream, zeroBased, out long ignored, cancellationToken);
             if (ignored > 0)
                 terminal.Say(string.Create(CultureInfo.InvariantCulture, $"{ignored} entries of features beyond the {model.FeatureCount} of the model count nowhere"));

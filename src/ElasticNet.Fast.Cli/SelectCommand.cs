@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace ElasticNet.Fast.Cli;
 
-/// <summary>CSV in, what each rule selects out.</summary>
+/// <summary>CSV or svmlight in, what each rule selects out.</summary>
 internal sealed class SelectCommand(Terminal terminal, FitSettings settings, string? refit)
 {
     private static readonly string[] s_rules =
@@ -50,14 +50,11 @@ internal sealed class SelectCommand(Terminal terminal, FitSettings settings, str
     {
         using var progress = new ProgressLine(terminal);
         ElasticNetOptions options = data.Options with { Progress = terminal.ShowsProgress ? progress : null };
-        return options.Preparation is null
-            ? ElasticNetEstimator.Select(data.Table.Features, data.Target.Span, options)
-            : ElasticNetEstimator.Select(data.Table.Table, data.Target.Span, options);
+        return ElasticNetEstimator.Select(data.Features, data.Target, options);
     }
 
-    private static ElasticNetModel Refit(TrainingData data, int[] features) => data.Options.Preparation is null
-        ? ElasticNetEstimator.Refit(data.Table.Features, data.Target.Span, features, data.Options)
-        : ElasticNetEstimator.Refit(data.Table.Table, data.Target.Span, features, data.Options);
+    private static ElasticNetModel Refit(TrainingData data, int[] features) =>
+        ElasticNetEstimator.Refit(data.Features, data.Target, features, data.Options);
 
     private void Write(FeatureSelection selection, ElasticNetModel? model)
     {

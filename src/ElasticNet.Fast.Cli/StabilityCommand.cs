@@ -3,7 +3,7 @@ using ElasticNet.Fast.Plots;
 
 namespace ElasticNet.Fast.Cli;
 
-/// <summary>CSV in, stable features out.</summary>
+/// <summary>CSV or svmlight in, stable features out.</summary>
 internal sealed class StabilityCommand(Terminal terminal, StabilityOptions stability, FitSettings fit, PictureFile? plot)
 {
     /// <summary>Parses and checks the options that are its own.</summary>
@@ -58,9 +58,7 @@ internal sealed class StabilityCommand(Terminal terminal, StabilityOptions stabi
     {
         using var progress = new ProgressLine(terminal);
         ElasticNetOptions options = data.Options with { Progress = terminal.ShowsProgress ? progress : null };
-        return options.Preparation is null
-            ? ElasticNetEstimator.Stability(data.Table.Features, data.Target.Span, stability, options)
-            : ElasticNetEstimator.Stability(data.Table.Table, data.Target.Span, stability, options);
+        return ElasticNetEstimator.Stability(data.Features, data.Target, stability, options);
     }
 
     private void Write(StabilityResult result)

@@ -6,11 +6,17 @@ namespace ElasticNet.Fast.Cli;
 /// <summary>The table of a command that learns from it, read and checked, and the options for the engine.</summary>
 internal sealed class TrainingData
 {
-    private TrainingData(CsvTable table, ReadOnlyMemory<double> target, ElasticNetOptions options) =>
-        (Table, Target, Options) = (table, target, options);
+    private TrainingData(CsvTable? table, SparseMatrix<double>? sparse, ReadOnlyMemory<double> target, ElasticNetOptions options) =>
+        (Table, Sparse, Target, Options) = (table, sparse, target, options);
 
-    /// <summary>The features.</summary>
-    public CsvTable Table { get; }
+    /// <summary>The table; null where it is sparse.</summary>
+    public CsvTable? Table { get; }
+
+    /// <summary>The sparse table; null where it is not.</summary>
+    public SparseMatrix<double>? Sparse { get; }
+
+    /// <summary>What is fitted: the sparse table, or the columns, raw where there is a preparation.</summary>
+    public Features Features => Sparse is not null ? Sparse : Options.Preparation is null ? Table!.Features : Table!.Table;
 
     /// <summary>What is to be predicted.</summary>
     public ReadOnlyMemory<double> Target { get; }
@@ -19,7 +25,30 @@ internal sealed class TrainingData
     public ElasticNetOptions Options { get; }
 
     /// <summary>Reads and checks.</summary>
-    public static TrainingData Read(Terminal terminal, FitSettings settings, CancellationToken cancellationToken)
+    public static TrainingData Read(Terminal terminal, FitSettings settings, CancellationToken cancellationToken) => settings.IsSvmLight
+        ? ReadSvmLight(terminal, settings, cancellationToken)
+        : ReadCsv(terminal, settings, cancellationToken);
+
+    /// <summary>Predicts the rows.</summary>
+    public void Predict(ElasticNetModel model, Span<double> predictions)
+    {
+        if (Sparse is not null)
+            model.Predict(Sparse, predictions);
+        else
+            model.Predict(Table!.Table.View, predictions, Options.Offset.Span);
+    }
+
+    private static TrainingData ReadSvmLight(Terminal terminal, FitSettings settings, CancellationToken cancellationToken)
+    {
+        SvmLightFile file = SvmLightInput.Read(terminal, settings.Data, settings.ZeroBased, cancellationToken);
+        if (file.Features.Columns == 0)
+            throw new CsvDataException("no row has a pair index:value, so there is no feature");
+        CheckFolds(file.Features.Rows, settings);
+        string[] names = [.. Enumerable.Range(0, file.Features.Columns).Select(j => SvmLightInput.NameOf(j, settings.ZeroBased))];
+        return new(null, file.Features, file.Target, OptionsOf(settings, cancellationToken) with { FeatureNames = names });
+    }
+
+    private static TrainingData ReadCsv(Terminal terminal, FitSettings settings, CancellationToken cancellationToken)
     {
         CsvTable table = CsvTable.Read(terminal.OpenRead(settings.Data), settings.ReadOptions, cancellationToken);
         if (table.FeatureNames.Count == 0)
@@ -29,46 +58,54 @@ internal sealed class TrainingData
             table = MissingValues.DropRows(table, terminal);
         MissingValues.Refuse(table, settings.Apart, settings.Preparation.Options);
         CheckRows(table, settings);
-        var options = new ElasticNetOptions
+        ElasticNetOptions options = OptionsOf(settings, cancellationToken) with
         {
-            Intercept = settings.Intercept,
-            Standardize = settings.Standardize,
             Weights = settings.Weights is null ? default : table.Column(settings.Weights),
             Offset = settings.Offset is null ? default : table.Column(settings.Offset),
-            LambdaMinRatio = settings.LambdaRatio,
-            L1Ratios = settings.L1Ratios,
-            Folds = settings.Folds,
-            Repeats = settings.Repeats,
             FoldIds = settings.FoldColumn is null ? default : Array.ConvertAll(table.Column(settings.FoldColumn).ToArray(), fold => (int)fold),
-            Seed = settings.Seed,
-            Selection = settings.Selection,
             FeatureNames = table.FeatureNames,
-            TargetName = settings.Target,
-            WeightsName = settings.Weights,
-            OffsetName = settings.Offset,
             // A table of numbers that nothing was asked for is fitted as it is, and its model needs no preparation.
             Preparation = settings.Preparation.IsGiven || settings.Preparations.Length > 1 || table.Table.Columns.Any(column => column.Kind == InputKind.Category)
                 ? settings.Preparation.Options
                 : null,
-            CancellationToken = cancellationToken,
         };
-        return new(table, table.Column(settings.Target), options);
+        return new(table, null, table.Column(settings.Target), options);
     }
 
+    // What is set without a look at the table.
+    private static ElasticNetOptions OptionsOf(FitSettings settings, CancellationToken cancellationToken) => new()
+    {
+        Intercept = settings.Intercept,
+        Standardize = settings.Standardize,
+        LambdaMinRatio = settings.LambdaRatio,
+        L1Ratios = settings.L1Ratios,
+        Folds = settings.Folds,
+        Repeats = settings.Repeats,
+        Seed = settings.Seed,
+        Selection = settings.Selection,
+        TargetName = settings.Target,
+        WeightsName = settings.Weights,
+        OffsetName = settings.Offset,
+        CancellationToken = cancellationToken,
+    };
+
     /// <summary>One model.</summary>
-    public ElasticNetModel Fit(double lambda, double l1Ratio, ElasticNetOptions options) => options.Preparation is null
-        ? ElasticNetEstimator.Fit(Table.Features, Target.Span, lambda, l1Ratio, options)
-        : ElasticNetEstimator.Fit(Table.Table, Target.Span, lambda, l1Ratio, options);
+    public ElasticNetModel Fit(double lambda, double l1Ratio, ElasticNetOptions options) =>
+        ElasticNetEstimator.Fit(Features, Target, lambda, l1Ratio, options);
 
     /// <summary>A cross-validation.</summary>
-    public CrossValidationResult CrossValidate(ElasticNetOptions options) => options.Preparation is null
-        ? ElasticNetEstimator.CrossValidate(Table.Features, Target.Span, options)
-        : ElasticNetEstimator.CrossValidate(Table.Table, Target.Span, options);
+    public CrossValidationResult CrossValidate(ElasticNetOptions options) => ElasticNetEstimator.CrossValidate(Features, Target, options);
 
     /// <summary>A search over preparations and mixings.</summary>
-    public SearchResult Search(SearchSpace space, ElasticNetOptions options) => options.Preparation is null
-        ? ElasticNetEstimator.Search(Table.Features, Target.Span, space with { Preparations = [] }, options)
-        : ElasticNetEstimator.Search(Table.Table, Target.Span, space, options);
+    public SearchResult Search(SearchSpace space, ElasticNetOptions options) =>
+        ElasticNetEstimator.Search(Features, Target, Within(space)!, options);
+
+    /// <summary>The error of the whole choice, each outer fold held out from it.</summary>
+    public NestedCrossValidationResult NestedCrossValidate(int outerFolds, SearchSpace? space, ElasticNetOptions options) =>
+        ElasticNetEstimator.NestedCrossValidate(Features, Target, outerFolds, options, Within(space));
+
+    // What is fitted as it is has no preparations to choose from.
+    private SearchSpace? Within(SearchSpace? space) => space is not null && Options.Preparation is null ? space with { Preparations = [] } : space;
 
     // Before rows are dropped, so that a row bears the number that it has in the file.
     private static void CheckApart(CsvTable table, FitSettings settings)
@@ -91,12 +128,13 @@ internal sealed class TrainingData
 
     private static void CheckRows(CsvTable table, FitSettings settings)
     {
-        if (!settings.CrossValidates || settings.FoldColumn is not null)
-            return;
-        int rows = table.Rows;
-        if (settings.Weights is not null)
-            rows -= table.Column(settings.Weights).Span.Count(0.0);
-        if (settings.Folds > rows)
+        if (settings.FoldColumn is null)
+            CheckFolds(table.Rows - (settings.Weights is null ? 0 : table.Column(settings.Weights).Span.Count(0.0)), settings);
+    }
+
+    private static void CheckFolds(int rows, FitSettings settings)
+    {
+        if (settings.CrossValidates && settings.Folds > rows)
             throw new CsvDataException(string.Create(CultureInfo.InvariantCulture, $"{settings.Folds} folds need as many rows of positive weight, and there {(rows == 1 ? "is" : "are")} {rows}; --folds asks for fewer, --lambda for a fit without"));
     }
 }

@@ -39,14 +39,37 @@ internal sealed class HtmlReport(ElasticNetModel model, Tuning? tuning, ModelExp
 
     private void Data(Html html)
     {
-        FeatureTable table = data.Table.Table;
+        if (data.Sparse is not null)
+            SparseData(html, data.Sparse);
+        else
+            TableData(html, data.Table!.Table);
+    }
+
+    private void SparseData(Html html, SparseMatrix<double> table)
+    {
+        SparseSummary summary = SparseSummary.Of(table, data.Target.Span, MostRows);
+        html.Paragraph(ReportWords.Sparse(summary));
+        Constant(html);
+        html.Table(
+            ["feature", "r", "entries", "share", "min", "mean", "max", "SD"],
+            summary.Fullest.Select(column => ReportWords.Column(data.Options.FeatureNames![column.Column], column, summary.Rows)));
+        Rest(html, summary.Fullest.Count, summary.Columns, "features", "the fullest first");
+    }
+
+    private void Constant(Html html)
+    {
+        if (ConstantColumns.Sentence(model) is { } constant)
+            html.Paragraph(char.ToUpperInvariant(constant[0]) + constant[1..] + ".");
+    }
+
+    private void TableData(Html html, FeatureTable table)
+    {
         ColumnSummary[] columns = [.. table.Columns.Select((column, j) => ColumnSummary.Of(column, table.Column(j), data.Target.Span))];
         int gaps = columns.Count(column => column.Missing > 0);
         html.Paragraph(ReportWords.Table(table.Rows, columns));
         if (model.Preparation is { } preparation)
             html.Paragraph(ReportWords.Preparation(preparation));
-        if (ConstantColumns.Sentence(model) is { } constant)
-            html.Paragraph(char.ToUpperInvariant(constant[0]) + constant[1..] + ".");
+        Constant(html);
         if (gaps > 0)
             Figure.Append(html, Pictures.MissingValues(table));
         ColumnSummary[] shown = [.. columns.OrderByDescending(column => column.Missing > 0).ThenByDescending(column => Math.Abs(column.Association)).Take(MostRows)];
@@ -108,7 +131,7 @@ internal sealed class HtmlReport(ElasticNetModel model, Tuning? tuning, ModelExp
         if (tuning?.Nested is { } nested)
             nested.Predictions.Span.CopyTo(predictions);
         else
-            model.Predict(data.Table.Table.View, predictions, data.Options.Offset.Span);
+            data.Predict(model, predictions);
         html.Paragraph(ReportWords.Assessment(model, tuning));
         if (predictions.Any(double.IsFinite))
             Figure.Append(html, Pictures.Residuals(predictions, data.Target.Span));

@@ -31,6 +31,17 @@ internal static class ReportWords
         return Text($"{rows} rows and {columns.Length} columns, {columns.Count(column => column.Kind == InputKind.Category)} of them categories; {gapped}. The correlation is with the target; of a category it is the correlation ratio η.");
     }
 
+    /// <summary>How large a sparse table is, and how full.</summary>
+    public static string Sparse(SparseSummary summary) =>
+        Text($"{summary.Rows} rows and {summary.Columns} features, {summary.StoredCount} entries stored ({100 * summary.Density:0.####} % of all), {summary.Empty.Count} features that are 0 in every row. Minimum, mean, maximum and SD count the zeros; r is the correlation with the target.");
+
+    /// <summary>A line of the table of sparse columns.</summary>
+    public static string[] Column(string name, SparseColumnSummary column, int rows) =>
+    [
+        name, Html.Number(column.Correlation, "0.000"), Text($"{column.Count}"), Text($"{100.0 * column.Count / rows:0.##} %"),
+        Html.Number(column.Minimum), Html.Number(column.Mean), Html.Number(column.Maximum), Html.Number(column.StandardDeviation),
+    ];
+
     /// <summary>How raw columns became features.</summary>
     public static string Preparation(Preparation preparation) =>
         Text($"{preparation.Inputs.Count} raw columns became {preparation.FeatureCount} features: {string.Join("; ", PreparationReport.Rules(preparation.Options))}.")
