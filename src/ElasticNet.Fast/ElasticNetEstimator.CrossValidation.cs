@@ -24,6 +24,7 @@ public static unsafe partial class ElasticNetEstimator
     /// <summary>In a workspace that the call has taken.</summary>
     private static CrossValidationResult CrossValidateEntered(in Features x, Target y, ElasticNetOptions options, Workspace workspace)
     {
+        RefuseSparse(x, options);
         if (options.Preparation is null)
             return CrossValidateColumns(x, y, options, workspace);
         return x.HasSingles

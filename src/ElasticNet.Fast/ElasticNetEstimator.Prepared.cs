@@ -17,11 +17,16 @@ public static unsafe partial class ElasticNetEstimator
             options = options with { Offset = y.Offset.ToArray() };
         if (y.Folds is { } plan)
             options = plan.IsGiven ? options with { FoldIds = plan.PerRow.ToArray(), Repeats = 1 } : options with { FoldPlan = plan, Repeats = plan.Repeats };
-        if (x.IsSparse && options.Preparation is not null)
-            Throw.Data(nameof(options), $"'{nameof(options.Preparation)}' must be null for a sparse table: its columns are features already.");
+        RefuseSparse(x, options);
         return x.Table is { } table
             ? options with { Preparation = (options.Preparation ?? new()) with { Inputs = table.Columns }, FeatureNames = null }
             : options;
+    }
+
+    private static void RefuseSparse(in Features x, ElasticNetOptions options)
+    {
+        if (x.IsSparse && options.Preparation is not null)
+            Throw.Data(nameof(options), $"'{nameof(options.Preparation)}' must be null for a sparse table: its columns are features already.");
     }
 
     private static RawProblem Raw(in Features x, Target y, ElasticNetOptions options) =>
