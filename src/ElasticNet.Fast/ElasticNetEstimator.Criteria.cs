@@ -22,7 +22,7 @@ public static unsafe partial class ElasticNetEstimator
     public static PathCriteria Criteria(
         Features x, Target y, double l1Ratio = 1, ElasticNetOptions? options = null, double ebicGamma = 0.5, Workspace? workspace = null)
     {
-        options = OptionsFor(x, y, options);
+        options = GivenOptions.For(x, y, options);
         if (!(ebicGamma is >= 0 and <= 1))
             Throw.OutOfRange(nameof(ebicGamma), ebicGamma, "be in [0, 1]");
         using WorkspaceUse use = new(workspace);
@@ -46,7 +46,7 @@ public static unsafe partial class ElasticNetEstimator
         fixed (double* doubles = x.Doubles, target = y.Values, weights = valid.Weights, offset = valid.Offset)
         fixed (float* singles = x.Singles)
         {
-            using OpenFeatures open = new(x, doubles, singles, valid.Weights, workspace.Copy, workspace.Context.Crew);
+            using OpenFeatures open = new(x, doubles, singles, valid.Weights, workspace.Memory);
             // The leverages give the degrees of freedom, so the engine need not.
             ElasticNetOptions lean = options with { DegreesOfFreedom = false };
             PathRequest request = PathRequest.From(lean, asked.L1Ratio, ProgressCounter.For(options, PathRequest.Plan(options))) with { SquaresErrors = true };

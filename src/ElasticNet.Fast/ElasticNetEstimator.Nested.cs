@@ -23,7 +23,7 @@ public static unsafe partial class ElasticNetEstimator
         Features x, Target y, int outerFolds = 5, ElasticNetOptions? options = null, SearchSpace? space = null,
         Workspace? workspace = null)
     {
-        options = OptionsFor(x, y, options);
+        options = GivenOptions.For(x, y, options);
         space = space is null ? null : SpaceFor(x, space);
         if (!options.FoldIds.IsEmpty)
             Throw.Data(nameof(options), $"'{nameof(options.FoldIds)}' must be empty for nested cross-validation: the inner folds are dealt anew in each outer fold.");

@@ -1,4 +1,5 @@
 using ElasticNet.Fast.Paths;
+using ElasticNet.Fast.Problems;
 using ElasticNet.Fast.Preprocessing;
 using ElasticNet.Fast.Selection;
 
@@ -25,7 +26,7 @@ public static unsafe partial class ElasticNetEstimator
     {
         ArgumentNullException.ThrowIfNull(space);
         using WorkspaceUse use = new(workspace);
-        return SearchIn(x, y, SpaceFor(x, space), OptionsFor(x, y, options), use.Workspace);
+        return SearchIn(x, y, SpaceFor(x, space), GivenOptions.For(x, y, options), use.Workspace);
     }
 
     private static SearchResult SearchIn(in Features x, Target y, SearchSpace space, ElasticNetOptions options, Workspace workspace)
@@ -69,7 +70,7 @@ public static unsafe partial class ElasticNetEstimator
     {
         try
         {
-            return CrossValidateEntered(x, y, options, workspace);
+            return CrossValidator.Run(x, y, options, workspace.Memory, workspace.Folds);
         }
         catch (CrossValidationCanceledException inner)
         {

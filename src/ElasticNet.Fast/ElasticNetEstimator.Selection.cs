@@ -21,7 +21,7 @@ public static unsafe partial class ElasticNetEstimator
     /// <exception cref="ArgumentException">Values or options are refused; multiple imputation is, because criteria take a row for a row.</exception>
     public static FeatureSelection Select(Features x, Target y, ElasticNetOptions? options = null, double ebicGamma = 0.5, Workspace? workspace = null)
     {
-        options = OptionsFor(x, y, options);
+        options = GivenOptions.For(x, y, options);
         if (options.Preparation?.Imputation == ImputationMethod.Multiple)
             Throw.OutOfRange(nameof(PreparationOptions.Imputation), ImputationMethod.Multiple, "be another method for selections, whose criteria would take each of its copies of a row for a row; impute once");
         CrossValidationResult chosen = CrossValidate(x, y, options, workspace);
@@ -47,7 +47,7 @@ public static unsafe partial class ElasticNetEstimator
     /// <exception cref="ArgumentException">A feature is none, or values or options are refused.</exception>
     public static ElasticNetModel Refit(Features x, Target y, ReadOnlySpan<int> features, ElasticNetOptions? options = null, Workspace? workspace = null)
     {
-        return FitFeatures(x, y, 0, 1, OptionsFor(x, y, options), features.ToArray(), workspace);
+        return FitFeatures(x, y, 0, 1, GivenOptions.For(x, y, options), features.ToArray(), workspace);
     }
 
     // Everything else is excluded, and what was excluded stays so.
@@ -71,7 +71,7 @@ public static unsafe partial class ElasticNetEstimator
     {
         ReadOnlySpan<double> given = options.Weights.Span;
         List<int[]> sets = [];
-        using Workspace workspace = new();
+        using PathMemory memory = new();
         for (int repeat = 0; repeat < chosen.Repeats; repeat++)
         {
             int[] foldOf = chosen.FoldIdsOf(repeat).ToArray();
@@ -81,7 +81,7 @@ public static unsafe partial class ElasticNetEstimator
                 double[] training = new double[foldOf.Length];
                 for (int i = 0; i < training.Length; i++)
                     training[i] = foldOf[i] < 0 || foldOf[i] == fold ? 0 : given.IsEmpty ? 1 : given[i];
-                sets.Add(FitPoint(x, y, chosen.LambdaMin, chosen.L1Ratio, options with { Weights = training, DegreesOfFreedom = false }, workspace)[0].Coefficients.Indices.ToArray());
+                sets.Add(PathEngine.FitPoint(x, y, chosen.LambdaMin, chosen.L1Ratio, options with { Weights = training, DegreesOfFreedom = false }, memory)[0].Coefficients.Indices.ToArray());
             }
         }
 

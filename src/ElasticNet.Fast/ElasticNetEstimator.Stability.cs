@@ -27,7 +27,7 @@ public static unsafe partial class ElasticNetEstimator
         Features x, Target y, StabilityOptions? stability = null, ElasticNetOptions? options = null, Workspace? workspace = null)
     {
         stability ??= StabilityOptions.Default;
-        options = OptionsFor(x, y, options);
+        options = GivenOptions.For(x, y, options);
         stability.Check();
         using WorkspaceUse use = new(workspace);
         if (options.Preparation is null)
@@ -50,7 +50,7 @@ public static unsafe partial class ElasticNetEstimator
         fixed (double* doubles = x.Doubles, target = y.Values, weights = valid.Weights, offset = valid.Offset)
         fixed (float* singles = x.Singles)
         {
-            using OpenFeatures open = new(x, doubles, singles, valid.Weights, workspace.Copy, workspace.Context.Crew);
+            using OpenFeatures open = new(x, doubles, singles, valid.Weights, workspace.Memory);
             StabilityRun run = new(open.Design, new(target, weights, offset, x.Rows), options, stability.L1Ratio, q);
             try
             {

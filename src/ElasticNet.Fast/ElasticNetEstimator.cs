@@ -31,7 +31,7 @@ public static unsafe partial class ElasticNetEstimator
     /// <param name="workspace">Buffers that are kept from call to call; null takes new ones.</param>
     public static ElasticNetModel Fit(
         Features x, Target y, double lambda, double l1Ratio = 1, ElasticNetOptions? options = null, Workspace? workspace = null) =>
-        FitFeatures(x, y, lambda, l1Ratio, OptionsFor(x, y, options), null, workspace);
+        FitFeatures(x, y, lambda, l1Ratio, GivenOptions.For(x, y, options), null, workspace);
 
     /// <summary>Fits one model into the caller's memory; on a warm workspace nothing is allocated.</summary>
     /// <param name="x">The features, n × p, which need no preparation.</param>
@@ -50,12 +50,7 @@ public static unsafe partial class ElasticNetEstimator
         workspace.Enter();
         try
         {
-            fixed (double* memory = coefficients)
-            {
-                SpanSink sink = workspace.Spans.Start(1, memory, coefficients.Length, x.Columns);
-                FitOne(x, y, lambda, l1Ratio, options, workspace, sink);
-                return sink.Fits[0];
-            }
+            return PathEngine.Fit(x, y, lambda, l1Ratio, options, workspace.Memory, coefficients);
         }
         finally
         {
@@ -72,12 +67,14 @@ public static unsafe partial class ElasticNetEstimator
     /// <exception cref="PathCanceledException">The options' token was cancelled on the way; the exception carries what is finished.</exception>
     public static RegularizationPath Path(Features x, Target y, double l1Ratio = 1, ElasticNetOptions? options = null, Workspace? workspace = null)
     {
-        options = OptionsFor(x, y, options);
+        options = GivenOptions.For(x, y, options);
+        using WorkspaceUse use = new(workspace);
         if (options.Preparation is null)
-            return FitPath(x, y, l1Ratio, options, workspace);
+            return PathEngine.FitPath(x, y, l1Ratio, options, use.Workspace.Memory);
         RawProblem valid = Raw(x, y, options);
         using PreparedProblem problem = Prepare(x, valid);
-        return FitPath(problem.Features, RowCopies.Of(valid.Target, valid.Copies), l1Ratio, problem.Options, workspace, problem.Preparation);
+        return PathEngine.FitPath(
+            problem.Features, RowCopies.Of(valid.Target, valid.Copies), l1Ratio, problem.Options, use.Workspace.Memory, problem.Preparation);
     }
 
     /// <summary>Fits a whole path into the caller's memory; on a warm workspace nothing is allocated.</summary>
@@ -97,11 +94,11 @@ public static unsafe partial class ElasticNetEstimator
         ArgumentNullException.ThrowIfNull(workspace);
         RefusePreparation(x, options);
         workspace.Enter();
-        SpanSink sink = workspace.Spans;
+        SpanSink sink = workspace.Memory.Spans;
         try
         {
             fixed (double* memory = coefficients)
-                return RunPath(x, y, l1Ratio, options, workspace, sink.Start(fits.Length, memory, coefficients.Length, x.Columns));
+                return PathEngine.RunPath(x, y, l1Ratio, options, workspace.Memory, sink.Start(fits.Length, memory, coefficients.Length, x.Columns));
         }
         catch (OperationCanceledException cause) when (options.CancellationToken.IsCancellationRequested)
         {
@@ -122,78 +119,16 @@ public static unsafe partial class ElasticNetEstimator
         if (options.Preparation is null)
         {
             ElasticNetOptions asked = features is null ? options : Only(options, features, x.Columns);
-            RegularizationPath path = FitPoint(x, y, lambda, l1Ratio, asked, use.Workspace);
+            RegularizationPath path = PathEngine.FitPoint(x, y, lambda, l1Ratio, asked, use.Workspace.Memory);
             return ModelFactory.Create(path[0], path, asked);
         }
 
         RawProblem valid = Raw(x, y, options);
         using PreparedProblem problem = Prepare(x, valid);
         ElasticNetOptions fitted = features is null ? problem.Options : Only(problem.Options, features, problem.Features.Columns);
-        RegularizationPath prepared = FitPoint(
-            problem.Features, RowCopies.Of(valid.Target, valid.Copies), lambda, l1Ratio, fitted, use.Workspace, problem.Preparation);
+        RegularizationPath prepared = PathEngine.FitPoint(
+            problem.Features, RowCopies.Of(valid.Target, valid.Copies), lambda, l1Ratio, fitted, use.Workspace.Memory, problem.Preparation);
         return ModelFactory.Create(prepared[0], prepared, fitted with { Weights = options.Weights });
-    }
-
-    private static RegularizationPath FitPoint(
-        in Features x, Target y, double lambda, double l1Ratio, ElasticNetOptions options, Workspace workspace, Preparation? preparation = null)
-    {
-        PointSink sink = new();
-        FitOne(x, y, lambda, l1Ratio, options, workspace, sink);
-        return sink.ToPath(options.FeatureNames, preparation);
-    }
-
-    private static void FitOne(
-        in Features x, Target y, double lambda, double l1Ratio, ElasticNetOptions options, Workspace workspace, PathSink sink)
-    {
-        ValidOptions.CheckLambda(nameof(lambda), lambda);
-        ReadOnlySpan<double> lambdas = [lambda];
-        PathRequest request = new()
-        {
-            L1Ratio = l1Ratio,
-            Lambdas = lambdas,
-            DegreesOfFreedom = options.DegreesOfFreedom ?? true,
-            Planned = 1,
-            Report = ProgressCounter.For(options, 1),
-            CancellationToken = options.CancellationToken,
-        };
-        Run(x, y, options, request, workspace, sink);
-    }
-
-    private static RegularizationPath FitPath(
-        in Features x, Target y, double l1Ratio, ElasticNetOptions options, Workspace? workspace, Preparation? preparation = null)
-    {
-        using WorkspaceUse use = new(workspace);
-        PointSink sink = new();
-        try
-        {
-            RunPath(x, y, l1Ratio, options, use.Workspace, sink);
-        }
-        catch (OperationCanceledException cause) when (options.CancellationToken.IsCancellationRequested)
-        {
-            throw new PathCanceledException(sink.Points.Length, sink.ToPath(options.FeatureNames, preparation), cause);
-        }
-
-        return sink.ToPath(options.FeatureNames, preparation);
-    }
-
-    private static int RunPath(in Features x, Target y, double l1Ratio, ElasticNetOptions options, Workspace workspace, PathSink sink)
-    {
-        PathRequest request = PathRequest.From(options, l1Ratio, ProgressCounter.For(options, PathRequest.Plan(options)));
-        return Run(x, y, options, request, workspace, sink);
-    }
-
-    /// <summary>Checks, pins, and hands over to the path.</summary>
-    private static int Run(in Features x, Target y, ElasticNetOptions options, scoped PathRequest request, Workspace workspace, PathSink sink)
-    {
-        ValidOptions.CheckL1Ratio("l1Ratio", request.L1Ratio);
-        ValidOptions valid = ValidOptions.Check(options, x.Rows, x.Columns, y);
-        workspace.Context.Crew.Resize(options.MaxDegreeOfParallelism);
-        fixed (double* doubles = x.Doubles, target = y.Values, weights = valid.Weights, offset = valid.Offset)
-        fixed (float* singles = x.Singles)
-        {
-            using OpenFeatures open = new(x, doubles, singles, valid.Weights, workspace.Copy, workspace.Context.Crew);
-            return workspace.Context.Run(open.Design, new(target, weights, offset, x.Rows), options, request, sink);
-        }
     }
 
     private static void RefusePreparation(in Features x, ElasticNetOptions options)

@@ -1,5 +1,5 @@
-using ElasticNet.Fast.Designs;
 using ElasticNet.Fast.Paths;
+using ElasticNet.Fast.Problems;
 using ElasticNet.Fast.Selection;
 
 namespace ElasticNet.Fast;
@@ -21,13 +21,11 @@ public sealed class Workspace : IDisposable
     {
     }
 
-    internal Workspace(SolverLimits limits) => Context = new(limits);
+    internal Workspace(SolverLimits limits) => Memory = new(limits);
 
-    internal PathContext Context { get; }
+    internal PathMemory Memory { get; }
 
-    internal ColumnCopy Copy { get; } = new();
-
-    internal SpanSink Spans { get; } = new();
+    internal PathContext Context => Memory.Context;
 
     internal FoldMemory Folds => _folds ??= new();
 
@@ -40,8 +38,7 @@ public sealed class Workspace : IDisposable
             Throw.WorkspaceBusy();
         if (state == Disposed)
             return;
-        Context.Dispose();
-        Copy.Dispose();
+        Memory.Dispose();
         _folds?.Dispose();
     }
 

@@ -47,7 +47,7 @@ public sealed class ModelExplanation
     {
         ArgumentNullException.ThrowIfNull(model);
         Features dense = x.Dense();
-        options = ElasticNetEstimator.OptionsFor(dense, y, options) with { Preparation = options?.Preparation };
+        options = GivenOptions.For(dense, y, options) with { Preparation = options?.Preparation };
         return dense.HasSingles ? Of(model, dense, dense.Singles, y.Values, options, groupCorrelation) : Of(model, dense, dense.Doubles, y.Values, options, groupCorrelation);
     }
 
@@ -216,7 +216,8 @@ public sealed class ModelExplanation
         int[] ranks = new int[x.Columns];
         Array.Fill(lambdas, double.NaN);
         int entered = 0;
-        RegularizationPath path = ElasticNetEstimator.Path(x, y, l1Ratio, options with { DegreesOfFreedom = false, Progress = null });
+        using PathMemory memory = new();
+        RegularizationPath path = PathEngine.FitPath(x, y, l1Ratio, options with { DegreesOfFreedom = false, Progress = null }, memory);
         foreach (PathPoint point in path)
         {
             int before = entered;

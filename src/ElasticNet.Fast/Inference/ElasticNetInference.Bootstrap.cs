@@ -1,5 +1,6 @@
 using ElasticNet.Fast.Numerics;
 using ElasticNet.Fast.Paths;
+using ElasticNet.Fast.Problems;
 
 namespace ElasticNet.Fast.Inference;
 
@@ -27,8 +28,8 @@ public sealed partial class ElasticNetInference
         double[] estimate = new double[p];
         double lambda = inference.Lambda ?? Choose(_sample.Options, inference).Fit.Lambda;
         ElasticNetFit whole;
-        using (Workspace workspace = new())
-            whole = ElasticNetEstimator.Fit(_sample.View, _sample.Y, lambda, inference.L1Ratio, _sample.Options, workspace, estimate);
+        using (PathMemory memory = new())
+            whole = PathEngine.Fit(_sample.View, _sample.Y, lambda, inference.L1Ratio, _sample.Options, memory, estimate);
 
         bool corrects = inference.Interval == BootstrapInterval.BiasCorrected;
         int groups = corrects ? Math.Min(n, MostGroups) : 0;
@@ -77,14 +78,14 @@ public sealed partial class ElasticNetInference
             int runs = Math.Min(count, 8 * degree);
             ParallelWork.Run(runs, degree, run =>
             {
-                using Workspace workspace = new();
+                using PathMemory memory = new();
                 double[] coefficients = new double[p];
                 for (int at = run; at < count; at += runs)
                 {
                     _options.CancellationToken.ThrowIfCancellationRequested();
                     one(at, (weights, y) =>
                     {
-                        ElasticNetEstimator.Fit(_sample.View, y, lambda, inference.L1Ratio, each with { Weights = weights }, workspace, coefficients);
+                        PathEngine.Fit(_sample.View, y, lambda, inference.L1Ratio, each with { Weights = weights }, memory, coefficients);
                         return coefficients;
                     });
                     progress?.Advance();

@@ -1,4 +1,5 @@
 using ElasticNet.Fast.Numerics;
+using ElasticNet.Fast.Problems;
 
 namespace ElasticNet.Fast.Inference;
 
@@ -28,8 +29,8 @@ public sealed partial class ElasticNetInference
         if (!_options.LowerBounds.IsEmpty || !_options.UpperBounds.IsEmpty)
             throw new InvalidOperationException("The selection event of coefficients with bounds is not implemented; fit without bounds, or use the bootstrap.");
         double[] coefficients = new double[_sample.Columns];
-        using (Workspace workspace = new())
-            ElasticNetEstimator.Fit(_sample.View, _sample.Y, lambda, inference.L1Ratio, _sample.Options, workspace, coefficients);
+        using (PathMemory memory = new())
+            PathEngine.Fit(_sample.View, _sample.Y, lambda, inference.L1Ratio, _sample.Options, memory, coefficients);
         int[] support = [.. Enumerable.Range(0, coefficients.Length).Where(j => coefficients[j] != 0)];
         if (support.Length == 0)
             throw new InvalidOperationException(Throw.Invariant($"Nothing is selected at λ = {lambda}, so there is nothing to test; a smaller λ selects more, and the debiased fit tests every feature."));

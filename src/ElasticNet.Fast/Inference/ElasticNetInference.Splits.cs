@@ -108,7 +108,7 @@ public sealed partial class ElasticNetInference
         if (copied.Length > 0)
             half = half with { ExcludedFeatures = (int[])[.. half.ExcludedFeatures.Span, .. copied] };
         ElasticNetModel model = inference.Lambda is { } lambda
-            ? ElasticNetEstimator.Fit(_sample.View, _sample.Y, lambda, inference.L1Ratio, half)
+            ? FitAt(half, lambda, inference)
             : Choose(half, inference with { Seed = seed });
 
         // Least squares on the other half: the strongest features, and no more than leave half of its rows to the noise.

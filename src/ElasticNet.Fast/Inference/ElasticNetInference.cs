@@ -2,6 +2,7 @@ using System.Numerics;
 using ElasticNet.Fast.Paths;
 using ElasticNet.Fast.Preprocessing;
 using ElasticNet.Fast.Problems;
+using ElasticNet.Fast.Selection;
 
 namespace ElasticNet.Fast.Inference;
 
@@ -24,7 +25,7 @@ public sealed partial class ElasticNetInference
     /// <exception cref="ArgumentException">Sizes do not fit, or values are not finite.</exception>
     public ElasticNetInference(Features x, Target y, ElasticNetOptions? options = null)
     {
-        _options = ElasticNetEstimator.OptionsFor(x, y, options);
+        _options = GivenOptions.For(x, y, options);
         if (x.Table is not null)
             _prepared = "; the prepared features (imputation, scaling, encoding) as if they had been observed";
 
@@ -96,8 +97,8 @@ public sealed partial class ElasticNetInference
         ElasticNetFit fit;
         if (inference.Lambda is { } lambda)
         {
-            using Workspace workspace = new();
-            fit = ElasticNetEstimator.Fit(_sample.View, _sample.Y, lambda, inference.L1Ratio, _sample.Options, workspace, coefficients);
+            using PathMemory memory = new();
+            fit = PathEngine.Fit(_sample.View, _sample.Y, lambda, inference.L1Ratio, _sample.Options, memory, coefficients);
         }
         else
         {
@@ -116,13 +117,22 @@ public sealed partial class ElasticNetInference
         return (coefficients, residuals, fit.Lambda, Positive(Math.Sqrt(square / freedom)), freedom);
     }
 
+    private ElasticNetModel FitAt(ElasticNetOptions options, double lambda, InferenceOptions inference)
+    {
+        using PathMemory memory = new();
+        RegularizationPath path = PathEngine.FitPoint(_sample.View, _sample.Y, lambda, inference.L1Ratio, options, memory);
+        return ModelFactory.Create(path[0], path, options);
+    }
+
     private ElasticNetModel Choose(ElasticNetOptions options, InferenceOptions inference)
     {
         ElasticNetOptions own = options with { L1Ratios = new[] { inference.L1Ratio }, Seed = inference.Seed, Lambdas = default };
         int rows = own.Weights.IsEmpty ? _sample.Rows : own.Weights.ToArray().Count(weight => weight > 0);
         if (own.FoldIds.IsEmpty && rows < own.Folds)
             throw new InvalidOperationException(Throw.Invariant($"Cross-validation has {rows} rows for {own.Folds} folds; set fewer Folds, or give Lambda."));
-        return ElasticNetEstimator.CrossValidate(_sample.View, _sample.Y, own).Model;
+        using PathMemory memory = new();
+        using FoldMemory folds = new();
+        return CrossValidator.Run(_sample.View, _sample.Y, own, memory, folds).Model;
     }
 
     private double Positive(double deviation)

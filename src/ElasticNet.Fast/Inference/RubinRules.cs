@@ -1,4 +1,5 @@
 using ElasticNet.Fast.Numerics;
+using ElasticNet.Fast.Selection;
 
 namespace ElasticNet.Fast.Inference;
 

@@ -1,11 +1,10 @@
-using ElasticNet.Fast.Inference;
 using ElasticNet.Fast.Numerics;
 
 namespace ElasticNet.Fast.Preprocessing;
 
 /// <summary>
 /// Completes a table several times, with draws in place of single guesses, so that what is computed from each says how much the gaps
-/// leave open: fit each, then pool by <see cref="RubinRules"/>.
+/// leave open: fit each, then pool by <see cref="Inference.RubinRules"/>.
 /// </summary>
 /// <remarks>
 /// Chained equations whose regressions are BayesianRidge; noise variance, coefficients and noise are all drawn, which makes the

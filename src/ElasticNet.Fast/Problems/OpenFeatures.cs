@@ -15,9 +15,8 @@ internal unsafe ref struct OpenFeatures : IDisposable
     /// <param name="doubles">Its first element where it is dense and of doubles; pinned.</param>
     /// <param name="singles">The same of floats.</param>
     /// <param name="weights">Observation weights, or empty: rows of weight 0 may hold anything.</param>
-    /// <param name="copy">Where a row-major table is turned.</param>
-    /// <param name="crew">Who turns it.</param>
-    public OpenFeatures(in Features x, double* doubles, float* singles, ReadOnlySpan<double> weights, ColumnCopy copy, WorkCrew crew)
+    /// <param name="memory">Where a row-major table is turned.</param>
+    public OpenFeatures(in Features x, double* doubles, float* singles, ReadOnlySpan<double> weights, PathMemory memory)
     {
         if (x.Opened is Design design)
         {
@@ -40,8 +39,8 @@ internal unsafe ref struct OpenFeatures : IDisposable
         else
         {
             Design = x.HasSingles
-                ? copy.Of(crew, singles, x.Singles.Stride, x.Singles.IsColumnMajor, x.Rows, x.Columns, weights)
-                : copy.Of(crew, doubles, x.Doubles.Stride, x.Doubles.IsColumnMajor, x.Rows, x.Columns, weights);
+                ? memory.Copy.Of(memory.Context.Crew, singles, x.Singles.Stride, x.Singles.IsColumnMajor, x.Rows, x.Columns, weights)
+                : memory.Copy.Of(memory.Context.Crew, doubles, x.Doubles.Stride, x.Doubles.IsColumnMajor, x.Rows, x.Columns, weights);
         }
     }
 

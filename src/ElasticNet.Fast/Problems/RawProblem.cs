@@ -1,4 +1,3 @@
-using ElasticNet.Fast.Inference;
 using ElasticNet.Fast.Preprocessing;
 
 namespace ElasticNet.Fast.Problems;

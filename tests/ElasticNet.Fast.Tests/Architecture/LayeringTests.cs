@@ -1,157 +1,116 @@
 using System.Reflection;
-using System.Text.RegularExpressions;
 
 namespace ElasticNet.Fast.Tests.Architecture;
 
 /// <summary>
-/// The layering of the core: an architecture that is not checked is not kept. A type belongs to the folder of the file that declares
-/// it, whatever its namespace; what it needs is read from the compiled assembly. Of the folders only explanations and inference see the files at the top.
+/// The architecture in one table: which folder of the library may see which. What a file sees is read from the compiled code, and a type
+/// is where the file lies that declares it, whatever its namespace. No folder sees the root.
 /// </summary>
-public partial class LayeringTests
+public class LayeringTests
 {
     private const string Top = "";
 
-    private static readonly string[][] s_floors =
-    [
-        // What everybody may use: messages, vectors, numbers.
-        ["Messages"],
-        ["Kernels"],
-        ["Numerics"],
-        // What comes in and what is asked for.
-        ["Data"],
-        ["Options"],
-        // X, y and the penalty; what makes features of raw columns.
-        ["Designs", "Datafits", "Penalties", "Preprocessing"],
-        // What goes out, as far as it carries no model.
-        ["Results", "Moments"],
-        // The model, its file and its predictor.
-        ["Models"],
-        ["TypedRows"],
-        ["Solvers"],
-        ["Paths"],
-        ["Problems"],
-        ["Selection"],
-        // The verbs; explanations and inference fit by them.
-        [Top],
-        ["Explanation", "Inference"],
-    ];
+    private static readonly string[] s_floor = ["Messages", "Kernels", "Numerics"];
+    private static readonly string[] s_problem = [.. s_floor, "Options", "Data", "Designs", "Datafits", "Penalties", "Results", "Preprocessing", "Moments", "Models"];
 
-    /// <summary>Where a type is declared: partial ones in more than one folder at the lowest, as far as others see them.</summary>
-    private static readonly Dictionary<string, List<string>> s_foldersOf = Declarations();
+    private static readonly Dictionary<string, string[]> s_maySee = new()
+    {
+        // L0: words of refusals and names; vectors and numbers, no domain word. A factor is made of dot products, so kernels come first.
+        ["Messages"] = [],
+        ["Kernels"] = ["Messages"],
+        ["Numerics"] = ["Messages", "Kernels"],
+        // What comes in, and how it is to be treated: settings, no behaviour.
+        ["Data"] = [.. s_floor],
+        ["Options"] = ["Messages", "Data"],
+        // L1: siblings do not see each other.
+        ["Designs"] = [.. s_floor],
+        ["Datafits"] = [.. s_floor, "Data"],
+        ["Penalties"] = [.. s_floor],
+        ["Preprocessing"] = [.. s_floor, "Options", "Data"],
+        // What goes out.
+        ["Results"] = ["Messages", "Options", "Preprocessing"],
+        // Between L1 and L2: what a design and a response come to when they are reduced to moments.
+        ["Moments"] = [.. s_floor, "Data", "Designs", "Datafits"],
+        // The model, its file and its predictor: little enough that a predictor trims to little.
+        ["Models"] = ["Messages", "Kernels", "Options", "Data", "Results", "Preprocessing"],
+        // Objects as rows: between a user's type and the model or table.
+        ["TypedRows"] = ["Messages", "Options", "Data", "Preprocessing", "Models"],
+        // L2 … L5: each sees all below.
+        ["Solvers"] = [.. s_floor, "Data", "Designs", "Datafits", "Penalties", "Results", "Moments"],
+        ["Paths"] = [.. s_problem, "Solvers"],
+        ["Problems"] = [.. s_problem, "Solvers", "Paths"],
+        ["Selection"] = [.. s_problem, "Solvers", "Paths", "Problems"],
+        ["Explanation"] = [.. s_problem, "Solvers", "Paths", "Problems"],
+        ["Inference"] = [.. s_problem, "Solvers", "Paths", "Problems", "Selection"],
+        // The verbs: they hand over to whoever does the work.
+        [Top] = [.. s_problem, "TypedRows", "Solvers", "Paths", "Problems", "Selection", "Explanation", "Inference"],
+    };
 
-    private static string Source => Path.Combine(SourceTree.Root, "src", "ElasticNet.Fast");
-
-    public static IEnumerable<string> Files => Directory.EnumerateFiles(Source, "*.cs", SearchOption.AllDirectories)
-        .Select(file => Path.GetRelativePath(Source, file).Replace('\\', '/'))
-        .Where(file => !file.StartsWith("bin/", StringComparison.Ordinal) && !file.StartsWith("obj/", StringComparison.Ordinal));
+    private static readonly SourceMap s_sources = SourceMap.Of("src/ElasticNet.Fast");
 
     [Fact]
     public void Dependencies_point_downwards_only()
     {
-        List<string> wrong = Upward(typeof(ElasticNetEstimator).Assembly, FoldersOf);
-        Assert.True(wrong.Count == 0, string.Join('\n', wrong));
+        string[] wrong = Wrong(typeof(ElasticNetEstimator).Assembly, s_sources, s_maySee);
+        Assert.True(wrong.Length == 0, string.Join('\n', wrong));
     }
 
     [Fact]
-    public void Every_folder_is_in_the_table() => Assert.All(Files, file => Assert.Contains(Folder(file), s_floors.SelectMany(floor => floor)));
-
-    /// <summary>An internal type is in the namespace of its folder; public ones are where a user looks for them.</summary>
-    [Fact]
-    public void Namespaces_follow_folders() => Assert.All(Files, file =>
-    {
-        string text = WithoutComments(File.ReadAllText(Path.Combine(Source, file)));
-        Match match = NamespacePattern().Match(text);
-        if (!match.Success)
-            return; // Nothing but attributes or usings.
-        string[] allowed = text.Contains("\npublic ", StringComparison.Ordinal)
-            ? ["ElasticNet.Fast", "ElasticNet.Fast.Preprocessing", "ElasticNet.Fast.Selection", "ElasticNet.Fast.Inference", "ElasticNet.Fast.TypedRows"]
-            : ["ElasticNet.Fast", "ElasticNet.Fast." + Folder(file)];
-        Assert.Contains(match.Groups[1].Value, allowed);
-    });
+    public void Every_folder_is_in_the_table() =>
+        Assert.Equal(s_maySee.Keys.Order(StringComparer.Ordinal), s_sources.Files.Select(SourceMap.Folder).Distinct().Order(StringComparer.Ordinal));
 
     [Fact]
-    public void The_top_holds_a_dozen_files_at_most() => Assert.InRange(Files.Count(file => Folder(file) == Top), 1, 12);
+    public void The_root_is_the_verbs_only() => Assert.All(
+        s_sources.Files.Where(file => SourceMap.Folder(file) == Top),
+        file => Assert.True(file == "Workspace.cs" || file.StartsWith("ElasticNetEstimator.", StringComparison.Ordinal), file));
 
-    /// <summary>The test would notice, also where both types are public: a path that knew the verbs.</summary>
+    /// <summary>Of internal types the namespace is the folder, but for the words of refusals, which are at hand everywhere.</summary>
     [Fact]
-    public void A_reference_upward_is_found()
-    {
-        string[] of(Type type) => type == typeof(Planted) ? ["Paths"] : FoldersOf(type);
-        Assert.Empty(Upward(typeof(LayeringTests).Assembly, type => type == typeof(Planted) ? [Top] : type == typeof(PlantedVerb) ? [Top] : []));
-        Assert.Equal(["Paths/Planted sees /PlantedVerb"], Upward(typeof(LayeringTests).Assembly, type => type == typeof(PlantedVerb) ? [Top] : of(type)));
-    }
-
-    private static string[] FoldersOf(Type type)
-    {
-        string name = type.Name.Split('`')[0];
-        return s_foldersOf.TryGetValue(name, out List<string>? folders) ? [.. folders] : [];
-    }
-
-    private static List<string> Upward(Assembly assembly, Func<Type, string[]> foldersOf)
-    {
-        List<string> wrong = [];
-        foreach ((Type type, HashSet<Type> needed) in TypeReferences.Of(assembly))
+    public void Namespaces_follow_folders() => Assert.All(
+        typeof(ElasticNetEstimator).Assembly.GetTypes().Where(type => !type.IsNested && !type.IsPublic && type.Namespace is { } space && space.StartsWith("ElasticNet.Fast", StringComparison.Ordinal)),
+        type =>
         {
-            string[] own = foldersOf(type);
-            if (own.Length == 0)
-                continue; // Made by a generator.
-            string from = own.MaxBy(Floor)!;
-            foreach (Type seen in needed)
-            {
-                string[] theirs = foldersOf(seen);
-                if (theirs.Length == 0)
-                    continue;
-                string to = theirs.MinBy(Floor)!;
-                if (to != from && Floor(to) >= Floor(from))
-                    wrong.Add($"{from}/{type.Name} sees {to}/{seen.Name}");
-            }
-        }
+            string? file = s_sources.FileOf(type.FullName!.Split('`')[0]);
+            string folder = file is null ? Top : SourceMap.Folder(file);
+            Assert.Equal("ElasticNet.Fast" + (folder is Top or "Messages" ? "" : "." + folder), type.Namespace);
+        });
 
-        return wrong;
-    }
+    /// <summary>Public types are in the namespace of a first program or in one of four.</summary>
+    [Fact]
+    public void Public_namespaces_are_five() => Assert.Equal(
+        ["ElasticNet.Fast", "ElasticNet.Fast.Inference", "ElasticNet.Fast.Preprocessing", "ElasticNet.Fast.Selection", "ElasticNet.Fast.TypedRows"],
+        typeof(ElasticNetEstimator).Assembly.GetExportedTypes().Select(type => type.Namespace).Distinct().Order(StringComparer.Ordinal));
 
-    private static int Floor(string folder) => Array.FindIndex(s_floors, floor => floor.Contains(folder));
+    /// <summary>The table itself has no cycle: whatever is seen cannot see back.</summary>
+    [Fact]
+    public void The_table_has_no_cycle() => Assert.All(s_maySee.Keys, from => Assert.DoesNotContain(from, Reachable(from)));
 
-    private static Dictionary<string, List<string>> Declarations()
+    /// <summary>The test would notice: public types that look upwards within one namespace, one for each way to do so.</summary>
+    [Fact]
+    public void An_upward_reference_is_found()
     {
-        Dictionary<string, List<string>> all = [];
-        foreach (string file in Files)
-        {
-            foreach (Match match in DeclarationPattern().Matches(WithoutComments(File.ReadAllText(Path.Combine(Source, file)))))
-            {
-                if (!all.TryGetValue(match.Groups[1].Value, out List<string>? folders))
-                    all.Add(match.Groups[1].Value, folders = []);
-                folders.Add(Folder(file));
-            }
-        }
-
-        return all;
+        SourceMap planted = SourceMap.Of("tests/ElasticNet.Fast.Tests/Architecture/Planted");
+        string[] wrong = Wrong(typeof(Planted.LowPlant).Assembly, planted, new() { ["Low"] = [], ["High"] = ["Low"] });
+        string[] expected = [.. planted.Files.Where(file => file.StartsWith("Low/LowPlantBy", StringComparison.Ordinal)).Select(file => file + " sees High/HighPlant.cs")];
+        Assert.Equal(9, expected.Length);
+        Assert.Equal(expected.Order(StringComparer.Ordinal), wrong.Order(StringComparer.Ordinal));
     }
 
-    private static string Folder(string file) => file.Contains('/', StringComparison.Ordinal) ? file[..file.IndexOf('/', StringComparison.Ordinal)] : Top;
+    /// <summary>And so it would if a public type of the library moved up: everything that sees it would be named.</summary>
+    [Fact]
+    public void A_public_type_that_moves_to_the_root_is_missed()
+    {
+        HashSet<(string From, string To)> found = References.Of(typeof(ElasticNetEstimator).Assembly, s_sources);
+        foreach (string type in new[] { "Options/ElasticNetOptions.cs", "Models/ElasticNetModel.cs", "Results/RegularizationPath.cs", "Data/MatrixView.cs", "Messages/Throw.cs" })
+            Assert.Contains(found, pair => pair.To == type && SourceMap.Folder(pair.From) is not Top);
+    }
 
-    private static string WithoutComments(string text) => CommentPattern().Replace(text, "");
+    private static string[] Wrong(Assembly assembly, SourceMap sources, Dictionary<string, string[]> maySee) =>
+    [
+        .. References.Of(assembly, sources)
+            .Where(pair => SourceMap.Folder(pair.From) != SourceMap.Folder(pair.To) && !maySee[SourceMap.Folder(pair.From)].Contains(SourceMap.Folder(pair.To)))
+            .Select(pair => $"{pair.From} sees {pair.To}").Order(StringComparer.Ordinal),
+    ];
 
-    [GeneratedRegex(@"//[^\n]*|/\*.*?\*/|""(?:\\.|[^""\\\n])*""", RegexOptions.Singleline)]
-    private static partial Regex CommentPattern();
-
-    [GeneratedRegex(@"^\s*namespace\s+([\w.]+)", RegexOptions.Multiline)]
-    private static partial Regex NamespacePattern();
-
-    /// <summary>A type that is not nested begins its line.</summary>
-    [GeneratedRegex(@"^(?:(?:public|internal|file|static|sealed|abstract|readonly|ref|unsafe|partial)\s+)+(?:record\s+struct|record\s+class|class|struct|interface|enum|record|delegate\s+\w+)\s+(\w+)", RegexOptions.Multiline)]
-    private static partial Regex DeclarationPattern();
-
-}
-
-/// <summary>A type at the top, planted.</summary>
-public static class PlantedVerb
-{
-    public static int Fit() => 1;
-}
-
-/// <summary>A type below that knows it, planted.</summary>
-public static class Planted
-{
-    public static int Path() => PlantedVerb.Fit();
+    private static IEnumerable<string> Reachable(string from) => s_maySee[from].SelectMany(to => Reachable(to).Prepend(to)).Distinct();
 }

@@ -1,0 +1,85 @@
+using ElasticNet.Fast.Paths;
+using ElasticNet.Fast.Preprocessing;
+
+namespace ElasticNet.Fast.Problems;
+
+/// <summary>Fits and paths of columns that are features already: options are held against the data, X is pinned and opened, the path runs.</summary>
+internal static unsafe class PathEngine
+{
+    /// <summary>A path of one λ.</summary>
+    public static RegularizationPath FitPoint(
+        in Features x, Target y, double lambda, double l1Ratio, ElasticNetOptions options, PathMemory memory, Preparation? preparation = null)
+    {
+        PointSink sink = new();
+        FitOne(x, y, lambda, l1Ratio, options, memory, sink);
+        return sink.ToPath(options.FeatureNames, preparation);
+    }
+
+    private static void FitOne(
+        in Features x, Target y, double lambda, double l1Ratio, ElasticNetOptions options, PathMemory memory, PathSink sink)
+    {
+        ValidOptions.CheckLambda(nameof(lambda), lambda);
+        ReadOnlySpan<double> lambdas = [lambda];
+        PathRequest request = new()
+        {
+            L1Ratio = l1Ratio,
+            Lambdas = lambdas,
+            DegreesOfFreedom = options.DegreesOfFreedom ?? true,
+            Planned = 1,
+            Report = ProgressCounter.For(options, 1),
+            CancellationToken = options.CancellationToken,
+        };
+        Run(x, y, options, request, memory, sink);
+    }
+
+    /// <summary>A path of one λ, its coefficients written to the caller's memory.</summary>
+    public static ElasticNetFit Fit(
+        in Features x, Target y, double lambda, double l1Ratio, ElasticNetOptions options, PathMemory memory, Span<double> coefficients)
+    {
+        fixed (double* start = coefficients)
+        {
+            SpanSink sink = memory.Spans.Start(1, start, coefficients.Length, x.Columns);
+            FitOne(x, y, lambda, l1Ratio, options, memory, sink);
+            return sink.Fits[0];
+        }
+    }
+
+    /// <summary>The path that the options ask for.</summary>
+    /// <exception cref="PathCanceledException">The options' token was cancelled on the way.</exception>
+    public static RegularizationPath FitPath(
+        in Features x, Target y, double l1Ratio, ElasticNetOptions options, PathMemory memory, Preparation? preparation = null)
+    {
+        PointSink sink = new();
+        try
+        {
+            RunPath(x, y, l1Ratio, options, memory, sink);
+        }
+        catch (OperationCanceledException cause) when (options.CancellationToken.IsCancellationRequested)
+        {
+            throw new PathCanceledException(sink.Points.Length, sink.ToPath(options.FeatureNames, preparation), cause);
+        }
+
+        return sink.ToPath(options.FeatureNames, preparation);
+    }
+
+    /// <summary>The same into a sink; how many λ were solved.</summary>
+    public static int RunPath(in Features x, Target y, double l1Ratio, ElasticNetOptions options, PathMemory memory, PathSink sink)
+    {
+        PathRequest request = PathRequest.From(options, l1Ratio, ProgressCounter.For(options, PathRequest.Plan(options)));
+        return Run(x, y, options, request, memory, sink);
+    }
+
+    /// <summary>Checks, pins, and hands over to the path.</summary>
+    private static int Run(in Features x, Target y, ElasticNetOptions options, scoped PathRequest request, PathMemory memory, PathSink sink)
+    {
+        ValidOptions.CheckL1Ratio("l1Ratio", request.L1Ratio);
+        ValidOptions valid = ValidOptions.Check(options, x.Rows, x.Columns, y);
+        memory.Context.Crew.Resize(options.MaxDegreeOfParallelism);
+        fixed (double* doubles = x.Doubles, target = y.Values, weights = valid.Weights, offset = valid.Offset)
+        fixed (float* singles = x.Singles)
+        {
+            using OpenFeatures open = new(x, doubles, singles, valid.Weights, memory);
+            return memory.Context.Run(open.Design, new(target, weights, offset, x.Rows), options, request, sink);
+        }
+    }
+}

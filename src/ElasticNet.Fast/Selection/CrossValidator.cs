@@ -1,0 +1,53 @@
+using ElasticNet.Fast.Paths;
+using ElasticNet.Fast.Preprocessing;
+using ElasticNet.Fast.Problems;
+
+namespace ElasticNet.Fast.Selection;
+
+/// <summary>Cross-validation from what a caller gives: folds are dealt, X is opened or prepared fold by fold, and <see cref="CrossValidation"/> runs.</summary>
+internal static unsafe class CrossValidator
+{
+    /// <summary>Chooses λ and ρ, and refits on all rows; raw columns where the options have a preparation.</summary>
+    /// <exception cref="CrossValidationCanceledException">The options' token was cancelled on the way.</exception>
+    public static CrossValidationResult Run(in Features x, Target y, ElasticNetOptions options, PathMemory memory, FoldMemory foldMemory)
+    {
+        GivenOptions.RefuseSparse(x, options);
+        if (options.Preparation is null)
+            return OfColumns(x, y, options, memory, foldMemory);
+        return x.HasSingles
+            ? OfRaw(x.Singles, y.Values, options, foldMemory)
+            : OfRaw(x.Doubles, y.Values, options, foldMemory);
+    }
+
+    private static CrossValidationResult OfColumns(in Features x, Target y, ElasticNetOptions options, PathMemory memory, FoldMemory foldMemory)
+    {
+        ValidOptions valid = ValidOptions.Check(options, x.Rows, x.Columns, y.Values);
+        memory.Context.Crew.Resize(options.MaxDegreeOfParallelism);
+        fixed (double* doubles = x.Doubles, target = y.Values, weights = valid.Weights, offset = valid.Offset)
+        fixed (float* singles = x.Singles)
+        {
+            using OpenFeatures open = new(x, doubles, singles, valid.Weights, memory);
+            int[][] foldOf = FoldAssignment.Assign(options, x.Rows, valid.Weights, out int folds);
+            GivenColumns columns = new(open.Design, options);
+            return new CrossValidation(columns, new(target, weights, offset, x.Rows), foldOf, folds, foldMemory).Run();
+        }
+    }
+
+    private static CrossValidationResult OfRaw<T>(
+        MatrixView<T> raw, ReadOnlySpan<double> y, ElasticNetOptions options, FoldMemory foldMemory)
+        where T : unmanaged
+    {
+        RawProblem valid = RawProblem.Check(raw, y, options);
+        int[][] foldOf = FoldAssignment.Assign(options, raw.Rows, valid.Weights, out int folds);
+        fixed (T* origin = raw)
+        fixed (double* target = RowCopies.Of(valid.Target, valid.Copies), weights = RowCopies.Of(valid.Weights, valid.Copies))
+        fixed (double* offset = RowCopies.Of(options.Offset.Span, valid.Copies))
+        {
+            using PreparedFolds<T> problems = new(
+                raw, origin, valid.Target, valid.Weights, foldOf, folds, valid.Options with { Weights = options.Weights });
+            int copies = valid.Copies;
+            int[][] all = copies == 1 ? foldOf : Array.ConvertAll(foldOf, fold => RowCopies.Of<int>(fold, copies).ToArray());
+            return new CrossValidation(problems, new(target, weights, offset, raw.Rows * copies), all, folds, foldMemory).Run();
+        }
+    }
+}

@@ -1,0 +1,7 @@
+namespace ElasticNet.Fast.Tests.Architecture.Planted;
+
+/// <summary>Sees what is above by a property.</summary>
+public class LowPlantByProperty
+{
+    public HighPlant? Above { get; init; }
+}
