@@ -91,7 +91,7 @@ public class LayeringTests
     {
         SourceMap planted = SourceMap.Of("tests/ElasticNet.Fast.Tests/Architecture/Planted");
         string[] wrong = Wrong(typeof(Planted.LowPlant).Assembly, planted, new() { ["Low"] = [], ["High"] = ["Low"] });
-        string[] expected = [.. planted.Files.Where(file => file.StartsWith("Low/LowPlantBy", StringComparison.Ordinal)).Select(file => file + " sees High/HighPlant.cs")];
+        string[] expected = [.. planted.Files.Where(file => file.StartsWith("Low/LowPlantBy", StringComparison.Ordinal)).Select(file => file + " sees High/HighPlantAttribute.cs")];
         Assert.Equal(9, expected.Length);
         Assert.Equal(expected.Order(StringComparer.Ordinal), wrong.Order(StringComparer.Ordinal));
     }

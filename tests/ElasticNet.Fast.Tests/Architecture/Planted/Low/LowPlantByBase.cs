@@ -1,4 +1,4 @@
 namespace ElasticNet.Fast.Tests.Architecture.Planted;
 
 /// <summary>Sees what is above by its base.</summary>
-public sealed class LowPlantByBase : HighPlant;
+public sealed class LowPlantByBase : HighPlantAttribute;

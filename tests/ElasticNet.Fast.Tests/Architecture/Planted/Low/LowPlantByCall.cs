@@ -3,5 +3,5 @@ namespace ElasticNet.Fast.Tests.Architecture.Planted;
 /// <summary>Sees what is above by a call.</summary>
 public class LowPlantByCall
 {
-    public static int Of() => HighPlant.Answer();
+    public static int Of() => HighPlantAttribute.Answer();
 }

@@ -4,5 +4,5 @@ namespace ElasticNet.Fast.Tests.Architecture.Planted;
 public class LowPlantByConstraint
 {
     public static int Of<T>(T? x)
-        where T : HighPlant => x is null ? 0 : 1;
+        where T : HighPlantAttribute => x is null ? 0 : 1;
 }

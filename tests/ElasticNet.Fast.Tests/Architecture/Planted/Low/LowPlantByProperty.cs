@@ -3,5 +3,5 @@ namespace ElasticNet.Fast.Tests.Architecture.Planted;
 /// <summary>Sees what is above by a property.</summary>
 public class LowPlantByProperty
 {
-    public HighPlant? Above { get; init; }
+    public HighPlantAttribute? Above { get; init; }
 }

@@ -3,5 +3,5 @@ namespace ElasticNet.Fast.Tests.Architecture.Planted;
 /// <summary>Sees what is above by a result.</summary>
 public class LowPlantByResult
 {
-    public static IEnumerable<HighPlant[]>? Of() => null;
+    public static IEnumerable<HighPlantAttribute[]>? Of() => null;
 }

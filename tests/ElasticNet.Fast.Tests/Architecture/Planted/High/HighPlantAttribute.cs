@@ -2,7 +2,7 @@ namespace ElasticNet.Fast.Tests.Architecture.Planted;
 
 /// <summary>What nothing below may see.</summary>
 [AttributeUsage(AttributeTargets.All)]
-public class HighPlant : Attribute
+public class HighPlantAttribute : Attribute
 {
     public static int Answer() => 42;
 }
