@@ -1,6 +1,6 @@
 using ElasticNet.Fast.Paths;
-using ElasticNet.Fast.Problems;
 using ElasticNet.Fast.Preprocessing;
+using ElasticNet.Fast.Problems;
 using ElasticNet.Fast.Selection;
 
 namespace ElasticNet.Fast;
