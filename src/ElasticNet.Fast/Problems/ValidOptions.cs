@@ -8,8 +8,9 @@ internal readonly ref struct ValidOptions
     private ValidOptions(ElasticNetOptions options, Target y)
     {
         Options = options;
-        Weights = y.Weights.IsEmpty ? options.Weights.Span : y.Weights;
-        Offset = y.Offset.IsEmpty ? options.Offset.Span : y.Offset;
+        // What is on its way already may be less than the target's: the training rows of a fold. Into the caller's memory nothing is on its way.
+        Weights = options.Weights.IsEmpty ? y.Weights : options.Weights.Span;
+        Offset = options.Offset.IsEmpty ? y.Offset : options.Offset.Span;
     }
 
     /// <summary>The options as given.</summary>

@@ -102,6 +102,24 @@ public class FoldPlanTests
         Refusal.OfArgument(() => ElasticNetEstimator.CrossValidate(X, new Target(s_y) { Folds = FoldPlan.Given([1, 2]) }), "FoldIds", "2", "90");
     }
 
+    /// <summary>What the rows of a fold are trained without must not come back with the target's weights.</summary>
+    [Fact]
+    public void Folds_select_without_the_rows_that_are_held_out()
+    {
+        double[,] x = X;
+        // One row makes the last column matter: only the fold that lacks it leaves it out.
+        double[] y = [.. s_y];
+        x[7, 3] = 60;
+        y[7] += 60;
+        double[] ones = new double[Rows];
+        Array.Fill(ones, 1);
+        FoldPlan plan = FoldPlan.Given([.. Enumerable.Range(0, Rows).Select(i => i % 3)]);
+        FeatureSelection plain = ElasticNetEstimator.Select(x, new Target(y) { Folds = plan });
+        FeatureSelection weighted = ElasticNetEstimator.Select(x, new Target(y) { Folds = plan, Weights = ones });
+        Assert.InRange(plain.FoldFrequencies.Span[3], 0.5, 0.9);
+        Assert.Equal(plain.FoldFrequencies.ToArray(), weighted.FoldFrequencies.ToArray());
+    }
+
     [Fact]
     public void Weights_and_offset_are_the_targets()
     {
