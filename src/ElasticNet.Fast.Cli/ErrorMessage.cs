@@ -8,8 +8,8 @@ internal static class ErrorMessage
     // The library names its options; here they have other names.
     private static readonly (string Option, string Here)[] s_words =
     [
-        (nameof(ElasticNetOptions.FoldIds), "--fold-column"), (nameof(ElasticNetOptions.Folds), "--folds"),
-        (nameof(ElasticNetOptions.Weights), "--weights"), (nameof(PreparationOptions.Inputs), "columns"),
+        ("FoldIds", "--fold-column"), (nameof(ElasticNetOptions.Folds), "--folds"),
+        (nameof(Target.Weights), "--weights"), (nameof(PreparationOptions.Inputs), "columns"),
     ];
 
     private static readonly (string Option, string Here)[] s_advice =

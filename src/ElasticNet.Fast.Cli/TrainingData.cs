@@ -6,8 +6,10 @@ namespace ElasticNet.Fast.Cli;
 /// <summary>The table of a command that learns from it, read and checked, and the options for the engine.</summary>
 internal sealed class TrainingData
 {
-    private TrainingData(CsvTable? table, SparseMatrix<double>? sparse, ReadOnlyMemory<double> target, ElasticNetOptions options) =>
-        (Table, Sparse, Target, Options) = (table, sparse, target, options);
+    private readonly ReadOnlyMemory<double> _values;
+
+    private TrainingData(CsvTable? table, SparseMatrix<double>? sparse, ReadOnlyMemory<double> values, ElasticNetOptions options) =>
+        (Table, Sparse, _values, Options) = (table, sparse, values, options);
 
     /// <summary>The table; null where it is sparse.</summary>
     public CsvTable? Table { get; }
@@ -15,11 +17,17 @@ internal sealed class TrainingData
     /// <summary>The sparse table; null where it is not.</summary>
     public SparseMatrix<double>? Sparse { get; }
 
+    private ReadOnlyMemory<double> Weights { get; init; }
+
+    private ReadOnlyMemory<double> Offset { get; init; }
+
+    private FoldPlan? Folds { get; init; }
+
     /// <summary>What is fitted: the sparse table, or the columns, raw where there is a preparation.</summary>
     public Features Features => Sparse is not null ? Sparse : Options.Preparation is null ? Table!.Features : Table!.Table;
 
-    /// <summary>What is to be predicted.</summary>
-    public ReadOnlyMemory<double> Target { get; }
+    /// <summary>What is to be predicted, with what belongs to its rows.</summary>
+    public Target Target => new(_values.Span) { Weights = Weights.Span, Offset = Offset.Span, Folds = Folds };
 
     /// <summary>Everything else; with a preparation where the table needs one.</summary>
     public ElasticNetOptions Options { get; }
@@ -35,7 +43,7 @@ internal sealed class TrainingData
         if (Sparse is not null)
             model.Predict(Sparse, predictions);
         else
-            model.Predict(Table!.Table.View, predictions, Options.Offset.Span);
+            model.Predict(Table!.Table.View, predictions, Offset.Span);
     }
 
     private static TrainingData ReadSvmLight(Terminal terminal, FitSettings settings, CancellationToken cancellationToken)
@@ -60,16 +68,18 @@ internal sealed class TrainingData
         CheckRows(table, settings);
         ElasticNetOptions options = OptionsOf(settings, cancellationToken) with
         {
-            Weights = settings.Weights is null ? default : table.Column(settings.Weights),
-            Offset = settings.Offset is null ? default : table.Column(settings.Offset),
-            FoldIds = settings.FoldColumn is null ? default : Array.ConvertAll(table.Column(settings.FoldColumn).ToArray(), fold => (int)fold),
             FeatureNames = table.FeatureNames,
             // A table of numbers that nothing was asked for is fitted as it is, and its model needs no preparation.
             Preparation = settings.Preparation.IsGiven || settings.Preparations.Length > 1 || table.Table.Columns.Any(column => column.Kind == InputKind.Category)
                 ? settings.Preparation.Options
                 : null,
         };
-        return new(table, null, table.Column(settings.Target), options);
+        return new(table, null, table.Column(settings.Target), options)
+        {
+            Weights = settings.Weights is null ? default : table.Column(settings.Weights),
+            Offset = settings.Offset is null ? default : table.Column(settings.Offset),
+            Folds = settings.FoldColumn is null ? null : FoldPlan.Given(Array.ConvertAll(table.Column(settings.FoldColumn).ToArray(), fold => (int)fold)),
+        };
     }
 
     // What is set without a look at the table.

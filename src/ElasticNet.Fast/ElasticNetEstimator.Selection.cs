@@ -45,10 +45,8 @@ public static unsafe partial class ElasticNetEstimator
     /// <param name="options">Everything else; null means the defaults.</param>
     /// <param name="workspace">Buffers that are kept from call to call; null takes new ones.</param>
     /// <exception cref="ArgumentException">A feature is none, or values or options are refused.</exception>
-    public static ElasticNetModel Refit(Features x, Target y, ReadOnlySpan<int> features, ElasticNetOptions? options = null, Workspace? workspace = null)
-    {
-        return FitFeatures(x, y, 0, 1, GivenOptions.For(x, y, options), features.ToArray(), workspace);
-    }
+    public static ElasticNetModel Refit(Features x, Target y, ReadOnlySpan<int> features, ElasticNetOptions? options = null, Workspace? workspace = null) =>
+        FitFeatures(x, y, 0, 1, GivenOptions.For(x, y, options), features.ToArray(), workspace);
 
     // Everything else is excluded, and what was excluded stays so.
     private static ElasticNetOptions Only(ElasticNetOptions options, ReadOnlySpan<int> features, int columns)

@@ -47,7 +47,7 @@ internal sealed class HtmlReport(ElasticNetModel model, Tuning? tuning, ModelExp
 
     private void SparseData(Html html, SparseMatrix<double> table)
     {
-        SparseSummary summary = SparseSummary.Of(table, data.Target.Span, MostRows);
+        SparseSummary summary = SparseSummary.Of(table, data.Target.Values, MostRows);
         html.Paragraph(ReportWords.Sparse(summary));
         Constant(html);
         html.Table(
@@ -64,7 +64,7 @@ internal sealed class HtmlReport(ElasticNetModel model, Tuning? tuning, ModelExp
 
     private void TableData(Html html, FeatureTable table)
     {
-        ColumnSummary[] columns = [.. table.Columns.Select((column, j) => ColumnSummary.Of(column, table.Column(j), data.Target.Span))];
+        ColumnSummary[] columns = [.. table.Columns.Select((column, j) => ColumnSummary.Of(column, table.Column(j), data.Target.Values))];
         int gaps = columns.Count(column => column.Missing > 0);
         html.Paragraph(ReportWords.Table(table.Rows, columns));
         if (model.Preparation is { } preparation)
@@ -134,7 +134,7 @@ internal sealed class HtmlReport(ElasticNetModel model, Tuning? tuning, ModelExp
             data.Predict(model, predictions);
         html.Paragraph(ReportWords.Assessment(model, tuning));
         if (predictions.Any(double.IsFinite))
-            Figure.Append(html, Pictures.Residuals(predictions, data.Target.Span));
+            Figure.Append(html, Pictures.Residuals(predictions, data.Target.Values));
     }
 
     private static void Rest(Html html, int shown, int all, string what, string how)

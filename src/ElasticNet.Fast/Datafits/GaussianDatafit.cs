@@ -18,9 +18,6 @@ internal sealed unsafe class GaussianDatafit : IDisposable
     /// <summary>So many norms away from the mean a first value leaves more than rounding in two rounds.</summary>
     private const double FarOut = 1e8;
 
-    /// <summary>Half the distance from 1 to the next double.</summary>
-    private const double Unit = 1.1102230246251565e-16;
-
     private readonly AlignedBuffer<double> _memory = new();
     private double _widest;
 
@@ -71,7 +68,7 @@ internal sealed unsafe class GaussianDatafit : IDisposable
             Response[i] = Weights[i] > 0 ? y[i] - (offset == null ? 0 : offset[i]) : 0;
         Rounding = 0;
         for (int i = 0; i < n && offset != null; i++)
-            Rounding = Math.Max(Rounding, Unit * Math.Abs(Response[i]));
+            Rounding = Math.Max(Rounding, Constancy.Unit * Math.Abs(Response[i]));
         Standardize(y, offset);
     }
 

@@ -23,7 +23,10 @@ internal abstract unsafe class Design
     public virtual int PassColumns => Math.Max((PassElements / Rows) & ~3, 4);
 
     /// <summary>Elements read as one item.</summary>
-    protected const int PassElements = 1 << 17;
+    private const int PassElements = 1 << 17;
+
+    /// <summary>The same where so many elements are stored and an item takes the sum of its vector for itself, which must not cost more than the products.</summary>
+    protected int PassColumnsOf(double stored) => Math.Max((int)(Columns / Math.Max(stored / Math.Max(PassElements, 4.0 * Rows), 1)), 4);
 
     /// <summary>How many times the rounding of dense columns, whose elements are centred one by one, products with standardised columns err by.</summary>
     public virtual double RoundingFactor(ColumnScaling scaling) => 1;

@@ -33,7 +33,7 @@ internal sealed unsafe class MixedDesign : Design
 
     public override bool PrefersCopies => false;
 
-    public override int PassColumns => Math.Max(Math.Min(DenseColumns.Columns == 0 ? int.MaxValue : 64, SparseColumns.PassColumns), 4);
+    public override int PassColumns => PassColumnsOf((double)DenseColumns.Columns * Rows + SparseColumns.Stored);
 
     /// <summary>Where a column lies: the place, or the complement of it.</summary>
     public int PlaceOf(int column) => _places[column];
@@ -82,7 +82,7 @@ internal sealed unsafe class MixedDesign : Design
     {
         if (count == 0)
             return;
-        double sum = SparseLanes.Sum(u, Rows);
+        double sum = SparseCentring.Sum(u, Rows);
         for (int k = 0; k < count; k++)
         {
             int j = columns[k];

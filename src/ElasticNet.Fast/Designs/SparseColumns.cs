@@ -45,7 +45,7 @@ internal sealed unsafe class SparseColumns<TValues> : WorkingColumns
         double* weights = _weights.Require(n);
         for (int i = 0; i < n; i++)
             weights[i] = rootWeights[i] * rootWeights[i];
-        _total = SparseLanes.Sum(weights, n);
+        _total = SparseCentring.Sum(weights, n);
         _raw.RequireZeroed(n);
     }
 
@@ -90,7 +90,7 @@ internal sealed unsafe class SparseColumns<TValues> : WorkingColumns
         double* weighted = _weighted.Require(n);
         for (int i = 0; i < n; i++)
             weighted[i] = _rootWeights[i] * vector[i];
-        double sum = SparseLanes.Sum(weighted, n);
+        double sum = SparseCentring.Sum(weighted, n);
         for (int k = 0; k < count; k++)
         {
             int at = positions[k];
@@ -127,7 +127,7 @@ internal sealed unsafe class SparseColumns<TValues> : WorkingColumns
             new Span<double>(gram + i * stride, i + 1).Clear();
         for (int first = known; first < total; first += Together)
             _design.Panel.AddGram(_members.Pointer, first, Math.Min(Together, total - first), _weights.Pointer, zeros, gram, stride);
-        SparseLanes.Standardize(gram, stride, known, total, _sums.Pointer, _total, _centers.Pointer, _scales.Pointer);
+        SparseCentring.Standardize(gram, stride, known, total, _sums.Pointer, _total, _centers.Pointer, _scales.Pointer);
     }
 
     public override void Dispose()

@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using ElasticNet.Fast.Kernels;
 
 namespace ElasticNet.Fast.Designs;
@@ -21,19 +20,14 @@ internal sealed unsafe class SparseDesign<TValues> : Design
     /// <summary>The columns.</summary>
     public SparsePanel<TValues> Panel { get; private set; }
 
-    public override double Density => (double)_starts[_columns] / ((double)_rows * _columns);
+    public override double Density => Stored / ((double)_rows * _columns);
 
     public override bool PrefersCopies => false;
 
-    /// <summary>An item takes the sum of its vector for itself, which must not cost more than the products.</summary>
-    public override int PassColumns
-    {
-        get
-        {
-            double items = Math.Max(_starts[_columns] / Math.Max((double)PassElements, 4.0 * _rows), 1);
-            return Math.Max((int)(_columns / items), 4);
-        }
-    }
+    /// <summary>Entries.</summary>
+    public long Stored => _starts[_columns];
+
+    public override int PassColumns => PassColumnsOf(Stored);
 
     /// <summary>Looks at a table.</summary>
     /// <param name="starts">p + 1 places.</param>
@@ -72,7 +66,7 @@ internal sealed unsafe class SparseDesign<TValues> : Design
         Panel[column].Standardize(shift, scale, rootWeights, start, count, destination);
 
     public override void Gradients(int start, int count, double* shift, double* u, double* result) =>
-        Panel.CenteredDot(start, count, shift, u, SparseLanes.Sum(u, _rows), result);
+        Panel.CenteredDot(start, count, shift, u, SparseCentring.Sum(u, _rows), result);
 
     public override void Gradients(int start, int count, double* shift, double* u, nint strideU, int vectors, double* result, nint strideResult)
     {
@@ -84,7 +78,7 @@ internal sealed unsafe class SparseDesign<TValues> : Design
     {
         if (count == 0)
             return;
-        double sum = SparseLanes.Sum(u, _rows);
+        double sum = SparseCentring.Sum(u, _rows);
         for (int k = 0; k < count; k++)
             result[columns[k]] = Panel[columns[k]].Dot(u) - shift[columns[k]] * sum;
     }

@@ -60,18 +60,6 @@ internal static unsafe class SparseMoments
         result[1] = square0 + square1 + zeros * shift * shift;
     }
 
-    /// <summary>
-    /// The same for several sets of weights, one after another while the column is in the cache: result[2k] and result[2k + 1]
-    /// for weights[k·stride + i] and their total k.
-    /// </summary>
-    public static void Measure<TValues>(
-        in SparseVector<TValues> x, double shift, double* weights, nint stride, (double High, double Low)* totals, int sets, nint n, double* result)
-        where TValues : struct, ISparseValues<TValues>
-    {
-        for (int k = 0; k < sets; k++)
-            Measure(x, shift, weights + k * stride, totals[k], n, result + 2 * k);
-    }
-
     /// <summary>What the rows that are not stored weigh.</summary>
     private static double Zeros((double High, double Low) total, double high0, double low0, double high1, double low1)
     {

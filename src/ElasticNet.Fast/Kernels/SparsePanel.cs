@@ -12,12 +12,6 @@ internal readonly unsafe struct SparsePanel<TValues>(long* starts, int* rows, TV
 
     private const int Lanes = SparseVector<TValues>.Lanes;
 
-    /// <summary>Columns that pass over a tile before the next.</summary>
-    private const int TileColumns = 512;
-
-    /// <summary>Entries in a tile, on average, below which a column is better read at once.</summary>
-    private const int LeastEntries = 4;
-
     private readonly long* _starts = starts;
     private readonly int* _rows = rows;
     private readonly TValues _values = values;
@@ -33,60 +27,11 @@ internal readonly unsafe struct SparsePanel<TValues>(long* starts, int* rows, TV
         }
     }
 
-    /// <summary>result[k] = Σᵢ x[i, columns[k]]·yᵢ for the columns listed.</summary>
-    public void Dot(int* columns, nint count, double* y, double* result)
-    {
-        for (nint k = 0; k < count; k++)
-            result[k] = this[columns[k]].Dot(y);
-    }
-
-    /// <summary>y += Σₖ aₖ·x[·, columns[k]] for the columns listed.</summary>
-    public void AddTo(int* columns, double* a, nint count, double* y)
-    {
-        for (nint k = 0; k < count; k++)
-            this[columns[k]].AddTo(a[k], y);
-    }
-
     /// <summary>result[j] = Σᵢ (xᵢⱼ − shiftⱼ)uᵢ for the adjacent columns [first, first + count), with Σᵢ uᵢ given.</summary>
     public void CenteredDot(nint first, nint count, double* shift, double* u, double sum, double* result)
     {
         for (nint j = 0; j < count; j++)
             result[j] = this[first + j].Dot(u) - shift[j] * sum;
-    }
-
-    /// <summary>
-    /// result[k·strideResult + j] = Σᵢ (xᵢⱼ − shiftⱼ)uₖᵢ for the adjacent columns [first, first + count) and vectors k that lie side
-    /// by side as <see cref="SparseLanes.Interleave"/> puts them.
-    /// </summary>
-    /// <param name="first">The first column.</param>
-    /// <param name="count">How many columns.</param>
-    /// <param name="shift">One for each of these columns.</param>
-    /// <param name="lanes">The vectors, eight by eight.</param>
-    /// <param name="sums">Σᵢ uₖᵢ of each vector.</param>
-    /// <param name="vectors">How many.</param>
-    /// <param name="n">Their length.</param>
-    /// <param name="result">One number for each vector and column.</param>
-    /// <param name="strideResult">From one vector to the next.</param>
-    public void CenteredProduct(nint first, nint count, double* shift, double* lanes, double* sums, int vectors, nint n, double* result, nint strideResult)
-    {
-        double* dots = stackalloc double[TileColumns * Lanes];
-        nint* next = stackalloc nint[TileColumns];
-        for (nint start = 0; start < count; start += TileColumns)
-        {
-            nint columns = Math.Min(TileColumns, count - start);
-            for (int group = 0; group < vectors; group += Lanes)
-            {
-                new Span<double>(dots, (int)columns * Lanes).Clear();
-                AddDots(first + start, columns, lanes + group * n, n, next, dots);
-                int last = Math.Min(Lanes, vectors - group);
-                for (int c = 0; c < last; c++)
-                {
-                    double* row = result + (group + c) * strideResult + start;
-                    for (nint j = 0; j < columns; j++)
-                        row[j] = dots[j * Lanes + c] - shift[start + j] * sums[group + c];
-                }
-            }
-        }
     }
 
     /// <summary>
@@ -153,29 +98,5 @@ internal readonly unsafe struct SparsePanel<TValues>(long* starts, int* rows, TV
         }
 
         return least;
-    }
-
-    /// <summary>dots[8j + c] += Σᵢ x[i, first + j]·lanes[8i + c], tile by tile where columns have several entries in each.</summary>
-    private void AddDots(nint first, nint count, double* lanes, nint n, nint* next, double* dots)
-    {
-        nint least = n <= TileRows ? nint.MaxValue : LeastEntries * (n / TileRows);
-        bool tiles = false;
-        for (nint j = 0; j < count; j++)
-        {
-            // By the column alone, so that its sum does not depend on its neighbours.
-            SparseVector<TValues> x = this[first + j];
-            next[j] = x.Count < least ? x.AddDot8(0, n, lanes, dots + j * Lanes) : 0;
-            tiles |= next[j] < x.Count;
-        }
-
-        for (nint end = TileRows; tiles && end < n + TileRows; end += TileRows)
-        {
-            for (nint j = 0; j < count; j++)
-            {
-                SparseVector<TValues> x = this[first + j];
-                if (next[j] < x.Count)
-                    next[j] = x.AddDot8(next[j], end, lanes, dots + j * Lanes);
-            }
-        }
     }
 }

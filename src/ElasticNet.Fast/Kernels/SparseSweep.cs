@@ -34,9 +34,7 @@ internal static unsafe class SparseSweep
         where TValues : struct, ISparseValues<TValues>
     {
         // u = residual + common·w, and its sum.
-        double largest = 0, common = 0, sum = 0;
-        for (nint i = 0; i < n; i++)
-            sum += residual[i];
+        double largest = 0, common = 0, sum = SparseCentring.Sum(residual, n);
         for (nint k = 0; k < count; k++)
         {
             nint j = columns[k];

@@ -58,11 +58,16 @@ internal sealed unsafe class LevelColumns : IDisposable
         where T : unmanaged
     {
         long* starts = _starts.RequireZeroed(Count + 2);
+        bool[] has = new bool[preparation.Inputs.Count];
+        for (int k = 0; k < Places.Length; k++)
+            has[preparation.Sources[k].Input] |= Places[k] < 0;
         // One column after another, so that the memory of one is enough: first how many rows each level has, then which.
         for (int round = 0; round < 2; round++)
         {
             table.ForEachColumn(1, (input, values, _) =>
             {
+                if (!has[input])
+                    return;
                 InputEncoding encoding = preparation.Encodings.Span[input];
                 int levels = preparation.Inputs[input].Levels.Count;
                 for (int i = 0; i < table.Rows; i++)

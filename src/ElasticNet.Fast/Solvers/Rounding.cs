@@ -1,4 +1,5 @@
 using System.Runtime.Intrinsics;
+using ElasticNet.Fast.Numerics;
 
 namespace ElasticNet.Fast.Solvers;
 
@@ -16,7 +17,7 @@ namespace ElasticNet.Fast.Solvers;
 internal readonly record struct Rounding(double Gradient, double Residual, double Intercept, double Square, double Product, double Proven)
 {
     /// <summary>u: half the distance from 1 to the next double.</summary>
-    public const double Unit = 1.1102230246251565e-16;
+    public const double Unit = Constancy.Unit;
 
     /// <summary>What the kernels' fewest lanes are.</summary>
     private static int Lanes => Vector512.IsHardwareAccelerated ? 8 : Vector256.IsHardwareAccelerated ? 4 : 2;

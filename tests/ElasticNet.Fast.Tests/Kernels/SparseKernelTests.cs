@@ -105,44 +105,6 @@ public unsafe class SparseKernelTests
             panel.CenteredDot(1, Columns - 1, shifts + 1, y, u.Sum(), results);
             for (int j = 1; j < Columns; j++)
                 AssertCentred(table.Dense[j], shift[j], u, results[j - 1]);
-            int[] chosen = [7, 0, 3, 7];
-            fixed (int* columns = chosen)
-                panel.Dot(columns, chosen.Length, y, results);
-            for (int k = 0; k < chosen.Length; k++)
-                KernelCases.AssertSum(Dot(table.Dense[chosen[k]], u), results[k], Size(table.Dense[chosen[k]], u), n);
-        }
-    }
-
-    [Theory]
-    [MemberData(nameof(Storages))]
-    public void Products_with_several_vectors_agree(string storage) => Sweep<ManyProducts>(storage, s_tiled);
-
-    private sealed class ManyProducts : ICheck
-    {
-        public void Run<V>(Table table, SparsePanel<V> panel, int n, GuardedMemory memory)
-            where V : struct, ISparseValues<V>
-        {
-            double[] shift = KernelCases.Values(Columns, 4);
-            double* shifts = memory.Array<double>(shift);
-            foreach (int vectors in (int[])[1, 2, 7, 8, 9, 17])
-            {
-                int stride = n + 3, strideResult = Columns + 2;
-                double[] u = KernelCases.Values(vectors * stride, vectors);
-                nint length = SparseLanes.Length(vectors, n);
-                Assert.Equal((vectors + 7) / 8 * 8 * n, length);
-                double* lanes = memory.Array<double>(new double[length]), sums = memory.Array<double>(new double[vectors]);
-                double* results = memory.Array<double>(new double[vectors * strideResult]);
-                SparseLanes.Interleave(memory.Array<double>(u), stride, vectors, n, lanes, sums);
-                panel.CenteredProduct(2, Columns - 2, shifts + 2, lanes, sums, vectors, n, results, strideResult);
-                for (int k = 0; k < vectors; k++)
-                {
-                    double[] uk = u[(k * stride)..(k * stride + n)];
-                    KernelCases.AssertSum(uk.Sum(), sums[k], uk.Sum(Math.Abs), n);
-                    for (int j = 2; j < Columns; j++)
-                        AssertCentred(table.Dense[j], shift[j], uk, results[k * strideResult + j - 2]);
-                    Assert.Equal(0, results[k * strideResult + Columns - 2]);
-                }
-            }
         }
     }
 
@@ -169,13 +131,6 @@ public unsafe class SparseKernelTests
                     KernelCases.AssertSum(start[i] - 1.7 * x[i] * weights[i], z[i], Math.Abs(start[i]) + 2 * Math.Abs(x[i] * weights[i]), 3);
                 }
             }
-
-            double* eta = memory.Array<double>(start), a = memory.Array<double>([2, -3]);
-            int[] chosen = [1, 5];
-            fixed (int* columns = chosen)
-                panel.AddTo(columns, a, 2, eta);
-            for (int i = 0; i < n; i++)
-                KernelCases.AssertSum(start[i] + 2 * table.Dense[1][i] - 3 * table.Dense[5][i], eta[i], Math.Abs(start[i]) + 2 * Math.Abs(table.Dense[1][i]) + 3 * Math.Abs(table.Dense[5][i]), 3);
         }
     }
 
@@ -241,9 +196,9 @@ public unsafe class SparseKernelTests
             {
                 for (int j = 0; j < Columns; j++)
                 {
-                    SparseMoments.Measure(panel[j], shift, w, stride, totals, 2, n, results);
                     for (int k = 0; k < 2; k++)
                     {
+                        SparseMoments.Measure(panel[j], shift, w + k * stride, totals[k], n, results + 2 * k);
                         double sum = 0, size = 0, square = 0;
                         for (int i = 0; i < n; i++)
                         {
@@ -303,7 +258,7 @@ public unsafe class SparseKernelTests
                         new Span<double>(gram + a * stride, a + 1).Clear();
                     for (int a = steps[step]; a < steps[step + 1]; a += 8)
                         panel.AddGram(chosen, a, Math.Min(8, steps[step + 1] - a), w, zeros, gram, stride);
-                    SparseLanes.Standardize(gram, stride, steps[step], steps[step + 1], s, weights.Sum(), m, d);
+                    SparseCentring.Standardize(gram, stride, steps[step], steps[step + 1], s, weights.Sum(), m, d);
                 }
             }
 

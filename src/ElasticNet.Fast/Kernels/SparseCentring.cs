@@ -2,14 +2,9 @@ using System.Runtime.CompilerServices;
 
 namespace ElasticNet.Fast.Kernels;
 
-/// <summary>Vectors side by side, and Gram matrices of sparse vectors about their centres.</summary>
-internal static unsafe class SparseLanes
+/// <summary>What centring adds to products of raw sparse vectors: the sum of the other vector, and Gram matrices about the centres.</summary>
+internal static unsafe class SparseCentring
 {
-    private const int Lanes = SparseVector<UnitValues>.Lanes;
-
-    /// <summary>Doubles that so many vectors side by side take: eight by eight, the last group filled up with zeros.</summary>
-    public static nint Length(int vectors, nint n) => (nint)(vectors + Lanes - 1) / Lanes * Lanes * n;
-
     /// <summary>Σᵢ uᵢ in four chains.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static double Sum(double* u, nint n)
@@ -27,29 +22,6 @@ internal static unsafe class SparseLanes
         for (; i < n; i++)
             s0 += u[i];
         return (s0 + s1) + (s2 + s3);
-    }
-
-    /// <summary>Puts vectors side by side: lanes[8n·(k/8) + 8i + k mod 8] = u[k·stride + i]; and sums[k] = Σᵢ uₖᵢ.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Interleave(double* u, nint stride, int vectors, nint n, double* lanes, double* sums)
-    {
-        double* partial = stackalloc double[Lanes];
-        for (int group = 0; group < vectors; group += Lanes)
-        {
-            int count = Math.Min(Lanes, vectors - group);
-            double* source = u + group * stride, destination = lanes + group * n;
-            new Span<double>(partial, Lanes).Clear();
-            for (nint i = 0; i < n; i++, destination += Lanes)
-            {
-                for (int c = 0; c < count; c++)
-                    partial[c] += destination[c] = source[c * stride + i];
-                for (int c = count; c < Lanes; c++)
-                    destination[c] = 0;
-            }
-
-            for (int c = 0; c < count; c++)
-                sums[group + c] = partial[c];
-        }
     }
 
     /// <summary>
