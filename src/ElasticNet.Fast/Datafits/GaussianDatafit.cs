@@ -1,13 +1,14 @@
 using ElasticNet.Fast.Data;
+using ElasticNet.Fast.Kernels;
 using ElasticNet.Fast.Numerics;
 
 namespace ElasticNet.Fast.Datafits;
 
 /// <summary>
 /// Squared loss ½ Σ wᵢ(yᵢ − oᵢ − ηᵢ)² in the solvers' units: the response is centred (with an intercept), divided by its
-/// weighted norm and multiplied by √w, so that half its square norm, the null deviance, is ½. Knows y, w and η; never X.
+/// weighted norm and multiplied by √w, so that half its square norm, the null deviance, is ½. The centre is taken away without rounding.
 /// </summary>
-internal sealed unsafe class GaussianDatafit : IDisposable
+internal sealed unsafe class GaussianDatafit : Datafit
 {
     /// <summary>Below this size λ and coefficients lose digits.</summary>
     private const double LeastNorm = 1e-298;
@@ -18,59 +19,23 @@ internal sealed unsafe class GaussianDatafit : IDisposable
     /// <summary>So many norms away from the mean a first value leaves more than rounding in two rounds.</summary>
     private const double FarOut = 1e8;
 
-    private readonly AlignedBuffer<double> _memory = new();
-    private double _widest;
+    private double _center, _widest;
 
     /// <summary>Whether y is so close to a constant that only the rows can tell whether it is one over some of them.</summary>
     public bool IsNearConstant => 1e-3 * Norm <= Constancy.Span * Math.Abs(Center);
 
-    /// <summary>n, rows of weight 0 included.</summary>
-    public int Length { get; private set; }
-
-    /// <summary>Rows of positive weight.</summary>
-    public int Rows { get; private set; }
-
-    /// <summary>The first row of positive weight.</summary>
-    public int FirstRow { get; private set; }
-
-    /// <summary>w, summing to 1.</summary>
-    public double* Weights { get; private set; }
-
-    /// <summary>√w.</summary>
-    public double* RootWeights { get; private set; }
-
-    /// <summary>√w∘(y − o − <see cref="Center"/>)/<see cref="Norm"/>.</summary>
-    public double* Response { get; private set; }
-
     /// <summary>Weighted mean of y − o with an intercept, else 0.</summary>
-    public double Center { get; private set; }
+    public override double Center => _center;
 
     /// <summary>Weighted root mean square of y − o − <see cref="Center"/>; 1 where that is 0.</summary>
     public double Norm { get; private set; }
 
-    /// <summary>What taking the offset away has done to any row's response by rounding; the centre is taken away without.</summary>
-    public double Rounding { get; private set; }
+    public override double CoefficientScale => Norm;
 
-    /// <summary>Whether an intercept is fitted.</summary>
-    public bool HasIntercept { get; private set; }
+    public override double GradientScale => Norm;
 
-    /// <summary>Takes in a problem; rows that are left out get weight 0.</summary>
-    public void Start(in TrainingRows rows, bool intercept)
-    {
-        int n = Length = rows.Count;
-        double* y = rows.Response, offset = rows.Offset;
-        HasIntercept = intercept;
-        Weights = _memory.Require(3 * (nint)n);
-        RootWeights = Weights + n;
-        Response = RootWeights + n;
-        NormalizeWeights(rows);
-        for (int i = 0; i < n; i++)
-            Response[i] = Weights[i] > 0 ? y[i] - (offset == null ? 0 : offset[i]) : 0;
-        Rounding = 0;
-        for (int i = 0; i < n && offset != null; i++)
-            Rounding = Math.Max(Rounding, Constancy.Unit * Math.Abs(Response[i]));
-        Standardize(y, offset);
-    }
+    /// <summary>½·Square of the response's norm is the null deviance: 1, or 0 where there is nothing to explain.</summary>
+    public override double NullDeviance => Kernel.Dot(Response, Response, Length);
 
     /// <summary>Refuses a response whose squares double cannot tell from 0 or from infinity: for errors that are reported as squares.</summary>
     public void CheckSquares()
@@ -79,40 +44,28 @@ internal sealed unsafe class GaussianDatafit : IDisposable
             Throw.Data("y", Throw.Invariant($"'y' (less the offset, {Norm} its root mean square about the null model) must lie between {LeastSquared} and {1 / LeastSquared} where errors are squared; rescale it, or choose the mean absolute error."));
     }
 
-    public void Dispose() => _memory.Dispose();
-
-    private void NormalizeWeights(in TrainingRows rows)
+    /// <summary><see cref="Datafit.Response"/> ← √w∘(y − o − <see cref="Center"/>)/<see cref="Norm"/>.</summary>
+    protected override void TakeResponse(in TrainingRows rows)
     {
-        double largest = 0, sum = 0;
+        double* y = rows.Response, offset = rows.Offset;
         for (int i = 0; i < Length; i++)
-        {
-            Weights[i] = !rows.Has(i) ? 0 : rows.Weights == null ? 1 : rows.Weights[i];
-            largest = Math.Max(largest, Weights[i]);
-        }
-
-        for (int i = 0; i < Length; i++)
-            sum += Weights[i] /= largest;
-        Rows = 0;
-        FirstRow = -1;
-        for (int i = 0; i < Length; i++)
-        {
-            Weights[i] /= sum;
-            RootWeights[i] = Math.Sqrt(Weights[i]);
-            if (Weights[i] > 0 && Rows++ == 0)
-                FirstRow = i;
-        }
+            Response[i] = Weights[i] > 0 ? y[i] - (offset == null ? 0 : offset[i]) : 0;
+        Rounding = 0;
+        for (int i = 0; i < Length && offset != null; i++)
+            Rounding = Math.Max(Rounding, Constancy.Unit * Math.Abs(Response[i]));
+        Standardize(y, offset);
     }
 
     private void Standardize(double* y, double* offset)
     {
         double first = Response[FirstRow];
-        Center = 0;
+        _center = 0;
         if (HasIntercept)
         {
             // The mean about a value of y, then the mean of what is left: exact for a constant y, right to the last digit else.
-            Center = first;
+            _center = first;
             for (int round = 0; round < 2; round++)
-                Center += Mean(Center);
+                _center += Mean(Center);
         }
 
         for (int i = 0; i < Length; i++)
@@ -124,7 +77,7 @@ internal sealed unsafe class GaussianDatafit : IDisposable
             double shift = Mean(0);
             if (Math.Abs(shift) <= 1e-15 * Norm)
                 break;
-            Center += shift;
+            _center += shift;
             for (int i = 0; i < Length; i++)
                 Response[i] = Weights[i] > 0 ? Response[i] - shift : 0;
             Measure();

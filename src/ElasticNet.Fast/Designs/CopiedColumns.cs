@@ -8,11 +8,14 @@ internal sealed unsafe class CopiedColumns : WorkingColumns
 {
     private readonly GramBlocks _products = new();
     private readonly AlignedBuffer<double> _columns = new();
+    private readonly AlignedBuffer<double> _curved = new();
     private Design _design = null!;
     private ColumnScaling _scaling = null!;
     private double* _rootWeights;
     private nint _stride;
     private int _count;
+
+    protected override int Rows => _design.Rows;
 
     public override bool TryStart(Design design, ColumnScaling scaling, double* rootWeights)
     {
@@ -48,12 +51,29 @@ internal sealed unsafe class CopiedColumns : WorkingColumns
     public override void AddTo(int* positions, double* coefficients, int count, double* vector) =>
         Kernel.PanelAxpy(_columns.Pointer, _stride, positions, coefficients, count, vector, _design.Rows);
 
-    public override void FillGram(WorkCrew crew, int known, int total, double* gram, nint stride)
+    public override void FillGram(WorkCrew crew, int known, int total, double* gram, nint stride) =>
+        Multiply(crew, Column(known), known, total, gram, stride);
+
+    public override void FillGram(WorkCrew crew, ISymmetricOperator curvature, int known, int total, double* gram, nint stride)
+    {
+        double* curved = _curved.Require((total - known) * _stride);
+        for (int a = known; a < total; a++)
+            curvature.Apply(Column(a), curved + (a - known) * _stride);
+        Multiply(crew, curved, known, total, gram, stride);
+    }
+
+    public override void Dispose()
+    {
+        base.Dispose();
+        _columns.Dispose();
+        _curved.Dispose();
+    }
+
+    /// <summary>The products of some rows, adjacent as the columns are, with the columns.</summary>
+    private void Multiply(WorkCrew crew, double* rows, int known, int total, double* gram, nint stride)
     {
         for (int i = known; i < total; i++)
             new Span<double>(gram + i * stride, i + 1).Clear();
-        _products.AddLower(crew, _columns.Pointer, _stride, known, total, _design.Rows, gram, stride);
+        _products.AddLower(crew, rows, _columns.Pointer, _stride, known, total, _design.Rows, gram, stride);
     }
-
-    public override void Dispose() => _columns.Dispose();
 }

@@ -19,6 +19,8 @@ internal sealed unsafe class MixedColumns : WorkingColumns
     private readonly List<int> _ofSparse = [];
     private MixedDesign _design = null!;
 
+    protected override int Rows => _design.Rows;
+
     public override bool TryStart(Design design, ColumnScaling scaling, double* rootWeights)
     {
         if (design is not MixedDesign mixed)
@@ -100,6 +102,7 @@ internal sealed unsafe class MixedColumns : WorkingColumns
 
     public override void Dispose()
     {
+        base.Dispose();
         _dense.Dispose();
         _sparse.Dispose();
         _lists.Dispose();

@@ -28,6 +28,8 @@ internal sealed unsafe class SparseColumns<TValues> : WorkingColumns
     private double _total;
     private int _count;
 
+    protected override int Rows => _design.Rows;
+
     public override bool TryStart(Design design, ColumnScaling scaling, double* rootWeights)
     {
         if (design is not SparseDesign<TValues> sparse)
@@ -132,6 +134,7 @@ internal sealed unsafe class SparseColumns<TValues> : WorkingColumns
 
     public override void Dispose()
     {
+        base.Dispose();
         _members.Dispose();
         _sums.Dispose();
         _centers.Dispose();

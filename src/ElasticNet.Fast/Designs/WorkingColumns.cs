@@ -8,6 +8,12 @@ namespace ElasticNet.Fast.Designs;
 /// </summary>
 internal abstract unsafe class WorkingColumns : IDisposable
 {
+    private readonly AlignedBuffer<int> _positions = new();
+    private readonly AlignedBuffer<double> _curved = new();
+
+    /// <summary>Length of a column.</summary>
+    protected abstract int Rows { get; }
+
     /// <summary>Begins with none.</summary>
     /// <param name="design">X.</param>
     /// <param name="scaling">Centers and norms.</param>
@@ -33,6 +39,24 @@ internal abstract unsafe class WorkingColumns : IDisposable
     /// <summary>gram[a·stride + b] = x̂ₐᵀx̂_b for the positions <paramref name="known"/> ≤ a &lt; <paramref name="total"/>, b ≤ a.</summary>
     public abstract void FillGram(WorkCrew crew, int known, int total, double* gram, nint stride);
 
+    /// <summary>The same with x̂ₐᵀVx̂_b for a symmetric V.</summary>
+    public virtual void FillGram(WorkCrew crew, ISymmetricOperator curvature, int known, int total, double* gram, nint stride)
+    {
+        int* positions = _positions.Require(Math.Max(total, 1));
+        for (int k = 0; k < total; k++)
+            positions[k] = k;
+        double* curved = _curved.Require(Math.Max(Rows, 1));
+        for (int a = known; a < total; a++)
+        {
+            curvature.Apply(Column(a), curved);
+            Dot(positions, a + 1, curved, gram + a * stride);
+        }
+    }
+
     /// <inheritdoc/>
-    public abstract void Dispose();
+    public virtual void Dispose()
+    {
+        _positions.Dispose();
+        _curved.Dispose();
+    }
 }

@@ -20,6 +20,7 @@ internal sealed unsafe class GramBlocks : IWorkItems
     /// <summary>Products (of two numbers) worth a thread of their own.</summary>
     private const double LeastWork = 1 << 20;
 
+    private double* _firstRow;
     private double* _columns;
     private nint _stride;
     private int _first;
@@ -38,8 +39,22 @@ internal sealed unsafe class GramBlocks : IWorkItems
     /// <param name="rows">Length of a column.</param>
     /// <param name="c">The result, of which the rows before <paramref name="first"/> are not touched.</param>
     /// <param name="strideC">Elements from one row of the result to the next.</param>
-    public void AddLower(WorkCrew crew, double* columns, nint stride, int first, int total, nint rows, double* c, nint strideC)
+    public void AddLower(WorkCrew crew, double* columns, nint stride, int first, int total, nint rows, double* c, nint strideC) =>
+        AddLower(crew, columns + first * stride, columns, stride, first, total, rows, c, strideC);
+
+    /// <summary>The same with yᵢᵀxⱼ, where that is symmetric.</summary>
+    /// <param name="crew">Who works.</param>
+    /// <param name="firstRow">yᵢ from the first row of the result that is wanted on, adjacent like <paramref name="columns"/>.</param>
+    /// <param name="columns">xⱼ.</param>
+    /// <param name="stride">Elements from one column to the next.</param>
+    /// <param name="first">The first row of the result that is wanted.</param>
+    /// <param name="total">Number of columns.</param>
+    /// <param name="rows">Length of a column.</param>
+    /// <param name="c">The result.</param>
+    /// <param name="strideC">Elements from one row of the result to the next.</param>
+    public void AddLower(WorkCrew crew, double* firstRow, double* columns, nint stride, int first, int total, nint rows, double* c, nint strideC)
     {
+        _firstRow = firstRow;
         _columns = columns;
         _stride = stride;
         _first = first;
@@ -79,11 +94,11 @@ internal sealed unsafe class GramBlocks : IWorkItems
     private void Multiply(int strip, nint row, nint depth)
     {
         int bottom = _total - strip * _strip, top = Math.Max(bottom - _strip, _first);
-        double* data = _columns + row;
+        double* data = _columns + row, from = _firstRow + (top - _first) * _stride + row;
         for (int left = 0; left < bottom; left += ColumnTile)
         {
             Kernel.Gram(
-                data + top * _stride, _stride, bottom - top, data + left * _stride, _stride, Math.Min(ColumnTile, bottom - left), depth,
+                from, _stride, bottom - top, data + left * _stride, _stride, Math.Min(ColumnTile, bottom - left), depth,
                 _c + top * _strideC + left, _strideC, top - left);
         }
     }

@@ -40,7 +40,7 @@ internal sealed unsafe class OriginalScale : IDisposable
         int columns = solver.Columns;
         int* features = _features.Require(columns);
         double* values = _values.Require(columns);
-        double intercept = _units.ResponseCenter + _units.ResponseNorm * solver.InterceptShift;
+        double intercept = _units.ResponseCenter + _units.CoefficientScale * solver.InterceptShift;
         double size = Math.Abs(intercept);
         _nonZero = 0;
         // Most are 0; as integers the search takes many at a time.

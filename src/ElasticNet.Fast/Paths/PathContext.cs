@@ -36,7 +36,12 @@ internal sealed unsafe class PathContext(SolverLimits limits) : IDisposable
     /// <summary>The threads that share the work; one until it is resized.</summary>
     public WorkCrew Crew { get; } = new();
 
-    private GaussianDatafit Datafit { get; } = new();
+    private GaussianDatafit Squares { get; } = new();
+
+    /// <summary>The loss of the next problems; null for squared error.</summary>
+    public CurvedDatafit? Curved { get; set; }
+
+    private Datafit Datafit => (Datafit?)Curved ?? Squares;
 
     /// <summary>Centers and scales of the last problem.</summary>
     public ColumnScaling Scaling { get; } = new();
@@ -53,20 +58,20 @@ internal sealed unsafe class PathContext(SolverLimits limits) : IDisposable
     public int Run(Design x, in TrainingRows rows, ElasticNetOptions options, scoped PathRequest request, PathSink sink)
     {
         Datafit.Start(rows, options.Intercept);
-        if (request.SquaresErrors)
-            Datafit.CheckSquares();
-        if (IsTall(Datafit.Rows, x) && (request.Lambdas.Length != 1 || x.Columns <= FewColumns))
+        if (request.SquaresErrors && Curved is null)
+            Squares.CheckSquares();
+        if (Curved is null && IsTall(Datafit.Rows, x) && (request.Lambdas.Length != 1 || x.Columns <= FewColumns))
         {
             if (_guess.TryGuess(Crew, x, Datafit.Weights, Datafit.FirstRow, options.Intercept) && Reduce(x, _guess) is { IsCentered: true } moments)
-                return Run(new(moments, _guess, Datafit), x, rows.Whole, options, request, sink);
+                return Run(new(moments, _guess, Squares), x, rows.Whole, options, request, sink);
             Measure(x, options, request.L1Ratio < 1);
             _momentSolvers.Equations.Start(Reduce(x, Scaling), options.Intercept, rescale: false);
             _momentSolvers.Start(Terms);
-            return Solve(_momentSolvers, UnitsOf(Datafit, options), Refine(x, rows.Whole, Datafit.RootWeights, Datafit.Norm, options), request, sink);
+            return Solve(_momentSolvers, UnitsOf(Datafit, options), Refine(x, rows.Whole, Datafit.RootWeights, Datafit.CoefficientScale, options), request, sink);
         }
 
         Measure(x, options, request.L1Ratio < 1);
-        return Solve(StartColumns(x), UnitsOf(Datafit, options), Refine(x, rows.Whole, Datafit.RootWeights, Datafit.Norm, options), request, sink);
+        return Solve(StartColumns(x), UnitsOf(Datafit, options), Refine(x, rows.Whole, Datafit.RootWeights, Datafit.CoefficientScale, options), request, sink);
     }
 
     /// <summary>
@@ -81,14 +86,15 @@ internal sealed unsafe class PathContext(SolverLimits limits) : IDisposable
         equations.Start(moments, options.Intercept, rescale: true);
         Scaling.Rescale(p, scaling, equations.Shifts, equations.Norms, options.Intercept);
         double center = options.Intercept ? datafit.Center + equations.Shifts[p] * datafit.Norm : 0;
-        double norm = equations.ResponseSquare == 0 ? 1 : equations.Norms[p] * datafit.Norm;
-        PrepareTerms(p, norm, options, request.L1Ratio < 1);
+        double norm = equations.NullDeviance == 0 ? 1 : equations.Norms[p] * datafit.Norm;
+        PrepareTerms(p, norm, norm, options, request.L1Ratio < 1);
         _momentSolvers.Start(Terms);
         Units units = UnitsOf(datafit, options) with
         {
             ResponseRounding = datafit.Rounding / norm,
             ResponseCenter = center,
-            ResponseNorm = norm,
+            CoefficientScale = norm,
+            GradientScale = norm,
             Rows = moments.Rows,
         };
         return Solve(_momentSolvers, units, Refine(x, rows, datafit.RootWeights, norm, options), request, sink);
@@ -103,7 +109,7 @@ internal sealed unsafe class PathContext(SolverLimits limits) : IDisposable
         Datafit.Start(rows, options.Intercept);
         Measure(x, options, request.L1Ratio < 1);
         ColumnSolvers solvers = StartColumns(x);
-        _solver.Start(solvers, Terms, UnitsOf(Datafit, options), Refine(x, rows.Whole, Datafit.RootWeights, Datafit.Norm, options), request);
+        _solver.Start(solvers, Terms, UnitsOf(Datafit, options), Refine(x, rows.Whole, Datafit.RootWeights, Datafit.CoefficientScale, options), request);
         return solvers.Equations;
     }
 
@@ -119,7 +125,8 @@ internal sealed unsafe class PathContext(SolverLimits limits) : IDisposable
         _momentSolvers.Dispose();
         _columnSolvers?.Dispose();
         _refinement.Dispose();
-        Datafit.Dispose();
+        Squares.Dispose();
+        Curved?.Dispose();
         Scaling.Dispose();
         Terms.Dispose();
     }
@@ -128,14 +135,14 @@ internal sealed unsafe class PathContext(SolverLimits limits) : IDisposable
     private void Measure(Design x, ElasticNetOptions options, bool hasRidge)
     {
         Scaling.Measure(Crew, x, Datafit.Weights, Datafit.FirstRow, options.Intercept, options.KeepsConstants);
-        PrepareTerms(x.Columns, Datafit.Norm, options, hasRidge);
+        PrepareTerms(x.Columns, Datafit.CoefficientScale, Datafit.GradientScale, options, hasRidge);
     }
 
     /// <summary>The moments of all rows in the units of <paramref name="scaling"/>.</summary>
     private MomentDifference Reduce(Design x, ColumnScaling scaling)
     {
         _moments[0].Clear(x.Columns + 1);
-        _accumulator.Accumulate(Crew, x, scaling, Datafit, null, _moments);
+        _accumulator.Accumulate(Crew, x, scaling, Squares, null, _moments);
         return new(_moments[0], null);
     }
 
@@ -160,14 +167,14 @@ internal sealed unsafe class PathContext(SolverLimits limits) : IDisposable
         return solvers;
     }
 
-    private void PrepareTerms(int columns, double responseNorm, ElasticNetOptions options, bool hasRidge)
+    private void PrepareTerms(int columns, double coefficientScale, double gradientScale, ElasticNetOptions options, bool hasRidge)
     {
         fixed (double* scales = options.PenaltyScales.Span)
         {
             double* unit = scales != null ? scales : options.Standardize ? Scaling.Deviation : null;
             Terms.Prepare(
                 columns, options.PenaltyFactors.Span, options.LowerBounds.Span, options.UpperBounds.Span,
-                options.ExcludedFeatures.Span, Scaling.InverseNorm, unit, responseNorm, hasRidge);
+                options.ExcludedFeatures.Span, Scaling.InverseNorm, unit, coefficientScale, gradientScale, hasRidge);
         }
     }
 
@@ -175,12 +182,13 @@ internal sealed unsafe class PathContext(SolverLimits limits) : IDisposable
         _solver.Run(solvers, Terms, units, refinement, request, sink);
 
     /// <summary>The way back to the user's scale, for a response as it was prepared.</summary>
-    private Units UnitsOf(GaussianDatafit datafit, ElasticNetOptions options) => new()
+    private Units UnitsOf(Datafit datafit, ElasticNetOptions options) => new()
     {
-        ResponseRounding = datafit.Rounding / datafit.Norm,
+        ResponseRounding = datafit.Rounding / datafit.CoefficientScale,
         Scaling = Scaling,
         ResponseCenter = datafit.Center,
-        ResponseNorm = datafit.Norm,
+        CoefficientScale = datafit.CoefficientScale,
+        GradientScale = datafit.GradientScale,
         Intercept = options.Intercept,
         Rows = datafit.Rows,
         ConstantColumns = Scaling.ConstantColumns,

@@ -93,7 +93,7 @@ internal sealed unsafe class PathSolver : IDisposable
             ReadOnlySpan<int> features = _original.Features;
             ReadOnlySpan<double> coefficients = _original.Coefficients;
             FinishMethod finisher = _solver.Finisher;
-            if (fit.RelativeGap > LambdaSolver.Sufficient && TryRefine(strength, ref fit))
+            if (fit.RelativeGap > LambdaSolver.Sufficient && _solver.IsQuadratic && TryRefine(strength, ref fit))
             {
                 features = CollectionsMarshal.AsSpan(_refinement.Features);
                 coefficients = CollectionsMarshal.AsSpan(_refinement.Coefficients);
@@ -157,7 +157,7 @@ internal sealed unsafe class PathSolver : IDisposable
     private ElasticNetFit Translate(LambdaSolver solver, in Strength strength)
     {
         _original.Translate(solver);
-        double nullSquare = solver.ResponseSquare;
+        double nullDeviance = solver.NullDeviance;
         if (!double.IsFinite(solver.ResidualSquare))
             Throw.Data("x", "'x' and 'y' lead to residuals that are not numbers: values too far apart for double; rescale them.");
         return new()
@@ -167,7 +167,7 @@ internal sealed unsafe class PathSolver : IDisposable
             Intercept = _original.Intercept,
             NonZeroCount = _original.Features.Length,
             DegreesOfFreedom = double.NaN,
-            DevianceRatio = nullSquare == 0 ? 0 : 1 - solver.ResidualSquare / nullSquare,
+            DevianceRatio = nullDeviance == 0 ? 0 : 1 - solver.Deviance / nullDeviance,
             RelativeGap = double.NaN,
             KktResidual = double.NaN,
         };
@@ -179,24 +179,24 @@ internal sealed unsafe class PathSolver : IDisposable
     /// <summary>The same with its certificate and degrees of freedom.</summary>
     private ElasticNetFit Certify(LambdaSolver solver, in Strength strength, in ElasticNetFit fit)
     {
-        double nullSquare = solver.ResponseSquare;
+        double nullDeviance = solver.NullDeviance;
         Rounding rounding = solver.Rounding;
         rounding = rounding with
         {
             Residual = rounding.Residual + _units.ResponseRounding,
             Square = rounding.Square + 2 * _units.ResponseRounding,
-            Intercept = _original.InterceptRounding / _units.ResponseNorm,
+            Intercept = _original.InterceptRounding / _units.CoefficientScale,
         };
         Certificate certificate = solver.Certify(_terms, strength, rounding);
         double freedom = strength.L2 == 0 || _wantsFreedom ? solver.DegreesOfFreedom : double.NaN;
         return fit with
         {
             DegreesOfFreedom = (_units.Intercept ? 1 : 0) + freedom,
-            DevianceRatio = nullSquare > 0 && rounding.Square + rounding.Intercept * rounding.Intercept > LargestDevianceRounding * nullSquare
+            DevianceRatio = solver.IsQuadratic && nullDeviance > 0 && rounding.Square + rounding.Intercept * rounding.Intercept > LargestDevianceRounding * nullDeviance
                 ? _refinement.DevianceRatioAt(_original.Features, _original.Coefficients, _original.Intercept)
                 : fit.DevianceRatio,
-            RelativeGap = nullSquare == 0 ? 0 : certificate.Gap / (0.5 * nullSquare),
-            KktResidual = certificate.Violation * _units.ResponseNorm / ViolationUnit,
+            RelativeGap = nullDeviance == 0 ? 0 : certificate.Gap / (0.5 * nullDeviance),
+            KktResidual = certificate.Violation * _units.GradientScale / ViolationUnit,
         };
     }
 

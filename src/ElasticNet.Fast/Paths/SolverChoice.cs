@@ -55,7 +55,9 @@ internal sealed class ColumnSolvers(SolverLimits limits, WorkCrew crew) : Solver
         _problem = problem;
         _dualFailed = false;
         Equations.Start(problem);
-        First.Start(Equations, problem.Terms, new(limits.Members, HasDual ? limits.RidgeSupport(problem.Design.Rows) : int.MaxValue));
+        Reach reach = !Equations.IsQuadratic ? new(int.MaxValue, int.MaxValue)
+            : new(limits.Members, HasDual ? limits.RidgeSupport(problem.Design.Rows) : int.MaxValue);
+        First.Start(Equations, problem.Terms, reach);
     }
 
     public override LambdaSolver Continue(LambdaSolver outgrown, in Strength strength)

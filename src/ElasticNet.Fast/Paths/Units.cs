@@ -20,8 +20,11 @@ internal readonly unsafe struct Units
     /// <summary>What rounding has done to the response, in units of its norm.</summary>
     public required double ResponseRounding { get; init; }
 
-    /// <summary>Norm of the response.</summary>
-    public required double ResponseNorm { get; init; }
+    /// <summary>The norm of the response, or what stands for it: a coefficient is so many times larger than the solvers'.</summary>
+    public required double CoefficientScale { get; init; }
+
+    /// <summary>Likewise a gradient.</summary>
+    public required double GradientScale { get; init; }
 
     /// <summary>Whether an intercept is fitted.</summary>
     public required bool Intercept { get; init; }
@@ -35,12 +38,12 @@ internal readonly unsafe struct Units
     /// <summary>A coefficient on the original scale.</summary>
     public double Coefficient(int column, double beta)
     {
-        double inResponse = beta * ResponseNorm;
+        double inResponse = beta * CoefficientScale;
         // On the way to a number that double holds there may be one that it does not.
-        return Math.Abs(inResponse) is > 1e-290 and < 1e290 ? inResponse * InverseNorm[column] : beta * (ResponseNorm * InverseNorm[column]);
+        return Math.Abs(inResponse) is > 1e-290 and < 1e290 ? inResponse * InverseNorm[column] : beta * (CoefficientScale * InverseNorm[column]);
     }
 
     /// <summary>The power of ten of a coefficient on the original scale, in words: the number itself may be none that double holds.</summary>
     public string Magnitude(int column, double beta) =>
-        Throw.Invariant($"1e{Math.Round(Math.Log10(Math.Abs(beta)) + Math.Log10(ResponseNorm) + Math.Log10(InverseNorm[column]))}");
+        Throw.Invariant($"1e{Math.Round(Math.Log10(Math.Abs(beta)) + Math.Log10(CoefficientScale) + Math.Log10(InverseNorm[column]))}");
 }

@@ -22,11 +22,15 @@ internal sealed unsafe class WorkingSetSolver : LambdaSolver
     /// <summary>When to give up.</summary>
     private Reach _reach;
 
-    public override double ResponseSquare => _equations.ResponseSquare;
+    public override double NullDeviance => _equations.NullDeviance;
 
     public override double ResidualSquare => _equations.ResidualSquare;
 
     public override double InterceptShift => _equations.InterceptShift;
+
+    public override double Deviance => _equations.Deviance;
+
+    public override bool IsQuadratic => _equations.IsQuadratic;
 
     public override double DegreesOfFreedom => _solver.Set.Count - _solver.Set.RidgeTrace(_equations.Problem);
 
@@ -78,7 +82,7 @@ internal sealed unsafe class WorkingSetSolver : LambdaSolver
     public Progress BeginNull()
     {
         _equations.Problem.Bar();
-        _solver.Solve();
+        SolveMembers(CancellationToken.None);
         _finisher = FinishMethod.None;
         return Certify(0, foresee: false) ? Progress.Solved : Progress.NeedsPass;
     }
@@ -118,6 +122,11 @@ internal sealed unsafe class WorkingSetSolver : LambdaSolver
         _equations.Conclude(Gradients);
         SpreadCoefficients();
     }
+
+    public override double FenchelSlack(double scale, double moved, in Rounding rounding) => _equations.FenchelSlack(scale, moved, rounding);
+
+    protected override double Shift(ReadOnlySpan<int> relevant, PenaltyTerms terms, in ElasticNetPenalty penalty, in Rounding rounding, double freeInverse) =>
+        IsQuadratic ? base.Shift(relevant, terms, penalty, rounding, freeInverse) : _equations.Project(Gradients, penalty, rounding, freeInverse);
 
     protected override double InverseNorm(in ElasticNetPenalty penalty, in Rounding rounding, bool renew)
     {
@@ -168,12 +177,23 @@ internal sealed unsafe class WorkingSetSolver : LambdaSolver
         _minimumNorm.Dispose();
     }
 
+    /// <summary>Solves on the working set, square by square where the loss is not one itself.</summary>
+    private void SolveMembers(CancellationToken cancellationToken)
+    {
+        _solver.Solve();
+        while (!_equations.Settle(_solver))
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            _solver.Solve();
+        }
+    }
+
     /// <summary>Rounds of solving on the working set and admitting who violates, until nobody does or a pass has to tell.</summary>
     private Progress SolveRounds(in Strength strength, CancellationToken cancellationToken)
     {
         while (true)
         {
-            _solver.Solve();
+            SolveMembers(cancellationToken);
             if (!Certify(strength.L1, foresee: !strength.IsLast))
                 return Progress.NeedsPass;
             if (Judge(strength, cancellationToken) is { } progress)
@@ -196,7 +216,7 @@ internal sealed unsafe class WorkingSetSolver : LambdaSolver
         }
 
         _finisher = _solver.Set.Count > 0 ? FinishMethod.ActiveSet : FinishMethod.None;
-        if (strength.Lambda == 0)
+        if (strength.Lambda == 0 && IsQuadratic)
         {
             _finisher = FinishMethod.LeastSquares;
             _minimumNorm.Apply(_equations, _solver, _terms, Beta, Gradients);

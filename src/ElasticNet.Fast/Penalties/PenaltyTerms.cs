@@ -54,12 +54,13 @@ internal sealed unsafe class PenaltyTerms : IDisposable
     /// <param name="excluded">Columns held at 0.</param>
     /// <param name="inverseNorm">1 / norm of each column; 0 for a constant one.</param>
     /// <param name="deviation">sⱼ, or null where the penalty acts on the original coefficients.</param>
-    /// <param name="responseNorm">Norm of the response.</param>
+    /// <param name="coefficientScale">Norm of the response, or what stands for it.</param>
+    /// <param name="gradientScale">Likewise.</param>
     /// <param name="hasRidge">Whether ρ &lt; 1, so that the ridge term counts.</param>
     /// <exception cref="ArgumentException">A strength lies beyond the range of double.</exception>
     public void Prepare(
         int columns, ReadOnlySpan<double> factors, ReadOnlySpan<double> lower, ReadOnlySpan<double> upper, ReadOnlySpan<int> excluded,
-        double* inverseNorm, double* deviation, double responseNorm, bool hasRidge)
+        double* inverseNorm, double* deviation, double coefficientScale, double gradientScale, bool hasRidge)
     {
         Unit1 = _memory.Require(7 * (nint)columns);
         Unit2 = Unit1 + columns;
@@ -74,15 +75,15 @@ internal sealed unsafe class PenaltyTerms : IDisposable
             double factor = factors.IsEmpty ? 1 : factors[j];
             double ratio = (deviation == null ? 1 : deviation[j]) * inverseNorm[j];
             Ratio[j] = ratio;
-            Unit1[j] = factor * ratio / responseNorm;
-            Unit2[j] = factor * ratio * ratio;
+            Unit1[j] = factor * ratio / gradientScale;
+            Unit2[j] = factor * ratio * ratio * (coefficientScale / gradientScale); // 1 for squared error
             bool enters = inverseNorm[j] > 0;
             if (enters && factor > 0 && ratio > 0)
                 CheckRange(j, factor, hasRidge);
             GivenLower[j] = Bound(lower, j, double.NegativeInfinity);
             GivenUpper[j] = Bound(upper, j, double.PositiveInfinity);
-            Lower[j] = enters ? GivenLower[j] / inverseNorm[j] / responseNorm : 0;
-            Upper[j] = enters ? GivenUpper[j] / inverseNorm[j] / responseNorm : 0;
+            Lower[j] = enters ? GivenLower[j] / inverseNorm[j] / coefficientScale : 0;
+            Upper[j] = enters ? GivenUpper[j] / inverseNorm[j] / coefficientScale : 0;
         }
 
         foreach (int j in excluded)

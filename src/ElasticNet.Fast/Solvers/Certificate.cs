@@ -49,17 +49,15 @@ internal readonly record struct Certificate(double Gap, double Violation)
 
     /// <summary>The first bound, and the largest violation of the optimality conditions.</summary>
     /// <param name="relevant">The columns with a coefficient or a gradient that may exceed its l1; the others add nothing at any c ≤ 1.</param>
-    /// <param name="beta">All coefficients, in the solvers' units.</param>
-    /// <param name="gradients">x̂ⱼᵀr of every column.</param>
-    /// <param name="residualSquare">‖r‖² at most.</param>
+    /// <param name="solver">Coefficients, gradients, and the slack of the loss.</param>
     /// <param name="terms">Which columns may enter.</param>
     /// <param name="penalty">The penalty at this λ.</param>
     /// <param name="rounding">What all of these can be off by.</param>
     /// <param name="shift">σ_F (<see cref="Shift"/>): how far θ moves to meet the conditions of the unpenalised columns.</param>
     public static unsafe Certificate First(
-        ReadOnlySpan<int> relevant, double* beta, double* gradients, double residualSquare, PenaltyTerms terms, in ElasticNetPenalty penalty,
-        in Rounding rounding, double shift)
+        ReadOnlySpan<int> relevant, LambdaSolver solver, PenaltyTerms terms, in ElasticNetPenalty penalty, in Rounding rounding, double shift)
     {
+        double* beta = solver.Beta, gradients = solver.Gradients;
         double error = rounding.Gradient + shift;
         double scale = 1, scaleToZero = 1, violation = 0, cost = 0;
         foreach (int j in relevant)
@@ -77,13 +75,13 @@ internal readonly record struct Certificate(double Gap, double Violation)
             cost += penalty.Value(j, beta[j]);
         }
 
-        double norm = Math.Sqrt(residualSquare), moved = rounding.Residual + rounding.Intercept;
-        double objective = cost + 0.5 * (norm + moved) * (norm + moved);
+        double moved = rounding.Residual + rounding.Intercept;
+        double objective = cost + solver.FenchelSlack(0, moved, rounding);
         if (!double.IsFinite(shift))
             return new(objective, violation);
-        double gap = GapAt(scale, relevant, beta, gradients, norm, moved + shift, error, terms, penalty);
+        double gap = GapAt(scale, relevant, solver, moved + shift, error, terms, penalty, rounding);
         if (scaleToZero < scale)
-            gap = Math.Min(gap, GapAt(scaleToZero, relevant, beta, gradients, norm, moved + shift, error, terms, penalty));
+            gap = Math.Min(gap, GapAt(scaleToZero, relevant, solver, moved + shift, error, terms, penalty, rounding));
         return new(Math.Min(gap + ScaleRounding * objective, objective), violation);
     }
 
@@ -182,23 +180,23 @@ internal readonly record struct Certificate(double Gap, double Violation)
     }
 
     /// <summary>The objective itself, which θ = 0 proves.</summary>
-    public static unsafe double Objective(ReadOnlySpan<int> relevant, double* beta, double residualSquare, in ElasticNetPenalty penalty, in Rounding rounding)
+    public static unsafe double Objective(ReadOnlySpan<int> relevant, LambdaSolver solver, in ElasticNetPenalty penalty, in Rounding rounding)
     {
-        double norm = Math.Sqrt(residualSquare) + rounding.Residual + rounding.Intercept, value = 0.5 * norm * norm;
+        double value = solver.FenchelSlack(0, rounding.Residual + rounding.Intercept, rounding);
         foreach (int j in relevant)
-            value += penalty.Value(j, beta[j]);
+            value += penalty.Value(j, solver.Beta[j]);
         return value;
     }
 
     private static unsafe double GapAt(
-        double scale, ReadOnlySpan<int> relevant, double* beta, double* gradients, double norm, double moved, double error,
-        PenaltyTerms terms, in ElasticNetPenalty penalty)
+        double scale, ReadOnlySpan<int> relevant, LambdaSolver solver, double moved, double error,
+        PenaltyTerms terms, in ElasticNetPenalty penalty, in Rounding rounding)
     {
-        double c = scale < 1 ? scale * Shy : 1, distance = (1 - c) * norm + moved, gap = 0.5 * distance * distance;
+        double c = scale < 1 ? scale * Shy : 1, gap = solver.FenchelSlack(c, moved, rounding);
         foreach (int j in relevant)
         {
             if (terms.MayEnter(j) && !penalty.IsFree(j))
-                gap += penalty.Slack(j, beta[j], c * gradients[j], c * error);
+                gap += penalty.Slack(j, solver.Beta[j], c * solver.Gradients[j], c * error);
         }
 
         return gap;

@@ -29,11 +29,35 @@ internal sealed unsafe partial class ColumnEquations
         double residual = Solvers.Rounding.OfCombination(support) * (1 + size);
         // Members that are clearly below their l1 are known from the Gram matrix only.
         double estimated = (product + Solvers.Rounding.OfCombination(support)) * (1 + size);
-        bool isClear = estimated <= (1 - ClearlyBelow - Margin) * least;
+        bool isClear = !IsQuadratic || estimated <= (1 - ClearlyBelow - Margin) * least;
         return new(product * residualNorm, residual, 0, (2 * residualNorm + residual) * residual + product * ResidualSquare, product, least == 0 || isClear ? Margin : -1);
     }
 
     public override bool TryCertify(ExactSolver solver, PenaltyTerms terms, double l1, bool foresee, double* gradients)
+    {
+        if (IsQuadratic)
+            FindResidual(solver, l1);
+        else
+            AdoptResidual();
+        int n = _design.Rows;
+        ResidualSquare = Kernel.Dot(Residual, Residual, n);
+        _basis.Split(Residual, n);
+        _basis.Predict(gradients, Columns);
+        // With l1 = 0 nothing is proven and every column is exact in the end.
+        int undecided = FindUndecided(terms, l1, gradients);
+        if (undecided > Math.Max(LeastSingles, Columns / (SharesPasses ? SingleShareTogether : SingleShare)) && ResidualSquare > 0)
+        {
+            BeginDirections(solver, foresee);
+            return false;
+        }
+
+        MultiplySingly(undecided, gradients);
+        AdoptMembers(gradients);
+        return true;
+    }
+
+    /// <summary>The residual of the solver's solution, which is refined.</summary>
+    private void FindResidual(ExactSolver solver, double l1)
     {
         ActiveSet set = solver.Set;
         int n = _design.Rows, support = set.Count + set.PinnedCount;
@@ -54,21 +78,6 @@ internal sealed unsafe partial class ColumnEquations
             Subtract(set.Positions, scratch, set.Count);
             Held.Dot(_sequence.Pointer, _exact, Residual, ofMembers);
         }
-
-        ResidualSquare = Kernel.Dot(Residual, Residual, n);
-        _basis.Split(Residual, n);
-        _basis.Predict(gradients, Columns);
-        // With l1 = 0 nothing is proven and every column is exact in the end.
-        int undecided = FindUndecided(terms, l1, gradients);
-        if (undecided > Math.Max(LeastSingles, Columns / (SharesPasses ? SingleShareTogether : SingleShare)) && ResidualSquare > 0)
-        {
-            BeginDirections(solver, foresee);
-            return false;
-        }
-
-        MultiplySingly(undecided, gradients);
-        AdoptMembers(gradients);
-        return true;
     }
 
     /// <summary>With the new directions in the basis every gradient is exact.</summary>
@@ -201,6 +210,7 @@ internal sealed unsafe partial class ColumnEquations
         solver.Tangent(tangent);
         new Span<double>(Weighted, _design.Rows).Clear();
         Held.AddTo(set.Positions, tangent, set.Count, Weighted);
+        TurnToResidual(Weighted);
         return Kernel.Dot(Weighted, Weighted, _design.Rows) > 0;
     }
 }

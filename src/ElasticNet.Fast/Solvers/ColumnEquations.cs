@@ -24,7 +24,10 @@ internal sealed unsafe partial class ColumnEquations(WorkCrew crew) : NormalEqua
     private WorkingColumns? _held;
     private double _roundingFactor;
     private Design _design = null!;
-    private GaussianDatafit _datafit = null!;
+    private Datafit _datafit = null!;
+    private CurvedDatafit? _curved; // the same, unless the loss is squared error
+    private NewtonLoop? _newton;
+    private CurvedDual? _dual;
     private ColumnScaling _scaling = null!;
     private nint _stride;
 
@@ -33,6 +36,8 @@ internal sealed unsafe partial class ColumnEquations(WorkCrew crew) : NormalEqua
     public override int Columns => _design.Columns;
 
     public override bool IsComplete => false;
+
+    public override bool IsQuadratic => _curved is null;
 
     /// <summary>Whether the passes over X serve other problems too, so that they are cheap and a direction more is not.</summary>
     public bool SharesPasses { get; set; }
@@ -64,7 +69,12 @@ internal sealed unsafe partial class ColumnEquations(WorkCrew crew) : NormalEqua
         FullPasses = ColumnsRead = 0;
         InterceptShift = 0;
         SharesPasses = false;
-        ResponseSquare = Kernel.Dot(_datafit.Response, _datafit.Response, n);
+        NullDeviance = _datafit.NullDeviance;
+        _curved = _datafit as CurvedDatafit;
+        if (_curved is null)
+            return;
+        (_newton ??= new(crew)).Start(_curved, Problem, Held);
+        (_dual ??= new()).Start(_curved);
     }
 
     public override bool IsMember(int column) => _positions.Pointer[column] >= 0;
@@ -74,21 +84,26 @@ internal sealed unsafe partial class ColumnEquations(WorkCrew crew) : NormalEqua
         if (columns.IsEmpty)
             return;
         int known = Problem.Count, total = known + columns.Length, n = _design.Rows;
+        double* response = IsQuadratic ? _datafit.Response : _newton!.Working;
         Problem.Reserve(total);
         Held.Append(columns);
         foreach (int j in columns)
         {
             int at = Problem.Add(j, terms.Unit1[j], terms.Unit2[j], terms.Lower[j], terms.Upper[j]);
             _positions.Pointer[j] = at;
-            Problem.Correlation[at] = Held.Dot(at, _datafit.Response);
+            Problem.Correlation[at] = Held.Dot(at, response);
         }
 
         ColumnsRead += columns.Length;
         // What lies at a bound takes no part in solving: where that is much, in few rows, the Gram matrix of all members is not worth its price.
-        if (!Problem.HasGram || (Problem.HasBounds && total > 2 * n && 2 * Problem.CountPinned() > n))
-            Problem.UseColumns(Held, n, _datafit.Response);
+        if (!IsQuadratic)
+            Held.FillGram(crew, _curved!, known, total, Problem.Gram, Problem.Stride);
+        else if (!Problem.HasGram || (Problem.HasBounds && total > 2 * n && 2 * Problem.CountPinned() > n))
+            Problem.UseColumns(Held, n, response);
         else
-            MultiplyNew(known, total);
+            Held.FillGram(crew, known, total, Problem.Gram, Problem.Stride);
+        if (Problem.HasGram)
+            Problem.Mirror(known);
     }
 
     public override void Evaluate(double* beta, double* gradients)
@@ -124,6 +139,8 @@ internal sealed unsafe partial class ColumnEquations(WorkCrew crew) : NormalEqua
         _memberProducts.Dispose();
         _weighted.Dispose();
         _positions.Dispose();
+        _newton?.Dispose();
+        _dual?.Dispose();
     }
 
     /// <summary>products[j] ← x̂ⱼᵀ vector for all columns: the expensive thing.</summary>
@@ -158,12 +175,5 @@ internal sealed unsafe partial class ColumnEquations(WorkCrew crew) : NormalEqua
         double shift = Kernel.Dot(Residual, _datafit.RootWeights, _design.Rows);
         InterceptShift += shift;
         Kernel.Axpy(-shift, _datafit.RootWeights, Residual, _design.Rows);
-    }
-
-    /// <summary>Fills the rows and columns of G that belong to the members from <paramref name="known"/> on.</summary>
-    private void MultiplyNew(int known, int total)
-    {
-        Held.FillGram(crew, known, total, Problem.Gram, Problem.Stride);
-        Problem.Mirror(known);
     }
 }

@@ -9,4 +9,4 @@ namespace ElasticNet.Fast.Solvers;
 /// <param name="Datafit">Weights, response and intercept.</param>
 /// <param name="Scaling">Centers and scales of the columns.</param>
 /// <param name="Terms">The penalty terms.</param>
-internal readonly record struct ColumnProblem(Design Design, GaussianDatafit Datafit, ColumnScaling Scaling, PenaltyTerms Terms);
+internal readonly record struct ColumnProblem(Design Design, Datafit Datafit, ColumnScaling Scaling, PenaltyTerms Terms);

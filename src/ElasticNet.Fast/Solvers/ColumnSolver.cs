@@ -22,7 +22,7 @@ internal abstract unsafe class ColumnSolver(WorkCrew crew) : LambdaSolver
     protected Design Design => Problem.Design;
 
     /// <summary>Weights and response.</summary>
-    protected GaussianDatafit Datafit => Problem.Datafit;
+    protected Datafit Datafit => Problem.Datafit;
 
     /// <summary>Centers and scales.</summary>
     protected ColumnScaling Scaling => Problem.Scaling;
@@ -42,7 +42,7 @@ internal abstract unsafe class ColumnSolver(WorkCrew crew) : LambdaSolver
     /// <summary>Room for one column.</summary>
     protected double* Column => _rows.Pointer + 2 * (nint)Rows;
 
-    public sealed override double ResponseSquare => _responseSquare;
+    public sealed override double NullDeviance => _responseSquare;
 
     public sealed override double ResidualSquare => _residualSquare;
 
@@ -70,7 +70,7 @@ internal abstract unsafe class ColumnSolver(WorkCrew crew) : LambdaSolver
         Problem = problem;
         _rows.Require(3 * (nint)Rows);
         _fullPasses = 0;
-        _responseSquare = from.ResponseSquare;
+        _responseSquare = from.NullDeviance;
         Clear(Design.Columns);
         Buffer.MemoryCopy(from.Beta, Beta, (long)Columns * sizeof(double), (long)Columns * sizeof(double));
         _free.Clear(Rows);

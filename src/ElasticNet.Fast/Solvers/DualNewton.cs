@@ -150,7 +150,7 @@ internal sealed unsafe class DualNewton(WorkCrew crew) : ColumnSolver(crew)
     private bool IsSolved(in Strength strength)
     {
         Finish();
-        return FirstBound(Terms, strength, default, Free.InverseNorm).Gap <= 0.5 * LargestGap * ResponseSquare;
+        return FirstBound(Terms, strength, default, Free.InverseNorm).Gap <= 0.5 * LargestGap * NullDeviance;
     }
 
     /// <summary>The same on the way: where it says no, everything is as before.</summary>

@@ -66,6 +66,15 @@ internal sealed unsafe partial class ExactSolver : IDisposable
         _scores.Require(Entrants);
     }
 
+    /// <summary>Told that the correlations are those of another square, and perhaps the Gram matrix, too.</summary>
+    public void TakeSquare(bool isNewCurvature)
+    {
+        _pinned.Clear();
+        if (isNewCurvature)
+            _set.Refactor(_problem);
+        RefreshGradient();
+    }
+
     /// <summary>Minimises at the problem's current strengths, from its current coefficients.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Solve()

@@ -57,11 +57,17 @@ internal abstract unsafe class LambdaSolver : IDisposable
     /// <summary>x̂ⱼᵀr of every column, zero for those that may not enter.</summary>
     public double* Gradients => _vectors.Pointer + Columns;
 
-    /// <summary>Square of the response's norm: 1, or 0 where there is nothing to explain.</summary>
-    public abstract double ResponseSquare { get; }
+    /// <summary>Deviance of the null model; for squared error the square of the response's norm: 1, or 0 where there is nothing to explain.</summary>
+    public abstract double NullDeviance { get; }
 
     /// <summary>‖r‖².</summary>
     public abstract double ResidualSquare { get; }
+
+    /// <summary>Twice the loss, less that of fitted values that equal y.</summary>
+    public virtual double Deviance => ResidualSquare;
+
+    /// <summary>Whether the loss is squared error.</summary>
+    public virtual bool IsQuadratic => true;
 
     /// <summary>What the intercept gained beyond the centring of columns and response.</summary>
     public abstract double InterceptShift { get; }
@@ -92,13 +98,15 @@ internal abstract unsafe class LambdaSolver : IDisposable
     public Certificate Certify(PenaltyTerms terms, in Strength strength, in Rounding rounding)
     {
         ElasticNetPenalty penalty = terms.At(strength.L1, strength.L2);
-        double sufficient = 0.5 * Sufficient * ResponseSquare;
+        double sufficient = 0.5 * Sufficient * NullDeviance;
         bool hasFree = terms.HasFree || strength.L1 * terms.LeastUnit1 == 0;
         Certificate proof = FirstBound(terms, strength, rounding, hasFree ? FreeInverseNorm(penalty, rounding, renew: false) : 0);
         if (hasFree && proof.Gap > sufficient)
             proof = FirstBound(terms, strength, rounding, FreeInverseNorm(penalty, rounding, renew: true));
         if (rounding.Proven < 0)
-            return proof with { Gap = Certificate.Objective(Relevant(terms, strength.L1, 0), Beta, ResidualSquare + rounding.Square, penalty, rounding) };
+            return proof with { Gap = Certificate.Objective(Relevant(terms, strength.L1, 0), this, penalty, rounding) };
+        if (!IsQuadratic)
+            return proof;
         double ridge = hasFree ? double.PositiveInfinity : 1 / (strength.L2 * terms.LeastUnit2);
         for (int attempt = ridge <= RidgeInverse ? 2 : 0; attempt < 3 && proof.Gap > sufficient; attempt++)
         {
@@ -153,7 +161,7 @@ internal abstract unsafe class LambdaSolver : IDisposable
     {
         ElasticNetPenalty penalty = terms.At(strength.L1, strength.L2);
         ReadOnlySpan<int> relevant = Relevant(terms, strength.L1, rounding.Gradient);
-        double shift = Certificate.Shift(relevant, Gradients, terms, penalty, rounding, freeInverse);
+        double shift = Shift(relevant, terms, penalty, rounding, freeInverse);
         if (shift > 0)
         {
             // What is only known to stay below its l1 has no room for more than this.
@@ -163,8 +171,25 @@ internal abstract unsafe class LambdaSolver : IDisposable
             relevant = Relevant(terms, strength.L1, rounding.Gradient + shift);
         }
 
-        return Certificate.First(relevant, Beta, Gradients, ResidualSquare + rounding.Square, terms, penalty, rounding, shift);
+        return Certificate.First(relevant, this, terms, penalty, rounding, shift);
     }
+
+    /// <summary>What f(η) + f*(−θ) + ηᵀθ is at most for θ = <paramref name="scale"/>·r, moved so as to meet the conditions of unpenalised columns; f is the loss.</summary>
+    /// <param name="scale">0 ≤ c ≤ 1.</param>
+    /// <param name="moved">How far η, and θ from c·r, can be from what is known of them.</param>
+    /// <param name="rounding">What ‖r‖² can be off by.</param>
+    public virtual double FenchelSlack(double scale, double moved, in Rounding rounding) => SquareSlack(ResidualSquare + rounding.Square, scale, moved);
+
+    /// <summary>The same for squared error: ½‖r − θ‖².</summary>
+    public static double SquareSlack(double residualSquare, double scale, double moved)
+    {
+        double distance = (1 - scale) * Math.Sqrt(residualSquare) + moved;
+        return 0.5 * distance * distance;
+    }
+
+    /// <summary>σ_F of <see cref="Certificate"/>.</summary>
+    protected virtual double Shift(ReadOnlySpan<int> relevant, PenaltyTerms terms, in ElasticNetPenalty penalty, in Rounding rounding, double freeInverse) =>
+        Certificate.Shift(relevant, Gradients, terms, penalty, rounding, freeInverse);
 
     /// <summary>What gradients and residual can be off by, intercept aside.</summary>
     public abstract Rounding Rounding { get; }

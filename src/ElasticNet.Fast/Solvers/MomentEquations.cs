@@ -47,7 +47,7 @@ internal sealed unsafe class MomentEquations : NormalEquations
         FullPasses = ColumnsRead = 0;
         InterceptShift = 0;
         new Span<int>(_positions.Require(Math.Max(_columns, 1)), _columns).Fill(-1);
-        ResponseSquare = Norms[_columns] == 0 || moments.Square(_columns) == 0 ? 0 : 1;
+        NullDeviance = Norms[_columns] == 0 || moments.Square(_columns) == 0 ? 0 : 1;
         Problem.Clear(Math.Max(_columns, 1));
     }
 
@@ -87,7 +87,7 @@ internal sealed unsafe class MomentEquations : NormalEquations
         for (int a = 0; a < columns.Length; a++)
             Correlate(columns[a], columns[..(a + 1)], Problem.GramRow(a));
         Problem.Mirror(0);
-        if (ResponseSquare == 0)
+        if (NullDeviance == 0)
             new Span<double>(Problem.Correlation, columns.Length).Clear();
         else
             Correlate(_columns, columns, Problem.Correlation);
@@ -115,7 +115,7 @@ internal sealed unsafe class MomentEquations : NormalEquations
     public override bool TryCertify(ExactSolver solver, PenaltyTerms terms, double l1, bool foresee, double* gradients)
     {
         new Span<double>(gradients, _columns).Clear();
-        double square = ResponseSquare;
+        double square = NullDeviance;
         for (int i = 0; i < Problem.Count; i++)
         {
             gradients[Problem.Columns[i]] = Problem.Gradient[i];
@@ -133,7 +133,7 @@ internal sealed unsafe class MomentEquations : NormalEquations
     public override void Evaluate(double* beta, double* gradients)
     {
         new Span<double>(gradients, _columns).Clear();
-        double square = ResponseSquare;
+        double square = NullDeviance;
         for (int i = 0; i < Problem.Count; i++)
         {
             double gradient = Problem.Correlation[i], own = beta[Problem.Columns[i]];

@@ -17,8 +17,14 @@ internal abstract unsafe class NormalEquations : IDisposable
     /// <summary>Whether every column that may enter is in the working set from the start.</summary>
     public abstract bool IsComplete { get; }
 
-    /// <summary>½·Square of the response's norm is the null deviance: 1, or 0 where there is nothing to explain.</summary>
-    public double ResponseSquare { get; protected set; }
+    /// <summary>Deviance of the null model; for squared error the square of the response's norm: 1, or 0 where there is nothing to explain.</summary>
+    public double NullDeviance { get; protected set; }
+
+    /// <summary>Deviance as of the last <see cref="TryCertify"/>.</summary>
+    public virtual double Deviance => ResidualSquare;
+
+    /// <summary>Whether the loss is squared error, so that one solution of the working set's problem is the end of it.</summary>
+    public virtual bool IsQuadratic => true;
 
     /// <summary>‖r‖² as of the last <see cref="TryCertify"/>.</summary>
     public double ResidualSquare { get; protected set; }
@@ -44,6 +50,21 @@ internal abstract unsafe class NormalEquations : IDisposable
 
     /// <summary>Admits columns to the working set.</summary>
     public abstract void Admit(ReadOnlySpan<int> columns, PenaltyTerms terms);
+
+    /// <summary>Takes the solver's solution as a step towards that of the loss.</summary>
+    /// <returns>Whether it is the solution; else the working set's problem is another one, to be solved.</returns>
+    public virtual bool Settle(ExactSolver solver) => true;
+
+    /// <inheritdoc cref="LambdaSolver.FenchelSlack"/>
+    public virtual double FenchelSlack(double scale, double moved, in Rounding rounding) => LambdaSolver.SquareSlack(ResidualSquare + rounding.Square, scale, moved);
+
+    /// <summary>For another loss than squared error: moves r so as to meet the conditions of unpenalised columns.</summary>
+    /// <param name="gradients">x̂ⱼᵀr of every column.</param>
+    /// <param name="penalty">Tells which these are.</param>
+    /// <param name="rounding">What gradients can be off by.</param>
+    /// <param name="inverse">‖G_FF⁻¹‖ at most.</param>
+    /// <returns>How far any gradient can move with it.</returns>
+    public virtual double Project(double* gradients, in ElasticNetPenalty penalty, in Rounding rounding, double inverse) => 0;
 
     /// <summary>
     /// Takes the solver's solution, refines it where the columns themselves can do better than their Gram matrix, and

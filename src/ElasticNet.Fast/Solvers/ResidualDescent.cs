@@ -57,7 +57,7 @@ internal sealed unsafe class ResidualDescent(WorkCrew crew) : ColumnSolver(crew)
             Multiply(Residual, Gradients); // also leaves √w∘r in Weighted, which the sweeps keep up to date
             // As if nothing were rounded, and no unpenalised column depended on others: this says when to stop, the proof comes after.
             Certificate certificate = FirstBound(Terms, strength, default, Free.InverseNorm);
-            if (certificate.Gap <= 0.5 * Target * ResponseSquare || moved < 1e-16)
+            if (certificate.Gap <= 0.5 * Target * NullDeviance || moved < 1e-16)
                 break;
             int active = FindActive(l1);
             for (int sweep = 0; sweep < Batch; sweep++)

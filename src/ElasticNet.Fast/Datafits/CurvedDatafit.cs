@@ -1,0 +1,45 @@
+using ElasticNet.Fast.Numerics;
+
+namespace ElasticNet.Fast.Datafits;
+
+/// <summary>
+/// A convex loss that is not squared error: it is minimised by Newton steps, each of which sees the square that touches the loss. As an
+/// operator on vectors of rows it is the curvature that was frozen last, less what the intercept takes of it.
+/// </summary>
+internal abstract unsafe class CurvedDatafit : Datafit, ISymmetricOperator
+{
+    /// <summary>What X̂β is subtracted from to give <c>left</c> of <see cref="Evaluate"/>; null for 0.</summary>
+    public virtual double* Origin => null;
+
+    /// <summary>The intercept of the last evaluation, in units of <see cref="Datafit.CoefficientScale"/>.</summary>
+    public abstract double Intercept { get; }
+
+    /// <summary>What is left of the intercept's optimality condition, in the units of a gradient.</summary>
+    public abstract double Unbalanced { get; }
+
+    /// <summary>No second derivative of the last evaluation is larger.</summary>
+    public abstract double LargestCurvature { get; }
+
+    /// <summary>
+    /// The loss above that of fitted values that equal y, and r = −(∂/∂η)/√w, which is made orthogonal to √w as a Newton step of the intercept
+    /// would; not a number where η overflows. The intercept begins where the last accepted evaluation expects it.
+    /// </summary>
+    /// <param name="left"><see cref="Origin"/> − X̂β, times √w as the columns of X̂ are.</param>
+    /// <param name="residual">Filled with r.</param>
+    public abstract double Evaluate(double* left, double* residual);
+
+    /// <summary>Takes the last evaluation as the point that later ones expect their intercept from.</summary>
+    /// <param name="left">What it was an evaluation of.</param>
+    public abstract void Accept(double* left);
+
+    /// <summary>Freezes the curvature of the last evaluation.</summary>
+    public abstract void Freeze();
+
+    /// <inheritdoc/>
+    public abstract void Apply(double* vector, double* result);
+
+    /// <summary>f(η) + f*(−θ) + ηᵀθ ≥ 0 at the η of the last evaluation: how far η and a dual point θ are from belonging together.</summary>
+    /// <param name="dual">θ, orthogonal to √w where there is an intercept; r itself is one.</param>
+    /// <returns>Infinite where f*(−θ) is.</returns>
+    public abstract double FenchelSlack(double* dual);
+}

@@ -1,0 +1,101 @@
+using ElasticNet.Fast.Datafits;
+using ElasticNet.Fast.Designs;
+using ElasticNet.Fast.Kernels;
+using ElasticNet.Fast.Numerics;
+using ElasticNet.Fast.Penalties;
+
+namespace ElasticNet.Fast.Solvers;
+
+/// <summary>
+/// The dual point of a loss that is not squared error: θ = c(r − V X̂_F A⁻¹ X̂_Fᵀr), F the unpenalised columns and A = X̂_FᵀVX̂_F. With V, the
+/// curvature, a row that is fitted so well that its dual has hardly any room is moved hardly at all.
+/// </summary>
+internal sealed unsafe class CurvedDual : IDisposable
+{
+    /// <summary>The curvature between η and where rounding has put it is at most so many times the one that was computed.</summary>
+    private const double CurvatureMargin = 4;
+
+    private readonly AlignedBuffer<double> _vectors = new();
+    private readonly AlignedBuffer<int> _positions = new();
+    private readonly AlignedBuffer<double> _values = new();
+    private readonly CholeskyFactor _factor = new();
+    private CurvedDatafit _datafit = null!;
+    private int _length;
+
+    private double* Dual => _vectors.Pointer;
+
+    private double* Scratch => _vectors.Pointer + _length;
+
+    /// <summary>Begins with another problem.</summary>
+    public void Start(CurvedDatafit datafit)
+    {
+        _datafit = datafit;
+        _length = datafit.Length;
+        _vectors.Require(3 * (nint)_length);
+    }
+
+    /// <summary>Moves r so that it is orthogonal to the unpenalised members.</summary>
+    /// <param name="problem">The members, with the Gram matrix of the frozen curvature.</param>
+    /// <param name="held">Their columns.</param>
+    /// <param name="residual">r.</param>
+    /// <param name="gradients">x̂ⱼᵀr of every column.</param>
+    /// <param name="penalty">Tells which are not penalised.</param>
+    /// <param name="rounding">What gradients can be off by.</param>
+    /// <param name="inverse">‖A⁻¹‖ at most.</param>
+    /// <returns>How far any other gradient can move with it; infinite where that is not known.</returns>
+    public double Project(
+        RestrictedProblem problem, WorkingColumns held, double* residual, double* gradients, in ElasticNetPenalty penalty, in Rounding rounding, double inverse)
+    {
+        Buffer.MemoryCopy(residual, Dual, (long)_length * sizeof(double), (long)_length * sizeof(double));
+        int count = problem.Count, free = 0;
+        int* positions = _positions.Require(Math.Max(count, 1));
+        double* values = _values.Require(2 * (nint)Math.Max(count, 1)), products = values + count;
+        _factor.Clear();
+        for (int i = 0; i < count; i++)
+        {
+            if (!penalty.IsFree(problem.Columns[i]))
+                continue;
+            for (int k = 0; k < free; k++)
+                products[k] = problem.GramRow(i)[positions[k]];
+            // One that depends on those before it is orthogonal to what is orthogonal to them.
+            if (!_factor.TryAppend(products, problem.GramRow(i)[i]))
+                continue;
+            positions[free] = i;
+            values[free++] = gradients[problem.Columns[i]];
+        }
+
+        if (free == 0)
+            return 0;
+        if (!double.IsFinite(inverse))
+            inverse = _factor.InverseNorm(products);
+        _factor.Solve(values);
+        new Span<double>(Scratch, _length).Clear();
+        held.AddTo(positions, values, free, Scratch);
+        double* moved = _vectors.Pointer + 2 * (nint)_length;
+        _datafit.Apply(Scratch, moved);
+        Kernel.Axpy(-1, moved, Dual, _length);
+        double size = Math.Sqrt(Kernel.Dot(moved, moved, _length));
+        // What is left of the products is rounding, of the gradients and of the solution.
+        double rest = rounding.Gradient * Math.Sqrt(free * inverse * _datafit.LargestCurvature);
+        return size + 2 * rest;
+    }
+
+    /// <summary>What f(η) + f*(−θ) + ηᵀθ is at most.</summary>
+    /// <param name="scale">c.</param>
+    /// <param name="moved">How far η, and θ, can be from what is known of them.</param>
+    public double Slack(double scale, double moved)
+    {
+        for (int i = 0; i < _length; i++)
+            Scratch[i] = scale * Dual[i];
+        double root = Math.Sqrt(_datafit.FenchelSlack(Scratch)) + moved * Math.Sqrt(0.5 * CurvatureMargin * Math.Max(_datafit.LargestCurvature, 1));
+        return root * root;
+    }
+
+    public void Dispose()
+    {
+        _vectors.Dispose();
+        _positions.Dispose();
+        _values.Dispose();
+        _factor.Dispose();
+    }
+}

@@ -1,0 +1,290 @@
+using ElasticNet.Fast.Datafits;
+using ElasticNet.Fast.Designs;
+using ElasticNet.Fast.Kernels;
+using ElasticNet.Fast.Numerics;
+using ElasticNet.Fast.Penalties;
+
+namespace ElasticNet.Fast.Solvers;
+
+/// <summary>
+/// Newton's method around the exact solver, for a loss that is not squared error. The curvature V and the Gram matrix that is made with it are
+/// frozen at some earlier point, for a new Gram matrix costs as much as many steps: each of them solves the square that touches the loss here
+/// with the curvature of there, and is shortened until the objective falls. When steps have cost what a new Gram matrix does, or
+/// one makes too little of what is left, V is frozen anew; from then on a step squares what is left, so that the end is exact.
+/// </summary>
+internal sealed unsafe class NewtonLoop(WorkCrew crew) : IDisposable
+{
+    /// <summary>What may be left of an optimality condition.</summary>
+    private const double Tolerance = 1e-14;
+
+    /// <summary>Below this a step that does not halve what is left has met rounding.</summary>
+    private const double Floor = 1e-10;
+
+    /// <summary>A step that leaves more than this share of the violation asks for a new curvature.</summary>
+    private const double Contraction = 0.3;
+
+    /// <summary>Steps for each λ that cost nothing in the count that decides about a new curvature.</summary>
+    private const int FreeSteps = 2;
+
+    /// <summary>How many times faster a multiply-add of a Gram matrix is than one of a step.</summary>
+    private const double GramSpeed = 6;
+
+    /// <summary>Steps for one λ and one working set at most; the certificate tells.</summary>
+    private const int MostSteps = 100;
+
+    /// <summary>Halvings of a step at most.</summary>
+    private const int MostHalvings = 40;
+
+    /// <summary>What rounding may add to the objective, as a share of it.</summary>
+    private const double Noise = 1e-14;
+
+    private readonly AlignedBuffer<double> _rows = new();
+    private readonly AlignedBuffer<double> _members = new();
+    private readonly AlignedBuffer<double> _accepted = new();
+    private readonly AlignedBuffer<int> _positions = new();
+    private CurvedDatafit _datafit = null!;
+    private RestrictedProblem _problem = null!;
+    private WorkingColumns _held = null!;
+    private int _length, _known, _steps;
+    private nint _stride;
+    private double _value, _previous, _debt, _threshold, _ridge;
+    private bool _isFresh;
+
+    /// <summary>The response of the square that touches the loss: r + V·X̂β.</summary>
+    public double* Working => _rows.Pointer;
+
+    /// <summary>The loss at the last accepted point.</summary>
+    public double Value => _value;
+
+    /// <summary>x̂ⱼᵀr of every member, as of the last <see cref="Settle"/>.</summary>
+    public double* Gradients => _members.Pointer;
+
+    /// <summary>Origin − X̂β of the last accepted point.</summary>
+    private double* Left => _rows.Pointer + _stride;
+
+    private double* Trial => _rows.Pointer + 2 * _stride;
+
+    /// <summary>The coefficient of each member at the last accepted point.</summary>
+    private double* Accepted => _accepted.Pointer;
+
+    /// <summary>Begins with the null model of a datafit that has just been started.</summary>
+    public void Start(CurvedDatafit datafit, RestrictedProblem problem, WorkingColumns held)
+    {
+        (_datafit, _problem, _held) = (datafit, problem, held);
+        _length = datafit.Length;
+        _stride = (_length + 7) & ~7;
+        _rows.Require(3 * _stride);
+        long size = (long)_length * sizeof(double);
+        Buffer.MemoryCopy(datafit.Response, Working, size, size);
+        Clear(Left);
+        (_known, _steps, _debt, _previous) = (0, 0, 0, double.PositiveInfinity);
+        _value = 0.5 * datafit.NullDeviance;
+        (_threshold, _ridge, _isFresh) = (double.NaN, double.NaN, true);
+    }
+
+    /// <summary>Takes the solver's solution of the square as a step.</summary>
+    /// <param name="solver">Holds the solution.</param>
+    /// <param name="residual">Filled with r.</param>
+    /// <returns>Whether the members' optimality conditions hold; else the square is another one, to be solved.</returns>
+    public bool Settle(ExactSolver solver, double* residual)
+    {
+        Fit();
+        while (true)
+        {
+            bool isWhole = TryAdvance(solver.Set, residual, out bool moved);
+            _held.Dot(All(), _known, residual, Gradients);
+            if (!isWhole)
+            {
+                if (++_steps > MostSteps || (!moved && _isFresh))
+                {
+                    // Nothing falls any further: what was accepted is the answer, and the certificate tells how good it is.
+                    Copy(Accepted, _problem.Beta, _known);
+                    solver.Set.Rebuild(_problem);
+                    return true;
+                }
+
+                Refresh(solver, residual);
+                return false;
+            }
+
+            double free = Worst(solver.Set, isFree: true), others = Worst(solver.Set, isFree: false), worst = Math.Max(free, Math.Max(others, Math.Abs(_datafit.Unbalanced)));
+            bool isSlow = worst > Contraction * _previous;
+            if (worst <= Tolerance || (worst <= Floor && worst > 0.5 * _previous) || ++_steps > MostSteps)
+            {
+                Buffer.MemoryCopy(Gradients, _problem.Gradient, (long)_known * sizeof(double), (long)_known * sizeof(double));
+                return true;
+            }
+
+            _previous = worst;
+            if (_steps > FreeSteps)
+                _debt += StepCost(solver.Set.Count);
+            if (!_isFresh && (isSlow || _debt > (double)_length * _known * _known / GramSpeed))
+            {
+                Refresh(solver, residual);
+                return false;
+            }
+
+            // As long as it is clear who is in the support, its own equations are enough.
+            if (free < others || !TryRefine(solver))
+            {
+                Linearize(solver, residual, isNewCurvature: false);
+                return false;
+            }
+        }
+    }
+
+    public void Dispose()
+    {
+        _rows.Dispose();
+        _members.Dispose();
+        _accepted.Dispose();
+        _positions.Dispose();
+    }
+
+    /// <summary>Takes in the members that were added since, and notes whether this is another problem than the last.</summary>
+    private void Fit()
+    {
+        int count = _problem.Count;
+        if (count != _known || _threshold != _problem.Threshold || _ridge != _problem.Ridge)
+            (_steps, _previous) = (0, double.PositiveInfinity);
+        (_threshold, _ridge) = (_problem.Threshold, _problem.Ridge);
+        _accepted.Grow(Math.Max(count, 1), _known);
+        for (int i = _known; i < count; i++)
+            Accepted[i] = 0;
+        _known = count;
+        _members.Require(2 * (nint)Math.Max(count, 1));
+    }
+
+    /// <summary>Evaluates at the solver's coefficients, or on the way to them where the objective does not fall so far, and accepts.</summary>
+    /// <param name="set">The support.</param>
+    /// <param name="residual">Filled.</param>
+    /// <param name="moved">Whether anything could be accepted.</param>
+    /// <returns>Whether it is the whole step.</returns>
+    private bool TryAdvance(ActiveSet set, double* residual, out bool moved)
+    {
+        int support = set.Count + set.PinnedCount;
+        double* negated = _members.Pointer + _known;
+        for (int k = 0; k < support; k++)
+            negated[k] = -_problem.Beta[set.Positions[k]];
+        if (_datafit.Origin == null)
+            Clear(Trial);
+        else
+            Copy(_datafit.Origin, Trial);
+        _held.AddTo(set.Positions, negated, support, Trial);
+        double before = _value + Cost(Accepted), limit = before + Noise * Math.Abs(before), share = 1;
+        double value = _datafit.Evaluate(Trial, residual);
+        moved = value + Cost(_problem.Beta) <= limit;
+        for (int halving = 0; halving < MostHalvings && !moved; halving++)
+        {
+            if (share == 1)
+                Copy(_problem.Beta, negated, _known);
+            share *= 0.5;
+            for (int i = 0; i < _length; i++)
+                Trial[i] = 0.5 * (Trial[i] + Left[i]);
+            for (int i = 0; i < _known; i++)
+                negated[i] = 0.5 * (negated[i] + Accepted[i]);
+            value = _datafit.Evaluate(Trial, residual);
+            moved = value + Cost(negated) <= limit;
+        }
+
+        if (!moved)
+        {
+            _value = _datafit.Evaluate(Left, residual);
+            return false;
+        }
+
+        Copy(share == 1 ? _problem.Beta : negated, Accepted, _known);
+        Copy(Trial, Left);
+        _value = value;
+        _datafit.Accept(Left);
+        _isFresh = false;
+        return share == 1;
+    }
+
+    /// <summary>A step on the support alone.</summary>
+    private bool TryRefine(ExactSolver solver)
+    {
+        ActiveSet set = solver.Set;
+        double* gradients = set.Scratch;
+        for (int k = 0; k < set.Count; k++)
+            gradients[k] = Gradients[set.Positions[k]];
+        return solver.TryRefine(gradients, set.Target);
+    }
+
+    /// <summary>Freezes the curvature of here.</summary>
+    private void Refresh(ExactSolver solver, double* residual)
+    {
+        _datafit.Freeze();
+        _held.FillGram(crew, _datafit, 0, _known, _problem.Gram, _problem.Stride);
+        _problem.Mirror(0);
+        (_debt, _isFresh) = (0, true);
+        Linearize(solver, residual, isNewCurvature: true);
+    }
+
+    /// <summary>The square that touches the loss here: its gradient is that of the loss.</summary>
+    private void Linearize(ExactSolver solver, double* residual, bool isNewCurvature)
+    {
+        double* origin = _datafit.Origin;
+        for (int i = 0; i < _length; i++)
+            Trial[i] = (origin == null ? 0 : origin[i]) - Left[i];
+        _datafit.Apply(Trial, Working);
+        for (int i = 0; i < _length; i++)
+            Working[i] += residual[i];
+        int support = 0;
+        int* positions = _positions.Pointer;
+        double* values = _members.Pointer + _known;
+        for (int i = 0; i < _known; i++)
+        {
+            if (Accepted[i] == 0)
+                continue;
+            positions[support] = i;
+            values[support++] = Accepted[i];
+        }
+
+        Copy(Gradients, _problem.Correlation, _known);
+        Kernel.PanelAxpy(_problem.Gram, _problem.Stride, positions, values, support, _problem.Correlation, _known);
+        solver.TakeSquare(isNewCurvature);
+    }
+
+    /// <summary>The largest violation of an optimality condition, of the free members or of the others.</summary>
+    private double Worst(ActiveSet set, bool isFree)
+    {
+        ElasticNetPenalty penalty = Penalty;
+        double worst = 0;
+        for (int i = 0; i < _known; i++)
+        {
+            if (set.IsFree(i) == isFree)
+                worst = Math.Max(worst, penalty.Violation(i, _problem.Beta[i], Gradients[i]));
+        }
+
+        return worst;
+    }
+
+    private double Cost(double* beta)
+    {
+        ElasticNetPenalty penalty = Penalty;
+        double cost = 0;
+        for (int i = 0; i < _known; i++)
+            cost += penalty.Value(i, beta[i]);
+        return cost;
+    }
+
+    /// <summary>The penalty of the members, by position.</summary>
+    private ElasticNetPenalty Penalty => new(1, 1, _problem.L1, _problem.L2, _problem.Lower, _problem.Upper);
+
+    private double StepCost(int support) => (double)_length * (2 * support + _known) + (double)support * _known;
+
+    private int* All()
+    {
+        int* all = _positions.Require(Math.Max(_known, 1));
+        for (int i = 0; i < _known; i++)
+            all[i] = i;
+        return all;
+    }
+
+    private void Clear(double* vector) => new Span<double>(vector, _length).Clear();
+
+    private void Copy(double* from, double* to) => Copy(from, to, _length);
+
+    private static void Copy(double* from, double* to, int count) => Buffer.MemoryCopy(from, to, (long)count * sizeof(double), (long)count * sizeof(double));
+}
