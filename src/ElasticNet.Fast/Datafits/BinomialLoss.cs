@@ -1,3 +1,7 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+using Vec = System.Runtime.Intrinsics.Vector512<double>;
+
 namespace ElasticNet.Fast.Datafits;
 
 /// <summary>−y η + log(1 + exp η): y is 0, 1, or a proportion.</summary>
@@ -7,24 +11,43 @@ internal readonly struct BinomialLoss : ILoss
 
     public bool Accepts(double y) => y is >= 0 and <= 1;
 
-    public string? Degenerate(double mean) => mean is > 0 and < 1 ? null : Throw.Invariant($"is {mean} in every row that counts: there is one class only, and no finite intercept fits it");
+    public string? Degenerate(double mean) =>
+        mean is > 0 and < 1 ? null : Throw.Invariant($"is {mean} in every row that counts: there is one class only, and no finite intercept fits it");
 
     public double Link(double mean) => Math.Log(mean / (1 - mean));
 
-    public void Derive(double y, double eta, out double slope, out double curvature)
+    public Vec Evaluate(Vec y, Vec eta, out Vec slope, out Vec curvature)
     {
-        // e ≤ 1, whatever the sign of η, and both probabilities keep their digits.
-        double e = Math.Exp(-Math.Abs(eta)), larger = 1 / (1 + e), smaller = e * larger;
-        (double p, double q) = eta >= 0 ? (larger, smaller) : (smaller, larger);
-        slope = (1 - y) * p - y * q;
+        (Vec p, Vec q, Vec e) = Probabilities(eta);
+        slope = (Vec.One - y) * p - y * q;
         curvature = p * q;
+        Vec zero = Vec.Zero, rest = Vec.One - y;
+        Vec wrong = y * Vector512.Max(-eta, zero) + rest * Vector512.Max(eta, zero);
+        // Of a proportion some loss is left however well it is fitted.
+        return wrong + Entropy.LogOnePlus(e) + (Share(y) + Share(rest));
     }
 
-    public double Slack(double y, double eta, double slope, double dual)
+    public Vec Slack(Vec y, Vec eta, Vec slope, Vec dual)
     {
-        double e = Math.Exp(-Math.Abs(eta)), larger = 1 / (1 + e), smaller = e * larger;
-        (double p, double q) = eta >= 0 ? (larger, smaller) : (smaller, larger);
-        double moved = dual - slope;
+        (Vec p, Vec q, _) = Probabilities(eta);
+        Vec moved = dual - slope;
         return p * Entropy.Phi(moved / p) + q * Entropy.Phi(-moved / q);
+    }
+
+    /// <summary>Both keep their digits, for e ≤ 1 whatever the sign of η.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static (Vec P, Vec Q, Vec E) Probabilities(Vec eta)
+    {
+        Vec e = Vector512.Exp(-Vector512.Abs(eta)), larger = Vec.One / (Vec.One + e), smaller = e * larger;
+        Vec positive = Vector512.GreaterThanOrEqual(eta, Vec.Zero);
+        return (Vector512.ConditionalSelect(positive, larger, smaller), Vector512.ConditionalSelect(positive, smaller, larger), e);
+    }
+
+    /// <summary>p log p, 0 at p = 0 and 1.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vec Share(Vec p)
+    {
+        Vec certain = Vector512.Equals(p, Vec.Zero) | Vector512.Equals(p, Vec.One);
+        return Vector512.EqualsAll(certain.AsInt64(), Vector512<long>.AllBitsSet) ? Vec.Zero : Vector512.ConditionalSelect(certain, Vec.Zero, p * Vector512.Log(p));
     }
 }

@@ -1,22 +1,42 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+using Vec = System.Runtime.Intrinsics.Vector512<double>;
+
 namespace ElasticNet.Fast.Datafits;
 
-/// <summary>The function that the slack of a loss with exponentials is made of.</summary>
+/// <summary>The functions that losses with exponentials are made of.</summary>
 internal static class Entropy
 {
     /// <summary>Below this the difference would lose digits, and a few terms of the series have all of them.</summary>
     private const double Small = 0.02;
 
-    /// <summary>φ(t) = (1 + t) log(1 + t) − t ≥ 0 for t ≥ −1, to nearly all digits; infinite below.</summary>
-    public static double Phi(double t)
+    /// <summary>log(1 + t), t ≥ 0, to nearly all digits.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vec LogOnePlus(Vec t)
     {
-        if (Math.Abs(t) < Small)
-        {
-            // Σ (−t)ᵏ/(k(k−1)) from k = 2.
-            return t * t * (1 / 2.0 - t * (1 / 6.0 - t * (1 / 12.0 - t * (1 / 20.0 - t * (1 / 30.0 - t * (1 / 42.0 - t * (1 / 56.0 - t * (1 / 72.0 - t / 90.0))))))));
-        }
+        // What rounding does to 1 + t it does to both.
+        Vec one = Vec.One, sum = one + t, rounded = sum - one;
+        return Vector512.ConditionalSelect(Vector512.Equals(rounded, Vec.Zero), t, Vector512.Log(sum) * (t / rounded));
+    }
 
-        if (t <= -1)
-            return t == -1 ? 1 : double.PositiveInfinity;
-        return (1 + t) * double.LogP1(t) - t;
+    /// <summary>φ(t) = (1 + t) log(1 + t) − t ≥ 0 for t ≥ −1, to nearly all digits; infinite below.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vec Phi(Vec t)
+    {
+        // Σ (−t)ᵏ/(k(k−1)) from k = 2.
+        Vec series = Vector512.Create(1 / 90.0);
+        series = Vector512.Create(1 / 72.0) - t * series;
+        series = Vector512.Create(1 / 56.0) - t * series;
+        series = Vector512.Create(1 / 42.0) - t * series;
+        series = Vector512.Create(1 / 30.0) - t * series;
+        series = Vector512.Create(1 / 20.0) - t * series;
+        series = Vector512.Create(1 / 12.0) - t * series;
+        series = Vector512.Create(1 / 6.0) - t * series;
+        series = (Vector512.Create(0.5) - t * series) * t * t;
+        Vec one = Vec.One, sum = one + t;
+        Vec direct = sum * Vector512.Log(sum) - t;
+        direct = Vector512.ConditionalSelect(Vector512.Equals(sum, Vec.Zero), one, direct);
+        direct = Vector512.ConditionalSelect(Vector512.LessThan(sum, Vec.Zero), Vector512.Create(double.PositiveInfinity), direct);
+        return Vector512.ConditionalSelect(Vector512.LessThan(Vector512.Abs(t), Vector512.Create(Small)), series, direct);
     }
 }

@@ -1,3 +1,6 @@
+using System.Runtime.Intrinsics;
+using Vec = System.Runtime.Intrinsics.Vector512<double>;
+
 namespace ElasticNet.Fast.Datafits;
 
 /// <summary>y exp(−η) + η: a positive y whose spread is proportional to its mean; log link.</summary>
@@ -11,16 +14,17 @@ internal readonly struct GammaLoss : ILoss
 
     public double Link(double mean) => Math.Log(mean);
 
-    public void Derive(double y, double eta, out double slope, out double curvature)
+    // In −η the loss is that of a count of 1 with mean y exp(−η).
+    public Vec Evaluate(Vec y, Vec eta, out Vec slope, out Vec curvature)
     {
-        curvature = y * Math.Exp(-eta);
-        slope = 1 - curvature;
+        curvature = y * Vector512.Exp(-eta);
+        slope = Vec.One - curvature;
+        return curvature * Entropy.Phi(slope / curvature);
     }
 
-    // In −η the loss is that of a count with mean y exp(−η).
-    public double Slack(double y, double eta, double slope, double dual)
+    public Vec Slack(Vec y, Vec eta, Vec slope, Vec dual)
     {
-        double ratio = y * Math.Exp(-eta);
+        Vec ratio = y * Vector512.Exp(-eta);
         return ratio * Entropy.Phi((slope - dual) / ratio);
     }
 }

@@ -1,6 +1,8 @@
+using Vec = System.Runtime.Intrinsics.Vector512<double>;
+
 namespace ElasticNet.Fast.Datafits;
 
-/// <summary>The loss of one row as a function of its linear predictor η: convex, and known by three formulas.</summary>
+/// <summary>The loss of a row as a function of its linear predictor η, for eight rows at a time: convex, and known by three formulas.</summary>
 internal interface ILoss
 {
     /// <summary>What y must be, for a message: "must …".</summary>
@@ -15,15 +17,13 @@ internal interface ILoss
     /// <summary>The η whose fitted value is <paramref name="mean"/>.</summary>
     double Link(double mean);
 
-    /// <summary>ℓ′ and ℓ″ ≥ 0 at η.</summary>
-    void Derive(double y, double eta, out double slope, out double curvature);
+    /// <summary>ℓ less its least value (half the unit deviance), with ℓ′ and ℓ″ ≥ 0, at η.</summary>
+    Vec Evaluate(Vec y, Vec eta, out Vec slope, out Vec curvature);
 
-    /// <summary>
-    /// ℓ(η) + ℓ*(dual) − dual·η ≥ 0, without cancellation; infinite where ℓ* is. At 0 it is the loss above the least one: half the unit deviance.
-    /// </summary>
+    /// <summary>ℓ(η) + ℓ*(dual) − dual·η ≥ 0, without cancellation; infinite where ℓ* is. At a dual of 0 it is the loss less its least value.</summary>
     /// <param name="y">y.</param>
     /// <param name="eta">η.</param>
     /// <param name="slope">ℓ′ at η.</param>
     /// <param name="dual">Where ℓ* is taken; at <paramref name="slope"/> the slack is 0.</param>
-    double Slack(double y, double eta, double slope, double dual);
+    Vec Slack(Vec y, Vec eta, Vec slope, Vec dual);
 }

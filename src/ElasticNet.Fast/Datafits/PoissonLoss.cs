@@ -1,3 +1,6 @@
+using System.Runtime.Intrinsics;
+using Vec = System.Runtime.Intrinsics.Vector512<double>;
+
 namespace ElasticNet.Fast.Datafits;
 
 /// <summary>exp η − y η: y is a count, or anything not negative.</summary>
@@ -11,15 +14,16 @@ internal readonly struct PoissonLoss : ILoss
 
     public double Link(double mean) => Math.Log(mean);
 
-    public void Derive(double y, double eta, out double slope, out double curvature)
+    public Vec Evaluate(Vec y, Vec eta, out Vec slope, out Vec curvature)
     {
-        curvature = Math.Exp(eta);
+        curvature = Vector512.Exp(eta);
         slope = curvature - y;
+        return curvature * Entropy.Phi(-slope / curvature);
     }
 
-    public double Slack(double y, double eta, double slope, double dual)
+    public Vec Slack(Vec y, Vec eta, Vec slope, Vec dual)
     {
-        double mean = Math.Exp(eta);
+        Vec mean = Vector512.Exp(eta);
         return mean * Entropy.Phi((dual - slope) / mean);
     }
 }

@@ -1,18 +1,21 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
 using ElasticNet.Fast.Data;
 using ElasticNet.Fast.Kernels;
 using ElasticNet.Fast.Numerics;
+using Vec = System.Runtime.Intrinsics.Vector512<double>;
 
 namespace ElasticNet.Fast.Datafits;
 
 /// <summary>A loss that is a sum over rows, each of which sees its own η only: the curvature is a number for each row.</summary>
-/// <param name="loss">The loss of one row.</param>
+/// <param name="loss">The loss of a row.</param>
 internal sealed unsafe class SeparableDatafit<TLoss>(TLoss loss) : CurvedDatafit
     where TLoss : struct, ILoss
 {
     /// <summary>Newton steps for the intercept alone, at most; in the null model it is solved for.</summary>
     private const int MostSteps = 100;
 
-    /// <summary>η moves by this much in a step at most: beyond, the square says nothing about the loss.</summary>
+    /// <summary>η moves by this much in a step of the intercept at most: beyond, the square says nothing about the loss.</summary>
     private const double LongestStep = 2;
 
     /// <summary>What a step of the intercept alone would gain, of the loss: below it goes with the next step of all.</summary>
@@ -25,8 +28,9 @@ internal sealed unsafe class SeparableDatafit<TLoss>(TLoss loss) : CurvedDatafit
     private const double Nothing = 1e-14;
 
     private readonly AlignedBuffer<double> _memory = new();
+    private nint _stride; // whole vectors: the rows that fill the last one have weight 0
     private double _nullDeviance, _coefficientScale, _gradientScale, _intercept, _unbalanced, _largest;
-    private double _total, _frozenTotal;                                         // Σ w·curvature
+    private double _total, _frozenTotal; // Σ w·curvature
     private double _acceptedIntercept, _acceptedBalance, _acceptedProduct, _acceptedTotal;
 
     public override double NullDeviance => _nullDeviance;
@@ -45,31 +49,35 @@ internal sealed unsafe class SeparableDatafit<TLoss>(TLoss loss) : CurvedDatafit
 
     private double* Target => _memory.Pointer;
 
-    private double* Offset => Target + Length;
+    private double* Offset => Target + _stride;
+
+    private double* Weight => Target + 2 * _stride;
+
+    private double* Root => Target + 3 * _stride;
 
     /// <summary>What η gains per unit of a vector in √w coordinates.</summary>
-    private double* Lever => Target + 2 * (nint)Length;
+    private double* Lever => Target + 4 * _stride;
 
-    private double* Eta => Target + 3 * (nint)Length;
+    private double* Eta => Target + 5 * _stride;
 
-    private double* Slope => Target + 4 * (nint)Length;
+    private double* Slope => Target + 6 * _stride;
 
-    private double* Curvature => Target + 5 * (nint)Length;
+    private double* Curvature => Target + 7 * _stride;
 
-    private double* Frozen => Target + 6 * (nint)Length;
+    private double* Frozen => Target + 8 * _stride;
 
-    private double* FrozenRoot => Target + 7 * (nint)Length;
+    /// <summary>√w times it.</summary>
+    private double* FrozenRoot => Target + 9 * _stride;
 
     /// <summary>√w·curvature of the last accepted evaluation.</summary>
-    private double* AcceptedRoot => Target + 8 * (nint)Length;
+    private double* AcceptedRoot => Target + 10 * _stride;
 
     public override double Evaluate(double* left, double* residual)
     {
-        int n = Length;
         double intercept = 0;
         if (HasIntercept)
         {
-            double moved = _acceptedProduct - Kernel.Dot(AcceptedRoot, left, n);
+            double moved = _acceptedProduct - Kernel.Dot(AcceptedRoot, left, Length);
             intercept = _acceptedIntercept + (_acceptedBalance - moved) / _acceptedTotal;
         }
 
@@ -79,7 +87,7 @@ internal sealed unsafe class SeparableDatafit<TLoss>(TLoss loss) : CurvedDatafit
     public override void Accept(double* left)
     {
         for (int i = 0; i < Length; i++)
-            AcceptedRoot[i] = RootWeights[i] * Curvature[i];
+            AcceptedRoot[i] = Root[i] * Curvature[i];
         (_acceptedIntercept, _acceptedBalance, _acceptedTotal) = (_intercept, _unbalanced, _total);
         _acceptedProduct = Kernel.Dot(AcceptedRoot, left, Length);
     }
@@ -89,7 +97,7 @@ internal sealed unsafe class SeparableDatafit<TLoss>(TLoss loss) : CurvedDatafit
         for (int i = 0; i < Length; i++)
         {
             Frozen[i] = Curvature[i];
-            FrozenRoot[i] = RootWeights[i] * Curvature[i];
+            FrozenRoot[i] = Root[i] * Curvature[i];
         }
 
         _frozenTotal = _total;
@@ -97,21 +105,22 @@ internal sealed unsafe class SeparableDatafit<TLoss>(TLoss loss) : CurvedDatafit
 
     public override void Apply(double* vector, double* result)
     {
-        double mean = HasIntercept ? Kernel.Dot(FrozenRoot, vector, Length) / _frozenTotal : 0;
-        for (int i = 0; i < Length; i++)
-            result[i] = Frozen[i] * (vector[i] - RootWeights[i] * mean);
+        Vec mean = Vector512.Create(HasIntercept ? Kernel.Dot(FrozenRoot, vector, Length) / _frozenTotal : 0);
+        for (int i = 0; i < Length; i += Vec.Count)
+            Store(Vector512.Load(Frozen + i) * (Load(vector, i) - Vector512.Load(Root + i) * mean), result, i);
     }
 
     public override double FenchelSlack(double* dual)
     {
-        double sum = 0;
-        for (int i = 0; i < Length; i++)
+        Vec sum = Vec.Zero, scale = Vector512.Create(-_gradientScale);
+        for (int i = 0; i < Length; i += Vec.Count)
         {
-            if (Weights[i] > 0)
-                sum += Weights[i] * loss.Slack(Target[i], Eta[i], Slope[i], -dual[i] / RootWeights[i] * _gradientScale);
+            Vec weight = Vector512.Load(Weight + i), point = Load(dual, i) / Vector512.Load(Root + i) * scale;
+            Vec slack = loss.Slack(Vector512.Load(Target + i), Vector512.Load(Eta + i), Vector512.Load(Slope + i), point);
+            sum += Vector512.ConditionalSelect(Vector512.GreaterThan(weight, Vec.Zero), weight * slack, Vec.Zero);
         }
 
-        return sum / (_coefficientScale * _gradientScale);
+        return Vector512.Sum(sum) / (_coefficientScale * _gradientScale);
     }
 
     public override void Dispose()
@@ -123,64 +132,63 @@ internal sealed unsafe class SeparableDatafit<TLoss>(TLoss loss) : CurvedDatafit
     protected override void TakeResponse(in TrainingRows rows)
     {
         int n = Length;
-        _memory.Require(9 * (nint)n);
+        _stride = (n + Vec.Count - 1) / Vec.Count * Vec.Count;
+        _memory.RequireZeroed(11 * _stride);
         double mean = 0;
-        for (int i = 0; i < n; i++)
+        for (int i = 0; i < _stride; i++)
         {
             // Rows that do not count hold what no formula minds.
-            double y = Target[i] = rows.Response[Weights[i] > 0 ? i : FirstRow];
-            Offset[i] = rows.Offset == null || Weights[i] == 0 ? 0 : rows.Offset[i];
+            bool counts = i < n && Weights[i] > 0;
+            double y = Target[i] = rows.Response[counts ? i : FirstRow];
+            if (!counts)
+                continue;
+            Offset[i] = rows.Offset == null ? 0 : rows.Offset[i];
+            (Weight[i], Root[i]) = (Weights[i], RootWeights[i]);
             if (!loss.Accepts(y))
                 Throw.Data("y", Throw.Invariant($"'y' ({y} in row {i}, counted from 0) must {loss.Range}."));
-            mean += Weights[i] * y;
+            mean += Weight[i] * y;
         }
 
         if (HasIntercept && loss.Degenerate(mean) is { } reason)
             Throw.Data("y", $"'y' {reason}.");
-        (_coefficientScale, _gradientScale) = (1, 1);
-        FindLevers();
-        double half = FitNull(mean);
-        double norm = Math.Sqrt(Kernel.Dot(Response, Response, n));
         Rounding = 0;
+        UseScales(1, 1);
+        double* none = AcceptedRoot; // X̂β = 0
+        double half = EvaluateFrom(HasIntercept ? loss.Link(mean) - MeanOffset() : 0, none, Response, 0);
+        double norm = Math.Sqrt(Kernel.Dot(Response, Response, n));
         if (!double.IsFinite(half) || !(_total > 0))
             Throw.Data("y", "'y' and the offset are too far apart for double: no intercept fits them; rescale them.");
         if (norm <= Nothing * Math.Sqrt(_total))
         {
             _nullDeviance = 0;
             new Span<double>(Response, n).Clear();
-            return;
+        }
+        else
+        {
+            // ‖r‖ = 1 and Σ w·curvature = 1.
+            UseScales(norm / _total, norm);
+            _nullDeviance = 2 * half / (_coefficientScale * _gradientScale);
+            _ = EvaluateFrom(_intercept / _coefficientScale, none, Response, WorthAStep);
         }
 
-        // ‖r‖ = 1 and Σ w·curvature = 1.
-        (_coefficientScale, _gradientScale) = (norm / _total, norm);
-        FindLevers();
-        double unit = _coefficientScale * _gradientScale;
-        _nullDeviance = 2 * half / unit;
-        _intercept /= _coefficientScale;
-        new Span<double>(Eta, n).Clear();
-        _ = EvaluateFrom(_intercept, Eta, Response, WorthAStep);
-        _acceptedProduct = 0;
-        double* zero = FrozenRoot;
-        new Span<double>(zero, n).Clear();
-        Accept(zero);
         Freeze();
+        Accept(none);
+        _acceptedProduct = 0;
     }
 
-    private void FindLevers()
+    private double MeanOffset()
     {
+        double mean = 0;
         for (int i = 0; i < Length; i++)
-            Lever[i] = Weights[i] > 0 ? _coefficientScale / RootWeights[i] : 0;
+            mean += Weight[i] * Offset[i];
+        return mean;
     }
 
-    /// <summary>The null model; half its deviance.</summary>
-    private double FitNull(double mean)
+    private void UseScales(double coefficients, double gradients)
     {
-        double offset = 0;
+        (_coefficientScale, _gradientScale) = (coefficients, gradients);
         for (int i = 0; i < Length; i++)
-            offset += Weights[i] * Offset[i];
-        double* zero = AcceptedRoot;
-        new Span<double>(zero, Length).Clear();
-        return EvaluateFrom(HasIntercept ? loss.Link(mean) - offset : 0, zero, Response, 0);
+            Lever[i] = Weight[i] > 0 ? coefficients / Root[i] : 0;
     }
 
     /// <summary>Evaluates, with steps of the intercept alone while they gain more than a share of the loss.</summary>
@@ -205,25 +213,27 @@ internal sealed unsafe class SeparableDatafit<TLoss>(TLoss loss) : CurvedDatafit
 
     private double EvaluateAt(double intercept, double* left, double* residual)
     {
-        double shift = intercept * _coefficientScale, curved = _coefficientScale / _gradientScale;
-        double value = 0, balance = 0, total = 0, largest = 0;
-        for (int i = 0; i < Length; i++)
+        Vec shift = Vector512.Create(intercept * _coefficientScale), curved = Vector512.Create(_coefficientScale / _gradientScale);
+        Vec inverse = Vector512.Create(-1 / _gradientScale), value = Vec.Zero, balance = Vec.Zero, total = Vec.Zero, largest = Vec.Zero;
+        for (int i = 0; i < Length; i += Vec.Count)
         {
-            double eta = Offset[i] + shift - Lever[i] * left[i];
-            loss.Derive(Target[i], eta, out double slope, out double curvature);
-            Eta[i] = eta;
-            Slope[i] = slope;
-            value += Weights[i] * loss.Slack(Target[i], eta, slope, 0);
-            residual[i] = -RootWeights[i] * slope / _gradientScale;
-            balance += RootWeights[i] * residual[i];
+            Vec weight = Vector512.Load(Weight + i), root = Vector512.Load(Root + i);
+            Vec eta = Vector512.Load(Offset + i) + shift - Vector512.Load(Lever + i) * Load(left, i);
+            Vec half = loss.Evaluate(Vector512.Load(Target + i), eta, out Vec slope, out Vec curvature);
             curvature *= curved;
-            Curvature[i] = curvature;
-            total += Weights[i] * curvature;
-            largest = Math.Max(largest, Weights[i] > 0 ? curvature : 0);
+            Vec r = root * slope * inverse;
+            Vector512.Store(eta, Eta + i);
+            Vector512.Store(slope, Slope + i);
+            Vector512.Store(curvature, Curvature + i);
+            Store(r, residual, i);
+            value += weight * half;
+            balance += root * r;
+            total += weight * curvature;
+            largest = Vector512.Max(largest, Vector512.ConditionalSelect(Vector512.GreaterThan(weight, Vec.Zero), curvature, Vec.Zero));
         }
 
-        (_intercept, _unbalanced, _total, _largest) = (intercept, balance, total, largest);
-        return value / (_coefficientScale * _gradientScale);
+        (_intercept, _unbalanced, _total, _largest) = (intercept, Vector512.Sum(balance), Vector512.Sum(total), Largest(largest));
+        return Vector512.Sum(value) / (_coefficientScale * _gradientScale);
     }
 
     /// <summary>Takes away what a Newton step of the intercept would.</summary>
@@ -233,6 +243,42 @@ internal sealed unsafe class SeparableDatafit<TLoss>(TLoss loss) : CurvedDatafit
             return;
         double share = _unbalanced / _total;
         for (int i = 0; i < Length; i++)
-            residual[i] -= share * RootWeights[i] * Curvature[i];
+            residual[i] -= share * Root[i] * Curvature[i];
+    }
+
+    private static double Largest(Vec values)
+    {
+        double largest = values[0];
+        for (int i = 1; i < Vec.Count; i++)
+            largest = Math.Max(largest, values[i]);
+        return largest;
+    }
+
+    /// <summary>Elements from <paramref name="i"/> on of a vector of n; 0 beyond its end.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private Vec Load(double* vector, int i) => i + Vec.Count <= Length ? Vector512.Load(vector + i) : LoadRest(vector, i);
+
+    private Vec LoadRest(double* vector, int i)
+    {
+        double* rest = stackalloc double[Vec.Count];
+        new Span<double>(rest, Vec.Count).Clear();
+        for (int k = 0; i + k < Length; k++)
+            rest[k] = vector[i + k];
+        return Vector512.Load(rest);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void Store(Vec values, double* vector, int i)
+    {
+        if (i + Vec.Count <= Length)
+            Vector512.Store(values, vector + i);
+        else
+            StoreRest(values, vector, i);
+    }
+
+    private void StoreRest(Vec values, double* vector, int i)
+    {
+        for (int k = 0; i + k < Length; k++)
+            vector[i + k] = values[k];
     }
 }

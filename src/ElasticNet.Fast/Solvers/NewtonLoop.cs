@@ -53,6 +53,12 @@ internal sealed unsafe class NewtonLoop(WorkCrew crew) : IDisposable
     /// <summary>The response of the square that touches the loss: r + V·X̂β.</summary>
     public double* Working => _rows.Pointer;
 
+    /// <summary>How often the loss was evaluated so far.</summary>
+    public int Evaluations { get; private set; }
+
+    /// <summary>How often the curvature was frozen anew so far.</summary>
+    public int Refreshes { get; private set; }
+
     /// <summary>The loss at the last accepted point.</summary>
     public double Value => _value;
 
@@ -172,6 +178,7 @@ internal sealed unsafe class NewtonLoop(WorkCrew crew) : IDisposable
             Copy(_datafit.Origin, Trial);
         _held.AddTo(set.Positions, negated, support, Trial);
         double before = _value + Cost(Accepted), limit = before + Noise * Math.Abs(before), share = 1;
+        Evaluations++;
         double value = _datafit.Evaluate(Trial, residual);
         moved = value + Cost(_problem.Beta) <= limit;
         for (int halving = 0; halving < MostHalvings && !moved; halving++)
@@ -214,6 +221,7 @@ internal sealed unsafe class NewtonLoop(WorkCrew crew) : IDisposable
     /// <summary>Freezes the curvature of here.</summary>
     private void Refresh(ExactSolver solver, double* residual)
     {
+        Refreshes++;
         _datafit.Freeze();
         _held.FillGram(crew, _datafit, 0, _known, _problem.Gram, _problem.Stride);
         _problem.Mirror(0);
