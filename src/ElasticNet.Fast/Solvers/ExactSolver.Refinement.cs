@@ -29,6 +29,13 @@ internal sealed unsafe partial class ExactSolver
     /// <returns>False, and nothing changes, where the step would cross a sign or a bound.</returns>
     public bool TryRefine(double* gradient, double* step)
     {
+        Approach(gradient, step);
+        return TryMove(step);
+    }
+
+    /// <summary><paramref name="step"/> ← what would solve the support's equations if the Gram matrix were exact, given the gradients of the free positions.</summary>
+    public void Approach(double* gradient, double* step)
+    {
         double worst = 0;
         for (int k = 0; k < _set.Count; k++)
         {
@@ -38,6 +45,12 @@ internal sealed unsafe partial class ExactSolver
         }
 
         _set.Solve(_problem, step, Refined * worst);
+    }
+
+    /// <summary>Adds a step to the coefficients of the free positions.</summary>
+    /// <returns>False, and nothing changes, where the step would cross a sign or a bound.</returns>
+    public bool TryMove(double* step)
+    {
         for (int k = 0; k < _set.Count; k++)
         {
             int position = _set.Positions[k];

@@ -42,6 +42,7 @@ internal sealed unsafe class NewtonLoop(WorkCrew crew) : IDisposable
     private readonly AlignedBuffer<double> _members = new();
     private readonly AlignedBuffer<double> _accepted = new();
     private readonly AlignedBuffer<int> _positions = new();
+    private readonly StepMixing _mixing = new();
     private CurvedDatafit _datafit = null!;
     private RestrictedProblem _problem = null!;
     private WorkingColumns _held = null!;
@@ -95,6 +96,7 @@ internal sealed unsafe class NewtonLoop(WorkCrew crew) : IDisposable
     public bool Settle(ExactSolver solver, double* residual)
     {
         Fit();
+        _mixing.Start(solver.Set.Count);
         while (true)
         {
             bool isWhole = TryAdvance(solver.Set, residual, out bool moved);
@@ -117,7 +119,9 @@ internal sealed unsafe class NewtonLoop(WorkCrew crew) : IDisposable
             bool isSlow = worst > Contraction * _previous;
             if (worst <= Tolerance || (worst <= Floor && worst > 0.5 * _previous) || ++_steps > MostSteps)
             {
-                Buffer.MemoryCopy(Gradients, _problem.Gradient, (long)_known * sizeof(double), (long)_known * sizeof(double));
+                // The next λ sets out from the square that touches the loss here.
+                if (double.IsFinite(_previous))
+                    Linearize(solver, residual, isNewCurvature: false);
                 return true;
             }
 
@@ -145,6 +149,7 @@ internal sealed unsafe class NewtonLoop(WorkCrew crew) : IDisposable
         _members.Dispose();
         _accepted.Dispose();
         _positions.Dispose();
+        _mixing.Dispose();
     }
 
     /// <summary>Takes in the members that were added since, and notes whether this is another problem than the last.</summary>
@@ -215,7 +220,9 @@ internal sealed unsafe class NewtonLoop(WorkCrew crew) : IDisposable
         double* gradients = set.Scratch;
         for (int k = 0; k < set.Count; k++)
             gradients[k] = Gradients[set.Positions[k]];
-        return solver.TryRefine(gradients, set.Target);
+        solver.Approach(gradients, set.Target);
+        _mixing.Mix(set.Target);
+        return solver.TryMove(set.Target);
     }
 
     /// <summary>Freezes the curvature of here.</summary>
