@@ -103,11 +103,22 @@ internal sealed unsafe class SeparableDatafit<TLoss>(TLoss loss) : CurvedDatafit
         _frozenTotal = _total;
     }
 
-    public override void Apply(double* vector, double* result)
+    public override void Apply(double* vector, double* result) => ApplyPart(vector, Whole(vector), 0, Length, result);
+
+    public override bool HasParts => true;
+
+    /// <summary>What the intercept makes of a vector.</summary>
+    public override double Whole(double* vector) => HasIntercept ? Kernel.Dot(FrozenRoot, vector, Length) / _frozenTotal : 0;
+
+    public override void ApplyPart(double* vector, double whole, int first, int count, double* result)
     {
-        Vec mean = Vector512.Create(HasIntercept ? Kernel.Dot(FrozenRoot, vector, Length) / _frozenTotal : 0);
-        for (int i = 0; i < Length; i += Vec.Count)
-            Store(Vector512.Load(Frozen + i) * (Load(vector, i) - Vector512.Load(Root + i) * mean), result, i);
+        double* x = vector + first, frozen = Frozen + first, root = Root + first;
+        Vec mean = Vector512.Create(whole);
+        int i = 0;
+        for (; i + Vec.Count <= count; i += Vec.Count)
+            Vector512.Store(Vector512.Load(frozen + i) * (Vector512.Load(x + i) - Vector512.Load(root + i) * mean), result + i);
+        for (; i < count; i++)
+            result[i] = frozen[i] * (x[i] - root[i] * whole);
     }
 
     public override double FenchelSlack(double* dual)

@@ -6,6 +6,12 @@ namespace ElasticNet.Fast.Designs;
 /// <summary>Standardised columns as adjacent dense copies.</summary>
 internal sealed unsafe class CopiedColumns : WorkingColumns
 {
+    /// <summary>Rows that a curvature is applied to at a time: what comes of all columns is read again while it is in cache.</summary>
+    private const int CurvedRows = 384;
+
+    /// <summary>Memory that is set aside at once for all columns there can be, in bytes; pages that no column comes to are never touched.</summary>
+    private const double MostReserved = 1e9;
+
     private readonly GramBlocks _products = new();
     private readonly AlignedBuffer<double> _columns = new();
     private readonly AlignedBuffer<double> _curved = new();
@@ -36,6 +42,8 @@ internal sealed unsafe class CopiedColumns : WorkingColumns
 
     public override void Append(ReadOnlySpan<int> columns)
     {
+        if (_count == 0 && Reserve * _stride * sizeof(double) <= MostReserved)
+            _columns.Require(Reserve * _stride);
         double* memory = _columns.Grow((_count + columns.Length) * _stride, _count * _stride);
         foreach (int j in columns)
             _design.Standardize(j, _scaling.Center[j], _scaling.InverseNorm[j], _rootWeights, 0, _design.Rows, memory + _count++ * _stride);
@@ -51,15 +59,32 @@ internal sealed unsafe class CopiedColumns : WorkingColumns
     public override void AddTo(int* positions, double* coefficients, int count, double* vector) =>
         Kernel.PanelAxpy(_columns.Pointer, _stride, positions, coefficients, count, vector, _design.Rows);
 
-    public override void FillGram(WorkCrew crew, int known, int total, double* gram, nint stride) =>
-        Multiply(crew, Column(known), known, total, gram, stride);
+    public override void FillGram(WorkCrew crew, int known, int total, double* gram, nint stride)
+    {
+        Clear(known, total, gram, stride);
+        _products.AddLower(crew, _columns.Pointer, _stride, known, total, _design.Rows, gram, stride);
+    }
 
     public override void FillGram(WorkCrew crew, ISymmetricOperator curvature, int known, int total, double* gram, nint stride)
     {
-        double* curved = _curved.Require((total - known) * _stride);
-        for (int a = known; a < total; a++)
-            curvature.Apply(Column(a), curved + (a - known) * _stride);
-        Multiply(crew, curved, known, total, gram, stride);
+        if (!curvature.HasParts)
+        {
+            base.FillGram(crew, curvature, known, total, gram, stride);
+            return;
+        }
+
+        Clear(known, total, gram, stride);
+        int fresh = total - known, rows = _design.Rows;
+        double* wholes = _curved.Require((CurvedRows + 1) * (nint)fresh), part = wholes + fresh;
+        for (int a = 0; a < fresh; a++)
+            wholes[a] = curvature.Whole(Column(known + a));
+        for (int first = 0; first < rows; first += CurvedRows)
+        {
+            int count = Math.Min(CurvedRows, rows - first);
+            for (int a = 0; a < fresh; a++)
+                curvature.ApplyPart(Column(known + a), wholes[a], first, count, part + (nint)a * CurvedRows);
+            _products.AddLower(crew, part, CurvedRows, _columns.Pointer + first, _stride, known, total, count, gram, stride);
+        }
     }
 
     public override void Dispose()
@@ -69,11 +94,12 @@ internal sealed unsafe class CopiedColumns : WorkingColumns
         _curved.Dispose();
     }
 
-    /// <summary>The products of some rows, adjacent as the columns are, with the columns.</summary>
-    private void Multiply(WorkCrew crew, double* rows, int known, int total, double* gram, nint stride)
+    /// <summary>So many columns are hardly ever exceeded.</summary>
+    private nint Reserve => Math.Min(_design.Columns, 3 * (nint)_design.Rows + 64);
+
+    private static void Clear(int known, int total, double* gram, nint stride)
     {
         for (int i = known; i < total; i++)
             new Span<double>(gram + i * stride, i + 1).Clear();
-        _products.AddLower(crew, rows, _columns.Pointer, _stride, known, total, _design.Rows, gram, stride);
     }
 }

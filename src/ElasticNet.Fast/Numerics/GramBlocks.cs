@@ -21,6 +21,7 @@ internal sealed unsafe class GramBlocks : IWorkItems
     private const double LeastWork = 1 << 20;
 
     private double* _firstRow;
+    private nint _strideRow;
     private double* _columns;
     private nint _stride;
     private int _first;
@@ -40,11 +41,12 @@ internal sealed unsafe class GramBlocks : IWorkItems
     /// <param name="c">The result, of which the rows before <paramref name="first"/> are not touched.</param>
     /// <param name="strideC">Elements from one row of the result to the next.</param>
     public void AddLower(WorkCrew crew, double* columns, nint stride, int first, int total, nint rows, double* c, nint strideC) =>
-        AddLower(crew, columns + first * stride, columns, stride, first, total, rows, c, strideC);
+        AddLower(crew, columns + first * stride, stride, columns, stride, first, total, rows, c, strideC);
 
     /// <summary>The same with yᵢᵀxⱼ, where that is symmetric.</summary>
     /// <param name="crew">Who works.</param>
-    /// <param name="firstRow">yᵢ from the first row of the result that is wanted on, adjacent like <paramref name="columns"/>.</param>
+    /// <param name="firstRow">yᵢ from the first row of the result that is wanted on.</param>
+    /// <param name="strideRow">Elements from one of them to the next.</param>
     /// <param name="columns">xⱼ.</param>
     /// <param name="stride">Elements from one column to the next.</param>
     /// <param name="first">The first row of the result that is wanted.</param>
@@ -52,9 +54,10 @@ internal sealed unsafe class GramBlocks : IWorkItems
     /// <param name="rows">Length of a column.</param>
     /// <param name="c">The result.</param>
     /// <param name="strideC">Elements from one row of the result to the next.</param>
-    public void AddLower(WorkCrew crew, double* firstRow, double* columns, nint stride, int first, int total, nint rows, double* c, nint strideC)
+    public void AddLower(WorkCrew crew, double* firstRow, nint strideRow, double* columns, nint stride, int first, int total, nint rows, double* c, nint strideC)
     {
         _firstRow = firstRow;
+        _strideRow = strideRow;
         _columns = columns;
         _stride = stride;
         _first = first;
@@ -94,11 +97,11 @@ internal sealed unsafe class GramBlocks : IWorkItems
     private void Multiply(int strip, nint row, nint depth)
     {
         int bottom = _total - strip * _strip, top = Math.Max(bottom - _strip, _first);
-        double* data = _columns + row, from = _firstRow + (top - _first) * _stride + row;
+        double* data = _columns + row, from = _firstRow + (top - _first) * _strideRow + row;
         for (int left = 0; left < bottom; left += ColumnTile)
         {
             Kernel.Gram(
-                from, _stride, bottom - top, data + left * _stride, _stride, Math.Min(ColumnTile, bottom - left), depth,
+                from, _strideRow, bottom - top, data + left * _stride, _stride, Math.Min(ColumnTile, bottom - left), depth,
                 _c + top * _strideC + left, _strideC, top - left);
         }
     }
