@@ -20,6 +20,7 @@ internal sealed partial class Commands
     /// <param name="foldColumn">Column with the fold of each row, whole numbers.</param>
     /// <param name="seed">Seed of the fold shuffle. Default 1.</param>
     /// <param name="select">min: the λ of least error. 1se: the largest λ within one standard error of it. Default min.</param>
+    /// <param name="measure">What cross-validation measures on held-out rows: mse, the mean squared error, or mae, the mean absolute error. Default mse.</param>
     /// <param name="criterion">Choose λ and ρ by aic, aicc, bic, ebic, gcv or alo (approximate leave-one-out) instead of cross-validation.</param>
     /// <param name="ebicGamma">γ of --criterion ebic, in [0, 1]; 0 is BIC. Default 0.5.</param>
     /// <param name="noStandardize">Penalise coefficients as they are instead of per standard deviation.</param>
@@ -66,6 +67,7 @@ internal sealed partial class Commands
         [HideDefaultValue] string? foldColumn = null,
         [HideDefaultValue] string? seed = null,
         [HideDefaultValue] string? select = null,
+        [HideDefaultValue] string? measure = null,
         [HideDefaultValue] string? criterion = null,
         [HideDefaultValue] string? ebicGamma = null,
         bool noStandardize = false,
@@ -108,10 +110,10 @@ internal sealed partial class Commands
             FitSettings settings = FitSettings.Parse(
                 data, target, lambda, l1Ratio, folds, repeats, foldColumn, seed, select, noStandardize, noIntercept, weights, offset, exclude,
                 ReadingSettings.Parse(na, categories, numbers, delimiter), preparations[0], Out, json, zeroBased: zeroBased)
-                .WithGrid(lambdaRatio)
+                .WithGrid(lambdaRatio).MeasuredBy(measure)
                 .JudgedBy(
                     criterion, ebicGamma, ("--lambda", lambda is not null), ("--folds", folds is not null), ("--repeats", repeats is not null),
-                    ("--fold-column", foldColumn is not null), ("--select", select is not null))
+                    ("--fold-column", foldColumn is not null), ("--select", select is not null), ("--measure", measure is not null))
                 .Searching(preparations, samples).Nested(nested).Showing(explain, keepPath, verbose, report).Strictly(strict);
             new FitCommand(terminal, settings).Run(cancellationToken);
         });

@@ -16,6 +16,7 @@ internal sealed partial class Commands
     /// <param name="repeats">How often the rows are dealt out to folds anew, at least 1. Default 1.</param>
     /// <param name="foldColumn">Column with the fold of each row, whole numbers.</param>
     /// <param name="seed">Seed of the fold shuffle. Default 1.</param>
+    /// <param name="measure">What cross-validation measures on held-out rows: mse, the mean squared error, or mae, the mean absolute error. Default mse.</param>
     /// <param name="refit">Fit least squares, without shrinkage, on what a rule selects: min, 1se, aic, aicc, bic, ebic, gcv or alo.</param>
     /// <param name="Out">Model file of the refit to write.</param>
     /// <param name="noStandardize">Penalise coefficients as they are instead of per standard deviation.</param>
@@ -49,6 +50,7 @@ internal sealed partial class Commands
         [HideDefaultValue] string? repeats = null,
         [HideDefaultValue] string? foldColumn = null,
         [HideDefaultValue] string? seed = null,
+        [HideDefaultValue] string? measure = null,
         [HideDefaultValue] string? refit = null,
         [HideDefaultValue] string? Out = null,
         bool noStandardize = false,
@@ -80,7 +82,7 @@ internal sealed partial class Commands
                 data, target, null, l1Ratio, folds, repeats, foldColumn, seed, null, noStandardize, noIntercept, weights, offset, exclude,
                 ReadingSettings.Parse(na, categories, numbers, delimiter),
                 PreparationSettings.ParseSingle(impute, fillValue, neighbors, neighborWeights, rounds, indicators, scale, encode, reference, minLevelCount, unknownLevels),
-                Out, json, zeroBased: zeroBased).Strictly(strict),
+                Out, json, zeroBased: zeroBased).MeasuredBy(measure).Strictly(strict),
             SelectCommand.Rule(refit, Out))
             .Run(cancellationToken));
 }

@@ -36,6 +36,9 @@ internal sealed record FitSettings
 
     public required LambdaSelection Selection { get; init; }
 
+    /// <summary>Null: the one that the family has.</summary>
+    public Measure? Measure { get; private init; }
+
     public required bool Standardize { get; init; }
 
     public required bool Intercept { get; init; }
@@ -153,6 +156,22 @@ internal sealed record FitSettings
             throw new UsageException("--no-standardize and --scale exclude each other: the scale says on what the penalty acts; --scale none is the same as --no-standardize");
         settings.CheckRoles();
         return settings;
+    }
+
+    /// <summary>The same with the folds judged by another measure.</summary>
+    /// <exception cref="UsageException">There is no such measure, or nothing is cross-validated.</exception>
+    public FitSettings MeasuredBy(string? measure)
+    {
+        if (measure is null)
+            return this;
+        if (Lambda is not null)
+            throw new UsageException("--measure and --lambda exclude each other: --lambda fits one model, without cross-validation");
+        IReadOnlyList<Measure> known = Family.Gaussian.Measures;
+        return this with
+        {
+            Measure = known.FirstOrDefault(one => one.Name == measure)
+                ?? throw OptionValue.Refused("--measure", measure, $"be {string.Join(" or ", known.Select(one => one.Name))}"),
+        };
     }
 
     /// <summary>The same with so many outer folds.</summary>

@@ -122,7 +122,7 @@ internal static class ModelJson
             return;
         }
         json.WriteStartObject("crossValidation");
-        json.WriteString("measure", provenance.Measure == ErrorMeasure.MeanSquaredError ? "meanSquaredError" : "meanAbsoluteError");
+        json.WriteString("measure", provenance.Measure.Key);
         json.WriteNumber("folds", provenance.Folds);
         json.WriteNumber("repeats", provenance.Repeats);
         if (provenance.Seed is { } seed)

@@ -18,12 +18,11 @@ internal static class ModelReport
             Line(output, "", $"λ.min = {provenance.LambdaMin:g10}, λ.1se = {provenance.Lambda1Se:g10}");
             string repeats = provenance.Repeats > 1 ? Text($" × {provenance.Repeats}") : "";
             string seed = provenance.Seed is { } given ? Text($", seed {given}") : ", given";
-            string measure = provenance.Measure == ErrorMeasure.MeanSquaredError ? "mean squared error" : "mean absolute error";
             if (model.ChosenPoint() is { } point)
-                Line(output, "held out", $"{measure} {point.Mean:g6} ± {point.StandardError:g3}, R² {point.RSquared:0.0000} ({provenance.Folds} folds{repeats}{seed})");
+                Line(output, "held out", $"{provenance.Measure} {point.Mean:g6} ± {point.StandardError:g3}, {provenance.Measure.ExplainedName} {point.RSquared:0.0000} ({provenance.Folds} folds{repeats}{seed})");
         }
         if (tuning?.Nested is { } nested)
-            Line(output, "nested", $"{(nested.Measure == ErrorMeasure.MeanSquaredError ? "mean squared error" : "mean absolute error")} {nested.Mean:g6} ± {nested.StandardError:g3}, R² {nested.RSquared:0.0000} ({nested.Folds.Count} outer folds: the choice is not judged by what it was chosen by)");
+            Line(output, "nested", $"{nested.Measure} {nested.Mean:g6} ± {nested.StandardError:g3}, {nested.Measure.ExplainedName} {nested.RSquared:0.0000} ({nested.Folds.Count} outer folds: the choice is not judged by what it was chosen by)");
         foreach (TuningFinding finding in tuning?.Findings ?? [])
             Line(output, "note", $"{finding.Text}");
         Line(output, "fit", $"{fit.NonZeroCount} of {model.FeatureCount} features, {fit.DegreesOfFreedom:0.0#} degrees of freedom, deviance ratio {fit.DevianceRatio:0.0000}");
@@ -46,8 +45,8 @@ internal static class ModelReport
         (0, _) when tuning?.CriterionName is { } criterion => Text($" (least {criterion}, {tuning.Value:g8})"),
         // The file does not say whether a person or a criterion chose.
         (0, _) => " (not cross-validated)",
-        (_, LambdaSelection.Minimum) => " (least cross-validated error)",
-        _ => " (largest λ within one standard error of the least error)",
+        (_, LambdaSelection.Minimum) => $" ({provenance.Measure.BestWord} cross-validated {provenance.Measure.Noun})",
+        _ => $" (largest λ within one standard error of the {provenance.Measure.BestWord} {provenance.Measure.Noun})",
     };
 
     private static void Line(TextWriter output, string label, FormattableString text) =>

@@ -93,6 +93,7 @@ internal sealed class TrainingData
         Repeats = settings.Repeats,
         Seed = settings.Seed,
         Selection = settings.Selection,
+        Measure = settings.Measure,
         TargetName = settings.Target,
         WeightsName = settings.Weights,
         OffsetName = settings.Offset,

@@ -24,7 +24,7 @@ public static partial class Pictures
         return new(title, description, style =>
         {
             int shown = Math.Min(effects.Length, RoomFor(style));
-            Sheet sheet = Rows(style, title, $"change of the prediction per standard deviation{Left(shown, effects.Length)}", names[..shown]);
+            Sheet sheet = Rows(style, title, $"change of the {model.Family.Link.EtaWords} per standard deviation{Left(shown, effects.Length)}", names[..shown]);
             double low = Math.Min(0, effects.Take(shown).DefaultIfEmpty(0).Min()), high = Math.Max(0, effects.Take(shown).DefaultIfEmpty(0).Max());
             double air = 60 / Math.Max(1, sheet.DataWidth - 120) * (high > low ? high - low : 1);
             Limit(sheet, names[..shown], low - air, high + air);

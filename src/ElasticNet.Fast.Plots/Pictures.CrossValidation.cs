@@ -4,7 +4,7 @@ namespace ElasticNet.Fast.Plots;
 
 public static partial class Pictures
 {
-    /// <summary>The cross-validated error along the path, with a standard error either way, λ.min and λ.1se; curves of other ρ behind.</summary>
+    /// <summary>The cross-validated measure along the path, with a standard error either way, λ.min and λ.1se; curves of other ρ behind.</summary>
     public static Picture CrossValidation(CrossValidationResult result)
     {
         ArgumentNullException.ThrowIfNull(result);
@@ -23,26 +23,25 @@ public static partial class Pictures
             model.CrossValidation.ToArray(), model.Fit.L1Ratio, model.Provenance.LambdaMin, model.Provenance.Lambda1Se, model.Provenance.Measure);
     }
 
-    private static Picture CrossValidation(CrossValidationPoint[] points, double l1Ratio, double lambdaMin, double lambda1Se, ErrorMeasure measure)
+    private static Picture CrossValidation(CrossValidationPoint[] points, double l1Ratio, double lambdaMin, double lambda1Se, Measure measure)
     {
         CrossValidationPoint[] best = Curve(points, l1Ratio);
         if (best.Length < 2)
             throw new ArgumentException(FormattableString.Invariant($"A curve of {best.Length} λ > 0 at ρ = {l1Ratio} cannot be drawn; at least 2 are needed."), nameof(points));
         double[] others = [.. points.Select(point => point.L1Ratio).Distinct().Where(other => other != l1Ratio)];
-        string error = measure == ErrorMeasure.MeanSquaredError ? "mean squared error" : "mean absolute error";
-        string title = "Cross-validated error";
-        CrossValidationPoint least = best.MinBy(point => point.Mean);
-        string description = FormattableString.Invariant($"Held-out {error} along {best.Length} λ at ρ = {l1Ratio:g3}; least {least.Mean:g4} ± {least.StandardError:g2} at λ = {lambdaMin:g4}; λ.1se = {lambda1Se:g4}.");
+        string title = $"Cross-validated {measure.Noun}";
+        CrossValidationPoint least = best.MinBy(point => measure.Cost(point.Mean));
+        string description = FormattableString.Invariant($"Held-out {measure} along {best.Length} λ at ρ = {l1Ratio:g3}; {measure.BestWord} {least.Mean:g4} ± {least.StandardError:g2} at λ = {lambdaMin:g4}; λ.1se = {lambda1Se:g4}.");
         return new(title, description, style =>
         {
             string behind = others.Length == 0 ? "" : FormattableString.Invariant($"; grey: {others.Length} other ρ");
-            Sheet sheet = new(style, title, FormattableString.Invariant($"held-out {error} ± 1 standard error, ρ = {l1Ratio:g3}{behind}"), 78, 24);
+            Sheet sheet = new(style, title, FormattableString.Invariant($"held-out {measure} ± 1 standard error, ρ = {l1Ratio:g3}{behind}"), 78, 24);
             double[] xs = Array.ConvertAll(best, point => -Math.Log10(point.Lambda)), means = Array.ConvertAll(best, point => point.Mean);
             double low = best.Min(point => point.Mean - point.StandardError), high = best.Max(point => point.Mean + point.StandardError);
             // Two rows of words stand above the curve.
             double span = high > low ? high - low : 1;
             sheet.Limit(xs[0], xs[^1] > xs[0] ? xs[^1] : xs[0] + 1, low - 0.04 * span, high + 0.16 * span);
-            sheet.Label("λ (falling, logarithmic)", error);
+            sheet.Label("λ (falling, logarithmic)", measure.Words);
             sheet.BottomTicks(NumberTicks.Powers(xs[0], xs[^1], (int)(sheet.DataWidth / 60)));
             foreach (double other in others)
             {

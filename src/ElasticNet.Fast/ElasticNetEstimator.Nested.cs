@@ -37,6 +37,7 @@ public static unsafe partial class ElasticNetEstimator
         double[] predictions = new double[x.Rows], fitted = new double[x.Rows];
         Array.Fill(predictions, double.NaN);
         double nullSum = 0, total = 0;
+        HeldOutMeasure measure = HeldOutMeasure.Of(options.MeasureUsed, options.Family);
         using WorkspaceUse use = new(workspace);
         for (int fold = 0; fold < count; fold++)
         {
@@ -56,23 +57,27 @@ public static unsafe partial class ElasticNetEstimator
             ElasticNetOptions inner = options with { Weights = training, Progress = PhaseProgress.Of(options.Progress, fold, 1, count) };
             using ElasticNetModel model = space is null ? Whole(x, y, inner, use.Workspace).Model : SearchIn(x, y, space, inner, use.Workspace).Model;
             PredictAll(model, x, fitted, offset);
-            double error = 0, weight = 0;
-            for (int i = 0; i < training.Length; i++)
+            int[] held = [.. Enumerable.Range(0, foldOf.Length).Where(i => foldOf[i] == fold)];
+            double[] response = new double[held.Length], known = new double[held.Length], own = new double[held.Length], eta = new double[held.Length];
+            double weight = 0;
+            for (int k = 0; k < held.Length; k++)
             {
-                if (foldOf[i] != fold)
-                    continue;
-                double own = weights.IsEmpty ? 1 : weights[i];
-                predictions[i] = fitted[i];
-                weight += own;
-                error += own * Loss(y.Values[i] - fitted[i], options.Measure);
-                nullSum += own * Loss(y.Values[i] - (offset.IsEmpty ? 0 : offset[i]) - center, options.Measure);
+                int i = held[k];
+                predictions[i] = eta[k] = fitted[i];
+                response[k] = y.Values[i];
+                known[k] = y.Values[i] - (offset.IsEmpty ? 0 : offset[i]);
+                own[k] = weights.IsEmpty ? 1 : weights[i];
+                weight += own[k];
             }
 
+            double error = measure.Add(0, response, own, eta);
+            Array.Fill(eta, center);
+            nullSum = measure.Add(nullSum, known, own, eta);
             total += weight;
             folds[fold] = new(model.Fit.L1Ratio, model.Fit.Lambda, model.Fit.NonZeroCount, error / weight, weight);
         }
 
-        return new(folds, foldOf, predictions, nullSum / total, options.Measure);
+        return new(folds, foldOf, predictions, nullSum / total, measure.Measure);
 
         static void CheckSum(ReadOnlySpan<double> weights)
         {
@@ -82,9 +87,6 @@ public static unsafe partial class ElasticNetEstimator
             if (!double.IsFinite(sum))
                 Throw.Data(nameof(options.Weights), $"'{nameof(options.Weights)}' must sum to a number in the range of double where the weight of each fold is reported; only ratios matter: divide them.");
         }
-
-        static double Loss(double residual, ErrorMeasure measure) =>
-            measure == ErrorMeasure.MeanSquaredError ? residual * residual : Math.Abs(residual);
     }
 
     private static void PredictAll(ElasticNetModel model, in Features x, Span<double> predictions, ReadOnlySpan<double> offset)

@@ -45,8 +45,8 @@ public static unsafe partial class ElasticNetEstimator
             }, workspace);
             foreach (CrossValidationCurve curve in result.Curves)
             {
-                Choice choice = Choice.Of([curve]);
-                if (best is null || curve.Points[choice.Minimum].Mean < candidates[bestAt].Best.Mean)
+                Choice choice = Choice.Of([curve], result.Measure);
+                if (best is null || result.Measure.Cost(curve.Points[choice.Minimum].Mean) < result.Measure.Cost(candidates[bestAt].Best.Mean))
                     (best, bestAt) = (result, candidates.Count);
                 candidates.Add(new(preparation, curve.Points, curve.Points[choice.Minimum].Lambda, curve.Points[choice.OneStandardError].Lambda, curve.Points[choice.Minimum]));
             }

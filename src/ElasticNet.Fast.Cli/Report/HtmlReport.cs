@@ -86,9 +86,10 @@ internal sealed class HtmlReport(ElasticNetModel model, Tuning? tuning, ModelExp
             html.Paragraph(finding.Text);
         if (tuning?.Search is { } search)
         {
-            SearchCandidate[] shown = [.. search.Candidates.OrderBy(candidate => candidate.Best.Mean).Take(MostRows)];
+            Measure measure = search.CrossValidation.Measure;
+            SearchCandidate[] shown = [.. search.Candidates.OrderBy(candidate => measure.Cost(candidate.Best.Mean)).Take(MostRows)];
             html.Table(
-                ["candidate", "held-out error", "± SE", "R²", "λ.min", "features"],
+                ["candidate", $"held-out {measure.Noun}", "± SE", measure.ExplainedName, "λ.min", "features"],
                 shown.Select(candidate => new[]
                 {
                     candidate.ToString(), Html.Number(candidate.Best.Mean), Html.Number(candidate.Best.StandardError, "g3"),

@@ -11,9 +11,9 @@ internal static class ReportWords
         ElasticNetFit fit = model.Fit;
         yield return ("features selected", Text($"{fit.NonZeroCount} of {model.FeatureCount}"));
         if (tuning?.Nested is { } nested)
-            yield return ("R² of the whole procedure, held out", Text($"{nested.RSquared:0.000}"));
+            yield return ($"{nested.Measure.ExplainedName} of the whole procedure, held out", Text($"{nested.RSquared:0.000}"));
         if (model.ChosenPoint() is { } point)
-            yield return ("R² held out", Text($"{point.RSquared:0.000}"));
+            yield return ($"{model.Provenance.Measure.ExplainedName} held out", Text($"{point.RSquared:0.000}"));
         yield return ("deviance explained in training", Text($"{fit.DevianceRatio:0.000}"));
         yield return ("λ", Text($"{fit.Lambda:g4}"));
         yield return ("ρ", Text($"{fit.L1Ratio:g4}"));
@@ -71,7 +71,7 @@ internal static class ReportWords
 
         string repeats = provenance.Repeats > 1 ? Text($", dealt out {provenance.Repeats} times") : "";
         string seed = provenance.Seed is { } given ? Text($", seed {given}") : ", as given";
-        string rule = provenance.Selection == LambdaSelection.Minimum ? "where the error is least" : "the largest λ within one standard error of the least error";
+        string rule = provenance.Selection == LambdaSelection.Minimum ? $"where the {provenance.Measure.Noun} is {provenance.Measure.BestWord}" : $"the largest λ within one standard error of the {provenance.Measure.BestWord} {provenance.Measure.Noun}";
         return Text($"Cross-validation in {provenance.Folds} folds{repeats}{seed} chose {chosen}, {rule}. λ.min = {provenance.LambdaMin:g6}, λ.1se = {provenance.Lambda1Se:g6}.");
     }
 
@@ -88,12 +88,12 @@ internal static class ReportWords
     /// <summary>How well it predicts.</summary>
     public static string Assessment(ElasticNetModel model, Tuning? tuning)
     {
-        string measure = Measure(model.Provenance.Measure);
+        Measure measure = model.Provenance.Measure;
         string text = "";
         if (model.ChosenPoint() is { } point)
-            text += Text($"On held-out rows the {measure} is {point.Mean:g4} ± {point.StandardError:g3} (R² {point.RSquared:0.000}); the same rows chose λ, which flatters it a little. ");
+            text += Text($"On held-out rows the {measure} is {point.Mean:g4} ± {point.StandardError:g3} {measure.Unit} ({measure.ExplainedName} {point.RSquared:0.000}); the same rows chose λ, which flatters it a little. ");
         text += tuning?.Nested is { } nested
-            ? Text($"The whole procedure, choice included, comes to {nested.Mean:g4} ± {nested.StandardError:g3} (R² {nested.RSquared:0.000}) on {nested.Folds.Count} outer folds; the residuals below are of these predictions.")
+            ? Text($"The whole procedure, choice included, comes to {nested.Mean:g4} ± {nested.StandardError:g3} ({measure.ExplainedName} {nested.RSquared:0.000}) on {nested.Folds.Count} outer folds; the residuals below are of these predictions.")
             : "The residuals below are of the rows that the model was fitted to, so they are smaller than those of new rows; --nested shows those of rows held out.";
         return text;
     }
@@ -116,8 +116,6 @@ internal static class ReportWords
         yield return ("offset", provenance.HasOffset ? "yes" : "no");
         yield return ("fitted by", "ElasticNet.Fast " + provenance.LibraryVersion);
     }
-
-    private static string Measure(ErrorMeasure measure) => measure == ErrorMeasure.MeanSquaredError ? "mean squared error" : "mean absolute error";
 
     private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

@@ -70,8 +70,8 @@ internal static class ContentRules
             return Say($"'folds' ({provenance.Folds}) must not be negative");
         if (provenance.Repeats < 0)
             return Say($"'repeats' ({provenance.Repeats}) must not be negative");
-        if (provenance.Measure is not (ErrorMeasure.MeanSquaredError or ErrorMeasure.MeanAbsoluteError))
-            return Say($"'measure' ({(uint)provenance.Measure}) must be 0 or 1");
+        if (!content.Family.Measures.Contains(provenance.Measure))
+            return Say($"'measure' ({provenance.Measure.Id}) must be one of the family {content.Family}: {string.Join(" or ", content.Family.Measures.Select(measure => measure.Id))}");
         if (provenance.Selection is not (LambdaSelection.Minimum or LambdaSelection.OneStandardError))
             return Say($"'selection' ({(uint)provenance.Selection}) must be 0 or 1");
         if (!double.IsNaN(provenance.LambdaMin) && !IsStrength(provenance.LambdaMin))

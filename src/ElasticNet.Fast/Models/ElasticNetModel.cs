@@ -30,6 +30,9 @@ public sealed partial class ElasticNetModel : IDisposable
         _store = store;
     }
 
+    /// <summary>Which loss was minimised.</summary>
+    public Family Family => _content.Family;
+
     /// <summary>Number of features, p.</summary>
     public int FeatureCount => _content.FeatureCount;
 

@@ -3,25 +3,28 @@ namespace ElasticNet.Fast.Models;
 /// <summary>"FMLY": which loss was minimised, and how the linear predictor maps to a prediction.</summary>
 internal static class FamilySection
 {
-    private const uint Gaussian = 0;
-    private const uint Identity = 0;
-
-    /// <summary>Writes the only family and link there are.</summary>
-    public static void Write(SectionWriter file)
+    /// <summary>Writes family and link.</summary>
+    public static void Write(SectionWriter file, Family family)
     {
         file.Begin(SectionKind.Family);
-        file.UInt32(Gaussian);
-        file.UInt32(Identity);
+        file.UInt32(family.Id);
+        file.UInt32(family.Link.Id);
         file.End();
     }
 
-    /// <summary>Refuses every other.</summary>
-    public static void Check(SectionReader section)
+    /// <summary>Reads them back; refuses what this library does not know.</summary>
+    public static Family Read(SectionReader section)
     {
         uint family = section.UInt32();
         uint link = section.UInt32();
         section.RequireRemaining(0);
-        if (family != Gaussian || link != Identity)
-            Throw.ModelFile($"'family' ({family}) and 'link' ({link}) must be 0 (Gaussian) and 0 (identity), the only ones this library knows");
+        Family? found = Array.Find(Family.All, known => known.Id == family && known.Link.Id == link);
+        if (found is null)
+        {
+            string all = string.Join(", or ", Family.All.Select(known => $"{known.Id} ({known.Title}) and {known.Link.Id} ({known.Link})"));
+            Throw.ModelFile($"'family' ({family}) and 'link' ({link}) must be {all}: this library knows no other");
+        }
+
+        return found;
     }
 }

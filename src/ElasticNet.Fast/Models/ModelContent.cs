@@ -5,6 +5,9 @@ namespace ElasticNet.Fast.Models;
 /// <summary>Everything a model is made of: what the estimator hands over and what the file keeps.</summary>
 internal sealed record ModelContent
 {
+    /// <summary>Which loss was minimised.</summary>
+    public Family Family { get; init; } = Family.Gaussian;
+
     /// <summary>p.</summary>
     public required int FeatureCount { get; init; }
 

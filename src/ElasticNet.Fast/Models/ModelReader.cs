@@ -26,13 +26,14 @@ internal static class ModelReader
     {
         ModelFile.RequireLittleEndian();
         SectionTable table = SectionTable.Open(file);
-        FamilySection.Check(table.Require(SectionKind.Family));
+        Family family = FamilySection.Read(table.Require(SectionKind.Family));
         region = CoefficientSection.Read(table.Require(SectionKind.Coefficients), out double intercept);
         ElasticNetFit fit = FitSection.Read(table.Require(SectionKind.Fit), intercept, region.Count);
         SchemaSection.Schema schema = SchemaSection.Read(table.Require(SectionKind.Schema));
         Preparation? preparation = ReadPreparation(table, schema);
         ModelContent content = new()
         {
+            Family = family,
             FeatureCount = schema.FeatureCount,
             FeatureNames = schema.FeatureNames,
             TargetName = schema.TargetName,

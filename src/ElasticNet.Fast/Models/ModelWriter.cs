@@ -17,7 +17,7 @@ internal static class ModelWriter
         SectionWriter file = new(sectionCount: 5 + (curve.IsEmpty ? 0 : 1) + (preparation is null ? 0 : 2) + (preparation?.Imputer is null ? 0 : 1) + (content.Path is null ? 0 : 1) + (content.Problem is null ? 0 : 1) + (HasMatches(preparation) ? 1 : 0));
         SchemaSection.Write(file, content);
         CoefficientSection.Write(file, content.Intercept, coefficients);
-        FamilySection.Write(file);
+        FamilySection.Write(file, content.Family);
         FitSection.Write(file, content.Fit);
         ProvenanceSection.Write(file, content.Provenance);
         if (preparation is not null)

@@ -31,7 +31,7 @@ public sealed record Provenance
     public ulong? Seed { get; init; }
 
     /// <summary>What the cross-validation measured.</summary>
-    public ErrorMeasure Measure { get; init; }
+    public Measure Measure { get; init; } = Measure.MeanSquaredError;
 
     /// <summary>Which λ was taken.</summary>
     public LambdaSelection Selection { get; init; }

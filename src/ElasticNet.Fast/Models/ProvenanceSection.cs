@@ -21,7 +21,7 @@ internal static class ProvenanceSection
         file.UInt32((uint)provenance.Rows);
         file.UInt32(flags);
         file.UInt32((uint)provenance.Folds);
-        file.UInt32((uint)provenance.Measure);
+        file.UInt32(provenance.Measure.Id);
         file.UInt32((uint)provenance.Selection);
         file.UInt32((uint)version.Length);
         file.UInt64(provenance.Seed ?? 0);
@@ -49,6 +49,8 @@ internal static class ProvenanceSection
         section.Zeros(4);
         section.RequireRemaining(versionLength);
         bool hasSeed = (flags & Seed) != 0;
+        if (measure >= Measure.All.Length)
+            Throw.ModelFile($"'measure' ({measure}) must be {string.Join(" or ", Measure.All.Select(known => known.Id))}");
         if (!hasSeed && seed != 0)
             Throw.ModelFile($"'seed' ({seed}) must be 0 where there is none");
         return new Provenance
@@ -62,7 +64,7 @@ internal static class ProvenanceSection
             Folds = folds,
             Repeats = repeats,
             Seed = hasSeed ? seed : null,
-            Measure = (ErrorMeasure)measure,
+            Measure = Measure.All[measure],
             Selection = (LambdaSelection)selection,
             LambdaMin = lambdaMin,
             Lambda1Se = lambda1Se,

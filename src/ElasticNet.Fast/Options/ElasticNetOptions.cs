@@ -12,6 +12,9 @@ public sealed record ElasticNetOptions
     /// <summary>Everything at its default.</summary>
     public static ElasticNetOptions Default { get; } = new();
 
+    /// <summary>Which loss is minimised. Default: <see cref="Family.Gaussian"/>, squared error.</summary>
+    public Family Family { get; init; } = Family.Gaussian;
+
     /// <summary>Whether an unpenalised intercept b is fitted. Default true.</summary>
     public bool Intercept { get; init; } = true;
 
@@ -79,8 +82,11 @@ public sealed record ElasticNetOptions
     /// <summary>Seed of the fold shuffle; that of repeat r > 1 is the (r − 1)-th number of a generator with this seed. The same seed means the same folds on every machine and in every version.</summary>
     public ulong Seed { get; init; } = 1;
 
-    /// <summary>What cross-validation measures on held-out rows. Default: mean squared error.</summary>
-    public ErrorMeasure Measure { get; init; } = ErrorMeasure.MeanSquaredError;
+    /// <summary>What cross-validation measures on held-out rows, one of <see cref="Family.Measures"/>; null, the default, means the family's: the mean squared error.</summary>
+    public Measure? Measure { get; init; }
+
+    /// <summary>The measure, given or not.</summary>
+    internal Measure MeasureUsed => Measure ?? Family.DefaultMeasure;
 
     /// <summary>Which λ the final model of a cross-validation gets. Default: the one of least error.</summary>
     public LambdaSelection Selection { get; init; } = LambdaSelection.Minimum;
@@ -115,16 +121,6 @@ public sealed record ElasticNetOptions
 
     /// <summary>Stops the work between two solves with an <see cref="OperationCanceledException"/>.</summary>
     public CancellationToken CancellationToken { get; init; }
-}
-
-/// <summary>What cross-validation measures on held-out rows.</summary>
-public enum ErrorMeasure
-{
-    /// <summary>Weighted mean of (y − ŷ)².</summary>
-    MeanSquaredError,
-
-    /// <summary>Weighted mean of |y − ŷ|.</summary>
-    MeanAbsoluteError,
 }
 
 /// <summary>Which λ a cross-validation settles on.</summary>

@@ -31,6 +31,7 @@ internal static class ModelFactory
             Standardize = options.Standardize && options.PenaltyScales.IsEmpty,
             HasWeights = !options.Weights.IsEmpty,
             HasOffset = !options.Offset.IsEmpty,
+            Measure = options.Family.DefaultMeasure,
         };
         if (selection is { } chosen)
         {
@@ -39,7 +40,7 @@ internal static class ModelFactory
                 Folds = chosen.Folds,
                 Repeats = options.Repeats,
                 Seed = !options.FoldIds.IsEmpty ? null : options.FoldPlan?.Seed ?? options.Seed,
-                Measure = options.Measure,
+                Measure = options.MeasureUsed,
                 Selection = options.Selection,
                 LambdaMin = chosen.LambdaMin,
                 Lambda1Se = chosen.Lambda1Se,
@@ -48,6 +49,7 @@ internal static class ModelFactory
 
         return new(new ModelContent
         {
+            Family = options.Family,
             FeatureCount = point.Coefficients.FeatureCount,
             FeatureNames = options.FeatureNames,
             TargetName = options.TargetName,

@@ -123,8 +123,10 @@ internal readonly ref struct ValidOptions
             Throw.OutOfRange(nameof(options.Repeats), options.Repeats, "be at least 1");
         if (options.LambdaMinRatio is { } ratio && !(ratio is > 0 and < 1))
             Throw.OutOfRange(nameof(options.LambdaMinRatio), ratio, "be in (0, 1)");
-        if (options.Measure is not (ErrorMeasure.MeanSquaredError or ErrorMeasure.MeanAbsoluteError))
-            Throw.OutOfRange(nameof(options.Measure), options.Measure, "be a defined measure");
+        if (options.Family is null)
+            throw new ArgumentNullException(nameof(options), $"'{nameof(options.Family)}' must not be null.");
+        if (!options.Family.Measures.Contains(options.MeasureUsed))
+            Throw.OutOfRange(nameof(options.Measure), options.Measure, $"be a measure of the family {options.Family}: {string.Join(" or ", options.Family.Measures)}");
         if (options.Selection is not (LambdaSelection.Minimum or LambdaSelection.OneStandardError))
             Throw.OutOfRange(nameof(options.Selection), options.Selection, "be a defined selection");
         if (options.MaxDegreeOfParallelism is 0 or < -1)

@@ -21,6 +21,7 @@ internal sealed unsafe class CrossValidation
     private readonly ElasticNetOptions _options;
     private readonly int[][] _foldOf;
     private readonly int _folds;
+    private readonly HeldOutMeasure _measure;
     private readonly HeldOutRows[] _heldOut;
     private readonly FoldMemory _memory;
     private readonly WorkCrew _crew = new();
@@ -43,7 +44,8 @@ internal sealed unsafe class CrossValidation
         CheckMixings(_options);
         _foldOf = foldOf;
         _folds = folds;
-        _heldOut = [.. foldOf.SelectMany(repeat => HeldOutRows.Collect(_rows, repeat, folds, _options.Measure))];
+        _measure = HeldOutMeasure.Of(_options.MeasureUsed, _options.Family);
+        _heldOut = [.. foldOf.SelectMany(repeat => HeldOutRows.Collect(_rows, repeat, folds, _measure))];
         _progress = ProgressCounter.For(_options, _options.L1Ratios.Length * (_heldOut.Length + 1) * PathRequest.Plan(_options));
         _runs = Array.ConvertAll(_options.L1Ratios.ToArray(), l1Ratio => new MixingRun(l1Ratio));
         _finished = new int[_heldOut.Length];
@@ -54,7 +56,7 @@ internal sealed unsafe class CrossValidation
         FoldMoments shared = _memory.Shared;
         _crew.Resize(_options.MaxDegreeOfParallelism);
         shared.Prepare(_crew, _problems.Whole.Design, _rows, _options);
-        if (_options.Measure == ErrorMeasure.MeanSquaredError)
+        if (_measure.IsKnownToMoments)
             shared.Datafit.CheckSquares();
         try
         {
@@ -160,7 +162,7 @@ internal sealed unsafe class CrossValidation
             }
 
             Span<double> errors = run.Errors.GetRowSpan(index);
-            if (fromMoments && _options.Measure == ErrorMeasure.MeanSquaredError
+            if (fromMoments && _measure.IsKnownToMoments
                 && HeldOutMoments.Pay(problem.Design.Columns, _heldOut[index].Count, worker.Models))
                 shared.Evaluate(worker.HeldOut, fold, worker.Models, errors);
             else
@@ -219,8 +221,8 @@ internal sealed unsafe class CrossValidation
         double nullError = Enumerable.Range(0, _foldOf.Length)
             .Where(repeat => foldWeights.AsSpan(repeat * _folds, _folds).ContainsAnyExcept(0))
             .Average(repeat => shared.NullError(_heldOut.AsSpan(repeat * _folds, _folds), foldWeights.AsSpan(repeat * _folds, _folds), _options.Intercept));
-        CrossValidationCurve[] curves = Array.ConvertAll(_runs, run => ErrorCurve.Summarize(run, _folds, foldWeights, nullError));
-        Choice choice = Choice.Of(curves);
+        CrossValidationCurve[] curves = Array.ConvertAll(_runs, run => ErrorCurve.Summarize(run, _folds, foldWeights, nullError, _measure.Measure));
+        Choice choice = Choice.Of(curves, _measure.Measure);
         CrossValidationCurve best = curves[choice.Curve];
         int chosen = _options.Selection == LambdaSelection.Minimum ? choice.Minimum : choice.OneStandardError;
         double lambdaMin = best.Points[choice.Minimum].Lambda, lambda1Se = best.Points[choice.OneStandardError].Lambda;
@@ -230,6 +232,6 @@ internal sealed unsafe class CrossValidation
         // Copies of a row are where the row is; the user has one of each.
         int copies = _problems.Preparation?.Options.Copies ?? 1;
         int[][] foldOf = copies == 1 ? _foldOf : Array.ConvertAll(_foldOf, rows => rows[..(rows.Length / copies)]);
-        return new(model, curves, choice.Curve, lambdaMin, lambda1Se, _options.Measure, foldOf);
+        return new(model, curves, choice.Curve, lambdaMin, lambda1Se, _measure.Measure, foldOf);
     }
 }

@@ -10,7 +10,7 @@ public sealed class CrossValidationResult
 
     internal CrossValidationResult(
         ElasticNetModel model, IReadOnlyList<CrossValidationCurve> curves, int bestCurve, double lambdaMin, double lambda1Se,
-        ErrorMeasure measure, int[][] foldOf)
+        Measure measure, int[][] foldOf)
     {
         Model = model;
         Curves = curves;
@@ -41,7 +41,7 @@ public sealed class CrossValidationResult
     public double Lambda1Se { get; }
 
     /// <summary>What <see cref="CrossValidationPoint.Mean"/> measures.</summary>
-    public ErrorMeasure Measure { get; }
+    public Measure Measure { get; }
 
     /// <summary>What is to be said about the choice in words: a flat curve, ties, a best λ at an edge of the grid. Empty where nothing is.</summary>
     public IReadOnlyList<TuningFinding> Diagnosis => _diagnosis.Value;

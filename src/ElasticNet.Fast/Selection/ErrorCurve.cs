@@ -11,7 +11,8 @@ internal static class ErrorCurve
     /// <param name="folds">K.</param>
     /// <param name="foldWeights">The weight of each row of errors; 0 for one that was not finished and does not count.</param>
     /// <param name="nullError">The error of the model without features.</param>
-    public static CrossValidationCurve Summarize(MixingRun run, int folds, double[] foldWeights, double nullError)
+    /// <param name="measure">What the errors measure.</param>
+    public static CrossValidationCurve Summarize(MixingRun run, int folds, double[] foldWeights, double nullError, Measure measure)
     {
         RegularizationPath path = run.Path!;
         double total = foldWeights.Sum();
@@ -36,8 +37,7 @@ internal static class ErrorCurve
                 Throw.Data("x", Throw.Invariant($"'x' leads to errors of held-out rows beyond the range of double, at ρ = {run.L1Ratio} and λ = {path[k].Lambda}: a fold without its far rows does not predict them; rescale, or leave such rows out."));
             for (int f = 0; f < folds; f++)
                 variance += weights[f] * (errors[f] - mean) * (errors[f] - mean);
-            double explained = nullError == 0 ? 0 : 1 - mean / nullError;
-            points[k] = new(run.L1Ratio, path[k].Lambda, mean, Math.Sqrt(variance / (counted - 1)), explained, path[k].Fit.NonZeroCount);
+            points[k] = new(run.L1Ratio, path[k].Lambda, mean, Math.Sqrt(variance / (counted - 1)), measure.Explained(mean, nullError), path[k].Fit.NonZeroCount);
         }
 
         return new(run.L1Ratio, points, run.Errors, path);
@@ -45,13 +45,13 @@ internal static class ErrorCurve
 }
 
 /// <summary>Which curve and which points a cross-validation settles on.</summary>
-/// <param name="Curve">Index of the curve with the least mean error.</param>
-/// <param name="Minimum">The point of least mean error on it; of several, the one of the largest λ.</param>
-/// <param name="OneStandardError">The point of the largest λ whose mean error is at most one standard error above that.</param>
+/// <param name="Curve">Index of the curve with the best mean.</param>
+/// <param name="Minimum">The point of best mean on it; of several, the one of the largest λ.</param>
+/// <param name="OneStandardError">The point of the largest λ whose mean is at most one standard error worse than that.</param>
 internal readonly record struct Choice(int Curve, int Minimum, int OneStandardError)
 {
     /// <summary>Chooses; ties between curves go to the larger λ.</summary>
-    public static Choice Of(CrossValidationCurve[] curves)
+    public static Choice Of(CrossValidationCurve[] curves, Measure measure)
     {
         (int curve, int minimum) = (0, 0);
         for (int c = 0; c < curves.Length; c++)
@@ -59,15 +59,15 @@ internal readonly record struct Choice(int Curve, int Minimum, int OneStandardEr
             for (int k = 0; k < curves[c].Points.Count; k++)
             {
                 CrossValidationPoint point = curves[c].Points[k], best = curves[curve].Points[minimum];
-                if (point.Mean < best.Mean || (point.Mean == best.Mean && point.Lambda > best.Lambda))
+                if (measure.Cost(point.Mean) < measure.Cost(best.Mean) || (point.Mean == best.Mean && point.Lambda > best.Lambda))
                     (curve, minimum) = (c, k);
             }
         }
 
         IReadOnlyList<CrossValidationPoint> points = curves[curve].Points;
-        double bar = points[minimum].Mean + points[minimum].StandardError;
+        double bar = measure.Cost(points[minimum].Mean) + points[minimum].StandardError;
         int largest = 0;
-        while (points[largest].Mean > bar)
+        while (measure.Cost(points[largest].Mean) > bar)
             largest++;
         return new(curve, minimum, largest);
     }

@@ -11,20 +11,26 @@ internal sealed unsafe class HeldOutRows
     /// <summary>Rows judged at a time: the fits of a path's models on them stay in the L2 cache.</summary>
     private const int RowBlock = 256;
 
-    private readonly int[] _rows;
-    private readonly double[] _target;
-    private readonly double[] _weights;
-    private readonly ErrorMeasure _measure;
+    /// <summary>Linear predictors kept at a time for a measure that must see all rows of a fold at once, 32 MB.</summary>
+    private const int MostPredictors = 1 << 22;
 
-    private HeldOutRows(int count, ErrorMeasure measure)
+    private readonly int[] _rows;
+    private readonly double[] _response;
+    private readonly double[]? _offset;
+    private readonly double[] _weights;
+    private readonly HeldOutMeasure _measure;
+
+    private HeldOutRows(int count, bool hasOffset, HeldOutMeasure measure)
     {
-        (_rows, _target, _weights) = (new int[count], new double[count], new double[count]);
+        (_rows, _response, _weights) = (new int[count], new double[count], new double[count]);
+        _offset = hasOffset ? new double[count] : null;
         _measure = measure;
     }
 
-    /// <summary>Collects the rows of every fold; y less the offset is what a model has to meet.</summary>
-    public static HeldOutRows[] Collect(in TrainingRows training, ReadOnlySpan<int> foldOf, int folds, ErrorMeasure measure)
+    /// <summary>Collects the rows of every fold. Under the identity link y less the offset is what a model has to meet.</summary>
+    public static HeldOutRows[] Collect(in TrainingRows training, ReadOnlySpan<int> foldOf, int folds, HeldOutMeasure measure)
     {
+        bool isIdentity = measure.Family.Link.IsIdentity, hasOffset = training.Offset != null;
         int[] at = new int[folds];
         foreach (int fold in foldOf)
         {
@@ -39,7 +45,7 @@ internal sealed unsafe class HeldOutRows
             largest = Math.Max(largest, foldOf[i] >= 0 ? training.Weights[i] : 0);
         if (largest > 0)
             exponent = -Math.ILogB(largest);
-        HeldOutRows[] all = Array.ConvertAll(at, count => new HeldOutRows(count, measure));
+        HeldOutRows[] all = Array.ConvertAll(at, count => new HeldOutRows(count, hasOffset && !isIdentity, measure));
         Array.Clear(at);
         for (int i = 0; i < foldOf.Length; i++)
         {
@@ -48,7 +54,9 @@ internal sealed unsafe class HeldOutRows
             HeldOutRows rows = all[foldOf[i]];
             int k = at[foldOf[i]]++;
             rows._rows[k] = i;
-            rows._target[k] = training.Response[i] - (training.Offset == null ? 0 : training.Offset[i]);
+            rows._response[k] = training.Response[i] - (hasOffset && isIdentity ? training.Offset[i] : 0);
+            if (rows._offset is { } offset)
+                offset[k] = training.Offset[i];
             rows._weights[k] = training.Weights == null ? 1 : Math.ScaleB(training.Weights[i], exponent);
             rows.Weight += rows._weights[k];
         }
@@ -66,8 +74,8 @@ internal sealed unsafe class HeldOutRows
     public double Excess(double intercept)
     {
         double sum = 0;
-        for (int i = 0; i < _target.Length; i++)
-            sum += _weights[i] * (_target[i] - intercept);
+        for (int i = 0; i < _response.Length; i++)
+            sum += _weights[i] * (_response[i] - intercept);
         return sum;
     }
 
@@ -75,8 +83,10 @@ internal sealed unsafe class HeldOutRows
     public double Error(double intercept)
     {
         double sum = 0;
-        for (int i = 0; i < _target.Length; i++)
-            sum += _weights[i] * Loss(_target[i] - intercept);
+        double[] eta = ArrayPool<double>.Shared.Rent(BlockRows);
+        for (int top = 0; top < _rows.Length; top += BlockRows)
+            sum = Judge(sum, top, Start(intercept, top, eta.AsSpan(0, Math.Min(BlockRows, _rows.Length - top))));
+        ArrayPool<double>.Shared.Return(eta);
         return sum / Weight;
     }
 
@@ -86,19 +96,31 @@ internal sealed unsafe class HeldOutRows
     /// <param name="errors">One for each.</param>
     public void Evaluate(Design design, ModelList models, Span<double> errors)
     {
-        // Not fields: several mixings of one fold may be at work at once.
-        Term[] terms = ByFeature(models, design.Columns);
-        double[] eta = ArrayPool<double>.Shared.Rent(models.Count * RowBlock);
-        double* values = stackalloc double[RowBlock];
         errors[..models.Count].Clear();
+        int group = _measure.TakesWholeFolds ? Math.Max(1, MostPredictors / BlockRows) : models.Count;
+        for (int first = 0; first < models.Count; first += group)
+            Evaluate(design, models, first, Math.Min(group, models.Count - first), errors);
+        for (int k = 0; k < models.Count; k++)
+            errors[k] /= Weight;
+    }
+
+    private int BlockRows => _measure.TakesWholeFolds ? Math.Max(1, _rows.Length) : RowBlock;
+
+    private void Evaluate(Design design, ModelList models, int first, int length, Span<double> errors)
+    {
+        // Not fields: several mixings of one fold may be at work at once.
+        Term[] terms = ByFeature(models, first, length, design.Columns);
+        int block = BlockRows;
+        double[] eta = ArrayPool<double>.Shared.Rent((length + 1) * block);
         fixed (int* rows = _rows)
         fixed (double* etas = eta)
         {
-            for (int top = 0; top < _rows.Length; top += RowBlock)
+            double* values = etas + length * block;
+            for (int top = 0; top < _rows.Length; top += block)
             {
-                int count = Math.Min(RowBlock, _rows.Length - top), column = -1;
-                for (int k = 0; k < models.Count; k++)
-                    new Span<double>(etas + k * RowBlock, count).Fill(models.Intercept(k));
+                int count = Math.Min(block, _rows.Length - top), column = -1;
+                for (int k = 0; k < length; k++)
+                    Start(models.Intercept(first + k), top, new(etas + k * block, count));
                 foreach (Term term in terms)
                 {
                     if (term.Feature != column)
@@ -108,28 +130,34 @@ internal sealed unsafe class HeldOutRows
                         design.AddRows(column, 1, rows + top, count, values);
                     }
 
-                    Kernel.Axpy(term.Coefficient, values, etas + term.Model * RowBlock, count);
+                    Kernel.Axpy(term.Coefficient, values, etas + term.Model * block, count);
                 }
 
-                for (int k = 0; k < models.Count; k++)
-                {
-                    for (int i = 0; i < count; i++)
-                        errors[k] += _weights[top + i] * Loss(_target[top + i] - etas[k * RowBlock + i]);
-                }
+                for (int k = 0; k < length; k++)
+                    errors[first + k] = Judge(errors[first + k], top, new(etas + k * block, count));
             }
         }
 
         ArrayPool<double>.Shared.Return(eta);
-        for (int k = 0; k < models.Count; k++)
-            errors[k] /= Weight;
     }
 
-    /// <summary>The coefficients of all models, those of one feature together.</summary>
-    private static Term[] ByFeature(ModelList models, int columns)
+    /// <summary>The linear predictors of rows without features.</summary>
+    private Span<double> Start(double intercept, int top, Span<double> eta)
     {
-        Term[] terms = new Term[models.Size];
+        eta.Fill(intercept);
+        for (int i = 0; i < eta.Length && _offset is not null; i++)
+            eta[i] += _offset[top + i];
+        return eta;
+    }
+
+    private double Judge(double sum, int top, Span<double> eta) =>
+        _measure.Add(sum, _response.AsSpan(top, eta.Length), _weights.AsSpan(top, eta.Length), eta);
+
+    /// <summary>The coefficients of some models, those of one feature together.</summary>
+    private static Term[] ByFeature(ModelList models, int first, int length, int columns)
+    {
         int[] places = new int[columns + 1];
-        for (int k = 0; k < models.Count; k++)
+        for (int k = first; k < first + length; k++)
         {
             foreach (int j in models.Features(k))
                 places[j + 1]++;
@@ -137,17 +165,16 @@ internal sealed unsafe class HeldOutRows
 
         for (int j = 0; j < columns; j++)
             places[j + 1] += places[j];
-        for (int k = 0; k < models.Count; k++)
+        Term[] terms = new Term[places[columns]];
+        for (int k = first; k < first + length; k++)
         {
             ReadOnlySpan<int> features = models.Features(k);
             for (int i = 0; i < features.Length; i++)
-                terms[places[features[i]]++] = new(features[i], k, models.Coefficients(k)[i]);
+                terms[places[features[i]]++] = new(features[i], k - first, models.Coefficients(k)[i]);
         }
 
         return terms;
     }
-
-    private double Loss(double error) => _measure == ErrorMeasure.MeanSquaredError ? error * error : Math.Abs(error);
 
     private readonly record struct Term(int Feature, int Model, double Coefficient);
 }

@@ -11,13 +11,13 @@ public readonly record struct OuterFold(double L1Ratio, double Lambda, int NonZe
 /// <summary>An honest error of the whole procedure, the choice of λ and ρ included. Immutable.</summary>
 public sealed class NestedCrossValidationResult
 {
-    internal NestedCrossValidationResult(OuterFold[] folds, int[] foldOf, double[] predictions, double nullError, ErrorMeasure measure)
+    internal NestedCrossValidationResult(OuterFold[] folds, int[] foldOf, double[] predictions, double nullError, Measure measure)
     {
         (Folds, FoldIds, Predictions, Measure) = (folds, foldOf, predictions, measure);
         double weight = folds.Sum(fold => fold.Weight);
         Mean = folds.Sum(fold => fold.Weight * fold.Error) / weight;
         StandardError = Math.Sqrt(folds.Sum(fold => fold.Weight * (fold.Error - Mean) * (fold.Error - Mean)) / weight / (folds.Length - 1));
-        RSquared = nullError > 0 ? 1 - Mean / nullError : 0;
+        RSquared = measure.Explained(Mean, nullError);
     }
 
     /// <summary>The outer folds.</summary>
@@ -33,7 +33,7 @@ public sealed class NestedCrossValidationResult
     public double RSquared { get; }
 
     /// <summary>What the errors measure.</summary>
-    public ErrorMeasure Measure { get; }
+    public Measure Measure { get; }
 
     /// <summary>The outer fold of each row; −1 for a row of weight 0.</summary>
     public ReadOnlyMemory<int> FoldIds { get; }

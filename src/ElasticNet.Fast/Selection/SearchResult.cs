@@ -54,13 +54,15 @@ public sealed class SearchResult
     /// <summary>A line for each candidate, the best first.</summary>
     public override string ToString()
     {
-        SearchCandidate[] ranked = [.. Candidates.OrderBy(candidate => candidate.Best.Mean)];
+        Measure measure = CrossValidation.Measure;
+        SearchCandidate[] ranked = [.. Candidates.OrderBy(candidate => measure.Cost(candidate.Best.Mean))];
         string[] names = Array.ConvertAll(ranked, candidate => candidate.ToString());
         int width = names.Append("candidate").Max(name => name.Length);
+        int share = Math.Max(7, measure.ExplainedName.Length);
         StringBuilder text = new();
-        text.Append(CultureInfo.InvariantCulture, $"{"candidate".PadRight(width)} {"error",12} {"± SE",9} {"R²",7} {"λ.min",12} {"features",8}\n");
+        text.Append(CultureInfo.InvariantCulture, $"{"candidate".PadRight(width)} {measure.Noun,12} {"± SE",9} {measure.ExplainedName.PadLeft(share)} {"λ.min",12} {"features",8}\n");
         foreach ((int k, SearchCandidate candidate) in ranked.Index())
-            text.Append(CultureInfo.InvariantCulture, $"{names[k].PadRight(width)} {candidate.Best.Mean,12:g6} {candidate.Best.StandardError,9:g3} {candidate.Best.RSquared,7:0.0000} {candidate.LambdaMin,12:g6} {candidate.Best.NonZeroCount,8}\n");
+            text.Append(CultureInfo.InvariantCulture, $"{names[k].PadRight(width)} {candidate.Best.Mean,12:g6} {candidate.Best.StandardError,9:g3} {Throw.Invariant($"{candidate.Best.RSquared:0.0000}").PadLeft(share)} {candidate.LambdaMin,12:g6} {candidate.Best.NonZeroCount,8}\n");
         return text.ToString();
     }
 }

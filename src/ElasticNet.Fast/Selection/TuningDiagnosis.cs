@@ -12,25 +12,26 @@ internal static class TuningDiagnosis
     public static TuningFinding[] Of(CrossValidationResult result)
     {
         CrossValidationCurve curve = result.Best;
-        double[] errors = [.. curve.Points.Select(point => point.Mean)];
+        Measure measure = result.Measure;
+        double[] errors = [.. curve.Points.Select(point => measure.Cost(point.Mean))];
         int best = Least(errors);
         CrossValidationPoint least = curve.Points[best];
-        double bar = least.Mean + least.StandardError;
+        double bar = errors[best] + least.StandardError;
         List<TuningFinding> findings = [];
         if (least.RSquared <= 0 || IsEmpty(curve.Path, best))
         {
             findings.Add(new(TuningFindingKind.NoSkill, Throw.Invariant(
-                $"No λ predicts held-out rows better than the model without penalised features (R² {least.RSquared:0.0000} at λ.min): these features and {curve.Path.Rows} rows show no linear relation; other features or more rows may.")));
+                $"No λ predicts held-out rows better than the model without penalised features ({measure.ExplainedName} {least.RSquared:0.0000} at λ.min): these features and {curve.Path.Rows} rows show no linear relation; other features or more rows may.")));
         }
 
         AddEdges(findings, curve.Path, errors, best, "λ.min");
-        AddTies(findings, curve.Path, errors, best, "error");
-        AddFlat(findings, curve.Path, errors, bar, "an error within one standard error of the least", "λ.1se takes the largest of them.");
-        double[] mixings = [.. result.Curves.Where(other => other != curve && other.Points.Min(point => point.Mean) <= bar).Select(other => other.L1Ratio)];
+        AddTies(findings, curve.Path, errors, best, measure.Noun, measure.BestWord);
+        AddFlat(findings, curve.Path, errors, bar, $"an {measure.Noun} within one standard error of the {measure.BestWord}", "λ.1se takes the largest of them.");
+        double[] mixings = [.. result.Curves.Where(other => other != curve && other.Points.Min(point => measure.Cost(point.Mean)) <= bar).Select(other => other.L1Ratio)];
         if (mixings.Length > 0)
         {
             findings.Add(new(TuningFindingKind.FlatMixing, Throw.Invariant(
-                $"ρ = {List(mixings)} {(mixings.Length == 1 ? "reaches" : "reach")} an error within one standard error of that of ρ = {curve.L1Ratio}: the folds do not settle ρ.")));
+                $"ρ = {List(mixings)} {(mixings.Length == 1 ? "reaches" : "reach")} an {measure.Noun} within one standard error of that of ρ = {curve.L1Ratio}: the folds do not settle ρ.")));
         }
 
         return [.. findings];
@@ -39,14 +40,15 @@ internal static class TuningDiagnosis
     public static TuningFinding[] Of(SearchResult search)
     {
         CrossValidationPoint least = search.Best.Best;
-        SearchCandidate[] near = [.. search.Candidates.Where(other => other.Best.Mean <= least.Mean + least.StandardError)];
+        Measure measure = search.CrossValidation.Measure;
+        SearchCandidate[] near = [.. search.Candidates.Where(other => measure.Cost(other.Best.Mean) <= measure.Cost(least.Mean) + least.StandardError)];
         if (near.Length < 2)
             return [];
         SearchCandidate simplest = near.MinBy(candidate => candidate.Best.NonZeroCount)!;
         return
         [
             new(TuningFindingKind.FlatSearch, Throw.Invariant(
-                $"{near.Length} of {search.Candidates.Count} candidates have an error within one standard error of the least: the folds do not settle the choice between them. The fewest features of them, {simplest.Best.NonZeroCount}, has: {simplest}.")),
+                $"{near.Length} of {search.Candidates.Count} candidates have an {measure.Noun} within one standard error of the {measure.BestWord}: the folds do not settle the choice between them. The fewest features of them, {simplest.Best.NonZeroCount}, has: {simplest}.")),
         ];
     }
 
@@ -71,7 +73,7 @@ internal static class TuningDiagnosis
         }
 
         AddEdges(findings, path, values, best, Throw.Invariant($"λ = {path[best].Fit.Lambda:g6}, the least {name},"));
-        AddTies(findings, path, values, best, name);
+        AddTies(findings, path, values, best, name, "least");
         // n·log(GCV) and n·log(ALO) are on the scale of AIC.
         bool isError = criterion is Criterion.Gcv or Criterion.Alo;
         double factor = Math.Exp(CriterionMargin / path.Rows);
@@ -104,13 +106,13 @@ internal static class TuningDiagnosis
         findings.Add(new(TuningFindingKind.AtSmallestLambda, text));
     }
 
-    private static void AddTies(List<TuningFinding> findings, RegularizationPath path, double[] values, int best, string measure)
+    private static void AddTies(List<TuningFinding> findings, RegularizationPath path, double[] values, int best, string noun, string bestWord)
     {
         int tied = values.Count(value => value == values[best]) - 1;
         if (tied > 0)
         {
             findings.Add(new(TuningFindingKind.Tied, Throw.Invariant(
-                $"{tied} smaller λ {(tied == 1 ? "has" : "have")} exactly the least {measure}; the largest λ, {path[best].Fit.Lambda:g6}, counts as the best.")));
+                $"{tied} smaller λ {(tied == 1 ? "has" : "have")} exactly the {bestWord} {noun}; the largest λ, {path[best].Fit.Lambda:g6}, counts as the best.")));
         }
     }
 

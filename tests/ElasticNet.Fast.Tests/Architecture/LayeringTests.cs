@@ -11,17 +11,19 @@ public class LayeringTests
     private const string Top = "";
 
     private static readonly string[] s_floor = ["Messages", "Kernels", "Numerics"];
-    private static readonly string[] s_problem = [.. s_floor, "Options", "Data", "Designs", "Datafits", "Penalties", "Results", "Preprocessing", "Moments", "Models"];
+    private static readonly string[] s_problem = [.. s_floor, "Families", "Options", "Data", "Designs", "Datafits", "Penalties", "Results", "Preprocessing", "Moments", "Models"];
 
     private static readonly Dictionary<string, string[]> s_maySee = new()
     {
         // L0: words of refusals and names; vectors and numbers, no domain word. A factor is made of dot products, so kernels come first.
         ["Messages"] = [],
         ["Kernels"] = ["Messages"],
+        // What files, predictors and words need to know of a loss.
+        ["Families"] = ["Messages"],
         ["Numerics"] = ["Messages", "Kernels"],
         // What comes in, and how it is to be treated: settings, no behaviour.
         ["Data"] = [.. s_floor],
-        ["Options"] = ["Messages", "Data"],
+        ["Options"] = ["Messages", "Families", "Data"],
         // L1: siblings do not see each other.
         ["Designs"] = [.. s_floor],
         ["Datafits"] = [.. s_floor, "Data"],
@@ -32,7 +34,7 @@ public class LayeringTests
         // Between L1 and L2: what a design and a response come to when they are reduced to moments.
         ["Moments"] = [.. s_floor, "Data", "Designs", "Datafits"],
         // The model, its file and its predictor: little enough that a predictor trims to little.
-        ["Models"] = ["Messages", "Kernels", "Options", "Data", "Results", "Preprocessing"],
+        ["Models"] = ["Messages", "Kernels", "Families", "Options", "Data", "Results", "Preprocessing"],
         // Objects as rows: between a user's type and the model or table.
         ["TypedRows"] = ["Messages", "Options", "Data", "Preprocessing", "Models"],
         // L2 … L5: each sees all below.

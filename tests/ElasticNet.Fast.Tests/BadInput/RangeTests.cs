@@ -113,7 +113,7 @@ public class RangeTests
     {
         (double[] x, double[] y) = Wave();
         double[] other = Array.ConvertAll(y, value => value * unit);
-        ElasticNetOptions absolute = new() { Folds = 5, Measure = ErrorMeasure.MeanAbsoluteError };
+        ElasticNetOptions absolute = new() { Folds = 5, Measure = Measure.MeanAbsoluteError };
         Refusal.OfArgument(() => ElasticNetEstimator.CrossValidate(MatrixView.ColumnMajor<double>(x, 30, 3), other, new() { Folds = 5 }), "'y'", "rescale", "absolute");
         Refusal.OfArgument(() => ElasticNetEstimator.Criteria(MatrixView.ColumnMajor<double>(x, 30, 3), other), "'y'", "rescale");
         Refusal.OfArgument(() => _ = new ElasticNetInference(MatrixView.ColumnMajor<double>(x, 30, 3), other), "'y'", "rescale");

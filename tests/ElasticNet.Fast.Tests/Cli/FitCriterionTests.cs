@@ -67,6 +67,7 @@ public class FitCriterionTests
     [InlineData("--folds and --criterion exclude each other", "--criterion", "bic", "--folds", "5")]
     [InlineData("--lambda and --criterion exclude each other", "--criterion", "bic", "--lambda", "5")]
     [InlineData("--select and --criterion exclude each other", "--criterion", "bic", "--select", "1se")]
+    [InlineData("--measure and --criterion exclude each other", "--criterion", "bic", "--measure", "mae")]
     [InlineData("--ebic-gamma belongs to --criterion ebic", "--criterion", "bic", "--ebic-gamma", "0.5")]
     [InlineData("--ebic-gamma (2) must be a number in [0, 1]", "--criterion", "ebic", "--ebic-gamma", "2")]
     public void Contradictions_are_usage_errors(string message, params string[] options)

@@ -149,6 +149,28 @@ public class FitTests
     }
 
     [Fact]
+    public void The_measure_chooses_and_is_named_in_text_JSON_and_file()
+    {
+        CsvTable table = CsvTable.Read(Diabetes, new() { Apart = ["progression"] });
+        CrossValidationResult expected = ElasticNetEstimator.CrossValidate(
+            table.Features, table.Column("progression").Span, new ElasticNetOptions { Measure = Measure.MeanAbsoluteError });
+        using var directory = new TemporaryDirectory();
+        string model = Path.Combine(directory.Path, "model.enet");
+        string text = EnetRun.Of("fit", Diabetes, "--target", "progression", "--measure", "mae", "--out", model).Output;
+        CrossValidationPoint point = expected.Best.Points.MinBy(one => one.Mean);
+        Assert.Contains(FormattableString.Invariant($"mean absolute error {point.Mean:g6} ± {point.StandardError:g3}, explained {point.RSquared:0.0000}"), text, StringComparison.Ordinal);
+        using JsonDocument json = JsonDocument.Parse(EnetRun.Of("inspect", model, "--json").Output);
+        JsonElement curve = json.RootElement.GetProperty("crossValidation");
+        Assert.Equal("meanAbsoluteError", curve.GetProperty("measure").GetString());
+        Assert.Equal(expected.LambdaMin, curve.GetProperty("lambdaMin").GetDouble());
+        using ElasticNetModel loaded = ElasticNetModel.Load(model);
+        Assert.Same(Measure.MeanAbsoluteError, loaded.Provenance.Measure);
+        Assert.Same(Family.Gaussian, loaded.Family);
+        string selected = EnetRun.Of("select", Diabetes, "--target", "progression", "--measure", "mae", "--json").Output;
+        Assert.Contains(JsonSerializer.Serialize(expected.LambdaMin), selected, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Repeats_are_averaged_and_recorded()
     {
         CsvTable table = CsvTable.Read(Diabetes, new() { Apart = ["progression"] });

@@ -15,7 +15,7 @@ public class GoldenCrossValidationTests
     public void Lasso_curves_agree(string name)
     {
         GoldenCase golden = GoldenSolutions.Of(name).Case;
-        foreach ((string part, ErrorMeasure measure) in new[] { ("mse", ErrorMeasure.MeanSquaredError), ("mae", ErrorMeasure.MeanAbsoluteError) })
+        foreach ((string part, Measure measure) in new[] { ("mse", Measure.MeanSquaredError), ("mae", Measure.MeanAbsoluteError) })
         {
             if (golden.Curve(part) is not { } expected)
                 continue;
@@ -43,7 +43,7 @@ public class GoldenCrossValidationTests
     public void Fold_errors_agree(string name)
     {
         GoldenCase golden = GoldenSolutions.Of(name).Case;
-        CrossValidationResult result = CrossValidate(golden, ErrorMeasure.MeanSquaredError);
+        CrossValidationResult result = CrossValidate(golden, Measure.MeanSquaredError);
         double[][] expected = golden.File.CvPart<double[][]>("mse_path")!;
         double[,] ours = result.Best.FoldErrors.ToArray();
         Assert.Equal((expected.Length, expected[0].Length), (ours.GetLength(0), ours.GetLength(1)));
@@ -66,7 +66,7 @@ public class GoldenCrossValidationTests
         return golden.Lambdas[golden.Lambdas.Index().MinBy(lambda => folds.Index().Sum(fold => FoldWeight(fold.Item) * errors[fold.Index, lambda.Index])).Index];
     }
 
-    private static CrossValidationResult CrossValidate(GoldenCase golden, ErrorMeasure measure) =>
+    private static CrossValidationResult CrossValidate(GoldenCase golden, Measure measure) =>
         (golden.Problem with
         {
             Options = golden.Problem.Options with

@@ -46,7 +46,7 @@ internal static class SampleModels
                 Folds = random.Next(11),
                 Repeats = random.Next(4),
                 Seed = hasSeed ? (ulong)random.NextInt64() : null,
-                Measure = (ErrorMeasure)random.Next(2),
+                Measure = Measure.All[random.Next(2)],
                 Selection = (LambdaSelection)random.Next(2),
                 LambdaMin = random.Next(2) == 0 ? double.NaN : random.NextDouble(),
                 Lambda1Se = random.Next(2) == 0 ? double.NaN : random.NextDouble(),

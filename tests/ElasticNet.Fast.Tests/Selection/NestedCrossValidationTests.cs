@@ -44,7 +44,7 @@ public class NestedCrossValidationTests
     public void A_held_out_target_is_not_seen()
     {
         (double[,] x, double[] y) = RandomData.Linear(40, 4, seed: 2);
-        ElasticNetOptions options = new() { Folds = 4, LambdaCount = 10, Measure = ErrorMeasure.MeanAbsoluteError };
+        ElasticNetOptions options = new() { Folds = 4, LambdaCount = 10, Measure = Measure.MeanAbsoluteError };
         NestedCrossValidationResult before = ElasticNetEstimator.NestedCrossValidate(x, y, 4, options);
         double[] changed = [.. y.Select((value, i) => before.FoldIds.Span[i] == 2 ? 1e3 * value + i : value)];
         NestedCrossValidationResult after = ElasticNetEstimator.NestedCrossValidate(x, changed, 4, options);

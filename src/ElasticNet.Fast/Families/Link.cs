@@ -1,0 +1,47 @@
+namespace ElasticNet.Fast;
+
+/// <summary>How the linear predictor η = b + o + xᵀβ maps to the mean response. There is one of each kind. Immutable.</summary>
+public abstract class Link
+{
+    /// <param name="id">What model files store; never given to another link.</param>
+    /// <param name="name">As it is typed.</param>
+    /// <param name="etaWords">What η is called.</param>
+    internal Link(uint id, string name, string etaWords) => (Id, Name, EtaWords) = (id, name, etaWords);
+
+    /// <summary>η is the mean response.</summary>
+    public static Link Identity { get; } = new IdentityLink();
+
+    /// <summary>What model files store.</summary>
+    internal uint Id { get; }
+
+    /// <summary>As it is typed and printed, "identity".</summary>
+    public string Name { get; }
+
+    /// <summary>What a coefficient changes, "prediction".</summary>
+    public string EtaWords { get; }
+
+    /// <summary>Whether η is the mean response, so that an offset is the same as another response.</summary>
+    public bool IsIdentity => this == Identity;
+
+    /// <summary>Maps linear predictors to mean responses.</summary>
+    /// <param name="eta">The linear predictors, offset included.</param>
+    /// <param name="mean">Filled with the mean responses; exactly as long. May be the same memory.</param>
+    /// <exception cref="ArgumentException">The lengths differ.</exception>
+    public void Inverse(ReadOnlySpan<double> eta, Span<double> mean)
+    {
+        if (mean.Length != eta.Length)
+            Throw.Length(nameof(mean), mean.Length, $"have one value for each of the {eta.Length} of 'eta'");
+        Map(eta, mean);
+    }
+
+    /// <summary>Maps as many as there are; lengths agree.</summary>
+    private protected abstract void Map(ReadOnlySpan<double> eta, Span<double> mean);
+
+    /// <summary>The name.</summary>
+    public override string ToString() => Name;
+
+    private sealed class IdentityLink() : Link(0, "identity", "prediction")
+    {
+        private protected override void Map(ReadOnlySpan<double> eta, Span<double> mean) => eta.CopyTo(mean);
+    }
+}

@@ -1,0 +1,73 @@
+namespace ElasticNet.Fast;
+
+/// <summary>
+/// What cross-validation measures on held-out rows: its names and words, and which way is better. What computes it is in
+/// <c>Selection</c>, one class each. There is one of each kind. Immutable.
+/// </summary>
+public sealed class Measure
+{
+    private readonly double _perfect;
+
+    /// <param name="id">What model files store: the place among all, never given to another measure.</param>
+    /// <param name="name">As it is typed.</param>
+    /// <param name="key">Its name in JSON.</param>
+    /// <param name="words">As it stands in sentences.</param>
+    /// <param name="unit">What a value is counted in.</param>
+    /// <param name="explainedName">What the share of it that a model explains is called.</param>
+    /// <param name="noun">In short.</param>
+    /// <param name="perfect">What a model without fault comes to: 0 where smaller is better, above where larger is.</param>
+    internal Measure(uint id, string name, string key, string words, string unit, string explainedName, string noun = "error", double perfect = 0)
+    {
+        (Id, Name, Key, Words, Unit, ExplainedName, Noun, _perfect) = (id, name, key, words, unit, explainedName, noun, perfect);
+        LargerIsBetter = perfect > 0;
+    }
+
+    /// <summary>Weighted mean of (y − ŷ)².</summary>
+    public static Measure MeanSquaredError { get; } =
+        new(0, "mse", "meanSquaredError", "mean squared error", "squared units of the target", "R²");
+
+    /// <summary>Weighted mean of |y − ŷ|.</summary>
+    public static Measure MeanAbsoluteError { get; } =
+        new(1, "mae", "meanAbsoluteError", "mean absolute error", "units of the target", "explained");
+
+    /// <summary>All there are, in the order of what model files store.</summary>
+    internal static Measure[] All { get; } = [MeanSquaredError, MeanAbsoluteError];
+
+    /// <summary>What model files store: its place among all.</summary>
+    internal uint Id { get; }
+
+    /// <summary>As it is typed, "mse".</summary>
+    public string Name { get; }
+
+    /// <summary>Its name in JSON, "meanSquaredError".</summary>
+    public string Key { get; }
+
+    /// <summary>As it stands in sentences, "mean squared error".</summary>
+    public string Words { get; }
+
+    /// <summary>What a value is counted in, "squared units of the target".</summary>
+    public string Unit { get; }
+
+    /// <summary>What <see cref="CrossValidationPoint.RSquared"/> is called, "R²" or "explained".</summary>
+    public string ExplainedName { get; }
+
+    /// <summary>In short, "error".</summary>
+    public string Noun { get; }
+
+    /// <summary>Whether larger values are better; of errors smaller ones are.</summary>
+    public bool LargerIsBetter { get; }
+
+    /// <summary>What the best value is called, "least" or "largest".</summary>
+    public string BestWord => LargerIsBetter ? "largest" : "least";
+
+    /// <summary>A value turned so that less is better: its negative where larger is better, else itself.</summary>
+    /// <param name="value">A value of this measure.</param>
+    public double Cost(double value) => LargerIsBetter ? -value : value;
+
+    /// <summary>The share of the way from the model without features to a perfect one; 0 where that has no way to go.</summary>
+    internal double Explained(double mean, double ofNullModel) =>
+        ofNullModel == _perfect ? 0 : 1 - (mean - _perfect) / (ofNullModel - _perfect);
+
+    /// <summary>The words.</summary>
+    public override string ToString() => Words;
+}

@@ -1,0 +1,42 @@
+using System.Diagnostics;
+
+namespace ElasticNet.Fast.Selection;
+
+/// <summary>
+/// Computes a <see cref="Measure"/>: response, weights and linear predictors of held-out rows in, a weighted sum out, which the caller
+/// divides by the weight. One class each.
+/// </summary>
+internal abstract class HeldOutMeasure(Measure measure, Family family)
+{
+    /// <summary>The measure of a family.</summary>
+    public static HeldOutMeasure Of(Measure measure, Family family) =>
+        measure == Measure.MeanSquaredError ? new SquaredError(family)
+        : measure == Measure.MeanAbsoluteError ? new AbsoluteError(family)
+        : throw new UnreachableException($"Nothing computes the {measure}.");
+
+    /// <summary>What is computed, in words.</summary>
+    public Measure Measure { get; } = measure;
+
+    /// <summary>Whose linear predictors it is given. Of the identity link neither they nor the response include the offset, else they do.</summary>
+    public Family Family { get; } = family;
+
+    /// <summary>Whether moments of the held-out rows know it too.</summary>
+    public virtual bool IsKnownToMoments => false;
+
+    /// <summary>Whether it must see all rows of a fold at once, as ranks do; else they come in blocks.</summary>
+    public virtual bool TakesWholeFolds => false;
+
+    /// <summary>Adds some rows to a sum: each row's loss times its weight; of whole folds the fold's value times its weight.</summary>
+    /// <param name="sum">What rows before have come to.</param>
+    /// <param name="response">y.</param>
+    /// <param name="weights">w, ≥ 0.</param>
+    /// <param name="eta">The linear predictors; may be overwritten.</param>
+    public abstract double Add(double sum, ReadOnlySpan<double> response, ReadOnlySpan<double> weights, Span<double> eta);
+
+    /// <summary>Turns linear predictors into mean responses, where they lie.</summary>
+    protected void ToMeans(Span<double> eta)
+    {
+        if (!Family.Link.IsIdentity)
+            Family.Link.Inverse(eta, eta);
+    }
+}
