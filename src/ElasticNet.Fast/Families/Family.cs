@@ -19,8 +19,17 @@ public abstract class Family
     /// <summary>Squared error with the identity link: any finite number as target.</summary>
     public static Family Gaussian { get; } = new GaussianFamily();
 
+    /// <summary>Logistic regression: 0, 1, two labels, or proportions with weights as target; log odds are linear.</summary>
+    public static Family Binomial { get; } = new BinomialFamily();
+
+    /// <summary>Counts, or anything not negative, whose variance grows with their mean; logarithmic link.</summary>
+    public static Family Poisson { get; } = new PoissonFamily();
+
+    /// <summary>Positive amounts whose standard deviation grows with their mean; logarithmic link.</summary>
+    public static Family Gamma { get; } = new GammaFamily();
+
     /// <summary>All there are.</summary>
-    internal static Family[] All { get; } = [Gaussian];
+    internal static Family[] All { get; } = [Gaussian, Binomial, Poisson, Gamma];
 
     /// <summary>What model files store.</summary>
     internal uint Id { get; }

@@ -1,3 +1,5 @@
+using ElasticNet.Fast.Numerics;
+
 namespace ElasticNet.Fast;
 
 /// <summary>How the linear predictor η = b + o + xᵀβ maps to the mean response. There is one of each kind. Immutable.</summary>
@@ -10,6 +12,12 @@ public abstract class Link
 
     /// <summary>η is the mean response.</summary>
     public static Link Identity { get; } = new IdentityLink();
+
+    /// <summary>η is the logarithm of the odds.</summary>
+    public static Link Logit { get; } = new LogitLink();
+
+    /// <summary>η is the logarithm of the mean response.</summary>
+    public static Link Log { get; } = new LogLink();
 
     /// <summary>What model files store.</summary>
     internal uint Id { get; }
@@ -43,5 +51,23 @@ public abstract class Link
     private sealed class IdentityLink() : Link(0, "identity", "prediction")
     {
         private protected override void Map(ReadOnlySpan<double> eta, Span<double> mean) => eta.CopyTo(mean);
+    }
+
+    private sealed class LogitLink() : Link(1, "logit", "log odds")
+    {
+        private protected override void Map(ReadOnlySpan<double> eta, Span<double> mean)
+        {
+            for (int i = 0; i < eta.Length; i++)
+                mean[i] = 1 / (1 + Exponential.Exp(-eta[i]));
+        }
+    }
+
+    private sealed class LogLink() : Link(2, "log", "logarithm of the prediction")
+    {
+        private protected override void Map(ReadOnlySpan<double> eta, Span<double> mean)
+        {
+            for (int i = 0; i < eta.Length; i++)
+                mean[i] = Exponential.Exp(eta[i]);
+        }
     }
 }

@@ -30,8 +30,28 @@ public sealed class Measure
     public static Measure MeanAbsoluteError { get; } =
         new(1, "mae", "meanAbsoluteError", "mean absolute error", "units of the target", "explained");
 
+    /// <summary>Weighted mean of the unit deviance: twice the loss less that of fitted values that equal y.</summary>
+    public static Measure Deviance { get; } =
+        new(2, "deviance", "deviance", "mean deviance", "twice the log-likelihood", "deviance explained");
+
+    /// <summary>Weighted share of rows whose more likely class is the other one.</summary>
+    public static Measure Misclassification { get; } =
+        new(3, "misclassification", "misclassification", "misclassified share", "share of rows", "explained");
+
+    /// <summary>Area under the ROC curve: the chance that an event is given a higher probability than a row without; ties count half.</summary>
+    public static Measure Auc { get; } =
+        new(4, "auc", "auc", "area under the ROC curve", "chance of the right order", "of the way to a perfect order", "area", perfect: 1);
+
+    /// <summary>Weighted mean of −log of the probability given to what happened.</summary>
+    public static Measure LogLoss { get; } =
+        new(5, "log-loss", "logLoss", "log-loss", "log-likelihood", "explained");
+
+    /// <summary>Weighted mean of (y − p)².</summary>
+    public static Measure Brier { get; } =
+        new(6, "brier", "brier", "Brier score", "squared probability", "explained");
+
     /// <summary>All there are, in the order of what model files store.</summary>
-    internal static Measure[] All { get; } = [MeanSquaredError, MeanAbsoluteError];
+    internal static Measure[] All { get; } = [MeanSquaredError, MeanAbsoluteError, Deviance, Misclassification, Auc, LogLoss, Brier];
 
     /// <summary>What model files store: its place among all.</summary>
     internal uint Id { get; }

@@ -41,6 +41,8 @@ internal sealed unsafe class PathContext(SolverLimits limits) : IDisposable
     /// <summary>The loss of the next problems; null for squared error.</summary>
     public CurvedDatafit? Curved { get; set; }
 
+    private Family? _family;
+
     private Datafit Datafit => (Datafit?)Curved ?? Squares;
 
     /// <summary>Centers and scales of the last problem.</summary>
@@ -57,6 +59,7 @@ internal sealed unsafe class PathContext(SolverLimits limits) : IDisposable
     /// <returns>The number of λ solved.</returns>
     public int Run(Design x, in TrainingRows rows, ElasticNetOptions options, scoped PathRequest request, PathSink sink)
     {
+        Use(options.Family);
         Datafit.Start(rows, options.Intercept);
         if (request.SquaresErrors && Curved is null)
             Squares.CheckSquares();
@@ -106,6 +109,7 @@ internal sealed unsafe class PathContext(SolverLimits limits) : IDisposable
     /// <returns>What the passes are for.</returns>
     public ColumnEquations Start(Design x, in TrainingRows rows, ElasticNetOptions options, scoped PathRequest request)
     {
+        Use(options.Family);
         Datafit.Start(rows, options.Intercept);
         Measure(x, options, request.L1Ratio < 1);
         ColumnSolvers solvers = StartColumns(x);
@@ -129,6 +133,17 @@ internal sealed unsafe class PathContext(SolverLimits limits) : IDisposable
         Curved?.Dispose();
         Scaling.Dispose();
         Terms.Dispose();
+    }
+
+    private void Use(Family family)
+    {
+        if (family == _family)
+            return;
+        if (_family is not null)
+            Curved?.Dispose();
+        if (_family is not null || family != Family.Gaussian)
+            Curved = RowLoss.Of(family)?.CreateDatafit();
+        _family = family;
     }
 
     /// <summary>Scales, and the penalty terms in their units; after the response.</summary>

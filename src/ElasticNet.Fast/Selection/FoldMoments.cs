@@ -32,6 +32,7 @@ internal sealed unsafe class FoldMoments : IDisposable
     private readonly SecondMoments _whole = new();
     private SecondMoments[] _folds = [];
     private bool _endsUnpenalized;
+    private Family _family = Family.Gaussian;
 
     /// <summary>Weights and response of all rows.</summary>
     public GaussianDatafit Datafit { get; } = new();
@@ -51,6 +52,7 @@ internal sealed unsafe class FoldMoments : IDisposable
         Datafit.Start(rows, options.Intercept);
         Scaling.Measure(crew, design, Datafit.Weights, Datafit.FirstRow, options.Intercept, options.KeepsConstants);
         _endsUnpenalized = options.Lambdas.Span.Contains(0);
+        _family = options.Family;
         IsTaken = false;
     }
 
@@ -58,7 +60,7 @@ internal sealed unsafe class FoldMoments : IDisposable
     public void Accumulate(WorkCrew crew, Design design, int[] foldOf, int folds)
     {
         int size = design.Columns + 1;
-        if (!Pays(design, folds) || 8.0 * size * size * (folds + 1) > MostMemory)
+        if (_family != Family.Gaussian || !Pays(design, folds) || 8.0 * size * size * (folds + 1) > MostMemory)
             return;
         for (int k = folds; k < _folds.Length; k++)
             _folds[k].Dispose();

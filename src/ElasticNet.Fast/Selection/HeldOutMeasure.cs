@@ -12,6 +12,11 @@ internal abstract class HeldOutMeasure(Measure measure, Family family)
     public static HeldOutMeasure Of(Measure measure, Family family) =>
         measure == Measure.MeanSquaredError ? new SquaredError(family)
         : measure == Measure.MeanAbsoluteError ? new AbsoluteError(family)
+        : measure == Measure.Deviance ? new MeanDeviance(family)
+        : measure == Measure.Misclassification ? new Misclassified(family)
+        : measure == Measure.Auc ? new RankArea(family)
+        : measure == Measure.LogLoss ? new LogLossMeasure(family)
+        : measure == Measure.Brier ? new BrierScore(family)
         : throw new UnreachableException($"Nothing computes the {measure}.");
 
     /// <summary>What is computed, in words.</summary>
