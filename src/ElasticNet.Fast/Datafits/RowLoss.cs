@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using ElasticNet.Fast.Data;
 
 namespace ElasticNet.Fast.Datafits;
 
@@ -15,6 +16,14 @@ internal abstract class RowLoss
 
     /// <summary>Its datafit.</summary>
     public abstract CurvedDatafit CreateDatafit();
+
+    /// <summary>The intercept of the model with intercept and offset only.</summary>
+    public double NullIntercept(in TrainingRows rows, bool intercept)
+    {
+        using CurvedDatafit datafit = CreateDatafit();
+        datafit.Start(rows, intercept);
+        return datafit.Intercept * datafit.CoefficientScale;
+    }
 
     /// <summary>Adds the unit deviances of some rows, times their weights.</summary>
     /// <param name="sum">What rows before have come to.</param>
