@@ -19,7 +19,7 @@ public class LayeringTests
         ["Messages"] = [],
         ["Kernels"] = ["Messages"],
         // What files, predictors and words need to know of a loss.
-        ["Families"] = ["Messages"],
+        ["Families"] = ["Messages", "Numerics"],
         ["Numerics"] = ["Messages", "Kernels"],
         // What comes in, and how it is to be treated: settings, no behaviour.
         ["Data"] = [.. s_floor],
