@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using ElasticNet.Fast.Data;
+using ElasticNet.Fast.Families;
 
 namespace ElasticNet.Fast.Datafits;
 
@@ -7,12 +8,18 @@ namespace ElasticNet.Fast.Datafits;
 internal abstract class RowLoss
 {
     /// <summary>The loss of a family; null for squared error, which solvers minimise without it.</summary>
-    public static RowLoss? Of(Family family) =>
-        family == Family.Gaussian ? null
-        : family == Family.Binomial ? new RowLoss<BinomialLoss>(new())
-        : family == Family.Poisson ? new RowLoss<PoissonLoss>(new())
-        : family == Family.Gamma ? new RowLoss<GammaLoss>(new())
-        : throw new UnreachableException($"Nothing computes the loss of the family {family}.");
+    public static RowLoss? Of(Family family) => family switch
+    {
+        GaussianFamily => null,
+        BinomialFamily when family.Link == Link.Logit => new RowLoss<BinomialLoss>(new()),
+        BinomialFamily when family.Link == Link.Probit => new RowLoss<ByRow<ProbitLoss>>(new(new())),
+        BinomialFamily when family.Link == Link.ComplementaryLogLog => new RowLoss<ByRow<ComplementaryLogLogLoss>>(new(new())),
+        PoissonFamily => new RowLoss<PoissonLoss>(new()),
+        GammaFamily => new RowLoss<GammaLoss>(new()),
+        TweedieFamily => new RowLoss<ByRow<TweedieLoss>>(new(new(family.Parameter))),
+        NegativeBinomialFamily => new RowLoss<NegativeBinomialLoss>(new(family.Parameter)),
+        _ => throw new UnreachableException($"Nothing computes the loss of the family {family}."),
+    };
 
     /// <summary>Its datafit.</summary>
     public abstract CurvedDatafit CreateDatafit();

@@ -4,9 +4,9 @@ namespace ElasticNet.Fast;
 
 /// <summary>
 /// Which loss is minimised, as far as files, predictions and words need to know: its link, its measures, its names. What the solvers need
-/// of a loss is its datafit. There is one of each kind. Immutable.
+/// of a loss is its datafit. Immutable; two of the same kind and parameter are equal.
 /// </summary>
-public abstract class Family
+public abstract class Family : IEquatable<Family>
 {
     /// <param name="id">What model files store; never given to another family.</param>
     /// <param name="name">As it is typed.</param>
@@ -20,7 +20,13 @@ public abstract class Family
     public static Family Gaussian { get; } = new GaussianFamily();
 
     /// <summary>Logistic regression: 0, 1, two labels, or proportions with weights as target; log odds are linear.</summary>
-    public static Family Binomial { get; } = new BinomialFamily();
+    public static Family Binomial { get; } = new BinomialFamily(Link.Logit, "binomial");
+
+    /// <summary>Binary or proportional targets whose probability is the normal distribution function of the linear predictor.</summary>
+    public static Family Probit { get; } = new BinomialFamily(Link.Probit, "binomial (probit)");
+
+    /// <summary>Binary or proportional targets: whether anything happened of what happens at the rate exp η.</summary>
+    public static Family ComplementaryLogLog { get; } = new BinomialFamily(Link.ComplementaryLogLog, "binomial (complementary log-log)");
 
     /// <summary>Counts, or anything not negative, whose variance grows with their mean; logarithmic link.</summary>
     public static Family Poisson { get; } = new PoissonFamily();
@@ -28,11 +34,48 @@ public abstract class Family
     /// <summary>Positive amounts whose standard deviation grows with their mean; logarithmic link.</summary>
     public static Family Gamma { get; } = new GammaFamily();
 
-    /// <summary>All there are.</summary>
-    internal static Family[] All { get; } = [Gaussian, Binomial, Poisson, Gamma];
+    /// <summary>Amounts that are often exactly 0 and else positive, as claims are, of variance μᵖ; logarithmic link.</summary>
+    /// <param name="power">p, between 1 (Poisson) and 2 (Gamma), neither included.</param>
+    /// <exception cref="ArgumentOutOfRangeException">p is not.</exception>
+    public static Family Tweedie(double power = 1.5)
+    {
+        if (!(power is > 1 and < 2))
+            Throw.OutOfRange(nameof(power), power, "lie between 1 and 2; 1 is Family.Poisson, 2 Family.Gamma");
+        return new TweedieFamily(power);
+    }
+
+    /// <summary>Counts of variance μ + μ²/k; logarithmic link.</summary>
+    /// <param name="size">k &gt; 0; the larger, the closer to Poisson.</param>
+    /// <exception cref="ArgumentOutOfRangeException">k is not positive and finite.</exception>
+    public static Family NegativeBinomial(double size)
+    {
+        if (!(size > 0) || !double.IsFinite(size))
+            Throw.OutOfRange(nameof(size), size, "be positive and finite");
+        return new NegativeBinomialFamily(size);
+    }
+
+    /// <summary>All there are without a parameter.</summary>
+    internal static Family[] All { get; } = [Gaussian, Binomial, Probit, ComplementaryLogLog, Poisson, Gamma];
+
+    /// <summary>The family of what a model file stores; null where there is none.</summary>
+    /// <param name="id">The family's.</param>
+    /// <param name="link">The link's.</param>
+    /// <param name="parameter">Power or size; NaN where there is none.</param>
+    internal static Family? Of(uint id, uint link, double parameter) =>
+        double.IsNaN(parameter) ? Array.Find(All, known => known.Id == id && known.Link.Id == link)
+        : link != Link.Log.Id ? null
+        : id == 4 && parameter is > 1 and < 2 ? new TweedieFamily(parameter)
+        : id == 5 && parameter > 0 && double.IsFinite(parameter) ? new NegativeBinomialFamily(parameter)
+        : null;
 
     /// <summary>What model files store.</summary>
     internal uint Id { get; }
+
+    /// <summary>Power or size; NaN where the family has none.</summary>
+    internal virtual double Parameter => double.NaN;
+
+    /// <summary>What that is called, as it is typed; null where there is none.</summary>
+    internal virtual string? ParameterName => null;
 
     /// <summary>As it is typed, "gaussian".</summary>
     public string Name { get; }
@@ -49,6 +92,21 @@ public abstract class Family
     /// <summary>What cross-validation measures unless told otherwise.</summary>
     public Measure DefaultMeasure => Measures[0];
 
-    /// <summary>The name.</summary>
-    public override string ToString() => Name;
+    /// <summary>The name, and the parameter where there is one.</summary>
+    public override string ToString() => ParameterName is null ? Name : Throw.Invariant($"{Name} ({ParameterName} {Parameter})");
+
+    /// <summary>Whether loss, link and parameter are the same.</summary>
+    public bool Equals(Family? other) => other is not null && Id == other.Id && Link == other.Link && Parameter.Equals(other.Parameter);
+
+    /// <inheritdoc/>
+    public override bool Equals(object? obj) => Equals(obj as Family);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => HashCode.Combine(Id, Link.Id, Parameter);
+
+    /// <summary>Whether loss, link and parameter are the same.</summary>
+    public static bool operator ==(Family? left, Family? right) => left is null ? right is null : left.Equals(right);
+
+    /// <summary>Whether loss, link or parameter differ.</summary>
+    public static bool operator !=(Family? left, Family? right) => !(left == right);
 }

@@ -19,6 +19,12 @@ public abstract class Link
     /// <summary>η is the logarithm of the mean response.</summary>
     public static Link Log { get; } = new LogLink();
 
+    /// <summary>η is the normal quantile of the probability.</summary>
+    public static Link Probit { get; } = new ProbitLink();
+
+    /// <summary>η is the logarithm of −log(1 − p), p the probability.</summary>
+    public static Link ComplementaryLogLog { get; } = new ComplementaryLogLogLink();
+
     /// <summary>What model files store.</summary>
     internal uint Id { get; }
 
@@ -68,6 +74,24 @@ public abstract class Link
         {
             for (int i = 0; i < eta.Length; i++)
                 mean[i] = Exponential.Exp(eta[i]);
+        }
+    }
+
+    private sealed class ProbitLink() : Link(3, "probit", "normal quantile of the probability")
+    {
+        private protected override void Map(ReadOnlySpan<double> eta, Span<double> mean)
+        {
+            for (int i = 0; i < eta.Length; i++)
+                mean[i] = NormalDistribution.Cdf(eta[i]);
+        }
+    }
+
+    private sealed class ComplementaryLogLogLink() : Link(4, "cloglog", "logarithm of the rate")
+    {
+        private protected override void Map(ReadOnlySpan<double> eta, Span<double> mean)
+        {
+            for (int i = 0; i < eta.Length; i++)
+                mean[i] = -Exponential.MinusOne(-Exponential.Exp(eta[i]));
         }
     }
 }

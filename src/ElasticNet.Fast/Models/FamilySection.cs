@@ -9,6 +9,8 @@ internal static class FamilySection
         file.Begin(SectionKind.Family);
         file.UInt32(family.Id);
         file.UInt32(family.Link.Id);
+        if (!double.IsNaN(family.Parameter))
+            file.Double(family.Parameter);
         file.End();
     }
 
@@ -17,8 +19,9 @@ internal static class FamilySection
     {
         uint family = section.UInt32();
         uint link = section.UInt32();
+        double parameter = section.Remaining == 0 ? double.NaN : section.Double();
         section.RequireRemaining(0);
-        Family? found = Array.Find(Family.All, known => known.Id == family && known.Link.Id == link);
+        Family? found = Family.Of(family, link, parameter);
         if (found is null)
         {
             string all = string.Join(", or ", Family.All.Select(known => $"{known.Id} ({known.Title}) and {known.Link.Id} ({known.Link})"));

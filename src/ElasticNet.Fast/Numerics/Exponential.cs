@@ -12,6 +12,9 @@ internal static class Exponential
     /// <summary>of less 0.</summary>
     private const double Least = -745.1332191019412;
 
+    /// <summary>½ log 2: the series is for no more.</summary>
+    private const double Reduced = 0.34657359027997264;
+
     /// <summary>1 / log 2.</summary>
     private const double PerDoubling = 1.4426950408889634;
 
@@ -29,7 +32,19 @@ internal static class Exponential
         double high = x - doublings * DoublingHigh, low = doublings * DoublingLow, r = high - low;
         // What rounding took from r counts as much as it is.
         double lost = high - r - low;
-        // eʳ − 1 − r of |r| ≤ ½ log 2 by its series, whose next term is below the last digit.
+        double value = 1 + (r + (Tail(r) * (r * r) + lost));
+        return Math.ScaleB(value, (int)doublings);
+    }
+
+    /// <summary>eˣ − 1.</summary>
+    public static double MinusOne(double x) => Math.Abs(x) < Reduced ? x + x * x * Tail(x) : Exp(x) - 1;
+
+    /// <summary>eˣ − 1 − x ≥ 0.</summary>
+    public static double MinusLine(double x) => Math.Abs(x) < Reduced ? x * x * Tail(x) : Exp(x) - 1 - x;
+
+    /// <summary>(eʳ − 1 − r)/r² of |r| ≤ ½ log 2 by its series, whose next term is below the last digit.</summary>
+    private static double Tail(double r)
+    {
         double tail = 1 / 6227020800.0;
         tail = tail * r + 1 / 479001600.0;
         tail = tail * r + 1 / 39916800.0;
@@ -41,8 +56,6 @@ internal static class Exponential
         tail = tail * r + 1 / 120.0;
         tail = tail * r + 1 / 24.0;
         tail = tail * r + 1 / 6.0;
-        tail = tail * r + 0.5;
-        double value = 1 + (r + (tail * (r * r) + lost));
-        return Math.ScaleB(value, (int)doublings);
+        return tail * r + 0.5;
     }
 }

@@ -1,3 +1,5 @@
+using ElasticNet.Fast.Numerics;
+
 namespace ElasticNet.Fast.Selection;
 
 /// <summary>−log of the probability given to what happened.</summary>
@@ -8,7 +10,7 @@ internal sealed class LogLossMeasure(Family family) : HeldOutMeasure(Measure.Log
         for (int i = 0; i < response.Length; i++)
         {
             double wrong = response[i] * Math.Max(-eta[i], 0) + (1 - response[i]) * Math.Max(eta[i], 0);
-            sum += weights[i] * (wrong + double.LogP1(Math.Exp(-Math.Abs(eta[i]))));
+            sum += weights[i] * (wrong + Logarithm.OnePlus(Math.Exp(-Math.Abs(eta[i]))));
         }
 
         return sum;

@@ -26,7 +26,7 @@ public class LayeringTests
         ["Options"] = ["Messages", "Families", "Data"],
         // L1: siblings do not see each other.
         ["Designs"] = [.. s_floor],
-        ["Datafits"] = [.. s_floor, "Data"],
+        ["Datafits"] = ["Families", .. s_floor, "Data"],
         ["Penalties"] = [.. s_floor],
         ["Preprocessing"] = [.. s_floor, "Options", "Data"],
         // What goes out.
