@@ -51,6 +51,9 @@ internal sealed unsafe class CrossValidation
         _finished = new int[_heldOut.Length];
     }
 
+    /// <summary>Whether the result is to say what each fold selects.</summary>
+    public bool KeepsSupports { get; init; }
+
     public CrossValidationResult Run()
     {
         FoldMoments shared = _memory.Shared;
@@ -170,6 +173,7 @@ internal sealed unsafe class CrossValidation
             // Moments know the error without a look at the rows, but not to the last digit of a nearly perfect fit.
             if (errors.Contains(double.NaN))
                 _heldOut[index].Evaluate(problem.Design, worker.Models, errors);
+            Keep(run, index, worker.Models);
             Interlocked.Increment(ref _finished[index]);
         }
         finally
@@ -205,6 +209,7 @@ internal sealed unsafe class CrossValidation
             for (int k = 0; k < folds.Length; k++)
             {
                 _heldOut[at + folds[k]].Evaluate(design, models[k], run.Errors.GetRowSpan(at + folds[k]));
+                Keep(run, at + folds[k], models[k]);
                 Interlocked.Increment(ref _finished[at + folds[k]]);
             }
         }
@@ -214,6 +219,12 @@ internal sealed unsafe class CrossValidation
             foreach (int fold in folds.AsSpan(0, taken))
                 _problems.Return(at + fold, _runs.Length);
         }
+    }
+
+    private void Keep(MixingRun run, int fold, ModelList models)
+    {
+        if (KeepsSupports)
+            run.Supports[fold] = models.Supports();
     }
 
     private CrossValidationResult Conclude(FoldMoments shared, double[] foldWeights, int countedFolds)
@@ -232,6 +243,9 @@ internal sealed unsafe class CrossValidation
         // Copies of a row are where the row is; the user has one of each.
         int copies = _problems.Preparation?.Options.Copies ?? 1;
         int[][] foldOf = copies == 1 ? _foldOf : Array.ConvertAll(_foldOf, rows => rows[..(rows.Length / copies)]);
-        return new(model, curves, choice.Curve, lambdaMin, lambda1Se, _measure.Measure, foldOf);
+        return new(model, curves, choice.Curve, lambdaMin, lambda1Se, _measure.Measure, foldOf)
+        {
+            FoldSupports = KeepsSupports ? Array.ConvertAll(_runs[choice.Curve].Supports, supports => supports?[choice.Minimum] ?? []) : null,
+        };
     }
 }
