@@ -36,7 +36,7 @@ internal sealed class FitCommand(Terminal terminal, FitSettings settings)
             }
 
             if (cancelled is null && (settings.Explains || settings.Report is not null))
-                explanation = Explain(model, data);
+                explanation = Explain(model, tuning?.Path, data);
             if (cancelled is null && settings.Report is not null)
             {
                 new HtmlReport(model, tuning, explanation, data, Path.GetFileName(settings.Data)).Save(settings.Report);
@@ -84,10 +84,16 @@ internal sealed class FitCommand(Terminal terminal, FitSettings settings)
     }
 
     // Several imputations are not one table that could be explained, and a sparse table is not written out for it; the settings refuse to be asked.
-    private static ModelExplanation? Explain(ElasticNetModel model, TrainingData data) =>
-        data.Sparse is not null || model.Preparation?.Options.Imputation == ImputationMethod.Multiple
-            ? null
-            : ModelExplanation.Of(model, data.Features, data.Target, data.Options);
+    private static ModelExplanation? Explain(ElasticNetModel model, RegularizationPath? path, TrainingData data)
+    {
+        if (data.Sparse is not null || model.Preparation?.Options.Imputation == ImputationMethod.Multiple)
+            return null;
+        if (path is null)
+            return ModelExplanation.Of(model, data.Features, data.Target, data.Options);
+        // With its path, so that none is fitted to see when features entered.
+        using ElasticNetModel withPath = model.WithPath(path);
+        return ModelExplanation.Of(withPath, data.Features, data.Target, data.Options);
+    }
 
     private void Report(ElasticNetModel model, Tuning? tuning, ModelExplanation? explanation, TimeSpan elapsed, string? saved, string? report)
     {

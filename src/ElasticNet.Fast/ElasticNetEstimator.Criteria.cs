@@ -23,8 +23,7 @@ public static unsafe partial class ElasticNetEstimator
         Features x, Target y, double l1Ratio = 1, ElasticNetOptions? options = null, double ebicGamma = 0.5, Workspace? workspace = null)
     {
         options = GivenOptions.For(x, y, options);
-        if (!(ebicGamma is >= 0 and <= 1))
-            Throw.OutOfRange(nameof(ebicGamma), ebicGamma, "be in [0, 1]");
+        CheckGamma(ebicGamma);
         using WorkspaceUse use = new(workspace);
         if (options.Preparation is null)
             return CriteriaOf(x, y, new(l1Ratio, options, options, null, ebicGamma), use.Workspace);
@@ -34,6 +33,12 @@ public static unsafe partial class ElasticNetEstimator
         using PreparedProblem problem = Prepare(x, raw);
         ElasticNetOptions recorded = problem.Options with { Weights = options.Weights };
         return CriteriaOf(problem.Features, raw.Target, new(l1Ratio, problem.Options, recorded, problem.Preparation, ebicGamma), use.Workspace);
+    }
+
+    private static void CheckGamma(double ebicGamma)
+    {
+        if (!(ebicGamma is >= 0 and <= 1))
+            Throw.OutOfRange(nameof(ebicGamma), ebicGamma, "be in [0, 1]");
     }
 
     private static PathCriteria CriteriaOf(in Features x, Target y, in CriteriaRequest asked, Workspace workspace)
@@ -52,14 +57,15 @@ public static unsafe partial class ElasticNetEstimator
             PathRequest request = PathRequest.From(lean, asked.L1Ratio, ProgressCounter.For(options, PathRequest.Plan(options))) with { SquaresErrors = true };
             try
             {
-                workspace.Context.Run(open.Design, new(target, weights, offset, x.Rows), lean, request, sink);
+                if (asked.Path is null)
+                    workspace.Context.Run(open.Design, new(target, weights, offset, x.Rows), lean, request, sink);
             }
             catch (OperationCanceledException cause) when (options.CancellationToken.IsCancellationRequested)
             {
                 throw new PathCanceledException(sink.Points.Length, sink.ToPath(options.FeatureNames, asked.Preparation), cause);
             }
 
-            RegularizationPath path = sink.ToPath(options.FeatureNames, asked.Preparation);
+            RegularizationPath path = asked.Path ?? sink.ToPath(options.FeatureNames, asked.Preparation);
             CriteriaPoint[] points = CriteriaPass.Run(open.Design, y.Values, path, options, asked.Gamma);
             PathPoint[] judged = [.. path.Zip(points, (solved, point) => new PathPoint(solved.Fit with { DegreesOfFreedom = point.DegreesOfFreedom }, solved.Coefficients))];
             return new(path.With(judged), points, asked.Gamma, asked.Recorded);
@@ -73,5 +79,9 @@ public static unsafe partial class ElasticNetEstimator
     /// <param name="Preparation">How raw columns became features.</param>
     /// <param name="Gamma">γ of EBIC.</param>
     private readonly record struct CriteriaRequest(
-        double L1Ratio, ElasticNetOptions Options, ElasticNetOptions Recorded, Preparation? Preparation, double Gamma);
+        double L1Ratio, ElasticNetOptions Options, ElasticNetOptions Recorded, Preparation? Preparation, double Gamma)
+    {
+        /// <summary>The path, where it has been fitted before.</summary>
+        public RegularizationPath? Path { get; init; }
+    }
 }

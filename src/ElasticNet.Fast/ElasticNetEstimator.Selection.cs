@@ -25,14 +25,25 @@ public static unsafe partial class ElasticNetEstimator
         options = GivenOptions.For(x, y, options);
         if (options.Preparation?.Imputation == ImputationMethod.Multiple)
             Throw.OutOfRange(nameof(PreparationOptions.Imputation), ImputationMethod.Multiple, "be another method for selections, whose criteria would take each of its copies of a row for a row; impute once");
-        CrossValidationResult chosen = CrossValidate(x, y, options, workspace);
+        CheckGamma(ebicGamma);
+        using WorkspaceUse use = new(workspace);
+        CrossValidationResult chosen = CrossValidator.Run(x, y, options, use.Workspace.Memory, use.Workspace.Folds, keepsSupports: options.Preparation is null);
         // What follows is short beside that.
         options = options with { Progress = null };
-        PathCriteria criteria = Criteria(x, y, chosen.L1Ratio, options, ebicGamma, workspace);
+        // Criteria square the errors, which a cross-validation of another measure has not made sure of.
+        RegularizationPath? path = chosen.Measure == Measure.MeanSquaredError ? chosen.Best.Path : null;
         if (options.Preparation is null)
-            return new(chosen, criteria, FoldSets(x, y, options, chosen), FeatureName.All(options.FeatureNames, x.Columns));
+        {
+            PathCriteria judged = CriteriaOf(x, y, new(chosen.L1Ratio, options, options, null, ebicGamma) { Path = path }, use.Workspace);
+            return new(chosen, judged, chosen.FoldSupports!, FeatureName.All(options.FeatureNames, x.Columns));
+        }
+
         RawProblem raw = Raw(x, y, options);
         using PreparedProblem problem = Prepare(x, raw);
+        ElasticNetOptions recorded = problem.Options with { Weights = options.Weights };
+        PathCriteria criteria = CriteriaOf(
+            problem.Features, raw.Target, new(chosen.L1Ratio, problem.Options, recorded, problem.Preparation, ebicGamma) { Path = path }, use.Workspace);
+        // A fold of the cross-validation has learnt features of its own, which need not be these.
         return new(chosen, criteria, FoldSets(problem.Features, raw.Target, problem.Options, chosen), [.. problem.Preparation.FeatureNames]);
     }
 

@@ -69,6 +69,20 @@ public class ModelExplanationTests
         }
     }
 
+    /// <summary>A model that has its path is explained by it: none is fitted, so a short one is all that is known.</summary>
+    [Fact]
+    public void A_path_that_the_model_keeps_is_not_fitted_again()
+    {
+        (double[,] x, double[] y) = RandomData.Linear(60, 12, seed: 3);
+        using ElasticNetModel model = ElasticNetEstimator.Fit(x, y, 0.05, 1);
+        RegularizationPath whole = ElasticNetEstimator.Path(x, y, 1), part = ElasticNetEstimator.Path(x, y, 1, new() { Lambdas = new[] { 0.3, 0.05 } });
+        using ElasticNetModel kept = model.WithPath(whole), cut = model.WithPath(part), other = model.WithPath(ElasticNetEstimator.Path(x, y, 0.5));
+        ModelExplanation expected = ModelExplanation.Of(model, x, y);
+        Assert.Equal(expected.Features, ModelExplanation.Of(kept, x, y).Features);
+        Assert.Equal(expected.Features, ModelExplanation.Of(other, x, y).Features);
+        Assert.All(ModelExplanation.Of(cut, x, y).Features, feature => Assert.Contains(feature.EntryLambda, new[] { 0.3, 0.05 }));
+    }
+
     /// <summary>A copy of a column shares its effect: all to one under the lasso, half and half under ridge.</summary>
     [Theory]
     [InlineData(1.0)]

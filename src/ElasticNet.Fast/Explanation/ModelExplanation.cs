@@ -168,7 +168,8 @@ public sealed class ModelExplanation
         double[][] centred = new double[selected.Length][];
         double baseline = model.Intercept;
         FeatureExplanation[] features = new FeatureExplanation[selected.Length];
-        (double[] entries, int[] ranks) = Entries(all, y, model.Fit.L1Ratio, options);
+        (double[] entries, int[] ranks) = Entries(
+            model.Path is { } kept && kept.L1Ratio == model.Fit.L1Ratio ? kept : Fit(all, y, model.Fit.L1Ratio, options));
         for (int k = 0; k < selected.Length; k++)
         {
             int j = selected[k];
@@ -210,14 +211,18 @@ public sealed class ModelExplanation
         return ColumnStatistics.Quantile(column, weights, 0.75, scratch) - ColumnStatistics.Quantile(column, weights, 0.25, scratch);
     }
 
-    private static (double[] Lambdas, int[] Ranks) Entries(in Features x, ReadOnlySpan<double> y, double l1Ratio, ElasticNetOptions options)
+    private static RegularizationPath Fit(in Features x, ReadOnlySpan<double> y, double l1Ratio, ElasticNetOptions options)
     {
-        double[] lambdas = new double[x.Columns];
-        int[] ranks = new int[x.Columns];
+        using PathMemory memory = new();
+        return PathEngine.FitPath(x, y, l1Ratio, options with { DegreesOfFreedom = false, Progress = null }, memory);
+    }
+
+    private static (double[] Lambdas, int[] Ranks) Entries(RegularizationPath path)
+    {
+        double[] lambdas = new double[path.FeatureCount];
+        int[] ranks = new int[path.FeatureCount];
         Array.Fill(lambdas, double.NaN);
         int entered = 0;
-        using PathMemory memory = new();
-        RegularizationPath path = PathEngine.FitPath(x, y, l1Ratio, options with { DegreesOfFreedom = false, Progress = null }, memory);
         foreach (PathPoint point in path)
         {
             int before = entered;

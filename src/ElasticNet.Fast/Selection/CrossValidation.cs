@@ -52,6 +52,9 @@ internal sealed unsafe class CrossValidation
         _finished = new int[_heldOut.Length];
     }
 
+    /// <summary>Whether the result is to say what each fold selects.</summary>
+    public bool KeepsSupports { get; init; }
+
     public CrossValidationResult Run()
     {
         FoldMoments shared = _memory.Shared;
@@ -171,6 +174,7 @@ internal sealed unsafe class CrossValidation
             // Moments know the error without a look at the rows, but not to the last digit of a nearly perfect fit.
             if (errors.Contains(double.NaN))
                 _heldOut[index].Evaluate(problem.Design, worker.Models, errors);
+            Keep(run, index, worker.Models);
             Interlocked.Increment(ref _finished[index]);
         }
         finally
@@ -206,6 +210,7 @@ internal sealed unsafe class CrossValidation
             for (int k = 0; k < folds.Length; k++)
             {
                 _heldOut[at + folds[k]].Evaluate(design, models[k], run.Errors.GetRowSpan(at + folds[k]));
+                Keep(run, at + folds[k], models[k]);
                 Interlocked.Increment(ref _finished[at + folds[k]]);
             }
         }
@@ -215,6 +220,12 @@ internal sealed unsafe class CrossValidation
             foreach (int fold in folds.AsSpan(0, taken))
                 _problems.Return(at + fold, _runs.Length);
         }
+    }
+
+    private void Keep(MixingRun run, int fold, ModelList models)
+    {
+        if (KeepsSupports)
+            run.Supports[fold] = models.Supports();
     }
 
     private CrossValidationResult Conclude(FoldMoments shared, double[] foldWeights, int countedFolds)
@@ -230,6 +241,9 @@ internal sealed unsafe class CrossValidation
         CrossValidationPoint[] points = [.. curves.SelectMany(curve => curve.Points)];
         ElasticNetModel model = ModelFactory.Create(
             best.Path[chosen], best.Path, _options, new(countedFolds, lambdaMin, lambda1Se, points));
-        return new(model, curves, choice.Curve, lambdaMin, lambda1Se, _measure.Measure, _given);
+        return new(model, curves, choice.Curve, lambdaMin, lambda1Se, _measure.Measure, _given)
+        {
+            FoldSupports = KeepsSupports ? Array.ConvertAll(_runs[choice.Curve].Supports, supports => supports?[choice.Minimum] ?? []) : null,
+        };
     }
 }

@@ -46,6 +46,9 @@ public sealed class CrossValidationResult
     /// <summary>What is to be said about the choice in words: a flat curve, ties, a best λ at an edge of the grid. Empty where nothing is.</summary>
     public IReadOnlyList<TuningFinding> Diagnosis => _diagnosis.Value;
 
+    /// <summary>What the training rows of each fold select at <see cref="LambdaMin"/>, one repeat after another; null where that was not asked for.</summary>
+    internal int[][]? FoldSupports { get; init; }
+
     /// <summary>How often the rows were dealt out to folds.</summary>
     public int Repeats => Layouts.Length;
 

@@ -9,18 +9,25 @@ namespace ElasticNet.Fast.Selection;
 internal static unsafe class CrossValidator
 {
     /// <summary>Chooses λ and ρ, and refits on all rows; raw columns where the options have a preparation.</summary>
+    /// <param name="x">The features.</param>
+    /// <param name="y">The target.</param>
+    /// <param name="options">What is asked for.</param>
+    /// <param name="memory">For X.</param>
+    /// <param name="foldMemory">For everything else.</param>
+    /// <param name="keepsSupports">Whether the result is to say what each fold selects; of features that were given, not prepared.</param>
     /// <exception cref="CrossValidationCanceledException">The options' token was cancelled on the way.</exception>
-    public static CrossValidationResult Run(in Features x, Target y, ElasticNetOptions options, PathMemory memory, FoldMemory foldMemory)
+    public static CrossValidationResult Run(in Features x, Target y, ElasticNetOptions options, PathMemory memory, FoldMemory foldMemory, bool keepsSupports = false)
     {
         GivenOptions.RefuseSparse(x, options);
         if (options.Preparation is null)
-            return OfColumns(x, y, options, memory, foldMemory);
+            return OfColumns(x, y, options, memory, foldMemory, keepsSupports);
         return x.HasSingles
             ? OfRaw(x.Singles, y.Values, options, foldMemory)
             : OfRaw(x.Doubles, y.Values, options, foldMemory);
     }
 
-    private static CrossValidationResult OfColumns(in Features x, Target y, ElasticNetOptions options, PathMemory memory, FoldMemory foldMemory)
+    private static CrossValidationResult OfColumns(
+        in Features x, Target y, ElasticNetOptions options, PathMemory memory, FoldMemory foldMemory, bool keepsSupports)
     {
         ValidOptions valid = ValidOptions.Check(options, x.Rows, x.Columns, y.Values);
         memory.Context.Crew.Resize(options.MaxDegreeOfParallelism);
@@ -30,7 +37,7 @@ internal static unsafe class CrossValidator
             using OpenFeatures open = new(x, doubles, singles, valid.Weights, memory);
             FoldLayout[] folds = FoldAssignment.Assign(options, x.Rows, valid.Weights);
             GivenColumns columns = new(open.Design, options);
-            return new CrossValidation(columns, new(target, weights, offset, x.Rows), folds, foldMemory).Run();
+            return new CrossValidation(columns, new(target, weights, offset, x.Rows), folds, foldMemory) { KeepsSupports = keepsSupports }.Run();
         }
     }
 

@@ -34,6 +34,9 @@ internal sealed class ModelList
         _ends.Add(_features.Count);
     }
 
+    /// <summary>The features of every model, in memory of their own.</summary>
+    public int[][] Supports() => [.. Enumerable.Range(0, Count).Select(k => Features(k).ToArray())];
+
     /// <summary>Forgets all.</summary>
     public void Clear()
     {

@@ -41,6 +41,30 @@ public class FeatureSelectionTests
         Assert.InRange(selection.Agreement, 0.1, 1);
     }
 
+    /// <summary>Of wide data the folds go together, and another measure leaves the criteria a path of their own.</summary>
+    [Theory]
+    [InlineData("mse")]
+    [InlineData("mae")]
+    public void Fold_sets_of_wide_data_are_those_of_fits_without_each_fold(string name)
+    {
+        (double[,] x, double[] y) = RandomData.Linear(40, 90, seed: 6);
+        ElasticNetOptions options = new() { Folds = 4, Measure = Family.Gaussian.Measures.Single(measure => measure.Name == name) };
+        FeatureSelection selection = ElasticNetEstimator.Select(x, y, options);
+        CrossValidationResult cv = selection.CrossValidation;
+        PathCriteria criteria = ElasticNetEstimator.Criteria(x, y, 1, options);
+        Assert.Equal(criteria.Points.Select(point => point.Bic), selection.Criteria.Points.Select(point => point.Bic), (a, b) => Math.Abs(a - b) <= 1e-8 * Math.Abs(a));
+        double[] frequencies = new double[90];
+        for (int fold = 0; fold < 4; fold++)
+        {
+            double[] weights = [.. cv.FoldIds.ToArray().Select(id => id == fold ? 0.0 : 1)];
+            using ElasticNetModel model = ElasticNetEstimator.Fit(x, new Target(y) { Weights = weights }, cv.LambdaMin);
+            foreach (int j in model.Indices)
+                frequencies[j] += 0.25;
+        }
+
+        Assert.Equal(frequencies, selection.FoldFrequencies.ToArray());
+    }
+
     [Fact]
     public void Agreement_and_jaccard_by_hand()
     {
