@@ -93,7 +93,7 @@ internal static class AnalystCommand
         {
             L1Ratios = s_l1Ratios,
             LambdaMinRatio = problem.LambdaRatio,
-            FoldIds = problem.FoldIds,
+            FoldPlan = FoldPlan.Given(problem.FoldIds),
             Standardize = false,
             MaxDegreeOfParallelism = threads,
         };

@@ -7,7 +7,7 @@ internal sealed partial class Commands
 {
     /// <summary>
     /// Fits a model to a CSV or TSV, gzipped or not, or to a svmlight file, whose features are named by their index. Cross-validates unless --lambda is given. Every column is a feature,
-    /// except the target and those named by --weights, --offset, --fold-column and --exclude. Columns of text are categories.
+    /// except the target and those named by --weights, --offset, --fold-column, --group-column, --time-column and --exclude. Columns of text are categories.
     /// </summary>
     /// <param name="data">The CSV, - for standard input; its first line names the columns. Or a svmlight file, .svm, .svmlight or .libsvm, perhaps with .gz.</param>
     /// <param name="target">Column to be predicted. A CSV needs it; a row of a svmlight file begins with its target.</param>
@@ -17,7 +17,9 @@ internal sealed partial class Commands
     /// <param name="lambdaRatio">Smallest over largest λ of the grid, in (0, 1). Default 1e-4, or 1e-2 with more features than rows.</param>
     /// <param name="folds">Folds of the cross-validation, at least 2. Default 10.</param>
     /// <param name="repeats">How often the rows are dealt out to folds anew, at least 1; errors are averaged. Default 1.</param>
-    /// <param name="foldColumn">Column with the fold of each row, whole numbers.</param>
+    /// <param name="foldColumn">Column with the fold of each row, whole numbers or text.</param>
+    /// <param name="groupColumn">Column with what rows have in common (a patient, a shop): they are held out together.</param>
+    /// <param name="timeColumn">Column with the time of each row, numbers or dates like 2024-03-01: each fold is predicted from the rows before it.</param>
     /// <param name="seed">Seed of the fold shuffle. Default 1.</param>
     /// <param name="select">min: the λ of least error. 1se: the largest λ within one standard error of it. Default min.</param>
     /// <param name="measure">What cross-validation measures on held-out rows: mse, the mean squared error, or mae, the mean absolute error. Default mse.</param>
@@ -65,6 +67,8 @@ internal sealed partial class Commands
         [HideDefaultValue] string? folds = null,
         [HideDefaultValue] string? repeats = null,
         [HideDefaultValue] string? foldColumn = null,
+        [HideDefaultValue] string? groupColumn = null,
+        [HideDefaultValue] string? timeColumn = null,
         [HideDefaultValue] string? seed = null,
         [HideDefaultValue] string? select = null,
         [HideDefaultValue] string? measure = null,
@@ -108,12 +112,14 @@ internal sealed partial class Commands
             PreparationSettings[] preparations = PreparationSettings.ParseAll(
                 impute, fillValue, neighbors, neighborWeights, rounds, regression, matching, imputations, seed, indicators, scale, encode, reference, minLevelCount, unknownLevels);
             FitSettings settings = FitSettings.Parse(
-                data, target, lambda, l1Ratio, folds, repeats, foldColumn, seed, select, noStandardize, noIntercept, weights, offset, exclude,
+                data, target, lambda, l1Ratio, FoldSettings.Parse(folds, repeats, foldColumn, groupColumn, timeColumn), seed, select, noStandardize, noIntercept, weights, offset, exclude,
                 ReadingSettings.Parse(na, categories, numbers, delimiter), preparations[0], Out, json, zeroBased: zeroBased)
                 .WithGrid(lambdaRatio).MeasuredBy(measure)
                 .JudgedBy(
                     criterion, ebicGamma, ("--lambda", lambda is not null), ("--folds", folds is not null), ("--repeats", repeats is not null),
-                    ("--fold-column", foldColumn is not null), ("--select", select is not null), ("--measure", measure is not null))
+                    ("--fold-column", foldColumn is not null),
+                    ("--group-column", groupColumn is not null), ("--time-column", timeColumn is not null), ("--select", select is not null),
+                    ("--measure", measure is not null))
                 .Searching(preparations, samples).Nested(nested).Showing(explain, keepPath, verbose, report).Strictly(strict);
             new FitCommand(terminal, settings).Run(cancellationToken);
         });

@@ -21,6 +21,9 @@ internal sealed partial class Commands
     /// <param name="draw">rows or residuals: what bootstrap draws. Default rows.</param>
     /// <param name="interval">bca or percentile: the intervals of bootstrap. Default bca.</param>
     /// <param name="folds">Folds of the cross-validation, at least 2. Default 10.</param>
+    /// <param name="foldColumn">Column with the fold of each row, whole numbers or text.</param>
+    /// <param name="groupColumn">Column with what rows have in common (a patient, a shop): cross-validation holds them out together. The tests still take rows as independent.</param>
+    /// <param name="timeColumn">Column with the time of each row, numbers or dates like 2024-03-01: cross-validation predicts each fold from the rows before it. The tests still take rows as independent.</param>
     /// <param name="seed">Seed of everything random. Default 1.</param>
     /// <param name="noStandardize">Penalise coefficients as they are instead of per standard deviation.</param>
     /// <param name="noIntercept">Fit no intercept.</param>
@@ -58,6 +61,9 @@ internal sealed partial class Commands
         [HideDefaultValue] string? draw = null,
         [HideDefaultValue] string? interval = null,
         [HideDefaultValue] string? folds = null,
+        [HideDefaultValue] string? foldColumn = null,
+        [HideDefaultValue] string? groupColumn = null,
+        [HideDefaultValue] string? timeColumn = null,
         [HideDefaultValue] string? seed = null,
         bool noStandardize = false,
         bool noIntercept = false,
@@ -89,7 +95,7 @@ internal sealed partial class Commands
                 terminal,
                 InferSettings.Parse(method, lambda, l1Ratio, level, adjust, noise, splits, resamples, draw, interval, seed),
                 FitSettings.Parse(
-                    data, target, lambda, l1Ratio, folds, null, null, seed, null, noStandardize, noIntercept, weights, offset, exclude,
+                    data, target, lambda, l1Ratio, FoldSettings.Parse(folds, null, foldColumn, groupColumn, timeColumn), seed, null, noStandardize, noIntercept, weights, offset, exclude,
                     ReadingSettings.Parse(na, categories, numbers, delimiter),
                     PreparationSettings.ParseSingle(impute, fillValue, neighbors, neighborWeights, rounds, indicators, scale, encode, reference, minLevelCount, unknownLevels),
                     null, json),

@@ -14,7 +14,9 @@ internal sealed partial class Commands
     /// <param name="l1Ratio">Mixing ρ in [0, 1]; several, separated by commas, to choose from. Default 1.</param>
     /// <param name="folds">Folds of the cross-validation, at least 2. Default 10.</param>
     /// <param name="repeats">How often the rows are dealt out to folds anew, at least 1. Default 1.</param>
-    /// <param name="foldColumn">Column with the fold of each row, whole numbers.</param>
+    /// <param name="foldColumn">Column with the fold of each row, whole numbers or text.</param>
+    /// <param name="groupColumn">Column with what rows have in common (a patient, a shop): they are held out together.</param>
+    /// <param name="timeColumn">Column with the time of each row, numbers or dates like 2024-03-01: each fold is predicted from the rows before it.</param>
     /// <param name="seed">Seed of the fold shuffle. Default 1.</param>
     /// <param name="measure">What cross-validation measures on held-out rows: mse, the mean squared error, or mae, the mean absolute error. Default mse.</param>
     /// <param name="refit">Fit least squares, without shrinkage, on what a rule selects: min, 1se, aic, aicc, bic, ebic, gcv or alo.</param>
@@ -49,6 +51,8 @@ internal sealed partial class Commands
         [HideDefaultValue] string? folds = null,
         [HideDefaultValue] string? repeats = null,
         [HideDefaultValue] string? foldColumn = null,
+        [HideDefaultValue] string? groupColumn = null,
+        [HideDefaultValue] string? timeColumn = null,
         [HideDefaultValue] string? seed = null,
         [HideDefaultValue] string? measure = null,
         [HideDefaultValue] string? refit = null,
@@ -79,7 +83,7 @@ internal sealed partial class Commands
         Guard(() => new SelectCommand(
             terminal,
             FitSettings.Parse(
-                data, target, null, l1Ratio, folds, repeats, foldColumn, seed, null, noStandardize, noIntercept, weights, offset, exclude,
+                data, target, null, l1Ratio, FoldSettings.Parse(folds, repeats, foldColumn, groupColumn, timeColumn), seed, null, noStandardize, noIntercept, weights, offset, exclude,
                 ReadingSettings.Parse(na, categories, numbers, delimiter),
                 PreparationSettings.ParseSingle(impute, fillValue, neighbors, neighborWeights, rounds, indicators, scale, encode, reference, minLevelCount, unknownLevels),
                 Out, json, zeroBased: zeroBased).MeasuredBy(measure).Strictly(strict),

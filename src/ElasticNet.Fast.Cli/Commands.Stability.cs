@@ -78,7 +78,7 @@ internal sealed partial class Commands
             terminal,
             StabilityCommand.Parse(pairs, threshold, falseSelections, perHalf, bound, l1Ratio, seed),
             FitSettings.Parse(
-                data, target, null, l1Ratio, null, null, null, seed, null, noStandardize, noIntercept, weights, offset, exclude,
+                data, target, null, l1Ratio, FoldSettings.Default, seed, null, noStandardize, noIntercept, weights, offset, exclude,
                 ReadingSettings.Parse(na, categories, numbers, delimiter),
                 PreparationSettings.ParseSingle(impute, fillValue, neighbors, neighborWeights, rounds, indicators, scale, encode, reference, minLevelCount, unknownLevels),
                 null, json, crossValidates: false, zeroBased: zeroBased),

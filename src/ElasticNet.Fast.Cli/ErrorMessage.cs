@@ -8,7 +8,7 @@ internal static class ErrorMessage
     // The library names its options; here they have other names.
     private static readonly (string Option, string Here)[] s_words =
     [
-        ("FoldIds", "--fold-column"), (nameof(ElasticNetOptions.Folds), "--folds"),
+        ("foldIds", "--fold-column"), ("groups", "--group-column"), ("times", "--time-column"), (nameof(ElasticNetOptions.Folds), "--folds"),
         (nameof(Target.Weights), "--weights"), (nameof(PreparationOptions.Inputs), "columns"),
     ];
 

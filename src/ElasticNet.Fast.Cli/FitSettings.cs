@@ -26,11 +26,7 @@ internal sealed record FitSettings
 
     public required double[] L1Ratios { get; init; }
 
-    public required int Folds { get; init; }
-
-    public required int Repeats { get; init; }
-
-    public required string? FoldColumn { get; init; }
+    public required FoldSettings Folds { get; init; }
 
     public required ulong Seed { get; init; }
 
@@ -93,15 +89,22 @@ internal sealed record FitSettings
     public string? Report { get; private init; }
 
     /// <summary>Columns that are read but are no features.</summary>
-    public string[] Apart => [.. new[] { Target, Weights, Offset, FoldColumn }.OfType<string>()];
+    public string[] Apart => [.. new[] { Target, Weights, Offset, Folds.Column?.Name }.OfType<string>()];
 
     /// <summary>How the table is read.</summary>
-    public CsvReadOptions ReadOptions => Reading.Options with { Apart = Apart, Skip = Exclude };
+    public CsvReadOptions ReadOptions
+    {
+        get
+        {
+            CsvReadOptions options = Reading.Options with { Apart = Apart, Skip = Exclude };
+            return Folds.Column is { } column ? options with { Categories = [.. options.Categories, column.Name] } : options;
+        }
+    }
 
     /// <summary>Parses and checks.</summary>
     /// <exception cref="UsageException">An option is malformed, out of range, or contradicts another.</exception>
     public static FitSettings Parse(
-        string data, string? target, string? lambda, string? l1Ratio, string? folds, string? repeats, string? foldColumn, string? seed, string? select,
+        string data, string? target, string? lambda, string? l1Ratio, FoldSettings folds, string? seed, string? select,
         bool noStandardize, bool noIntercept, string? weights, string? offset, string? exclude,
         ReadingSettings reading, PreparationSettings preparation, string? @out, bool json, bool crossValidates = true, bool zeroBased = false)
     {
@@ -110,7 +113,7 @@ internal sealed record FitSettings
         if (isSvmLight)
         {
             SvmLightInput.CheckReading(target, excluded, reading);
-            SvmLightInput.CheckFit(weights, offset, foldColumn, preparation);
+            SvmLightInput.CheckFit(weights, offset, folds.Column, preparation);
         }
 
         var settings = new FitSettings
@@ -123,9 +126,7 @@ internal sealed record FitSettings
             L1Ratios = l1Ratio is null
                 ? [1]
                 : [.. OptionValue.List("--l1-ratio", l1Ratio).Select(text => OptionValue.Number("--l1-ratio", text, 0, 1, "be a number in [0, 1]"))],
-            Folds = folds is null ? 10 : OptionValue.Integer("--folds", folds, 2, int.MaxValue, "be a whole number ≥ 2"),
-            Repeats = repeats is null ? 1 : OptionValue.Integer("--repeats", repeats, 1, int.MaxValue, "be a whole number ≥ 1"),
-            FoldColumn = foldColumn,
+            Folds = folds,
             Seed = seed is null ? 1 : OptionValue.Integer("--seed", seed, 0UL, ulong.MaxValue, "be a whole number ≥ 0"),
             Selection = select switch
             {
@@ -146,11 +147,7 @@ internal sealed record FitSettings
         };
         if (lambda is not null && settings.L1Ratios.Length > 1)
             throw new UsageException($"--lambda fits one model, but --l1-ratio names {settings.L1Ratios.Length} mixings; give one, or let cross-validation choose without --lambda");
-        if (folds is not null && foldColumn is not null)
-            throw new UsageException("--folds and --fold-column exclude each other: the column says how many folds there are");
-        if (repeats is not null && foldColumn is not null)
-            throw new UsageException("--repeats and --fold-column exclude each other: the column deals the rows out once");
-        if (repeats is not null && lambda is not null)
+        if (folds.Repeats > 1 && lambda is not null)
             throw new UsageException("--repeats and --lambda exclude each other: --lambda fits one model, without cross-validation");
         if (noStandardize && preparation.Options.Scaling is not null)
             throw new UsageException("--no-standardize and --scale exclude each other: the scale says on what the penalty acts; --scale none is the same as --no-standardize");
@@ -180,7 +177,7 @@ internal sealed record FitSettings
     {
         if (outer is null)
             return this;
-        if (!CrossValidates || Criterion is not null || FoldColumn is not null)
+        if (!CrossValidates || Criterion is not null || Folds.AreGiven)
             throw new UsageException("--nested cross-validates a choice by cross-validation; it goes with neither --lambda nor --criterion nor --fold-column");
         return this with { OuterFolds = OptionValue.Integer("--nested", outer, 2, int.MaxValue, "be a whole number ≥ 2") };
     }
@@ -271,7 +268,7 @@ internal sealed record FitSettings
         Claim(Target, "--target");
         Claim(Weights, "--weights");
         Claim(Offset, "--offset");
-        Claim(FoldColumn, "--fold-column");
+        Claim(Folds.Column?.Name, Folds.Column?.Option ?? "");
         foreach (string name in Exclude)
             Claim(name, "--exclude");
         foreach (string name in Reading.Categories)

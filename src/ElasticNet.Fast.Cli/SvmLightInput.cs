@@ -45,11 +45,11 @@ internal static class SvmLightInput
 
     /// <summary>Refuses further columns, and preparation.</summary>
     /// <exception cref="UsageException">An option means nothing here.</exception>
-    public static void CheckFit(string? weights, string? offset, string? foldColumn, PreparationSettings preparation)
+    public static void CheckFit(string? weights, string? offset, FoldColumn? foldColumn, PreparationSettings preparation)
     {
         Refuse("--weights", weights is not null, NoNames);
         Refuse("--offset", offset is not null, NoNames);
-        Refuse("--fold-column", foldColumn is not null, NoNames);
+        Refuse(foldColumn?.Option ?? "", foldColumn is not null, NoNames);
         Refuse("preparation (--impute, --indicators, --scale, --encode, --reference, --min-level-count, --unknown-levels)", preparation.IsGiven, NoPreparation);
     }
 

@@ -78,7 +78,7 @@ internal sealed class TrainingData
         {
             Weights = settings.Weights is null ? default : table.Column(settings.Weights),
             Offset = settings.Offset is null ? default : table.Column(settings.Offset),
-            Folds = settings.FoldColumn is null ? null : FoldPlan.Given(Array.ConvertAll(table.Column(settings.FoldColumn).ToArray(), fold => (int)fold)),
+            Folds = settings.Folds.Column?.Plan(table, settings.Folds, settings.Seed),
         };
     }
 
@@ -89,8 +89,8 @@ internal sealed class TrainingData
         Standardize = settings.Standardize,
         LambdaMinRatio = settings.LambdaRatio,
         L1Ratios = settings.L1Ratios,
-        Folds = settings.Folds,
-        Repeats = settings.Repeats,
+        Folds = settings.Folds.Count,
+        Repeats = settings.Folds.Repeats,
         Seed = settings.Seed,
         Selection = settings.Selection,
         Measure = settings.Measure,
@@ -123,8 +123,7 @@ internal sealed class TrainingData
     {
         if (settings.Weights is { } weights)
             Demand(table, weights, weight => weight >= 0, "is a negative weight");
-        if (settings.FoldColumn is { } folds)
-            Demand(table, folds, fold => fold == Math.Floor(fold) && fold is >= int.MinValue and <= int.MaxValue, "is not a whole number, so it cannot name a fold");
+        settings.Folds.Column?.Check(table);
     }
 
     private static void Demand(CsvTable table, string column, Predicate<double> isGood, string fault)
@@ -139,13 +138,13 @@ internal sealed class TrainingData
 
     private static void CheckRows(CsvTable table, FitSettings settings)
     {
-        if (settings.FoldColumn is null)
+        if (!settings.Folds.AreGiven)
             CheckFolds(table.Rows - (settings.Weights is null ? 0 : table.Column(settings.Weights).Span.Count(0.0)), settings);
     }
 
     private static void CheckFolds(int rows, FitSettings settings)
     {
-        if (settings.CrossValidates && settings.Folds > rows)
-            throw new CsvDataException(string.Create(CultureInfo.InvariantCulture, $"{settings.Folds} folds need as many rows of positive weight, and there {(rows == 1 ? "is" : "are")} {rows}; --folds asks for fewer, --lambda for a fit without"));
+        if (settings.CrossValidates && settings.Folds.Count > rows)
+            throw new CsvDataException(string.Create(CultureInfo.InvariantCulture, $"{settings.Folds.Count} folds need as many rows of positive weight, and there {(rows == 1 ? "is" : "are")} {rows}; --folds asks for fewer, --lambda for a fit without"));
     }
 }

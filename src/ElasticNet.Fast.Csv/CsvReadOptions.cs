@@ -18,7 +18,7 @@ public sealed record CsvReadOptions
     /// <summary>Everything at its default.</summary>
     public static CsvReadOptions Default { get; } = new();
 
-    /// <summary>Columns that are no features (target, weights, offset, folds): read as numbers, but not part of <see cref="CsvTable.Table"/>.</summary>
+    /// <summary>Columns that are no features (target, weights, offset, folds): not part of <see cref="CsvTable.Table"/>, and numbers unless <see cref="Categories"/> has them too.</summary>
     public IReadOnlyCollection<string> Apart { get; init; } = [];
 
     /// <summary>Columns not to be read at all; they may hold anything.</summary>

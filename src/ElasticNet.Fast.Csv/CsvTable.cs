@@ -51,6 +51,10 @@ public sealed class CsvTable
     /// <exception cref="ArgumentException">There is no such column.</exception>
     public ReadOnlyMemory<double> Column(string name) => Values(Ordinal(name));
 
+    /// <summary>The levels of a category, feature or set apart, in the order of their codes; empty for a column of numbers.</summary>
+    /// <exception cref="ArgumentException">There is no such column.</exception>
+    public IReadOnlyList<string> Levels(string name) => _columns[Ordinal(name)].Levels;
+
     /// <summary>The missing values of one column, feature or set apart.</summary>
     /// <exception cref="ArgumentException">There is no such column.</exception>
     public ColumnGaps Gaps(string name) => _gaps[Ordinal(name)];

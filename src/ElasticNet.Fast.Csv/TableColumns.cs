@@ -24,7 +24,7 @@ internal sealed class TableColumns
             skipped.UnionWith(Enumerable.Range(0, names.Count).Except(Find(only, ordinals, names)));
         foreach (int j in _categories)
         {
-            if (options.NumbersOnly || _numbers.Contains(j) || _apart.Contains(j))
+            if (options.NumbersOnly || _numbers.Contains(j))
                 throw new ArgumentException($"'{nameof(options)}' must not declare column '{names[j]}' both a category and a number.", nameof(options));
         }
         Fields = [.. Enumerable.Range(0, names.Count).Where(j => !skipped.Contains(j) && !_apart.Contains(j)), .. _apart.Order()];

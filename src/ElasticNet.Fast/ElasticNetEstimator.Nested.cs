@@ -1,3 +1,4 @@
+using ElasticNet.Fast.Data;
 using ElasticNet.Fast.Paths;
 using ElasticNet.Fast.Problems;
 using ElasticNet.Fast.Selection;
@@ -25,14 +26,13 @@ public static unsafe partial class ElasticNetEstimator
     {
         options = GivenOptions.For(x, y, options);
         space = space is null ? null : SpaceFor(x, space);
-        if (!options.FoldIds.IsEmpty)
-            Throw.Data(nameof(options), $"'{nameof(options.FoldIds)}' must be empty for nested cross-validation: the inner folds are dealt anew in each outer fold.");
         if (y.Length != x.Rows)
             Throw.Length(nameof(y), y.Length, $"have one value for each of the {x.Rows} rows of 'x'");
         ValidOptions.CheckWeights(nameof(options.Weights), options.Weights.Span, x.Rows);
         CheckSum(options.Weights.Span);
         ReadOnlySpan<double> weights = options.Weights.Span, offset = options.Offset.Span;
-        int[] foldOf = FoldAssignment.Assign(options with { Folds = outerFolds, Repeats = 1, FoldPlan = options.FoldPlan?.Once(outerFolds) }, x.Rows, weights, out int count)[0];
+        FoldLayout layout = FoldAssignment.Assign(options with { Folds = outerFolds, Repeats = 1, FoldPlan = options.FoldPlan?.Once(outerFolds) }, x.Rows, weights)[0];
+        int count = layout.Folds.Length;
         OuterFold[] folds = new OuterFold[count];
         double[] predictions = new double[x.Rows], fitted = new double[x.Rows];
         Array.Fill(predictions, double.NaN);
@@ -42,13 +42,12 @@ public static unsafe partial class ElasticNetEstimator
         for (int fold = 0; fold < count; fold++)
         {
             options.CancellationToken.ThrowIfCancellationRequested();
-            double[] training = new double[x.Rows];
+            double[] training = layout.TrainingWeights(fold, weights);
             double center = 0, kept = 0;
             for (int i = 0; i < training.Length; i++)
             {
-                if (foldOf[i] < 0 || foldOf[i] == fold)
+                if (training[i] == 0)
                     continue;
-                training[i] = weights.IsEmpty ? 1 : weights[i];
                 kept += training[i];
                 center += training[i] * (y.Values[i] - (offset.IsEmpty ? 0 : offset[i]));
             }
@@ -57,7 +56,7 @@ public static unsafe partial class ElasticNetEstimator
             ElasticNetOptions inner = options with { Weights = training, Progress = PhaseProgress.Of(options.Progress, fold, 1, count) };
             using ElasticNetModel model = space is null ? Whole(x, y, inner, use.Workspace).Model : SearchIn(x, y, space, inner, use.Workspace).Model;
             PredictAll(model, x, fitted, offset);
-            int[] held = [.. Enumerable.Range(0, foldOf.Length).Where(i => foldOf[i] == fold)];
+            int[] held = [.. Enumerable.Range(0, training.Length).Where(i => layout.HeldOutIn[i] == fold)];
             double[] response = new double[held.Length], known = new double[held.Length], own = new double[held.Length], eta = new double[held.Length];
             double weight = 0;
             for (int k = 0; k < held.Length; k++)
@@ -77,7 +76,7 @@ public static unsafe partial class ElasticNetEstimator
             folds[fold] = new(model.Fit.L1Ratio, model.Fit.Lambda, model.Fit.NonZeroCount, error / weight, weight);
         }
 
-        return new(folds, foldOf, predictions, nullSum / total, measure.Measure);
+        return new(folds, layout.HeldOutIn, predictions, nullSum / total, measure.Measure);
 
         static void CheckSum(ReadOnlySpan<double> weights)
         {

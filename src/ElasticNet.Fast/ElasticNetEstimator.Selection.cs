@@ -1,3 +1,4 @@
+using ElasticNet.Fast.Data;
 using ElasticNet.Fast.Inference;
 using ElasticNet.Fast.Paths;
 using ElasticNet.Fast.Preprocessing;
@@ -70,15 +71,12 @@ public static unsafe partial class ElasticNetEstimator
         ReadOnlySpan<double> given = options.Weights.Span;
         List<int[]> sets = [];
         using PathMemory memory = new();
-        for (int repeat = 0; repeat < chosen.Repeats; repeat++)
+        foreach (FoldLayout folds in chosen.Layouts)
         {
-            int[] foldOf = chosen.FoldIdsOf(repeat).ToArray();
-            for (int fold = 0; fold <= foldOf.Max(); fold++)
+            for (int fold = 0; fold < folds.Folds.Length; fold++)
             {
                 options.CancellationToken.ThrowIfCancellationRequested();
-                double[] training = new double[foldOf.Length];
-                for (int i = 0; i < training.Length; i++)
-                    training[i] = foldOf[i] < 0 || foldOf[i] == fold ? 0 : given.IsEmpty ? 1 : given[i];
+                double[] training = folds.TrainingWeights(fold, given);
                 sets.Add(PathEngine.FitPoint(x, y, chosen.LambdaMin, chosen.L1Ratio, options with { Weights = training, DegreesOfFreedom = false }, memory)[0].Coefficients.Indices.ToArray());
             }
         }

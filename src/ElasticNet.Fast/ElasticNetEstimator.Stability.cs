@@ -1,3 +1,4 @@
+using ElasticNet.Fast.Data;
 using ElasticNet.Fast.Designs;
 using ElasticNet.Fast.Numerics;
 using ElasticNet.Fast.Paths;
@@ -43,7 +44,7 @@ public static unsafe partial class ElasticNetEstimator
         in Features x, Target y, StabilityOptions stability, ElasticNetOptions options, IReadOnlyList<string>? names, Workspace workspace)
     {
         ValidOptions valid = ValidOptions.Check(options, x.Rows, x.Columns, y.Values);
-        int[][] halves = Halves(x.Rows, valid.Weights, stability);
+        FoldLayout[] halves = Halves(x.Rows, valid.Weights, stability);
         int q = stability.Selected(x.Columns);
         workspace.Context.Crew.Resize(options.MaxDegreeOfParallelism);
         int columns = x.Columns;
@@ -71,8 +72,8 @@ public static unsafe partial class ElasticNetEstimator
         }
     }
 
-    /// <summary>For each pair the half of each row; of an odd number of rows one is in neither.</summary>
-    private static int[][] Halves(int rows, ReadOnlySpan<double> weights, StabilityOptions stability)
+    /// <summary>The halves of each pair; of an odd number of rows one is in neither.</summary>
+    private static FoldLayout[] Halves(int rows, ReadOnlySpan<double> weights, StabilityOptions stability)
     {
         List<int> counted = [];
         for (int i = 0; i < rows; i++)
@@ -84,7 +85,7 @@ public static unsafe partial class ElasticNetEstimator
         if (counted.Count < 4)
             Throw.Data("x", Throw.Invariant($"'x' ({counted.Count} rows of positive weight) must have at least 4 for its halves to be data sets."));
         Xoshiro256 random = new(stability.Seed);
-        int[][] halves = new int[stability.Pairs][];
+        FoldLayout[] halves = new FoldLayout[stability.Pairs];
         for (int pair = 0; pair < halves.Length; pair++)
         {
             int[] order = [.. counted], halfOf = new int[rows];
@@ -93,7 +94,7 @@ public static unsafe partial class ElasticNetEstimator
             int half = order.Length / 2;
             for (int i = 0; i < 2 * half; i++)
                 halfOf[order[i]] = i < half ? 0 : 1;
-            halves[pair] = halfOf;
+            halves[pair] = FoldLayout.Partition(halfOf, 2);
         }
 
         return halves;

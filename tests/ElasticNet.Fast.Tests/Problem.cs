@@ -61,7 +61,7 @@ internal sealed record Problem(double[,] X, double[] Y, ElasticNetOptions Option
             {
                 Weights = Pick(Options.Weights.Span, rows),
                 Offset = Pick(Options.Offset.Span, rows),
-                FoldIds = Pick(Options.FoldIds.Span, rows),
+                FoldPlan = Options.FoldPlan?.Of([.. rows]),
             },
         };
     }

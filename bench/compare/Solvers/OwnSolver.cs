@@ -45,7 +45,7 @@ internal sealed class OwnSolver(int threads, DesignMatrix<float>? single) : ISol
         ElasticNetOptions options = Options(task.Lambdas) with
         {
             L1Ratios = new[] { task.L1Ratio },
-            FoldIds = task.Problem.FoldIds,
+            FoldPlan = FoldPlan.Given(task.Problem.FoldIds),
         };
         CrossValidationResult? result = null;
         Measurement cost = Measurement.Of(() => result = single is null

@@ -10,14 +10,14 @@ namespace ElasticNet.Fast.Data;
 /// <param name="count">n, rows of weight 0 included.</param>
 internal readonly unsafe struct TrainingRows(double* response, double* weights, double* offset, int count)
 {
-    private readonly int* _foldOf = null;
-    private readonly int _heldOut = -1;
+    private readonly int* _partOf = null;
+    private readonly Fold _fold;
 
-    private TrainingRows(in TrainingRows all, int* foldOf, int heldOut)
+    private TrainingRows(in TrainingRows all, int* partOf, Fold fold)
         : this(all.Response, all.Weights, all.Offset, all.Count)
     {
-        _foldOf = foldOf;
-        _heldOut = heldOut;
+        _partOf = partOf;
+        _fold = fold;
     }
 
     /// <summary>n, rows of weight 0 included.</summary>
@@ -33,18 +33,18 @@ internal readonly unsafe struct TrainingRows(double* response, double* weights, 
     public double* Offset => offset;
 
     /// <summary>Whether some rows are left out.</summary>
-    public bool IsPart => _foldOf != null;
+    public bool IsPart => _partOf != null;
 
     /// <summary>The same with all rows.</summary>
-    public TrainingRows Whole => new(this, null, -1);
+    public TrainingRows Whole => new(this, null, default);
 
-    /// <summary>The same without a fold.</summary>
-    /// <param name="foldOf">The fold of each row, −1 for a row that counts nowhere; pinned.</param>
-    /// <param name="heldOut">The fold that is left out.</param>
-    public TrainingRows Without(int* foldOf, int heldOut) => new(this, foldOf, heldOut);
+    /// <summary>Those that a fold trains on.</summary>
+    /// <param name="partOf">The part of each row, −1 for a row that counts nowhere; pinned.</param>
+    /// <param name="fold">The fold.</param>
+    public TrainingRows Of(int* partOf, Fold fold) => new(this, partOf, fold);
 
     /// <summary>Whether a row is among those that are trained on, whatever its weight.</summary>
-    public bool Has(int row) => _foldOf == null || (_foldOf[row] >= 0 && _foldOf[row] != _heldOut);
+    public bool Has(int row) => _partOf == null || _fold.Trains(_partOf[row]);
 
     /// <summary>√w of the rows that are trained on, 0 for the others, Σw = 1 over them.</summary>
     /// <param name="rootWeights">√w of each row, Σw = 1 over all that count.</param>

@@ -128,8 +128,8 @@ public sealed partial class ElasticNetInference
     {
         ElasticNetOptions own = options with { L1Ratios = new[] { inference.L1Ratio }, Seed = inference.Seed, Lambdas = default };
         int rows = own.Weights.IsEmpty ? _sample.Rows : own.Weights.ToArray().Count(weight => weight > 0);
-        if (own.FoldIds.IsEmpty && rows < own.Folds)
-            throw new InvalidOperationException(Throw.Invariant($"Cross-validation has {rows} rows for {own.Folds} folds; set fewer Folds, or give Lambda."));
+        if ((own.FoldPlan?.Folds ?? own.Folds) is int parts && rows < parts)
+            throw new InvalidOperationException(Throw.Invariant($"Cross-validation has {rows} rows for {parts} folds; set fewer Folds, or give Lambda."));
         using PathMemory memory = new();
         using FoldMemory folds = new();
         return CrossValidator.Run(_sample.View, _sample.Y, own, memory, folds).Model;

@@ -73,13 +73,11 @@ internal sealed class InferenceSample
         double[] values = new double[n * p];
         for (int j = 0; j < p; j++)
             rows.Column(x, j, values.AsSpan(j * n, n));
-        ReadOnlyMemory<int> foldIds = options.FoldIds;
         ElasticNetOptions own = options with
         {
             Weights = rows.GivenWeights.ToArray(),
             Offset = default,
             FoldPlan = options.FoldPlan?.Of(rows.Places),
-            FoldIds = foldIds.IsEmpty ? default : Array.ConvertAll(rows.Places.ToArray(), place => foldIds.Span[place]),
             Preparation = null,
             Progress = null,
         };

@@ -67,15 +67,12 @@ public sealed record ElasticNetOptions
     /// <summary>Number of folds, from 2 to the number of rows. Default 10. Not looked at where the target has <see cref="Target.Folds"/>.</summary>
     public int Folds { get; init; } = 10;
 
-    /// <summary>The target's folds where they are given for each row, likewise.</summary>
-    internal ReadOnlyMemory<int> FoldIds { get; init; }
-
-    /// <summary>The target's plan of folds where they are dealt out, likewise.</summary>
+    /// <summary>The target's plan of folds, on its way through the engine.</summary>
     internal FoldPlan? FoldPlan { get; init; }
 
     /// <summary>
-    /// How often cross-validation deals the rows out to folds anew, ≥ 1; must be 1 where the folds are given. A
-    /// fold's error is its average over the repeats. Default 1. Not looked at where the target has a plan of its own.
+    /// How often cross-validation deals the rows out to folds anew, ≥ 1. A fold's error is its average over the repeats. Default 1. Must be 1
+    /// where the target's folds are given or go forward in time; not looked at where it has another plan.
     /// </summary>
     public int Repeats { get; init; } = 1;
 

@@ -14,7 +14,12 @@ internal static class GivenOptions
         if (!y.Offset.IsEmpty)
             options = options with { Offset = y.Offset.ToArray() };
         if (y.Folds is { } plan)
-            options = plan.IsGiven ? options with { FoldIds = plan.PerRow.ToArray(), Repeats = 1 } : options with { FoldPlan = plan, Repeats = plan.Repeats };
+        {
+            if (plan.Seed is null && options.Repeats > 1)
+                Throw.OutOfRange(nameof(options.Repeats), options.Repeats, "be 1 where the folds are given or go forward in time: they are the same each time");
+            options = options with { FoldPlan = plan, Repeats = plan.Repeats };
+        }
+
         RefuseSparse(x, options);
         return x.Table is { } table
             ? options with { Preparation = (options.Preparation ?? new()) with { Inputs = table.Columns }, FeatureNames = null }

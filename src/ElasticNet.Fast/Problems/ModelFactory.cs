@@ -39,7 +39,7 @@ internal static class ModelFactory
             {
                 Folds = chosen.Folds,
                 Repeats = options.Repeats,
-                Seed = !options.FoldIds.IsEmpty ? null : options.FoldPlan?.Seed ?? options.Seed,
+                Seed = options.FoldPlan is { } plan ? plan.Seed : options.Seed,
                 Measure = options.MeasureUsed,
                 Selection = options.Selection,
                 LambdaMin = chosen.LambdaMin,

@@ -19,7 +19,8 @@ internal sealed unsafe class CrossValidation
     private readonly IFoldProblems _problems;
     private readonly TrainingRows _rows;
     private readonly ElasticNetOptions _options;
-    private readonly int[][] _foldOf;
+    private readonly FoldLayout[] _given;
+    private readonly FoldLayout[] _layouts;
     private readonly int _folds;
     private readonly HeldOutMeasure _measure;
     private readonly HeldOutRows[] _heldOut;
@@ -31,21 +32,21 @@ internal sealed unsafe class CrossValidation
 
     /// <param name="problems">What is fitted on all rows and in each fold.</param>
     /// <param name="rows">All rows.</param>
-    /// <param name="foldOf">For each repeat the fold of each row, −1 for none.</param>
-    /// <param name="folds">Number of folds of each repeat.</param>
+    /// <param name="layouts">The folds of each repeat; of rows that lie there several times those of one copy.</param>
     /// <param name="memory">Whose contents do not matter.</param>
     public CrossValidation(
-        IFoldProblems problems, in TrainingRows rows, int[][] foldOf, int folds, FoldMemory memory)
+        IFoldProblems problems, in TrainingRows rows, FoldLayout[] layouts, FoldMemory memory)
     {
         _memory = memory;
         _problems = problems;
         _options = problems.Whole.Options;
         _rows = rows;
         CheckMixings(_options);
-        _foldOf = foldOf;
-        _folds = folds;
+        _given = layouts;
+        _layouts = Array.ConvertAll(layouts, folds => folds.Repeat(problems.Preparation?.Options.Copies ?? 1));
+        _folds = layouts[0].Folds.Length;
         _measure = HeldOutMeasure.Of(_options.MeasureUsed, _options.Family);
-        _heldOut = [.. foldOf.SelectMany(repeat => HeldOutRows.Collect(_rows, repeat, folds, _measure))];
+        _heldOut = [.. _layouts.SelectMany(repeat => HeldOutRows.Collect(_rows, repeat.HeldOutIn, _folds, _measure))];
         _progress = ProgressCounter.For(_options, _options.L1Ratios.Length * (_heldOut.Length + 1) * PathRequest.Plan(_options));
         _runs = Array.ConvertAll(_options.L1Ratios.ToArray(), l1Ratio => new MixingRun(l1Ratio));
         _finished = new int[_heldOut.Length];
@@ -60,10 +61,10 @@ internal sealed unsafe class CrossValidation
             shared.Datafit.CheckSquares();
         try
         {
-            for (int repeat = 0; repeat < _foldOf.Length; repeat++)
+            for (int repeat = 0; repeat < _layouts.Length; repeat++)
             {
                 if (_problems.ShareDesign)
-                    shared.Accumulate(_crew, _problems.Whole.Design, _foldOf[repeat], _folds);
+                    shared.Accumulate(_crew, _problems.Whole.Design, _layouts[repeat]);
                 Run(repeat, shared);
             }
         }
@@ -79,7 +80,7 @@ internal sealed unsafe class CrossValidation
     private CrossValidationCanceledException Cancelled(FoldMoments shared, OperationCanceledException cause)
     {
         double[] weights = [.. _heldOut.Zip(_finished, (rows, mixings) => mixings == _runs.Length ? rows.Weight : 0)];
-        int different = Enumerable.Range(0, _folds).Count(fold => Enumerable.Range(0, _foldOf.Length).Any(repeat => weights[repeat * _folds + fold] > 0));
+        int different = Enumerable.Range(0, _folds).Count(fold => Enumerable.Range(0, _layouts.Length).Any(repeat => weights[repeat * _folds + fold] > 0));
         bool enough = different > 1 && Array.TrueForAll(_runs, run => run.Path is not null);
         return new(weights.Count(weight => weight > 0), weights.Length, enough ? Conclude(shared, weights, different) : null, cause);
     }
@@ -153,12 +154,12 @@ internal sealed unsafe class CrossValidation
             worker.Models.Clear();
             FoldSink sink = new(worker.Models);
             bool fromMoments = shared.TryTrain(fold, problem.Options.Intercept, out TrainingMoments training);
-            fixed (int* foldOf = _foldOf[repeat])
+            fixed (int* partOf = _layouts[repeat].PartOf)
             {
                 if (fromMoments)
-                    worker.Context.Run(training, problem.Design, _rows.Without(foldOf, fold), problem.Options, request, sink);
+                    worker.Context.Run(training, problem.Design, _rows.Of(partOf, _layouts[repeat].Folds[fold]), problem.Options, request, sink);
                 else
-                    worker.Context.Run(problem.Design, _rows.Without(foldOf, fold), problem.Options, request, sink);
+                    worker.Context.Run(problem.Design, _rows.Of(partOf, _layouts[repeat].Folds[fold]), problem.Options, request, sink);
             }
 
             Span<double> errors = run.Errors.GetRowSpan(index);
@@ -188,14 +189,14 @@ internal sealed unsafe class CrossValidation
         int taken = 0;
         try
         {
-            fixed (int* foldOf = _foldOf[repeat])
+            fixed (int* partOf = _layouts[repeat].PartOf)
             {
                 for (; taken < folds.Length; taken++)
                 {
                     FoldProblem problem = _problems.Take(at + folds[taken]);
                     PathContext context = group.Next();
                     ColumnEquations equations = context.Start(
-                        problem.Design, _rows.Without(foldOf, folds[taken]), problem.Options, FoldRequest(run, lambdas));
+                        problem.Design, _rows.Of(partOf, _layouts[repeat].Folds[folds[taken]]), problem.Options, FoldRequest(run, lambdas));
                     FoldSink fold = new(models[taken]);
                     group.Add(context, equations, shift, fold);
                 }
@@ -218,9 +219,9 @@ internal sealed unsafe class CrossValidation
 
     private CrossValidationResult Conclude(FoldMoments shared, double[] foldWeights, int countedFolds)
     {
-        double nullError = Enumerable.Range(0, _foldOf.Length)
+        double nullError = Enumerable.Range(0, _layouts.Length)
             .Where(repeat => foldWeights.AsSpan(repeat * _folds, _folds).ContainsAnyExcept(0))
-            .Average(repeat => shared.NullError(_heldOut.AsSpan(repeat * _folds, _folds), foldWeights.AsSpan(repeat * _folds, _folds), _options.Intercept));
+            .Average(repeat => shared.NullError(_rows, _layouts[repeat], _heldOut.AsSpan(repeat * _folds, _folds), foldWeights.AsSpan(repeat * _folds, _folds)));
         CrossValidationCurve[] curves = Array.ConvertAll(_runs, run => ErrorCurve.Summarize(run, _folds, foldWeights, nullError, _measure.Measure));
         Choice choice = Choice.Of(curves, _measure.Measure);
         CrossValidationCurve best = curves[choice.Curve];
@@ -229,9 +230,6 @@ internal sealed unsafe class CrossValidation
         CrossValidationPoint[] points = [.. curves.SelectMany(curve => curve.Points)];
         ElasticNetModel model = ModelFactory.Create(
             best.Path[chosen], best.Path, _options, new(countedFolds, lambdaMin, lambda1Se, points));
-        // Copies of a row are where the row is; the user has one of each.
-        int copies = _problems.Preparation?.Options.Copies ?? 1;
-        int[][] foldOf = copies == 1 ? _foldOf : Array.ConvertAll(_foldOf, rows => rows[..(rows.Length / copies)]);
-        return new(model, curves, choice.Curve, lambdaMin, lambda1Se, _measure.Measure, foldOf);
+        return new(model, curves, choice.Curve, lambdaMin, lambda1Se, _measure.Measure, _given);
     }
 }

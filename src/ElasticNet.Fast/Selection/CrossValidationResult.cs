@@ -1,3 +1,4 @@
+using ElasticNet.Fast.Data;
 using ElasticNet.Fast.Selection;
 
 namespace ElasticNet.Fast;
@@ -5,12 +6,11 @@ namespace ElasticNet.Fast;
 /// <summary>The outcome of a cross-validation: a curve for each ρ, the choice, and the model refitted on all rows.</summary>
 public sealed class CrossValidationResult
 {
-    private readonly int[][] _foldOf;
     private readonly Lazy<TuningFinding[]> _diagnosis;
 
     internal CrossValidationResult(
         ElasticNetModel model, IReadOnlyList<CrossValidationCurve> curves, int bestCurve, double lambdaMin, double lambda1Se,
-        Measure measure, int[][] foldOf)
+        Measure measure, FoldLayout[] layouts)
     {
         Model = model;
         Curves = curves;
@@ -18,7 +18,7 @@ public sealed class CrossValidationResult
         LambdaMin = lambdaMin;
         Lambda1Se = lambda1Se;
         Measure = measure;
-        _foldOf = foldOf;
+        Layouts = layouts;
         _diagnosis = new(() => TuningDiagnosis.Of(this));
     }
 
@@ -47,10 +47,13 @@ public sealed class CrossValidationResult
     public IReadOnlyList<TuningFinding> Diagnosis => _diagnosis.Value;
 
     /// <summary>How often the rows were dealt out to folds.</summary>
-    public int Repeats => _foldOf.Length;
+    public int Repeats => Layouts.Length;
 
-    /// <summary>The fold of each row in the first repeat, 0 … K−1; −1 for a row of weight 0.</summary>
-    public ReadOnlyMemory<int> FoldIds => _foldOf[0];
+    /// <summary>The folds of each repeat.</summary>
+    internal FoldLayout[] Layouts { get; }
+
+    /// <summary>The fold that each row is held out in, in the first repeat: 0 … K−1; −1 for a row that never is: one of weight 0, or before all blocks of a plan forward in time.</summary>
+    public ReadOnlyMemory<int> FoldIds => Layouts[0].HeldOutIn;
 
     /// <summary>The fold of each row in one repeat.</summary>
     /// <param name="repeat">0 … <see cref="Repeats"/> − 1.</param>
@@ -58,7 +61,7 @@ public sealed class CrossValidationResult
     {
         if ((uint)repeat >= (uint)Repeats)
             Throw.OutOfRange(nameof(repeat), repeat, $"be in [0, {Repeats})");
-        return _foldOf[repeat];
+        return Layouts[repeat].HeldOutIn;
     }
 }
 

@@ -1,3 +1,4 @@
+using ElasticNet.Fast.Data;
 using ElasticNet.Fast.Paths;
 using ElasticNet.Fast.Preprocessing;
 using ElasticNet.Fast.Problems;
@@ -27,9 +28,9 @@ internal static unsafe class CrossValidator
         fixed (float* singles = x.Singles)
         {
             using OpenFeatures open = new(x, doubles, singles, valid.Weights, memory);
-            int[][] foldOf = FoldAssignment.Assign(options, x.Rows, valid.Weights, out int folds);
+            FoldLayout[] folds = FoldAssignment.Assign(options, x.Rows, valid.Weights);
             GivenColumns columns = new(open.Design, options);
-            return new CrossValidation(columns, new(target, weights, offset, x.Rows), foldOf, folds, foldMemory).Run();
+            return new CrossValidation(columns, new(target, weights, offset, x.Rows), folds, foldMemory).Run();
         }
     }
 
@@ -38,16 +39,14 @@ internal static unsafe class CrossValidator
         where T : unmanaged
     {
         RawProblem valid = RawProblem.Check(raw, y, options);
-        int[][] foldOf = FoldAssignment.Assign(options, raw.Rows, valid.Weights, out int folds);
+        FoldLayout[] folds = FoldAssignment.Assign(options, raw.Rows, valid.Weights);
         fixed (T* origin = raw)
         fixed (double* target = RowCopies.Of(valid.Target, valid.Copies), weights = RowCopies.Of(valid.Weights, valid.Copies))
         fixed (double* offset = RowCopies.Of(options.Offset.Span, valid.Copies))
         {
             using PreparedFolds<T> problems = new(
-                raw, origin, valid.Target, valid.Weights, foldOf, folds, valid.Options with { Weights = options.Weights });
-            int copies = valid.Copies;
-            int[][] all = copies == 1 ? foldOf : Array.ConvertAll(foldOf, fold => RowCopies.Of<int>(fold, copies).ToArray());
-            return new CrossValidation(problems, new(target, weights, offset, raw.Rows * copies), all, folds, foldMemory).Run();
+                raw, origin, valid.Target, valid.Weights, folds, valid.Options with { Weights = options.Weights });
+            return new CrossValidation(problems, new(target, weights, offset, raw.Rows * valid.Copies), folds, foldMemory).Run();
         }
     }
 }

@@ -30,7 +30,10 @@ internal sealed unsafe class FoldMoments : IDisposable
 
     private readonly MomentAccumulator _accumulator = new();
     private readonly SecondMoments _whole = new();
-    private SecondMoments[] _folds = [];
+    private readonly List<SecondMoments> _sums = [];
+    private SecondMoments[] _parts = [];
+    private SecondMoments[] _training = [];
+    private SecondMoments[] _heldOut = [];
     private bool _endsUnpenalized;
     private Family _family = Family.Gaussian;
 
@@ -57,20 +60,40 @@ internal sealed unsafe class FoldMoments : IDisposable
     }
 
     /// <summary>Takes the moments of each fold where that pays, in the memory of the folds before.</summary>
-    public void Accumulate(WorkCrew crew, Design design, int[] foldOf, int folds)
+    public void Accumulate(WorkCrew crew, Design design, FoldLayout layout)
     {
-        int size = design.Columns + 1;
-        if (_family != Family.Gaussian || !Pays(design, folds) || 8.0 * size * size * (folds + 1) > MostMemory)
+        int size = design.Columns + 1, parts = layout.Parts, folds = layout.Folds.Length;
+        double kept = parts + 1 + (layout.IsPartition ? 0 : 2 * folds);
+        if (_family != Family.Gaussian || !Pays(design, folds) || 8.0 * size * size * kept > MostMemory)
             return;
-        for (int k = folds; k < _folds.Length; k++)
-            _folds[k].Dispose();
-        Array.Resize(ref _folds, folds);
-        for (int k = 0; k < folds; k++)
-            (_folds[k] ??= new()).Clear(size);
-        fixed (int* fold = foldOf)
-            _accumulator.Accumulate(crew, design, Scaling, Datafit, fold, _folds);
-        _whole.SetSum(_folds);
+        for (int k = parts; k < _parts.Length; k++)
+            _parts[k].Dispose();
+        Array.Resize(ref _parts, parts);
+        for (int k = 0; k < parts; k++)
+            (_parts[k] ??= new()).Clear(size);
+        fixed (int* partOf = layout.PartOf)
+            _accumulator.Accumulate(crew, design, Scaling, Datafit, partOf, _parts);
+        _whole.SetSum(_parts);
+        int sums = 0;
+        // A partition trains on the whole less a little; of other folds that would be a difference of large numbers.
+        _training = layout.IsPartition ? [] : Array.ConvertAll(layout.Folds, fold => Sum(fold.TrainStart, fold.TrainEnd, ref sums));
+        _heldOut = layout.IsPartition ? _parts : Array.ConvertAll(layout.Folds, fold => Sum(fold.HeldStart, fold.HeldEnd, ref sums));
+        for (int k = sums; k < _sums.Count; k++)
+            _sums[k].Dispose();
+        _sums.RemoveRange(sums, _sums.Count - sums);
         IsTaken = true;
+    }
+
+    /// <summary>Parts that lie next to each other, together.</summary>
+    private SecondMoments Sum(int start, int end, ref int sums)
+    {
+        if (end - start == 1)
+            return _parts[start];
+        if (sums == _sums.Count)
+            _sums.Add(new());
+        SecondMoments sum = _sums[sums++];
+        sum.SetSum(_parts.AsSpan(start, end - start));
+        return sum;
     }
 
     /// <summary>
@@ -81,16 +104,19 @@ internal sealed unsafe class FoldMoments : IDisposable
 
     /// <summary>The mean squared errors of models on a fold's rows; NaN where the rows themselves must tell.</summary>
     public void Evaluate(HeldOutMoments heldOut, int fold, ModelList models, Span<double> errors) =>
-        heldOut.Evaluate(_folds[fold], Scaling, Datafit.Center, Datafit.Norm, models, errors);
+        heldOut.Evaluate(_heldOut[fold], Scaling, Datafit.Center, Datafit.Norm, models, errors);
 
     /// <summary>The moments of a fold's training rows.</summary>
     /// <returns>False where there are none or the subtraction would cost too many digits.</returns>
     public bool TryTrain(int fold, bool intercept, out TrainingMoments training)
     {
         training = default;
-        if (!IsTaken || _folds[fold].Weight > MostWeight * _whole.Weight || Scaling.HasNearConstants || Datafit.IsNearConstant)
+        if (!IsTaken || Scaling.HasNearConstants || Datafit.IsNearConstant)
             return false;
-        MomentDifference moments = new(_whole, _folds[fold]);
+        bool isRest = _training.Length == 0;
+        if (isRest ? _heldOut[fold].Weight > MostWeight * _whole.Weight : !Suffices(_training[fold]))
+            return false;
+        MomentDifference moments = isRest ? new(_whole, _heldOut[fold]) : new(_training[fold], null);
         for (int j = 0; j < moments.Size; j++)
         {
             // Of a column the spread counts, also without an intercept: one that is constant in the fold must be known as such.
@@ -106,33 +132,56 @@ internal sealed unsafe class FoldMoments : IDisposable
         return true;
     }
 
+    /// <summary>The first blocks of a long table may be wide; they are read by column, as wide data are.</summary>
+    private bool Suffices(SecondMoments training) => training.Rows >= (_endsUnpenalized ? 1 : 0.5) * training.Size;
+
     /// <summary>Mean error, over the same folds, of the model with intercept and offset only.</summary>
-    /// <param name="heldOut">The folds of one repeat.</param>
+    /// <param name="rows">All rows.</param>
+    /// <param name="layout">The folds of one repeat.</param>
+    /// <param name="heldOut">What they hold out.</param>
     /// <param name="weights">The weight of each fold; 0 for one that does not count.</param>
-    /// <param name="intercept">Whether there is an intercept.</param>
-    public double NullError(ReadOnlySpan<HeldOutRows> heldOut, ReadOnlySpan<double> weights, bool intercept)
+    public double NullError(in TrainingRows rows, FoldLayout layout, ReadOnlySpan<HeldOutRows> heldOut, ReadOnlySpan<double> weights)
     {
         double total = 0, counted = 0, sum = 0;
-        foreach (HeldOutRows rows in heldOut)
-            total += rows.Weight;
+        foreach (HeldOutRows held in heldOut)
+            total += held.Weight;
         for (int fold = 0; fold < heldOut.Length; fold++)
         {
-            HeldOutRows rows = heldOut[fold];
+            if (weights[fold] == 0)
+                continue;
+            HeldOutRows held = heldOut[fold];
             // What the held-out rows have above the mean of all, the training rows lack.
-            double center = intercept ? Datafit.Center - rows.Excess(Datafit.Center) / (total - rows.Weight) : 0;
+            double center = !Datafit.HasIntercept ? 0
+                : layout.IsPartition ? Datafit.Center - held.Excess(Datafit.Center) / (total - held.Weight)
+                : Mean(rows, layout, fold);
             counted += weights[fold];
-            sum += weights[fold] * rows.Error(center);
+            sum += weights[fold] * held.Error(center);
         }
 
         return sum / counted;
+    }
+
+    /// <summary>The mean of y − o over the training rows of a fold.</summary>
+    private double Mean(in TrainingRows rows, FoldLayout layout, int fold)
+    {
+        double sum = 0, weight = 0;
+        for (int i = 0; i < rows.Count; i++)
+        {
+            if (!layout.Folds[fold].Trains(layout.PartOf[i]))
+                continue;
+            weight += Datafit.Weights[i];
+            sum += Datafit.RootWeights[i] * Datafit.Response[i];
+        }
+
+        return Datafit.Center + Datafit.Norm * sum / weight;
     }
 
     public void Dispose()
     {
         _accumulator.Dispose();
         _whole.Dispose();
-        foreach (SecondMoments fold in _folds)
-            fold.Dispose();
+        foreach (SecondMoments moments in _parts.Concat(_sums))
+            moments.Dispose();
         Datafit.Dispose();
         Scaling.Dispose();
     }

@@ -35,9 +35,9 @@ public sealed class NestedCrossValidationResult
     /// <summary>What the errors measure.</summary>
     public Measure Measure { get; }
 
-    /// <summary>The outer fold of each row; −1 for a row of weight 0.</summary>
+    /// <summary>The outer fold of each row; −1 for a row that is never held out: one of weight 0, or before all blocks of a plan forward in time.</summary>
     public ReadOnlyMemory<int> FoldIds { get; }
 
-    /// <summary>The prediction of each row by the model that did not see it; NaN for a row of weight 0.</summary>
+    /// <summary>The prediction of each row by the model that did not see it; NaN for a row that is never held out.</summary>
     public ReadOnlyMemory<double> Predictions { get; }
 }

@@ -1,3 +1,4 @@
+using ElasticNet.Fast.Data;
 using ElasticNet.Fast.Designs;
 using ElasticNet.Fast.Paths;
 using ElasticNet.Fast.Preprocessing;
@@ -16,7 +17,7 @@ internal sealed unsafe class PreparedFolds<T> : IFoldProblems, IDisposable
     private readonly (int Rows, int Columns, nint Stride, bool IsColumnMajor) _shape;
     private readonly double[] _target;
     private readonly double[] _weights;
-    private readonly int[][] _foldOf;
+    private readonly FoldLayout[] _layouts;
     private readonly ElasticNetOptions _options;
     private readonly PreparedProblem _whole;
     private readonly Lazy<PreparedProblem>[] _folds;
@@ -26,22 +27,22 @@ internal sealed unsafe class PreparedFolds<T> : IFoldProblems, IDisposable
     /// <param name="origin">Where they lie.</param>
     /// <param name="target">y.</param>
     /// <param name="weights">Weights; empty means 1.</param>
-    /// <param name="foldOf">For each repeat the fold of each row; −1 for a row that counts nowhere.</param>
-    /// <param name="folds">Number of folds of each repeat.</param>
+    /// <param name="layouts">The folds of each repeat.</param>
     /// <param name="options">What was asked for, per raw column; its preparation knows its inputs.</param>
-    public PreparedFolds(MatrixView<T> raw, T* origin, ReadOnlySpan<double> target, ReadOnlySpan<double> weights, int[][] foldOf, int folds,
+    public PreparedFolds(MatrixView<T> raw, T* origin, ReadOnlySpan<double> target, ReadOnlySpan<double> weights, FoldLayout[] layouts,
         ElasticNetOptions options)
     {
         _origin = origin;
         _shape = (raw.Rows, raw.Columns, raw.Stride, raw.IsColumnMajor);
         _target = target.ToArray();
         _weights = weights.ToArray();
-        _foldOf = foldOf;
+        _layouts = layouts;
         // Folds are prepared by the threads that fit them, which are as many as are allowed already.
         _options = options with { MaxDegreeOfParallelism = 1 };
         _whole = PreparedProblem.Of(raw, target, weights, options, isFold: false);
         ShareDesign = FoldSharing.IsPossible(raw, weights, options.Preparation!);
-        _folds = new Lazy<PreparedProblem>[foldOf.Length * folds];
+        int folds = layouts[0].Folds.Length;
+        _folds = new Lazy<PreparedProblem>[layouts.Length * folds];
         for (int k = 0; k < _folds.Length; k++)
         {
             (int repeat, int fold) = (k / folds, k % folds);
@@ -80,9 +81,7 @@ internal sealed unsafe class PreparedFolds<T> : IFoldProblems, IDisposable
     private PreparedProblem Make(int repeat, int fold)
     {
         int n = _shape.Rows;
-        double[] training = new double[n];
-        for (int i = 0; i < n; i++)
-            training[i] = _foldOf[repeat][i] == fold || _foldOf[repeat][i] < 0 ? 0 : _weights.Length == 0 ? 1 : _weights[i];
+        double[] training = _layouts[repeat].TrainingWeights(fold, _weights);
         if (!ShareDesign)
         {
             MatrixView<T> raw = new(ref *_origin, n, _shape.Columns, _shape.Stride, _shape.IsColumnMajor);

@@ -25,9 +25,9 @@ internal sealed unsafe class StabilityRun(Design design, TrainingRows rows, Elas
     public int[][] Entries { get; private set; } = [];
 
     /// <summary>Runs the pairs.</summary>
-    /// <param name="halves">For each pair the half of each row, 0 or 1; −1 for none.</param>
+    /// <param name="halves">For each pair two folds: a half is what is left without the other.</param>
     /// <exception cref="OperationCanceledException">The options' token was cancelled; what is finished stays.</exception>
-    public void Run(int[][] halves)
+    public void Run(FoldLayout[] halves)
     {
         using FoldMemory memory = new();
         FoldMoments shared = memory.Shared;
@@ -42,7 +42,7 @@ internal sealed unsafe class StabilityRun(Design design, TrainingRows rows, Elas
         for (int pair = 0; pair < halves.Length;)
         {
             // Moments serve one pair; without them all pairs go at once.
-            shared.Accumulate(_crew, design, halves[pair], 2);
+            shared.Accumulate(_crew, design, halves[pair]);
             int many = shared.IsTaken ? 1 : halves.Length, first = pair;
             ParallelWork.Run(2 * many, options.MaxDegreeOfParallelism, item =>
             {
@@ -68,18 +68,18 @@ internal sealed unsafe class StabilityRun(Design design, TrainingRows rows, Elas
         return [.. Enumerable.Range(1, Math.Min(more, lambdas.Length)).Reverse().Select(k => lambdas[0] * Math.Pow(step, k)), .. lambdas];
     }
 
-    private void RunHalf(FoldMoments shared, FoldWorker worker, int[] halfOf, int half, int[] entry)
+    private void RunHalf(FoldMoments shared, FoldWorker worker, FoldLayout halves, int half, int[] entry)
     {
         EntrySink sink = new(entry, most, _deviations);
         PathRequest request = PathRequest.From(options, l1Ratio, null) with { Lambdas = Lambdas, CoefficientsOnly = true };
         // Trained without the other half.
         int left = 1 - half;
-        fixed (int* fold = halfOf)
+        fixed (int* halfOf = halves.PartOf)
         {
             if (shared.TryTrain(left, options.Intercept, out TrainingMoments training))
-                worker.Context.Run(training, design, rows.Without(fold, left), options, request, sink);
+                worker.Context.Run(training, design, rows.Of(halfOf, halves.Folds[left]), options, request, sink);
             else
-                worker.Context.Run(design, rows.Without(fold, left), options, request, sink);
+                worker.Context.Run(design, rows.Of(halfOf, halves.Folds[left]), options, request, sink);
         }
     }
 

@@ -91,7 +91,7 @@ public class ConstantColumnTests
         }
 
         double[] lambdas = [0.2, 0.02];
-        ElasticNetOptions options = new() { FoldIds = folds, Lambdas = lambdas };
+        ElasticNetOptions options = new() { FoldPlan = FoldPlan.Given(folds), Lambdas = lambdas };
         double[] held = new double[n];
         CrossValidationResult cv = ElasticNetEstimator.CrossValidate(MatrixView.ColumnMajor<double>(x, n, p), y, options);
         Assert.True(cv.Model.Fit.Trace.ConstantColumns.IsEmpty);
@@ -141,7 +141,7 @@ public class ConstantColumnTests
             int[] folds = [.. Enumerable.Range(0, n).Select(i => i / m % 2)];
             double error = Enumerable.Range(0, m).Average(i => (y[i] - one - slope * a[i]) * (y[i] - one - slope * a[i]));
             CrossValidationResult cv = ElasticNetEstimator.CrossValidate(
-                MatrixView.ColumnMajor<double>(x, n, 2), target, options with { FoldIds = folds, Lambdas = new[] { lambda } });
+                MatrixView.ColumnMajor<double>(x, n, 2), target, options with { FoldPlan = FoldPlan.Given(folds), Lambdas = new[] { lambda } });
             Assert.Equal(error, cv.Best.Points[0].Mean, 1e-12);
         }
 

@@ -12,8 +12,9 @@ public class OptionTests
     [Fact]
     public void Repeats_of_given_folds() =>
         Refusal.OfArgument(
-            () => Sample.With(options => options with { Repeats = 2, FoldIds = Enumerable.Range(0, Sample.Rows).ToArray() }).CrossValidate(),
-            "Repeats", "2", "FoldIds");
+            () => ElasticNetEstimator.CrossValidate(
+                Sample.Good().X, new Target(Sample.Good().Y) { Folds = FoldPlan.Given([.. Enumerable.Range(0, Sample.Rows)]) }, new() { Repeats = 2 }),
+            "Repeats", "2", "given");
 
     [Fact]
     public void A_repeat_beyond_the_last()
@@ -98,7 +99,7 @@ public class OptionTests
 
     [Fact]
     public void One_fold_given() =>
-        Refusal.OfArgument(() => Sample.With(options => options with { FoldIds = new int[Sample.Rows] }).CrossValidate(), "FoldIds", "1");
+        Refusal.OfArgument(() => Sample.With(options => options with { FoldPlan = FoldPlan.Given(new int[Sample.Rows]) }).CrossValidate(), "foldIds", "1");
 
     [Theory]
     [InlineData(Sample.Rows - 1)]
@@ -108,7 +109,7 @@ public class OptionTests
         Each(options => options with { Weights = Ones(length) }, "Weights");
         Each(options => options with { Offset = Ones(length) }, "Offset");
         Refusal.OfArgument(
-            () => Sample.With(options => options with { FoldIds = new int[length] }).CrossValidate(), "FoldIds", $"{length}", $"{Sample.Rows}");
+            () => Sample.With(options => options with { FoldPlan = FoldPlan.Given(new int[length]) }).CrossValidate(), "Folds", $"{length}", $"{Sample.Rows}");
 
         void Each(Func<ElasticNetOptions, ElasticNetOptions> change, string name)
         {

@@ -28,8 +28,8 @@ public class WeightZeroTests
     public void The_same_as_without_them(int rows, int columns, double held, bool isRowMajor)
     {
         Data data = new(rows, columns, held, isRowMajor);
-        ElasticNetOptions all = new() { Weights = data.Weights, Offset = data.Offset, LambdaCount = 12, FoldIds = data.Folds, L1Ratios = new[] { 0.7 } };
-        ElasticNetOptions kept = new() { Offset = data.KeptOffset, LambdaCount = 12, FoldIds = data.KeptFolds, L1Ratios = new[] { 0.7 } };
+        ElasticNetOptions all = new() { Weights = data.Weights, Offset = data.Offset, LambdaCount = 12, FoldPlan = FoldPlan.Given(data.Folds), L1Ratios = new[] { 0.7 } };
+        ElasticNetOptions kept = new() { Offset = data.KeptOffset, LambdaCount = 12, FoldPlan = FoldPlan.Given(data.KeptFolds), L1Ratios = new[] { 0.7 } };
         Agree(ElasticNetEstimator.Path(data.View, data.Y, 0.7, all), ElasticNetEstimator.Path(data.Kept, data.KeptY, 0.7, kept));
         ElasticNetModel fit = ElasticNetEstimator.Fit(data.View, data.Y, 0.01, 0, all), alone = ElasticNetEstimator.Fit(data.Kept, data.KeptY, 0.01, 0, kept);
         Assert.Equal(alone.Intercept, fit.Intercept, 1e-12);
@@ -63,7 +63,7 @@ public class WeightZeroTests
         double[] x = data.X;
         x[2 * 60 + 7] = bad;
         Refusal.OfArgument(
-            () => ElasticNetEstimator.CrossValidate(MatrixView.ColumnMajor<double>(x, 60, 4), data.Y, new() { Weights = data.Weights, FoldIds = data.Folds }),
+            () => ElasticNetEstimator.CrossValidate(MatrixView.ColumnMajor<double>(x, 60, 4), data.Y, new() { Weights = data.Weights, FoldPlan = FoldPlan.Given(data.Folds) }),
             "row 7", "column 2");
     }
 

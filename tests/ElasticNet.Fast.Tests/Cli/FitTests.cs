@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using ElasticNet.Fast.Csv;
@@ -105,6 +106,53 @@ public class FitTests
         Assert.Equal(JsonValueKind.Null, json.RootElement.GetProperty("crossValidation").ValueKind);
     }
 
+    /// <summary>Folds, groups and times of a column are those of the plan that the library has for them; the column is no feature.</summary>
+    [Theory]
+    [InlineData("--fold-column")]
+    [InlineData("--group-column")]
+    [InlineData("--time-column")]
+    public void A_column_says_which_rows_are_held_out_together(string option)
+    {
+        using var directory = new TemporaryDirectory();
+        Random random = new(5);
+        const int rows = 90;
+        double[,] x = new double[rows, 2];
+        double[] y = new double[rows], days = new double[rows];
+        int[] shops = new int[rows];
+        StringBuilder text = new("a,when,b,shop,y\n");
+        for (int i = 0; i < rows; i++)
+        {
+            (x[i, 0], x[i, 1], days[i], shops[i]) = (random.NextDouble(), random.NextDouble(), random.Next(30), random.Next(7));
+            y[i] = x[i, 0] + 0.01 * days[i] + 0.1 * random.NextDouble();
+            DateTime when = new DateTime(2024, 2, 20).AddDays(days[i]);
+            text.Append(CultureInfo.InvariantCulture, $"{x[i, 0]:r},{when:yyyy-MM-dd},{x[i, 1]:r},shop {"ABCDEFG"[shops[i]]},{y[i]:r}\n");
+        }
+
+        string data = directory.Write("data.csv", text.ToString());
+        (string column, string[] others, FoldPlan plan) = option switch
+        {
+            "--fold-column" => ("shop", Array.Empty<string>(), FoldPlan.Given(shops)),
+            "--group-column" => ("shop", ["--folds", "4", "--repeats", "2", "--seed", "9"], FoldPlan.Groups(shops, 4, 2, 9)),
+            _ => ("when", ["--folds", "4"], FoldPlan.Forward(days, 4)),
+        };
+        CrossValidationResult expected = ElasticNetEstimator.CrossValidate(x, new Target(y) { Folds = plan });
+        string[] arguments = [data, "--target", "y", option, column, "--exclude", column == "shop" ? "when" : "shop", "--json", .. others];
+        using JsonDocument json = Json(["fit", .. arguments]);
+        Assert.Equal(expected.LambdaMin, json.RootElement.GetProperty("lambda").GetDouble());
+        Assert.Equal(2, json.RootElement.GetProperty("features").GetInt32());
+        Assert.Equal(
+            [expected.Best.Points.Min(point => point.Mean)],
+            json.RootElement.GetProperty("crossValidation").GetProperty("points").EnumerateArray().Select(point => point.GetProperty("mean").GetDouble()).Order().Take(1));
+        using JsonDocument selected = Json(["select", .. arguments]);
+        Assert.Equal(expected.LambdaMin, selected.RootElement.GetProperty("sets").GetProperty("min").GetProperty("lambda").GetDouble());
+        if (option == "--fold-column")
+            return;
+        using JsonDocument nested = Json(["fit", .. arguments, "--nested", "3"]);
+        Assert.Equal(
+            ElasticNetEstimator.NestedCrossValidate(x, new Target(y) { Folds = plan }, 3).Mean,
+            nested.RootElement.GetProperty("nested").GetProperty("mean").GetDouble());
+    }
+
     [Fact]
     public void Every_option_reaches_the_library()
     {
@@ -116,7 +164,7 @@ public class FitTests
             Standardize = false,
             Weights = w,
             Offset = o,
-            FoldIds = folds,
+            FoldPlan = FoldPlan.Given(folds),
             L1Ratios = new[] { 0.2, 0.9 },
             Selection = LambdaSelection.OneStandardError,
         };

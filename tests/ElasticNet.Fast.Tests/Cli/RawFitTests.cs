@@ -124,6 +124,10 @@ public class RawFitTests
     [InlineData("a,w,y\n1,1,1\n2,0,3\n", "--weights w --folds 2", "2 folds need as many rows of positive weight, and there is 1;")]
     [InlineData("a,w,y\n1,,1\n2,-1,3\n", "--weights w --impute drop", "row 2, column 'w': -1 is a negative weight")]
     [InlineData("a,f,y\n1,,1\n2,1.5,3\n", "--fold-column f --impute drop", "row 2, column 'f': 1.5 is not a whole number, so it cannot name a fold")]
+    [InlineData("a,f,y\n1,p,1\n2,p,3\n3,q,3\n", "--group-column f --folds 3", "--group-column must name at least as many groups as there are folds (3) among the rows of positive weight, but names 2")]
+    [InlineData("a,f,y\n1,1,1\n2,1,3\n3,2,3\n", "--time-column f --folds 2", "--time-column must have more different values than there are folds (2)")]
+    [InlineData("a,f,y\n1,,1\n2,2024-03-01,3\n3,03/04/2024,3\n", "--time-column f --folds 2 --impute drop", "row 3, column 'f': '03/04/2024' is no time")]
+    [InlineData("a,f,y\n1,p,1\n2,,3\n3,q,3\n", "--group-column f --folds 2", "row 2, column 'f': the value is missing")]
     [InlineData("a,f,y\n1,1,1\n2,1,3\n", "--fold-column f", "--fold-column must name at least 2 folds among the rows of positive weight, but names 1")]
     [InlineData("a=b,a,y\n1,b,1\n2,c,3\n", "--lambda 1", "columns must lead to features of different names, but 'a=b' comes from column 'a=b' and from column 'a'; rename one")]
     public void Tables_that_cannot_be_fitted_are_refused_in_words_of_the_command_line(string data, string options, string message) =>

@@ -157,6 +157,7 @@ public class SvmLightFitTests
     [InlineData("fit --weights w", "--weights is for a CSV: the features of a svmlight file have indices, no names")]
     [InlineData("fit --offset w", "--offset is for a CSV")]
     [InlineData("fit --fold-column 3", "--fold-column is for a CSV")]
+    [InlineData("fit --time-column 3", "--time-column is for a CSV")]
     [InlineData("fit --exclude 3", "--exclude is for a CSV")]
     [InlineData("fit --categories 3", "--categories is for a CSV")]
     [InlineData("fit --numbers 3", "--numbers is for a CSV")]

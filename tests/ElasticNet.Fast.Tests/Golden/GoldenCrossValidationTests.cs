@@ -71,7 +71,7 @@ public class GoldenCrossValidationTests
         {
             Options = golden.Problem.Options with
             {
-                FoldIds = golden.File.CvPart<int[]>("foldid"),
+                FoldPlan = FoldPlan.Given(golden.File.CvPart<int[]>("foldid")),
                 Lambdas = golden.Lambdas,
                 L1Ratios = new[] { golden.L1Ratio },
                 Measure = measure,

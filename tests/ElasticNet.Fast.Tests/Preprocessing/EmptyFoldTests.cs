@@ -16,7 +16,7 @@ public class EmptyFoldTests
         CrossValidationResult result = ElasticNetEstimator.CrossValidate(x, s_target, new()
         {
             Preparation = new() { Reference = ReferenceLevel.First, Scaling = scaling },
-            FoldIds = new[] { 0, 0, 0, 0, 1, 1, 1, 1 },
+            FoldPlan = FoldPlan.Given([0, 0, 0, 0, 1, 1, 1, 1]),
             Lambdas = new[] { 0.1, 0.01 },
             L1Ratios = new[] { 0.5, 1 },
             Measure = measure,
@@ -41,7 +41,7 @@ public class EmptyFoldTests
         CrossValidationResult result = ElasticNetEstimator.CrossValidate(x, s_target, new()
         {
             Preparation = new() { Reference = ReferenceLevel.First },
-            FoldIds = new[] { 0, 0, 0, 0, 1, 1, 1, 1 },
+            FoldPlan = FoldPlan.Given([0, 0, 0, 0, 1, 1, 1, 1]),
             LambdaCount = 5,
             Intercept = false,
         });

@@ -97,7 +97,7 @@ public class PreparedEstimatorProperties
         if (Enumerable.Range(0, 3).Any(fold => Enumerable.Range(0, random.Rows).Count(i => foldOf[i] == fold && random.Weights[i] > 0 && Counts(random, i)) < 2))
             return;
         double[] y = Target(random), lambdas = [0.3, 0.1, 0.02];
-        ElasticNetOptions options = Options(random) with { FoldIds = foldOf, Lambdas = lambdas, L1Ratios = new[] { L1Ratio, 0.3 } };
+        ElasticNetOptions options = Options(random) with { FoldPlan = FoldPlan.Given(foldOf), Lambdas = lambdas, L1Ratios = new[] { L1Ratio, 0.3 } };
         CrossValidationResult result = ElasticNetEstimator.CrossValidate(random.Table, y, options);
         foreach (CrossValidationCurve curve in result.Curves)
         {

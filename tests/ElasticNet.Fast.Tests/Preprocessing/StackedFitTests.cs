@@ -39,7 +39,7 @@ public class StackedFitTests
         (FeatureTable table, double[] y, double[] weights) = Problem();
         int[] foldOf = [.. Enumerable.Range(0, Rows).Select(i => i % 3)];
         double[] lambdas = [0.2, 0.05];
-        ElasticNetOptions options = new() { Preparation = s_multiple, Weights = weights, FoldIds = foldOf, Lambdas = lambdas };
+        ElasticNetOptions options = new() { Preparation = s_multiple, Weights = weights, FoldPlan = FoldPlan.Given(foldOf), Lambdas = lambdas };
         CrossValidationResult result = ElasticNetEstimator.CrossValidate(table, y, options);
         Assert.Equal(foldOf.Select((fold, i) => weights[i] > 0 ? fold : -1), result.FoldIds.ToArray());
         double[,] errors = result.Best.FoldErrors.ToArray();

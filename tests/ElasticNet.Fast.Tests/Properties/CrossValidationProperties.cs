@@ -162,7 +162,7 @@ public class CrossValidationProperties
         Assert.Equal([0, 1, 2, 3], ids.Distinct().Order());
         Assert.InRange(sizes.Max() - sizes.Min(), 0, 1);
         Assert.Equal(ids, problem.CrossValidate().FoldIds.ToArray());
-        CrossValidationResult given = (problem with { Options = problem.Options with { FoldIds = ids } }).CrossValidate();
+        CrossValidationResult given = (problem with { Options = problem.Options with { FoldPlan = FoldPlan.Given(ids) } }).CrossValidate();
         Assert.Equal(result.Best.Points, given.Best.Points);
     }
 
@@ -184,7 +184,7 @@ public class CrossValidationProperties
         Assert.Equal((problem with { Options = options }).CrossValidate().FoldIds.ToArray(), result.FoldIds.ToArray());
         Assert.Equal((3, 4), (result.Model.Provenance.Repeats, result.Model.Provenance.Folds));
         double[][,] apart = [.. Enumerable.Range(0, 3).Select(repeat =>
-            (problem with { Options = options with { FoldIds = result.FoldIdsOf(repeat) } }).CrossValidate().Curves[1].FoldErrors.ToArray())];
+            (problem with { Options = options with { Repeats = 1, FoldPlan = FoldPlan.Given(result.FoldIdsOf(repeat).Span) } }).CrossValidate().Curves[1].FoldErrors.ToArray())];
         Assert.NotEqual(result.FoldIdsOf(1).ToArray(), result.FoldIdsOf(0).ToArray());
         Assert.NotEqual(result.FoldIdsOf(2).ToArray(), result.FoldIdsOf(1).ToArray());
         double[,] errors = result.Curves[1].FoldErrors.ToArray();
@@ -220,7 +220,7 @@ public class CrossValidationProperties
         int[] ids = result.FoldIds.ToArray();
         Assert.All(ids.Index(), id => Assert.Equal(Weight(problem, id.Index) == 0, id.Item == -1));
         int[] kept = [.. Enumerable.Range(0, ids.Length).Where(i => ids[i] >= 0)];
-        Problem part = (problem with { Options = problem.Options with { FoldIds = ids } }).Subset(kept);
+        Problem part = (problem with { Options = problem.Options with { FoldPlan = FoldPlan.Given(ids) } }).Subset(kept);
         foreach ((CrossValidationPoint a, CrossValidationPoint b) in result.Best.Points.Zip(part.CrossValidate().Best.Points))
         {
             Assert.Equal(b.Lambda, a.Lambda, 1e-12 * b.Lambda);
@@ -235,7 +235,7 @@ public class CrossValidationProperties
         int[] ids = [.. Enumerable.Range(0, spec.Rows).Select(i => (i * 7 % 5 - 2) * 10 - (i % 11 == 0 ? 10 : 0))];
         return (problem with
         {
-            Options = problem.Options with { FoldIds = ids, LambdaCount = 10, L1Ratios = new[] { spec.L1Ratio } },
+            Options = problem.Options with { FoldPlan = FoldPlan.Given(ids), LambdaCount = 10, L1Ratios = new[] { spec.L1Ratio } },
         }, ids);
     }
 

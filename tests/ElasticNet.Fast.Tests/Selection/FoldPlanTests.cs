@@ -41,7 +41,7 @@ public class FoldPlanTests
     public void Given_folds_are_taken()
     {
         int[] ids = [.. Enumerable.Range(0, Rows).Select(i => 10 * (i % 3) - 7)];
-        CrossValidationResult result = ElasticNetEstimator.CrossValidate(X, new Target(s_y) { Folds = FoldPlan.Given(ids) }, new() { Repeats = 4 });
+        CrossValidationResult result = ElasticNetEstimator.CrossValidate(X, new Target(s_y) { Folds = FoldPlan.Given(ids) });
         Assert.Equal(ids.Select(id => (id + 7) / 10), result.FoldIdsOf(0).ToArray());
         Assert.Equal(1, result.Repeats);
         Assert.Null(result.Model.Provenance.Seed);
@@ -99,7 +99,7 @@ public class FoldPlanTests
         Refusal.OfArgument(() => ElasticNetEstimator.CrossValidate(X, new Target(s_y) { Folds = FoldPlan.Groups([1, 2, 3], 3) }), "Folds", "3", "90");
         Refusal.OfArgument(() => ElasticNetEstimator.CrossValidate(X, new Target(s_y) { Folds = FoldPlan.Groups(new int[Rows], 3) }), "groups", "3", "1");
         Refusal.OfArgument(() => ElasticNetEstimator.CrossValidate(X, new Target(s_y) { Folds = FoldPlan.Random(91) }), "Folds", "91", "90");
-        Refusal.OfArgument(() => ElasticNetEstimator.CrossValidate(X, new Target(s_y) { Folds = FoldPlan.Given([1, 2]) }), "FoldIds", "2", "90");
+        Refusal.OfArgument(() => ElasticNetEstimator.CrossValidate(X, new Target(s_y) { Folds = FoldPlan.Given([1, 2]) }), "Folds", "2", "90");
     }
 
     /// <summary>What the rows of a fold are trained without must not come back with the target's weights.</summary>

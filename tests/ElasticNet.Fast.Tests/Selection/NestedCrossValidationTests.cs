@@ -74,7 +74,7 @@ public class NestedCrossValidationTests
     {
         (double[,] x, double[] y) = RandomData.Linear(20, 3, seed: 1);
         Assert.Throws<ArgumentOutOfRangeException>(() => ElasticNetEstimator.NestedCrossValidate(x, y, 1));
-        Assert.Contains("FoldIds", Assert.Throws<ArgumentException>(() => ElasticNetEstimator.NestedCrossValidate(x, y, 3, new() { FoldIds = new int[20] })).Message, StringComparison.Ordinal);
+        Assert.Contains("Folds", Assert.Throws<ArgumentException>(() => ElasticNetEstimator.NestedCrossValidate(x, new Target(y) { Folds = FoldPlan.Given(new int[20]) }, 3)).Message, StringComparison.Ordinal);
         Assert.Contains("20 rows", Assert.Throws<ArgumentException>(() => ElasticNetEstimator.NestedCrossValidate(x, y.AsSpan(1), 3)).Message, StringComparison.Ordinal);
     }
 }

@@ -20,7 +20,7 @@ public class SearchTests
         for (int k = 0; k < 12; k++)
         {
             CrossValidationResult alone = ElasticNetEstimator.CrossValidate(
-                table, y, s_options with { Preparation = s_preparations[k / 2], L1Ratios = new[] { s_l1Ratios[k % 2] }, FoldIds = folds });
+                table, y, s_options with { Preparation = s_preparations[k / 2], L1Ratios = new[] { s_l1Ratios[k % 2] }, FoldPlan = FoldPlan.Given(folds) });
             SearchCandidate candidate = search.Candidates[k];
             Assert.Equal(s_preparations[k / 2] with { Inputs = null }, candidate.Preparation! with { Inputs = null });
             Assert.Equal((alone.L1Ratio, alone.LambdaMin, alone.Lambda1Se), (candidate.L1Ratio, candidate.LambdaMin, candidate.Lambda1Se));

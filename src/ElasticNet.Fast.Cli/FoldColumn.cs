@@ -1,0 +1,112 @@
+using System.Globalization;
+using ElasticNet.Fast.Csv;
+
+namespace ElasticNet.Fast.Cli;
+
+/// <summary>What a column says of a row.</summary>
+internal enum FoldRole
+{
+    /// <summary>Its fold.</summary>
+    Fold,
+
+    /// <summary>With whom it is held out.</summary>
+    Group,
+
+    /// <summary>When it was.</summary>
+    Time,
+}
+
+/// <summary>The column that says which rows are held out together. It is read as text: what a cell means depends on all of them.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="Role">What it says.</param>
+internal sealed record FoldColumn(string Name, FoldRole Role)
+{
+    // As they are sorted they are in order; a day before a month or a month before a day nobody could tell apart.
+    private static readonly string[] s_dates =
+    [
+        "yyyy-MM-dd", "yyyy-MM-dd HH:mm", "yyyy-MM-dd HH:mm:ss", "yyyy-MM-dd HH:mm:ss.FFFFFFF",
+        "yyyy-MM-ddTHH:mmK", "yyyy-MM-ddTHH:mm:ssK", "yyyy-MM-ddTHH:mm:ss.FFFFFFFK",
+    ];
+
+    /// <summary>The option that names it.</summary>
+    public string Option => Role switch
+    {
+        FoldRole.Fold => "--fold-column",
+        FoldRole.Group => "--group-column",
+        _ => "--time-column",
+    };
+
+    /// <summary>Refuses cells that say nothing.</summary>
+    /// <param name="table">The table, before rows are left out: a row bears the number that it has in the file.</param>
+    /// <exception cref="CsvDataException">A cell is no fold, or no time.</exception>
+    public void Check(CsvTable table)
+    {
+        if (Role == FoldRole.Time)
+            Times(table);
+        else if (Role == FoldRole.Fold)
+            Folds(table);
+    }
+
+    /// <summary>The plan of the folds.</summary>
+    /// <param name="table">The table, without rows that are left out.</param>
+    /// <param name="settings">Number of folds and repeats.</param>
+    /// <param name="seed">Seed of the shuffle.</param>
+    public FoldPlan Plan(CsvTable table, FoldSettings settings, ulong seed) => Role switch
+    {
+        FoldRole.Time => FoldPlan.Forward(OfRows(table, Times(table)), settings.Count),
+        FoldRole.Fold => FoldPlan.Given(OfRows(table, Folds(table))),
+        _ => FoldPlan.Groups(OfRows(table, [.. Enumerable.Range(0, table.Levels(Name).Count)]), settings.Count, settings.Repeats, seed),
+    };
+
+    // Whole numbers are in their order, and "2" and "2.0" are one; text is in the order of its letters.
+    private int[] Folds(CsvTable table)
+    {
+        IReadOnlyList<string> labels = table.Levels(Name);
+        if (Numbers(labels) is not { } numbers)
+            return [.. Enumerable.Range(0, labels.Count)];
+        int bad = Array.FindIndex(numbers, fold => fold != Math.Floor(fold) || fold is < int.MinValue or > int.MaxValue);
+        if (bad >= 0)
+            throw new CsvDataException(RowOf(table, bad), Name, $"{labels[bad]} is not a whole number, so it cannot name a fold");
+        return Array.ConvertAll(numbers, fold => (int)fold);
+    }
+
+    private double[] Times(CsvTable table)
+    {
+        IReadOnlyList<string> labels = table.Levels(Name);
+        if (Numbers(labels) is { } numbers)
+            return numbers;
+        DateTime[] dates = new DateTime[labels.Count];
+        for (int k = 0; k < dates.Length; k++)
+        {
+            if (!DateTime.TryParseExact(labels[k], s_dates, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out dates[k]))
+                throw new CsvDataException(RowOf(table, k), Name, $"'{labels[k]}' is no time: a time column holds numbers, or dates like 2024-03-01 or 2024-03-01T15:30");
+        }
+
+        DateTime first = dates.Min();
+        return Array.ConvertAll(dates, date => (double)(date - first).Ticks);
+    }
+
+    private static double[]? Numbers(IReadOnlyList<string> labels)
+    {
+        double[] numbers = new double[labels.Count];
+        for (int k = 0; k < numbers.Length; k++)
+        {
+            if (!double.TryParse(labels[k], NumberStyles.Float, CultureInfo.InvariantCulture, out numbers[k]) || !double.IsFinite(numbers[k]))
+                return null;
+        }
+
+        return numbers;
+    }
+
+    // The first that has the level, counted from 1.
+    private int RowOf(CsvTable table, int level) => table.Column(Name).Span.IndexOf(level) + 1;
+
+    private T[] OfRows<T>(CsvTable table, T[] values)
+    {
+        ReadOnlySpan<double> codes = table.Column(Name).Span;
+        T[] rows = new T[codes.Length];
+        for (int i = 0; i < rows.Length; i++)
+            rows[i] = values[(int)codes[i]];
+        return rows;
+    }
+}
