@@ -126,9 +126,19 @@ public class RawBadInputTests
     public void Options_that_contradict_each_other_are_refused()
     {
         Assert.Throws<ArgumentException>(() => Read("a,b\n1,2\n", new() { Categories = ["a"], Numbers = ["a"] }));
-        Assert.Throws<ArgumentException>(() => Read("a,b\n1,2\n", new() { Categories = ["a"], Apart = ["a"] }));
         Assert.Throws<ArgumentException>(() => Read("a,b\n1,2\n", new() { Categories = ["a"], NumbersOnly = true }));
         Assert.Equal("there is no column 'c'; the columns are 'a', 'b'", Fault("a,b\n1,2\n", new() { Categories = ["c"] }).Message);
+    }
+
+    [Fact]
+    public void A_column_apart_may_be_a_category()
+    {
+        CsvTable table = Read("shop,b,c\nx,1,7\n10,2,8\n9,3,9\nx,4,5\n", new() { Categories = ["shop"], Apart = ["shop", "c"] });
+        Assert.Equal(["b"], table.FeatureNames);
+        Assert.Equal(["10", "9", "x"], table.Levels("shop"));
+        Assert.Equal([2, 0, 1, 2], table.Column("shop").ToArray());
+        Assert.Empty(table.Levels("c"));
+        Assert.Throws<ArgumentException>(() => table.Levels("d"));
     }
 
     private static CsvTable Read(string text, CsvReadOptions? options = null) => CsvTable.Read(new StringReader(text), options);
