@@ -9,7 +9,7 @@ namespace ElasticNet.Fast.Selection;
 internal static unsafe class CrossValidator
 {
     /// <summary>Chooses λ and ρ, and refits on all rows; raw columns where the options have a preparation.</summary>
-    /// <exception cref="CrossValidationCanceledException">The options' token was cancelled on the way.</exception>
+    /// <exception cref="UnfinishedException{TResult}">The options' token was cancelled on the way.</exception>
     public static CrossValidationResult Run(in Features x, Target y, ElasticNetOptions options, PathMemory memory, FoldMemory foldMemory)
     {
         GivenOptions.RefuseSparse(x, options);
