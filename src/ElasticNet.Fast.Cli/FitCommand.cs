@@ -65,10 +65,10 @@ internal sealed class FitCommand(Terminal terminal, FitSettings settings)
         {
             (model, tuning) = Fit(data);
         }
-        catch (CrossValidationCanceledException cancelled) when (cancelled.Finished is not null)
+        catch (UnfinishedException<CrossValidationResult> cancelled) when (cancelled.Result is not null)
         {
-            terminal.Say(string.Create(CultureInfo.InvariantCulture, $"cancelled after {cancelled.FinishedFolds} of {cancelled.Folds} folds; what follows rests on these"));
-            CrossValidationResult finished = cancelled.Finished;
+            terminal.Say(string.Create(CultureInfo.InvariantCulture, $"cancelled after {cancelled.Finished} of {cancelled.Total} folds; what follows rests on these"));
+            CrossValidationResult finished = cancelled.Result;
             return (finished.Model, new(null, 0, finished.Diagnosis) { Path = finished.Best.Path }, cancelled);
         }
 

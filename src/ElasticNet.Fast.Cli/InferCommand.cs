@@ -10,15 +10,15 @@ internal sealed class InferCommand(Terminal terminal, InferSettings settings, Fi
     {
         TrainingData data = TrainingData.Read(terminal, fit, cancellationToken);
         InferenceResult result;
-        InferenceCanceledException? cancelled = null;
+        UnfinishedException<InferenceResult>? cancelled = null;
         try
         {
             result = Infer(data);
         }
-        catch (InferenceCanceledException exception)
+        catch (UnfinishedException<InferenceResult> exception)
         {
-            (result, cancelled) = (exception.Finished, exception);
-            terminal.Say(FormattableString.Invariant($"cancelled after {exception.FinishedCount} of {exception.Count} samples; what follows rests on these"));
+            (result, cancelled) = (exception.Result!, exception);
+            terminal.Say(FormattableString.Invariant($"cancelled after {exception.Finished} of {exception.Total} samples; what follows rests on these"));
         }
 
         plot?.Save(Pictures.Coefficients(result));

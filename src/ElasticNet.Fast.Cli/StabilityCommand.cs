@@ -35,15 +35,15 @@ internal sealed class StabilityCommand(Terminal terminal, StabilityOptions stabi
     {
         TrainingData data = TrainingData.Read(terminal, fit, cancellationToken);
         StabilityResult result;
-        StabilityCanceledException? cancelled = null;
+        UnfinishedException<StabilityResult>? cancelled = null;
         try
         {
             result = Resample(data);
         }
-        catch (StabilityCanceledException exception)
+        catch (UnfinishedException<StabilityResult> exception)
         {
-            (result, cancelled) = (exception.Finished, exception);
-            terminal.Say(FormattableString.Invariant($"cancelled after {result.Pairs} of {exception.Pairs} pairs; what follows rests on these"));
+            (result, cancelled) = (exception.Result!, exception);
+            terminal.Say(FormattableString.Invariant($"cancelled after {result.Pairs} of {exception.Total} pairs; what follows rests on these"));
         }
 
         plot?.Save(Pictures.StabilityPaths(result));

@@ -18,7 +18,7 @@ public static unsafe partial class ElasticNetEstimator
     /// <param name="options">Everything else; null means the defaults.</param>
     /// <param name="ebicGamma">γ of EBIC in [0, 1]; 0 is BIC.</param>
     /// <param name="workspace">Buffers that are kept from call to call; null takes new ones.</param>
-    /// <exception cref="PathCanceledException">The options' token was cancelled while the path was fitted.</exception>
+    /// <exception cref="UnfinishedException{TResult}">The options' token was cancelled while the path was fitted; the exception carries that <see cref="RegularizationPath"/> as far as it is finished.</exception>
     public static PathCriteria Criteria(
         Features x, Target y, double l1Ratio = 1, ElasticNetOptions? options = null, double ebicGamma = 0.5, Workspace? workspace = null)
     {
@@ -62,7 +62,7 @@ public static unsafe partial class ElasticNetEstimator
             }
             catch (OperationCanceledException cause) when (options.CancellationToken.IsCancellationRequested)
             {
-                throw new PathCanceledException(sink.Points.Length, sink.ToPath(options.FeatureNames, asked.Preparation), cause);
+                throw PathEngine.Unfinished(sink.Points.Length, options, sink.ToPath(options.FeatureNames, asked.Preparation), cause);
             }
 
             RegularizationPath path = asked.Path ?? sink.ToPath(options.FeatureNames, asked.Preparation);

@@ -11,7 +11,7 @@ public static unsafe partial class ElasticNetEstimator
     /// <param name="y">The target, n values.</param>
     /// <param name="options">Folds, mixings, measure and everything else; null means the defaults.</param>
     /// <param name="workspace">Buffers that are kept from call to call; null takes new ones.</param>
-    /// <exception cref="CrossValidationCanceledException">The options' token was cancelled on the way; the exception carries what is finished.</exception>
+    /// <exception cref="UnfinishedException{TResult}">The options' token was cancelled on the way; the exception carries what is finished.</exception>
     public static CrossValidationResult CrossValidate(Features x, Target y, ElasticNetOptions? options = null, Workspace? workspace = null)
     {
         options = GivenOptions.For(x, y, options);

@@ -72,7 +72,7 @@ public static unsafe partial class ElasticNetEstimator
         {
             return CrossValidator.Run(x, y, options, workspace.Memory, workspace.Folds);
         }
-        catch (CrossValidationCanceledException inner)
+        catch (UnfinishedException<CrossValidationResult> inner)
         {
             throw new OperationCanceledException("The search was cancelled.", inner, inner.CancellationToken);
         }

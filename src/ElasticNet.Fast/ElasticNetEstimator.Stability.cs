@@ -22,7 +22,7 @@ public static unsafe partial class ElasticNetEstimator
     /// <param name="options">Everything else; null means the defaults. A grid of λ that is given should reach far enough for q features to enter. What preparation learns, it learns once, from all rows.</param>
     /// <param name="workspace">Buffers that are kept from call to call; null takes new ones.</param>
     /// <exception cref="ArgumentException">Fewer than 4 rows of positive weight, or values or options that are refused.</exception>
-    /// <exception cref="StabilityCanceledException">The options' token was cancelled on the way; the exception carries the finished pairs.</exception>
+    /// <exception cref="UnfinishedException{TResult}">The options' token was cancelled on the way; the exception carries the finished pairs.</exception>
     /// <exception cref="OperationCanceledException">The options' token was cancelled before a pair was finished.</exception>
     public static StabilityResult Stability(
         Features x, Target y, StabilityOptions? stability = null, ElasticNetOptions? options = null, Workspace? workspace = null)
@@ -64,8 +64,9 @@ public static unsafe partial class ElasticNetEstimator
                 if (pairs.Length == 0)
                     throw;
                 int[][] finished = [.. pairs.SelectMany(pair => new[] { run.Entries[2 * pair], run.Entries[2 * pair + 1] })];
-                throw new StabilityCanceledException(
-                    new(stability with { Pairs = pairs.Length }, q, FeatureName.All(names, columns), run.Lambdas, finished), halves.Length, cause);
+                throw new UnfinishedException<StabilityResult>(
+                    "Stability selection", pairs.Length, halves.Length, "pairs of halves",
+                    new(stability with { Pairs = pairs.Length }, q, FeatureName.All(names, columns), run.Lambdas, finished), cause);
             }
 
             return new(stability, q, FeatureName.All(names, columns), run.Lambdas, run.Entries);

@@ -64,7 +64,7 @@ public static unsafe partial class ElasticNetEstimator
     /// <param name="l1Ratio">The mixing ρ in [0, 1].</param>
     /// <param name="options">Everything else; null means the defaults.</param>
     /// <param name="workspace">Buffers that are kept from call to call; null takes new ones.</param>
-    /// <exception cref="PathCanceledException">The options' token was cancelled on the way; the exception carries what is finished.</exception>
+    /// <exception cref="UnfinishedException{TResult}">The options' token was cancelled on the way; the exception carries what is finished.</exception>
     public static RegularizationPath Path(Features x, Target y, double l1Ratio = 1, ElasticNetOptions? options = null, Workspace? workspace = null)
     {
         options = GivenOptions.For(x, y, options);
@@ -86,7 +86,7 @@ public static unsafe partial class ElasticNetEstimator
     /// <param name="fits">Filled with one entry per λ, by descending λ.</param>
     /// <param name="coefficients">Filled with p coefficients per λ, one λ after another.</param>
     /// <returns>The number of λ.</returns>
-    /// <exception cref="PathCanceledException">The options' token was cancelled on the way; what is finished is in the spans.</exception>
+    /// <exception cref="UnfinishedException{TResult}">The options' token was cancelled on the way; what is finished is in the spans.</exception>
     public static int Path(
         Features x, Target y, double l1Ratio, ElasticNetOptions options, Workspace workspace, Span<ElasticNetFit> fits, Span<double> coefficients)
     {
@@ -102,7 +102,7 @@ public static unsafe partial class ElasticNetEstimator
         }
         catch (OperationCanceledException cause) when (options.CancellationToken.IsCancellationRequested)
         {
-            throw new PathCanceledException(sink.Count, null, cause);
+            throw PathEngine.Unfinished(sink.Count, options, null, cause);
         }
         finally
         {

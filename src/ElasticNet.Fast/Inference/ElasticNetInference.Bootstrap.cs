@@ -17,7 +17,7 @@ public sealed partial class ElasticNetInference
     /// </summary>
     /// <param name="options">Level, resamples, what is drawn, the interval, ρ, λ (cross-validated once, on all rows, if null) and seed; null means the defaults.</param>
     /// <exception cref="InvalidOperationException">Fewer rows than folds where λ is cross-validated, or a perfect fit where residuals are drawn.</exception>
-    /// <exception cref="InferenceCanceledException">The options' token was cancelled on the way, with at least 100 resamples finished; the exception carries these.</exception>
+    /// <exception cref="UnfinishedException{TResult}">The options' token was cancelled on the way, with at least 100 resamples finished; the exception carries these.</exception>
     /// <exception cref="OperationCanceledException">The options' token was cancelled earlier.</exception>
     public InferenceResult Bootstrap(InferenceOptions? options = null)
     {
@@ -61,7 +61,8 @@ public sealed partial class ElasticNetInference
             if (count < InferenceOptions.LeastResamples)
                 throw;
             double[] kept = [.. Enumerable.Range(0, p).SelectMany(j => Enumerable.Range(0, resamples).Where(b => finished[b]).Select(b => drawn[j * resamples + b]))];
-            throw new InferenceCanceledException(Summarize(kept, count, leftOut, groups, estimate, lambda, inference), count, resamples, cause);
+            throw new UnfinishedException<InferenceResult>(
+                "The inference", count, resamples, "resamples", Summarize(kept, count, leftOut, groups, estimate, lambda, inference), cause);
         }
 
         return Summarize(drawn, resamples, leftOut, groups, estimate, lambda, inference);

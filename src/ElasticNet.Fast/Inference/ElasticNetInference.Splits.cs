@@ -19,7 +19,7 @@ public sealed partial class ElasticNetInference
     /// </summary>
     /// <param name="options">Level, splits, ρ, λ (each half cross-validates if null) and seed; null means the defaults.</param>
     /// <exception cref="InvalidOperationException">Fewer than 20 rows, or fewer rows in a half than folds.</exception>
-    /// <exception cref="InferenceCanceledException">The options' token was cancelled on the way; the exception carries the finished splits.</exception>
+    /// <exception cref="UnfinishedException{TResult}">The options' token was cancelled on the way; the exception carries the finished splits.</exception>
     /// <exception cref="OperationCanceledException">The options' token was cancelled before a split was finished.</exception>
     public InferenceResult MultiSplit(InferenceOptions? options = null)
     {
@@ -46,8 +46,9 @@ public sealed partial class ElasticNetInference
             int[] finished = [.. Enumerable.Range(0, splits).Where(split => found[split] is not null)];
             if (finished.Length == 0)
                 throw;
-            throw new InferenceCanceledException(
-                Aggregate(Array.ConvertAll(finished, split => features[split]), Array.ConvertAll(finished, split => found[split]), inference), finished.Length, splits, cause);
+            throw new UnfinishedException<InferenceResult>(
+                "The inference", finished.Length, splits, "splits",
+                Aggregate(Array.ConvertAll(finished, split => features[split]), Array.ConvertAll(finished, split => found[split]), inference), cause);
         }
 
         return Aggregate(features, found, inference);

@@ -44,8 +44,12 @@ internal static unsafe class PathEngine
         }
     }
 
+    /// <summary>What a path that was cancelled hands over.</summary>
+    public static UnfinishedException<RegularizationPath> Unfinished(int finished, ElasticNetOptions options, RegularizationPath? path, OperationCanceledException cause) =>
+        new("The path", finished, PathRequest.Plan(options), "λ", path, cause);
+
     /// <summary>The path that the options ask for.</summary>
-    /// <exception cref="PathCanceledException">The options' token was cancelled on the way.</exception>
+    /// <exception cref="UnfinishedException{TResult}">The options' token was cancelled on the way.</exception>
     public static RegularizationPath FitPath(
         in Features x, Target y, double l1Ratio, ElasticNetOptions options, PathMemory memory, Preparation? preparation = null)
     {
@@ -56,7 +60,7 @@ internal static unsafe class PathEngine
         }
         catch (OperationCanceledException cause) when (options.CancellationToken.IsCancellationRequested)
         {
-            throw new PathCanceledException(sink.Points.Length, sink.ToPath(options.FeatureNames, preparation), cause);
+            throw Unfinished(sink.Points.Length, options, sink.ToPath(options.FeatureNames, preparation), cause);
         }
 
         return sink.ToPath(options.FeatureNames, preparation);

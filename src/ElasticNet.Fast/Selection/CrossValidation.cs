@@ -80,12 +80,12 @@ internal sealed unsafe class CrossValidation
     }
 
     // Folds that all mixings have finished are worth as much as ever; two of them make a curve.
-    private CrossValidationCanceledException Cancelled(FoldMoments shared, OperationCanceledException cause)
+    private UnfinishedException<CrossValidationResult> Cancelled(FoldMoments shared, OperationCanceledException cause)
     {
         double[] weights = [.. _heldOut.Zip(_finished, (rows, mixings) => mixings == _runs.Length ? rows.Weight : 0)];
         int different = Enumerable.Range(0, _folds).Count(fold => Enumerable.Range(0, _layouts.Length).Any(repeat => weights[repeat * _folds + fold] > 0));
         bool enough = different > 1 && Array.TrueForAll(_runs, run => run.Path is not null);
-        return new(weights.Count(weight => weight > 0), weights.Length, enough ? Conclude(shared, weights, different) : null, cause);
+        return new("The cross-validation", weights.Count(weight => weight > 0), weights.Length, "folds", enough ? Conclude(shared, weights, different) : null, cause);
     }
 
     private static void CheckMixings(ElasticNetOptions options)

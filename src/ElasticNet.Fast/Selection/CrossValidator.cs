@@ -15,7 +15,7 @@ internal static unsafe class CrossValidator
     /// <param name="memory">For X.</param>
     /// <param name="foldMemory">For everything else.</param>
     /// <param name="keepsSupports">Whether the result is to say what each fold selects; of features that were given, not prepared.</param>
-    /// <exception cref="CrossValidationCanceledException">The options' token was cancelled on the way.</exception>
+    /// <exception cref="UnfinishedException{TResult}">The options' token was cancelled on the way.</exception>
     public static CrossValidationResult Run(in Features x, Target y, ElasticNetOptions options, PathMemory memory, FoldMemory foldMemory, bool keepsSupports = false)
     {
         GivenOptions.RefuseSparse(x, options);

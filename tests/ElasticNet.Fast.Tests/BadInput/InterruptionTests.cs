@@ -34,16 +34,17 @@ public class InterruptionTests
         using CancellationTokenSource source = new();
         Steps steps = new(step => { if (step.Completed == 20) source.Cancel(); });
         ElasticNetOptions options = problem.Options with { CancellationToken = source.Token, Progress = steps };
-        PathCanceledException thrown = Assert.Throws<PathCanceledException>(() => ElasticNetEstimator.Path(problem.X, problem.Y, l1Ratio, options));
-        Assert.Equal(20, thrown.FinishedCount);
+        UnfinishedException<RegularizationPath> thrown = Assert.Throws<UnfinishedException<RegularizationPath>>(() => ElasticNetEstimator.Path(problem.X, problem.Y, l1Ratio, options));
+        Assert.Equal((20, 100), (thrown.Finished, thrown.Total));
+        Assert.Equal("The path was cancelled after 20 of 100 λ.", thrown.Message);
         Assert.Equal(source.Token, thrown.CancellationToken);
-        Assert.Equal(whole.LambdaMax, thrown.Finished!.LambdaMax);
-        Assert.Equal(20, thrown.Finished.Count);
+        Assert.Equal(whole.LambdaMax, thrown.Result!.LambdaMax);
+        Assert.Equal(20, thrown.Result.Count);
         for (int k = 0; k < 20; k++)
         {
-            Assert.Equal(whole[k].Lambda, thrown.Finished[k].Lambda);
-            Assert.Equal(whole[k].Intercept, thrown.Finished[k].Intercept);
-            Assert.Equal(whole[k].Coefficients.ToArray(), thrown.Finished[k].Coefficients.ToArray());
+            Assert.Equal(whole[k].Lambda, thrown.Result[k].Lambda);
+            Assert.Equal(whole[k].Intercept, thrown.Result[k].Intercept);
+            Assert.Equal(whole[k].Coefficients.ToArray(), thrown.Result[k].Coefficients.ToArray());
         }
     }
 
@@ -51,7 +52,7 @@ public class InterruptionTests
     public void A_path_cancelled_before_it_begins_has_nothing_to_hand_over()
     {
         Problem problem = Sample.With(options => options with { CancellationToken = new CancellationToken(canceled: true) });
-        Assert.Empty(Assert.Throws<PathCanceledException>(() => problem.Path(1)).Finished!);
+        Assert.Empty(Assert.Throws<UnfinishedException<RegularizationPath>>(() => problem.Path(1)).Result!);
     }
 
     [Fact]
@@ -68,10 +69,10 @@ public class InterruptionTests
         };
         ElasticNetFit[] fits = new ElasticNetFit[100];
         double[] coefficients = new double[100 * 30];
-        PathCanceledException thrown = Assert.Throws<PathCanceledException>(
+        UnfinishedException<RegularizationPath> thrown = Assert.Throws<UnfinishedException<RegularizationPath>>(
             () => ElasticNetEstimator.Path(problem.X, problem.Y, 0.7, options, workspace, fits, coefficients));
-        Assert.Equal(5, thrown.FinishedCount);
-        Assert.Null(thrown.Finished);
+        Assert.Equal(5, thrown.Finished);
+        Assert.Null(thrown.Result);
         for (int k = 0; k < 5; k++)
         {
             Assert.Equal(whole[k].Lambda, fits[k].Lambda);
@@ -98,9 +99,9 @@ public class InterruptionTests
         // Two mixings of six λ: on all rows, then in three folds; the fourth has begun.
         Steps steps = new(step => { if (step.Completed == 2 * 6 * 4 + 1) source.Cancel(); });
         Problem problem = Sample.With(_ => plain with { CancellationToken = source.Token, Progress = steps });
-        CrossValidationCanceledException thrown = Assert.Throws<CrossValidationCanceledException>(() => problem.CrossValidate());
-        Assert.Equal((3, 10), (thrown.FinishedFolds, thrown.Folds));
-        CrossValidationResult finished = thrown.Finished!;
+        UnfinishedException<CrossValidationResult> thrown = Assert.Throws<UnfinishedException<CrossValidationResult>>(() => problem.CrossValidate());
+        Assert.Equal((3, 10), (thrown.Finished, thrown.Total));
+        CrossValidationResult finished = thrown.Result!;
         for (int curve = 0; curve < 2; curve++)
         {
             for (int k = 0; k < 6; k++)
@@ -125,9 +126,9 @@ public class InterruptionTests
         using CancellationTokenSource source = new();
         Steps steps = new(step => { if (step.Completed == 6 * 2 + 1) source.Cancel(); });
         Problem problem = Sample.With(options => options with { CancellationToken = source.Token, Progress = steps, Folds = 5, LambdaCount = 6, MaxDegreeOfParallelism = 1 });
-        CrossValidationCanceledException thrown = Assert.Throws<CrossValidationCanceledException>(() => problem.CrossValidate());
-        Assert.Equal((1, 5), (thrown.FinishedFolds, thrown.Folds));
-        Assert.Null(thrown.Finished);
+        UnfinishedException<CrossValidationResult> thrown = Assert.Throws<UnfinishedException<CrossValidationResult>>(() => problem.CrossValidate());
+        Assert.Equal((1, 5), (thrown.Finished, thrown.Total));
+        Assert.Null(thrown.Result);
     }
 
     [Fact]

@@ -9,11 +9,11 @@ public class InterruptedInferenceTests
     public void Finished_splits_are_a_multi_split_of_so_many()
     {
         InferenceOptions options = new() { Splits = 12, Seed = 5, Lambda = 0.1 };
-        InferenceCanceledException thrown = Assert.Throws<InferenceCanceledException>(() => CancelledAfter(4).MultiSplit(options));
-        Assert.Equal((4, 12), (thrown.FinishedCount, thrown.Count));
+        UnfinishedException<InferenceResult> thrown = Assert.Throws<UnfinishedException<InferenceResult>>(() => CancelledAfter(4).MultiSplit(options));
+        Assert.Equal((4, 12), (thrown.Finished, thrown.Total));
         InferenceResult expected = new ElasticNetInference(s_data.X, s_data.Y).MultiSplit(options with { Splits = 4 });
-        Assert.Equal(expected.ToString(), thrown.Finished.ToString());
-        Assert.Equal(expected.Coefficients, thrown.Finished.Coefficients);
+        Assert.Equal(expected.ToString(), thrown.Result!.ToString());
+        Assert.Equal(expected.Coefficients, thrown.Result!.Coefficients);
     }
 
     [Theory]
@@ -22,11 +22,11 @@ public class InterruptedInferenceTests
     public void Finished_resamples_make_intervals_from_a_hundred_on(BootstrapInterval interval, int groups)
     {
         InferenceOptions options = new() { Resamples = 400, Lambda = 0.1, Interval = interval };
-        InferenceCanceledException thrown = Assert.Throws<InferenceCanceledException>(() => CancelledAfter(groups + 150).Bootstrap(options));
-        Assert.Equal((150, 400), (thrown.FinishedCount, thrown.Count));
-        Assert.Contains("150 resamples", thrown.Finished.Method, StringComparison.Ordinal);
+        UnfinishedException<InferenceResult> thrown = Assert.Throws<UnfinishedException<InferenceResult>>(() => CancelledAfter(groups + 150).Bootstrap(options));
+        Assert.Equal((150, 400), (thrown.Finished, thrown.Total));
+        Assert.Contains("150 resamples", thrown.Result!.Method, StringComparison.Ordinal);
         InferenceResult whole = new ElasticNetInference(s_data.X, s_data.Y).Bootstrap(options);
-        foreach ((CoefficientInference part, CoefficientInference all) in thrown.Finished.Coefficients.Zip(whole.Coefficients))
+        foreach ((CoefficientInference part, CoefficientInference all) in thrown.Result!.Coefficients.Zip(whole.Coefficients))
         {
             Assert.Equal(all.Estimate, part.Estimate);
             // A coefficient that is mostly 0 varies by the few resamples in which it is not.
@@ -37,7 +37,7 @@ public class InterruptedInferenceTests
         }
 
         Assert.True(whole.Coefficients.Count(all => Math.Abs(all.Estimate) >= 3 * all.StandardError) >= 3);
-        Assert.IsNotType<InferenceCanceledException>(Assert.ThrowsAny<OperationCanceledException>(() => CancelledAfter(groups + 99).Bootstrap(options)));
+        Assert.IsNotType<UnfinishedException<InferenceResult>>(Assert.ThrowsAny<OperationCanceledException>(() => CancelledAfter(groups + 99).Bootstrap(options)));
     }
 
     [Theory]
@@ -47,13 +47,13 @@ public class InterruptedInferenceTests
     {
         StabilityOptions options = new() { Pairs = 9, SelectedPerHalf = 2, Seed = 8 };
         using CancellationTokenSource source = new();
-        StabilityCanceledException thrown = Assert.Throws<StabilityCanceledException>(() => ElasticNetEstimator.Stability(
+        UnfinishedException<StabilityResult> thrown = Assert.Throws<UnfinishedException<StabilityResult>>(() => ElasticNetEstimator.Stability(
             s_data.X, s_data.Y, options, new() { CancellationToken = source.Token, MaxDegreeOfParallelism = 1, Progress = new Steps(source, steps) }));
-        Assert.Equal(9, thrown.Pairs);
+        Assert.Equal(9, thrown.Total);
         StabilityResult expected = ElasticNetEstimator.Stability(s_data.X, s_data.Y, options with { Pairs = pairs });
-        Assert.Equal(expected.ToString(), thrown.Finished.ToString());
-        Assert.Equal(expected.Frequencies.ToArray(), thrown.Finished.Frequencies.ToArray());
-        Assert.Equal(expected.FalseSelections, thrown.Finished.FalseSelections);
+        Assert.Equal(expected.ToString(), thrown.Result!.ToString());
+        Assert.Equal(expected.Frequencies.ToArray(), thrown.Result!.Frequencies.ToArray());
+        Assert.Equal(expected.FalseSelections, thrown.Result!.FalseSelections);
     }
 
     private static ElasticNetInference CancelledAfter(int steps)
