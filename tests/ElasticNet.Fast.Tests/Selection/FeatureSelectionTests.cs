@@ -1,3 +1,4 @@
+using ElasticNet.Fast.Tests.Inference;
 using ElasticNet.Fast.Selection;
 
 namespace ElasticNet.Fast.Tests.Selection;
