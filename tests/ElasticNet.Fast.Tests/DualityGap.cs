@@ -48,10 +48,10 @@ internal static class DualityGap
         return gap.Value;
     }
 
-    private static double Noise(ScaledProblem problem, int j, double size) => Rounding * problem.Norm[j] * size;
+    internal static double Noise(ScaledProblem problem, int j, double size) => Rounding * problem.Norm[j] * size;
 
     /// <summary>pen(b) + pen*(t) − tb ≥ 0, with pen* the supremum over the bounds.</summary>
-    private static double FenchelYoung(ScaledProblem problem, int j, double b, double t)
+    internal static double FenchelYoung(ScaledProblem problem, int j, double b, double t)
     {
         double excess = Math.Max(Math.Abs(t) - problem.L1[j], 0);
         double best = excess == 0 ? 0 : Math.CopySign(excess / problem.L2[j], t);

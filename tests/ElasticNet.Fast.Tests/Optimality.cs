@@ -9,23 +9,25 @@ namespace ElasticNet.Fast.Tests;
 internal readonly record struct Optimality
 {
     /// <summary>The objective.</summary>
-    public double Objective { get; private init; }
+    public double Objective { get; init; }
 
-    /// <summary>½ null deviance, weights summing to 1.</summary>
-    public double NullLoss { get; private init; }
+    /// <summary>½ null deviance, weights summing to 1; for other losses the null model's above that of fitted values that equal y.</summary>
+    public double NullLoss { get; init; }
 
     /// <summary>Duality gap / <see cref="NullLoss"/>; 0 where that is 0.</summary>
-    public double RelativeGap { get; private init; }
+    public double RelativeGap { get; init; }
 
     /// <summary>
     /// Largest distance of a gradient to the subdifferential, over all columns and the intercept, in units of
     /// ‖xⱼ‖‖y‖: as an angle, whatever the scale of the column. Infinite for a coefficient outside its bounds.
     /// </summary>
-    public double KktResidual { get; private init; }
+    public double KktResidual { get; init; }
 
     public static Optimality Of(
         double[,] x, double[] y, ElasticNetOptions options, double lambda, double l1Ratio, double intercept, ReadOnlySpan<double> coefficients)
     {
+        if (options.Family != Family.Gaussian)
+            return Families.FamilyOptimality.Of(x, y, options, lambda, l1Ratio, intercept, coefficients);
         ScaledProblem problem = new(x, y, options, lambda, l1Ratio);
         double[] beta = new double[coefficients.Length];
         for (int j = 0; j < beta.Length; j++)

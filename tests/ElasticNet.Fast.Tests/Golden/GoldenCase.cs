@@ -9,6 +9,7 @@ internal sealed class GoldenCase
         double[,] x = CsvTable.Read(Path.Combine(GoldenFile.Folder, File.Data.X));
         double[] y = CsvTable.ReadColumn(Path.Combine(GoldenFile.Folder, File.Data.Y));
         IsGlmnet = File.Tool == "glmnet";
+        IsExact = File.Tool.StartsWith("numpy", StringComparison.Ordinal);
         Problem = new Problem(File.ScaledFirst ? Standardized(x) : x, y, Translate(File));
         (Scale, L1Ratio) = Mixing(Problem);
         Lambdas = [.. File.LambdaPath.Select(lambda => lambda * Scale)];
@@ -20,6 +21,9 @@ internal sealed class GoldenCase
     public GoldenFile File { get; }
 
     public bool IsGlmnet { get; }
+
+    /// <summary>Whether solved to the last digit, in long double.</summary>
+    public bool IsExact { get; }
 
     public Problem Problem { get; }
 
@@ -33,16 +37,16 @@ internal sealed class GoldenCase
     /// <summary>Unweighted 1/n standard deviations of the columns, the unit of the rule of agreement.</summary>
     public double[] Sd { get; }
 
-    /// <summary>The rule of agreement: 1e-6 for glmnet, 1e-9 for scikit-learn.</summary>
-    public double Tolerance => IsGlmnet ? 1e-6 : 1e-9;
+    /// <summary>The rule of agreement: 1e-6 for glmnet, 1e-9 for scikit-learn, 1e-8 for solutions in long double, whose problems are harder.</summary>
+    public double Tolerance => IsGlmnet ? 1e-6 : IsExact ? 1e-8 : 1e-9;
 
     /// <summary>
-    /// λ′/λ and ρ′ of these rows. glmnet scales y by its standard deviation (around 0 without an intercept), which
-    /// divides the ridge term; the other tool does not.
+    /// λ′/λ and ρ′ of these rows. For squared error glmnet scales y by its standard deviation (around 0 without an intercept), which
+    /// divides the ridge term; for other families, and in other tools, nothing does.
     /// </summary>
     public (double Scale, double L1Ratio) Mixing(Problem problem)
     {
-        double ridge = IsGlmnet ? 1 / new ScaledProblem(problem.X, problem.Y, problem.Options, 0, 1).NullNorm : 1;
+        double ridge = IsGlmnet && problem.Options.Family == Family.Gaussian ? 1 / new ScaledProblem(problem.X, problem.Y, problem.Options, 0, 1).NullNorm : 1;
         double scale = File.Alpha + (1 - File.Alpha) * ridge;
         return (scale, File.Alpha / scale);
     }
@@ -75,6 +79,7 @@ internal sealed class GoldenCase
 
     private static ElasticNetOptions Translate(GoldenFile file) => new()
     {
+        Family = file.Family is null ? Family.Gaussian : Family.All.Single(family => family.Name == file.Family),
         Standardize = file.Standardize,
         Intercept = file.Intercept,
         Weights = file.Weights,

@@ -15,6 +15,7 @@ internal sealed record GoldenFile
     public required string Id { get; init; }
     public required string Tool { get; init; }
     public required GoldenData Data { get; init; }
+    public string? Family { get; init; }
     public double Alpha { get; init; }
     public bool Standardize { get; init; }
     public bool Intercept { get; init; } = true;
@@ -52,7 +53,13 @@ internal sealed record GoldenFile
     public static GoldenFile Read(string name)
     {
         using FileStream file = File.OpenRead(Path.Combine(Folder, "golden", name + ".json"));
-        return JsonSerializer.Deserialize<GoldenFile>(file, s_json)!;
+        GoldenFile golden = JsonSerializer.Deserialize<GoldenFile>(file, s_json)!;
+        // Fits at λ of their own, without a path around them: these are the path.
+        return golden.LambdaPath.Length > 0 || golden.KnotsLambda is not null ? golden : golden with
+        {
+            LambdaPath = [.. golden.Fits.Select(fit => fit.Lambda)],
+            Fits = [.. golden.Fits.Select((fit, k) => fit with { Index = k, Df = fit.Coef.Count(value => value != 0) })],
+        };
     }
 
     public T? CvPart<T>(string part) => Cv is { } cv && cv.TryGetProperty(part, out JsonElement found) ? found.Deserialize<T>(s_json) : default;
@@ -78,7 +85,7 @@ internal sealed record GoldenFile
 internal sealed record GoldenData(string X, string Y);
 
 /// <summary>One solution.</summary>
-internal sealed record GoldenFit(int Index, double Lambda, int Df, double? DevRatio, double? R2, double Intercept, double[] Coef, double[]? PredictFirst5);
+internal sealed record GoldenFit(int Index, double Lambda, int Df, double? DevRatio, double? R2, double Intercept, double[] Coef, double[]? PredictFirst5, double[]? PredictProbaFirst5);
 
 /// <summary>Predictions, rows × fits.</summary>
 internal sealed record GoldenPredictions(int[] Rows, double[] Lambda, double[][] Link, double[][] Response);
