@@ -29,7 +29,7 @@ public class FamilyCrossValidationTests
         {
             if ((only is not null && only != golden.Problem.Options.Family) || golden.Curve(part) is not { } expected)
                 continue;
-            ElasticNetOptions options = golden.Problem.Options with { Lambdas = golden.Lambdas, L1Ratios = [golden.L1Ratio], Measure = measure };
+            ElasticNetOptions options = golden.Problem.Options with { Lambdas = golden.Lambdas, L1Ratios = new double[] { golden.L1Ratio }, Measure = measure };
             CrossValidationResult result = ElasticNetEstimator.CrossValidate(golden.Problem.X, new Target(golden.Problem.Y) { Folds = FoldPlan.Given(folds) }, options);
             compared++;
             for (int k = 0; k < golden.Lambdas.Length; k++)

@@ -79,7 +79,7 @@ internal sealed class GoldenCase
 
     private static ElasticNetOptions Translate(GoldenFile file) => new()
     {
-        Family = file.Family is null ? Family.Gaussian : Family.All.Single(family => family.Name == file.Family),
+        Family = file.Family is null ? Family.Gaussian : Family.All.First(family => family.Name == file.Family),
         Standardize = file.Standardize,
         Intercept = file.Intercept,
         Weights = file.Weights,
