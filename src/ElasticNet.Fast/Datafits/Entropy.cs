@@ -10,6 +10,8 @@ internal static class Entropy
     /// <summary>Below this the difference would lose digits, and a few terms of the series have all of them.</summary>
     private const double Small = 0.02;
 
+    private const double Hair = 4e-15;
+
     /// <summary>log(1 + t), t ≥ 0, to nearly all digits.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vec LogOnePlus(Vec t)
@@ -34,6 +36,8 @@ internal static class Entropy
         series = Vector512.Create(1 / 6.0) - t * series;
         series = (Vector512.Create(0.5) - t * series) * t * t;
         Vec one = Vec.One, sum = one + t;
+        // A hair below −1 is rounding of what was divided and multiplied.
+        sum = Vector512.ConditionalSelect(Vector512.LessThan(Vector512.Abs(sum), Vector512.Create(Hair)), Vector512.Max(sum, Vec.Zero), sum);
         Vec direct = sum * Vector512.Log(sum) - t;
         direct = Vector512.ConditionalSelect(Vector512.Equals(sum, Vec.Zero), one, direct);
         direct = Vector512.ConditionalSelect(Vector512.LessThan(sum, Vec.Zero), Vector512.Create(double.PositiveInfinity), direct);

@@ -18,6 +18,7 @@ internal abstract class RowLoss
         GammaFamily => new RowLoss<GammaLoss>(new()),
         TweedieFamily => new RowLoss<ByRow<TweedieLoss>>(new(new(family.Parameter))),
         NegativeBinomialFamily => new RowLoss<NegativeBinomialLoss>(new(family.Parameter)),
+        HuberFamily => new RowLoss<HuberLoss>(new(family.Parameter)),
         _ => throw new UnreachableException($"Nothing computes the loss of the family {family}."),
     };
 

@@ -15,7 +15,7 @@ internal sealed unsafe class SeparableDatafit<TLoss>(TLoss loss) : CurvedDatafit
     /// <summary>Newton steps for the intercept alone, at most; in the null model it is solved for.</summary>
     private const int MostSteps = 100;
 
-    /// <summary>η moves by this much in a step of the intercept at most: beyond, the square says nothing about the loss.</summary>
+    /// <summary>η moves by this much in the first step of the intercept alone, and twice as much in each one after: beyond, the square says nothing about the loss.</summary>
     private const double LongestStep = 2;
 
     /// <summary>What a step of the intercept alone would gain, of the loss: below it goes with the next step of all.</summary>
@@ -214,6 +214,7 @@ internal sealed unsafe class SeparableDatafit<TLoss>(TLoss loss) : CurvedDatafit
                 break;
             (least, most) = change > 0 ? (intercept, most) : (least, intercept);
             intercept += Math.Clamp(change, -longest, longest);
+            longest *= 2;
             if (intercept <= least || intercept >= most)
                 intercept = 0.5 * (least + most);
         }

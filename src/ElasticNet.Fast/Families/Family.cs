@@ -54,6 +54,40 @@ public abstract class Family : IEquatable<Family>
         return new NegativeBinomialFamily(size);
     }
 
+    /// <summary>A continuous target with outliers: squared error up to δ, absolute error beyond.</summary>
+    /// <param name="delta">δ &gt; 0, in units of the target; <see cref="Huber(ReadOnlySpan{double}, ReadOnlySpan{double})"/> chooses one.</param>
+    /// <exception cref="ArgumentOutOfRangeException">δ is not positive and finite.</exception>
+    public static Family Huber(double delta)
+    {
+        if (!(delta > 0) || !double.IsFinite(delta))
+            Throw.OutOfRange(nameof(delta), delta, "be positive and finite");
+        return new HuberFamily(delta);
+    }
+
+    /// <summary>The same with δ = 1.345·1.4826 times the median distance of the target from its median, which loses 5 % to squared error where there are no outliers (Huber 1981).</summary>
+    /// <param name="target">y.</param>
+    /// <param name="offset">What the linear predictor begins with; empty means 0.</param>
+    /// <exception cref="ArgumentException">More than half of the target is the same: choose δ.</exception>
+    public static Family Huber(ReadOnlySpan<double> target, ReadOnlySpan<double> offset = default)
+    {
+        double[] away = target.ToArray();
+        for (int i = 0; i < offset.Length; i++)
+            away[i] -= offset[i];
+        double center = Median(away);
+        for (int i = 0; i < away.Length; i++)
+            away[i] = Math.Abs(away[i] - center);
+        double delta = 1.345 * 1.4826 * Median(away);
+        if (!(delta > 0) || !double.IsFinite(delta))
+            Throw.Data(nameof(target), "'target' must spread: half of it or more is the same number, or not finite; choose δ.");
+        return new HuberFamily(delta);
+
+        static double Median(double[] values)
+        {
+            Array.Sort(values);
+            return values.Length == 0 ? double.NaN : 0.5 * (values[(values.Length - 1) / 2] + values[values.Length / 2]);
+        }
+    }
+
     /// <summary>All there are without a parameter.</summary>
     internal static Family[] All { get; } = [Gaussian, Binomial, Probit, ComplementaryLogLog, Poisson, Gamma];
 
@@ -63,6 +97,7 @@ public abstract class Family : IEquatable<Family>
     /// <param name="parameter">Power or size; NaN where there is none.</param>
     internal static Family? Of(uint id, uint link, double parameter) =>
         double.IsNaN(parameter) ? Array.Find(All, known => known.Id == id && known.Link.Id == link)
+        : id == 6 && link == Link.Identity.Id && parameter > 0 && double.IsFinite(parameter) ? new HuberFamily(parameter)
         : link != Link.Log.Id ? null
         : id == 4 && parameter is > 1 and < 2 ? new TweedieFamily(parameter)
         : id == 5 && parameter > 0 && double.IsFinite(parameter) ? new NegativeBinomialFamily(parameter)

@@ -12,7 +12,7 @@ public class RowLossTests
 
     private static readonly double[] s_counts = [0, 1, 2.5, 17];
 
-    public static TheoryData<string> Names => ["binomial", "probit", "cloglog", "poisson", "gamma", "tweedie", "negative binomial"];
+    public static TheoryData<string> Names => ["binomial", "probit", "cloglog", "poisson", "gamma", "tweedie", "negative binomial", "huber"];
 
     [Theory]
     [MemberData(nameof(Names))]
@@ -91,6 +91,7 @@ public class RowLossTests
         "cloglog" => (new ByRow<ComplementaryLogLogLoss>(new()), s_labels),
         "poisson" => (new PoissonLoss(), s_counts),
         "gamma" => (new GammaLoss(), s_counts[1..]),
+        "huber" => (new HuberLoss(1.3), [-2.4, 0, 1.1]),
         "tweedie" => (new ByRow<TweedieLoss>(new(1.6)), s_counts),
         _ => (new NegativeBinomialLoss(1.7), s_counts),
     };
