@@ -16,6 +16,8 @@ internal readonly struct BinomialLoss : ILoss
 
     public double Link(double mean) => Math.Log(mean / (1 - mean));
 
+    public double Recession(double y) => y == 1 ? 1 : y == 0 ? -1 : 0;
+
     public Vec Evaluate(Vec y, Vec eta, out Vec slope, out Vec curvature)
     {
         (Vec p, Vec q, Vec e) = Probabilities(eta);

@@ -26,6 +26,8 @@ internal readonly unsafe struct ByRow<TLoss>(TLoss loss) : ILoss
 
     public double Link(double mean) => loss.Link(mean);
 
+    public double Recession(double y) => loss.Recession(y);
+
     public Vec Evaluate(Vec y, Vec eta, out Vec slope, out Vec curvature)
     {
         double* values = stackalloc double[3 * Vec.Count];

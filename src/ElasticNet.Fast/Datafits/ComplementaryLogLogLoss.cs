@@ -16,6 +16,8 @@ internal readonly struct ComplementaryLogLogLoss : IScalarLoss
 
     public double Link(double mean) => Math.Log(-Logarithm.OnePlus(-mean));
 
+    public double Recession(double y) => default(BinomialLoss).Recession(y);
+
     public double Evaluate(double y, double eta, out double slope, out double curvature)
     {
         double rate = Math.Exp(eta), value = 0;

@@ -28,6 +28,11 @@ internal abstract unsafe class CurvedDatafit : Datafit, ISymmetricOperator
     /// <param name="residual">Filled with r.</param>
     public abstract double Evaluate(double* left, double* residual);
 
+    /// <summary>Whether η may go on for ever from the point accepted last to that of the last evaluation, and further, while the loss falls.</summary>
+    /// <param name="before">What the point accepted last was an evaluation of.</param>
+    /// <param name="left">The same of the last evaluation.</param>
+    public virtual bool Recedes(double* before, double* left) => false;
+
     /// <summary>Takes the last evaluation as the point that later ones expect their intercept from.</summary>
     /// <param name="left">What it was an evaluation of.</param>
     public abstract void Accept(double* left);

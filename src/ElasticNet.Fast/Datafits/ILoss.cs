@@ -17,6 +17,9 @@ internal interface ILoss
     /// <summary>The η whose fitted value is <paramref name="mean"/>.</summary>
     double Link(double mean);
 
+    /// <summary>The sign of the direction in which η may go for ever while ℓ falls; 0 where ℓ rises in both.</summary>
+    double Recession(double y) => 0;
+
     /// <summary>ℓ less its least value (half the unit deviance), with ℓ′ and ℓ″ ≥ 0, at η.</summary>
     Vec Evaluate(Vec y, Vec eta, out Vec slope, out Vec curvature);
 

@@ -15,6 +15,9 @@ internal interface IScalarLoss
     /// <inheritdoc cref="ILoss.Link"/>
     double Link(double mean);
 
+    /// <inheritdoc cref="ILoss.Recession"/>
+    double Recession(double y) => 0;
+
     /// <summary>ℓ less its least value, with ℓ′ and ℓ″ ≥ 0, at η.</summary>
     double Evaluate(double y, double eta, out double slope, out double curvature);
 }

@@ -18,6 +18,8 @@ internal readonly struct NegativeBinomialLoss(double size) : ILoss
 
     public double Link(double mean) => Math.Log(mean);
 
+    public double Recession(double y) => default(PoissonLoss).Recession(y);
+
     public Vec Evaluate(Vec y, Vec eta, out Vec slope, out Vec curvature)
     {
         Vec trials = y + Vector512.Create(size);

@@ -14,6 +14,8 @@ internal readonly struct PoissonLoss : ILoss
 
     public double Link(double mean) => Math.Log(mean);
 
+    public double Recession(double y) => y == 0 ? -1 : 0;
+
     public Vec Evaluate(Vec y, Vec eta, out Vec slope, out Vec curvature)
     {
         curvature = Vector512.Exp(eta);

@@ -15,6 +15,8 @@ internal readonly struct ProbitLoss : IScalarLoss
 
     public double Link(double mean) => NormalDistribution.Quantile(mean);
 
+    public double Recession(double y) => default(BinomialLoss).Recession(y);
+
     public double Evaluate(double y, double eta, out double slope, out double curvature)
     {
         double logDensity = -0.5 * eta * eta - LogRootTwoPi, value = 0;

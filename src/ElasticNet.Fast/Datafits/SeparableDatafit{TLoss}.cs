@@ -21,6 +21,12 @@ internal sealed unsafe class SeparableDatafit<TLoss>(TLoss loss) : CurvedDatafit
     /// <summary>What a step of the intercept alone would gain, of the loss: below it goes with the next step of all.</summary>
     private const double WorthAStep = 1e-3;
 
+    /// <summary>On data that can be separated each step moves η by about 1.</summary>
+    private const double LeastRecession = 0.1;
+
+    /// <summary>What a row may move the wrong way, as a share of the largest move, for a direction to count as one along which no row loses.</summary>
+    private const double Straight = 1e-5;
+
     /// <summary>A step of the intercept that is rounding.</summary>
     private const double Settled = 1e-15;
 
@@ -82,6 +88,21 @@ internal sealed unsafe class SeparableDatafit<TLoss>(TLoss loss) : CurvedDatafit
         }
 
         return EvaluateFrom(intercept, left, residual, WorthAStep);
+    }
+
+    public override bool Recedes(double* before, double* left)
+    {
+        double shift = (_intercept - _acceptedIntercept) * _coefficientScale, largest = 0, worst = 0;
+        for (int i = 0; i < Length; i++)
+        {
+            if (Weight[i] == 0)
+                continue;
+            double moved = shift + Lever[i] * (before[i] - left[i]), sign = loss.Recession(Target[i]);
+            largest = Math.Max(largest, sign * moved);
+            worst = Math.Max(worst, sign == 0 ? Math.Abs(moved) : -sign * moved);
+        }
+
+        return largest > LeastRecession && worst <= Straight * largest;
     }
 
     public override void Accept(double* left)

@@ -14,6 +14,8 @@ internal readonly struct TweedieLoss(double power) : IScalarLoss
 
     public double Link(double mean) => Math.Log(mean);
 
+    public double Recession(double y) => default(PoissonLoss).Recession(y);
+
     public double Evaluate(double y, double eta, out double slope, out double curvature)
     {
         double up = 2 - power, down = power - 1, rising = Math.Exp(up * eta), falling = y == 0 ? 0 : y * Math.Exp(-down * eta);

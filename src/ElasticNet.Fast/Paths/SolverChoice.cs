@@ -55,13 +55,15 @@ internal sealed class ColumnSolvers(SolverLimits limits, WorkCrew crew) : Solver
         _problem = problem;
         _dualFailed = false;
         Equations.Start(problem);
-        Reach reach = !Equations.IsQuadratic ? new(int.MaxValue, int.MaxValue)
+        Reach reach = !Equations.IsQuadratic ? new(limits.Members, int.MaxValue)
             : new(limits.Members, HasDual ? limits.RidgeSupport(problem.Design.Rows) : int.MaxValue);
         First.Start(Equations, problem.Terms, reach);
     }
 
     public override LambdaSolver Continue(LambdaSolver outgrown, in Strength strength)
     {
+        if (!Equations.IsQuadratic)
+            Throw.Data("x", Throw.Invariant($"'x' would have more than {limits.Members} columns in the working set of {_problem.Design.Columns} at λ = {strength.Lambda}, ρ = {strength.L1Ratio}, which only squared error can take; choose a larger λ or ρ, or fewer columns."));
         if (outgrown != First)
         {
             // λ = 0 after a ridge: least squares again, on a support of n columns at most. Or a ridge too small for the dual to be

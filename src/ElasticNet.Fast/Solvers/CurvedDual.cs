@@ -77,7 +77,8 @@ internal sealed unsafe class CurvedDual : IDisposable
         double size = Math.Sqrt(Kernel.Dot(moved, moved, _length));
         // What is left of the products is rounding, of the gradients and of the solution.
         double rest = rounding.Gradient * Math.Sqrt(free * inverse * _datafit.LargestCurvature);
-        return size + 2 * rest;
+        double moves = size + 2 * rest;
+        return double.IsFinite(moves) ? moves : double.PositiveInfinity;
     }
 
     /// <summary>What f(η) + f*(−θ) + ηᵀθ is at most.</summary>
@@ -88,7 +89,7 @@ internal sealed unsafe class CurvedDual : IDisposable
         for (int i = 0; i < _length; i++)
             Scratch[i] = scale * Dual[i];
         double root = Math.Sqrt(_datafit.FenchelSlack(Scratch)) + moved * Math.Sqrt(0.5 * CurvatureMargin * Math.Max(_datafit.LargestCurvature, 1));
-        return root * root;
+        return double.IsNaN(root) ? double.PositiveInfinity : root * root;
     }
 
     public void Dispose()

@@ -32,6 +32,9 @@ internal sealed unsafe class NewtonLoop(WorkCrew crew) : IDisposable
     /// <summary>Steps for one λ and one working set at most; the certificate tells.</summary>
     private const int MostSteps = 100;
 
+    /// <summary>So many steps for one λ are no sign of data that can be separated.</summary>
+    private const int StepsBeforeRecession = 6;
+
     /// <summary>Halvings of a step at most.</summary>
     private const int MostHalvings = 40;
 
@@ -205,12 +208,36 @@ internal sealed unsafe class NewtonLoop(WorkCrew crew) : IDisposable
             return false;
         }
 
+        if (_steps >= StepsBeforeRecession && share == 1 && _datafit.Recedes(Left, Trial))
+            RefuseRecession();
         Copy(share == 1 ? _problem.Beta : negated, Accepted, _known);
         Copy(Trial, Left);
         _value = value;
         _datafit.Accept(Left);
         _isFresh = false;
         return share == 1;
+    }
+
+    /// <summary>The last step goes on for ever, if nothing but members without a penalty takes part in it.</summary>
+    private void RefuseRecession()
+    {
+        double free = 0, others = 0;
+        for (int i = 0; i < _known; i++)
+        {
+            double moved = Math.Abs(_problem.Beta[i] - Accepted[i]);
+            if (_problem.L1[i] == 0 && _problem.L2[i] == 0)
+                free = Math.Max(free, moved);
+            else
+                others = Math.Max(others, moved);
+        }
+
+        if (free == 0 || others > 1e-5 * free)
+            return;
+        IEnumerable<string> columns = Enumerable.Range(0, _known)
+            .Select(i => (Column: _problem.Columns[i], Moved: (_problem.Beta[i] - Accepted[i]) / free))
+            .Where(part => Math.Abs(part.Moved) > 1e-3).OrderByDescending(part => Math.Abs(part.Moved))
+            .Take(5).Select(part => Throw.Invariant($"{(part.Moved < 0 ? "−" : "+")} {Math.Abs(part.Moved):0.###}·column {part.Column}"));
+        Throw.Data("y", $"'y' is told apart by columns without a penalty: along {string.Join(" ", columns)} (counted from 0; in units of their norms) the loss falls for ever, and no finite coefficients are best. Penalise these columns (λ > 0, penalty factors > 0), bound them, or leave them out.");
     }
 
     /// <summary>A step on the support alone.</summary>
