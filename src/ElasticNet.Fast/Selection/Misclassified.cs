@@ -5,9 +5,10 @@ internal sealed class Misclassified(Family family) : HeldOutMeasure(Measure.Misc
 {
     public override double Add(double sum, ReadOnlySpan<double> response, ReadOnlySpan<double> weights, Span<double> eta)
     {
-        // The more likely class is told by the sign of the log odds; at even odds it is the event.
+        ToMeans(eta);
+        // At even odds it is the event.
         for (int i = 0; i < response.Length; i++)
-            sum += weights[i] * (eta[i] >= 0 ? 1 - response[i] : response[i]);
+            sum += weights[i] * (eta[i] >= 0.5 ? 1 - response[i] : response[i]);
         return sum;
     }
 }
