@@ -64,6 +64,23 @@ internal sealed unsafe class ColumnScaling : IDisposable
         }
     }
 
+    /// <summary>How many columns have been measured.</summary>
+    public int Columns => _columns;
+
+    /// <summary>Takes what another has measured.</summary>
+    public void Copy(ColumnScaling other)
+    {
+        _columns = other._columns;
+        Center = _memory.Require(3 * (nint)_columns);
+        InverseNorm = Center + _columns;
+        Deviation = InverseNorm + _columns;
+        (KeepsConstants, HasNearConstants) = (other.KeepsConstants, other.HasNearConstants);
+        long size = (long)_columns * sizeof(double);
+        Buffer.MemoryCopy(other.Center, Center, size, size);
+        Buffer.MemoryCopy(other.InverseNorm, InverseNorm, size, size);
+        Buffer.MemoryCopy(other.Deviation, Deviation, size, size);
+    }
+
     /// <summary>The standard deviations of the first columns, of which so many are measured.</summary>
     public ReadOnlySpan<double> Deviations(int columns) => new(Deviation, columns);
 

@@ -67,13 +67,13 @@ internal sealed unsafe class PathContext(SolverLimits limits) : IDisposable
         {
             if (_guess.TryGuess(Crew, x, Datafit.Weights, Datafit.FirstRow, options.Intercept) && Reduce(x, _guess) is { IsCentered: true } moments)
                 return Run(new(moments, _guess, Squares), x, rows.Whole, options, request, sink);
-            Measure(x, options, request.L1Ratio < 1);
+            Measure(x, options, request);
             _momentSolvers.Equations.Start(Reduce(x, Scaling), options.Intercept, rescale: false);
             _momentSolvers.Start(Terms);
             return Solve(_momentSolvers, UnitsOf(Datafit, options), Refine(x, rows.Whole, Datafit.RootWeights, Datafit.CoefficientScale, options), request, sink);
         }
 
-        Measure(x, options, request.L1Ratio < 1);
+        Measure(x, options, request);
         return Solve(StartColumns(x), UnitsOf(Datafit, options), Refine(x, rows.Whole, Datafit.RootWeights, Datafit.CoefficientScale, options), request, sink);
     }
 
@@ -111,7 +111,7 @@ internal sealed unsafe class PathContext(SolverLimits limits) : IDisposable
     {
         Use(options.Family);
         Datafit.Start(rows, options.Intercept);
-        Measure(x, options, request.L1Ratio < 1);
+        Measure(x, options, request);
         ColumnSolvers solvers = StartColumns(x);
         _solver.Start(solvers, Terms, UnitsOf(Datafit, options), Refine(x, rows.Whole, Datafit.RootWeights, Datafit.CoefficientScale, options), request);
         return solvers.Equations;
@@ -147,10 +147,15 @@ internal sealed unsafe class PathContext(SolverLimits limits) : IDisposable
     }
 
     /// <summary>Scales, and the penalty terms in their units; after the response.</summary>
-    private void Measure(Design x, ElasticNetOptions options, bool hasRidge)
+    private void Measure(Design x, ElasticNetOptions options, scoped in PathRequest request)
     {
-        Scaling.Measure(Crew, x, Datafit.Weights, Datafit.FirstRow, options.Intercept, options.KeepsConstants);
-        PrepareTerms(x.Columns, Datafit.CoefficientScale, Datafit.GradientScale, options, hasRidge);
+        if (request.Scales is null || !request.Scales.TryCopy(request.Fold, Scaling))
+        {
+            Scaling.Measure(Crew, x, Datafit.Weights, Datafit.FirstRow, options.Intercept, options.KeepsConstants);
+            request.Scales?.Keep(request.Fold, Scaling);
+        }
+
+        PrepareTerms(x.Columns, Datafit.CoefficientScale, Datafit.GradientScale, options, request.L1Ratio < 1);
     }
 
     /// <summary>The moments of all rows in the units of <paramref name="scaling"/>.</summary>

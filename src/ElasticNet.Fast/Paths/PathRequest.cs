@@ -1,3 +1,5 @@
+using ElasticNet.Fast.Designs;
+
 namespace ElasticNet.Fast.Paths;
 
 /// <summary>What a path is asked for.</summary>
@@ -23,6 +25,12 @@ internal readonly ref struct PathRequest
 
     /// <summary>Whether errors are reported as squares, so that a response whose squares double cannot hold is refused.</summary>
     public bool SquaresErrors { get; init; }
+
+    /// <summary>Scales that other paths on the same X have measured; null where there are none.</summary>
+    public KnownScales? Scales { get; init; }
+
+    /// <summary>Which of them are those of these rows.</summary>
+    public int Fold { get; init; }
 
     /// <summary>How many solutions <see cref="Report"/> was told to expect of this path.</summary>
     public required int Planned { get; init; }

@@ -25,6 +25,7 @@ internal sealed unsafe class CrossValidation
     private readonly HeldOutMeasure _measure;
     private readonly HeldOutRows[] _heldOut;
     private readonly FoldMemory _memory;
+    private readonly KnownScales _scales = new();
     private readonly WorkCrew _crew = new();
     private readonly ProgressCounter? _progress;
     private readonly MixingRun[] _runs;
@@ -60,6 +61,8 @@ internal sealed unsafe class CrossValidation
         FoldMoments shared = _memory.Shared;
         _crew.Resize(_options.MaxDegreeOfParallelism);
         shared.Prepare(_crew, _problems.Whole.Design, _rows, _options);
+        using KnownScales scales = _scales;
+        scales.Keep(-1, shared.Scaling);
         if (_measure.IsKnownToMoments)
             shared.Datafit.CheckSquares();
         try
@@ -135,7 +138,12 @@ internal sealed unsafe class CrossValidation
     {
         Design design = _problems.Whole.Design;
         MixingRun.Sink sink = new(run, _heldOut.Length);
-        PathRequest request = PathRequest.From(_options, run.L1Ratio, _progress) with { DegreesOfFreedom = _options.DegreesOfFreedom ?? true };
+        PathRequest request = PathRequest.From(_options, run.L1Ratio, _progress) with
+        {
+            DegreesOfFreedom = _options.DegreesOfFreedom ?? true,
+            Scales = _scales,
+            Fold = -1,
+        };
         if (shared.IsTaken)
             worker.Context.Run(shared.Whole, design, _rows, _options, request, sink);
         else
@@ -143,14 +151,20 @@ internal sealed unsafe class CrossValidation
         run.Path = sink.ToPath(_options.FeatureNames, _problems.Preparation);
     }
 
-    private PathRequest FoldRequest(MixingRun run, double[] lambdas) =>
-        PathRequest.From(_options, run.L1Ratio, _progress) with { Lambdas = lambdas, CoefficientsOnly = true };
+    /// <summary>What folds that share X have measured serves every mixing.</summary>
+    private PathRequest FoldRequest(MixingRun run, double[] lambdas, int index) => PathRequest.From(_options, run.L1Ratio, _progress) with
+    {
+        Lambdas = lambdas,
+        CoefficientsOnly = true,
+        Scales = _problems.ShareDesign && _runs.Length > 1 ? _scales : null,
+        Fold = index,
+    };
 
     /// <summary>The path on the training rows of one fold, at the grid's λ.</summary>
     private void RunFold(MixingRun run, double[] lambdas, int repeat, int fold, FoldMoments shared, FoldWorker worker)
     {
-        PathRequest request = FoldRequest(run, lambdas);
         int index = repeat * _folds + fold;
+        PathRequest request = FoldRequest(run, lambdas, index);
         FoldProblem problem = _problems.Take(index);
         try
         {
@@ -200,7 +214,7 @@ internal sealed unsafe class CrossValidation
                     FoldProblem problem = _problems.Take(at + folds[taken]);
                     PathContext context = group.Next();
                     ColumnEquations equations = context.Start(
-                        problem.Design, _rows.Of(partOf, _layouts[repeat].Folds[folds[taken]]), problem.Options, FoldRequest(run, lambdas));
+                        problem.Design, _rows.Of(partOf, _layouts[repeat].Folds[folds[taken]]), problem.Options, FoldRequest(run, lambdas, at + folds[taken]));
                     FoldSink fold = new(models[taken]);
                     group.Add(context, equations, shift, fold);
                 }
