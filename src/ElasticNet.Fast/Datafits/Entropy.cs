@@ -43,4 +43,17 @@ internal static class Entropy
         direct = Vector512.ConditionalSelect(Vector512.LessThan(sum, Vec.Zero), Vector512.Create(double.PositiveInfinity), direct);
         return Vector512.ConditionalSelect(Vector512.LessThan(Vector512.Abs(t), Vector512.Create(Small)), series, direct);
     }
+
+    /// <summary>
+    /// m φ(d/m) ≥ 0, the divergence of the mass m + d from m: 0 at d = 0, also where m has underflown; infinite where d/m overflows
+    /// or the mass would be negative.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vec Divergence(Vec mass, Vec change)
+    {
+        Vec ratio = change / mass, value = mass * Phi(ratio);
+        Vec far = Vector512.Equals(Vector512.Abs(ratio), Vector512.Create(double.PositiveInfinity));
+        value = Vector512.ConditionalSelect(far, Vector512.Create(double.PositiveInfinity), value);
+        return Vector512.ConditionalSelect(Vector512.Equals(change, Vec.Zero), Vec.Zero, value);
+    }
 }

@@ -65,6 +65,9 @@ internal readonly unsafe struct ElasticNetPenalty(
     /// <summary>Whether a column has neither penalty nor bound.</summary>
     public bool IsFree(nint j) => L1(j) == 0 && L2(j) == 0 && double.IsNegativeInfinity(lower[j]) && double.IsPositiveInfinity(upper[j]);
 
+    /// <summary>Whether a coefficient has no penalty and is at no bound: a gradient of 0 is asked for, and a dual point that has it pays nothing.</summary>
+    public bool IsUnheld(nint j, double beta) => L1(j) == 0 && L2(j) == 0 && beta > lower[j] && beta < upper[j];
+
     /// <summary>Whether a coefficient is free to move: not 0 and at no bound, or without a penalty.</summary>
     public bool IsInside(nint j, double beta) => beta > lower[j] && beta < upper[j] && (beta != 0 || (L1(j) == 0 && L2(j) == 0));
 
