@@ -33,7 +33,8 @@ internal readonly struct BinomialLoss : ILoss
     {
         (Vec p, Vec q, _) = Probabilities(eta);
         Vec moved = dual - slope;
-        return Entropy.Divergence(p, moved) + Entropy.Divergence(q, -moved);
+        Vec zero = Vec.Zero;
+        return Entropy.Divergence(p, moved, Vec.One, Vector512.Min(eta, zero)) + Entropy.Divergence(q, -moved, Vec.One, Vector512.Min(-eta, zero));
     }
 
     /// <summary>Both keep their digits, for e ≤ 1 whatever the sign of η.</summary>

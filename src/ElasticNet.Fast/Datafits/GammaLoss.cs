@@ -19,11 +19,11 @@ internal readonly struct GammaLoss : ILoss
     {
         curvature = y * Vector512.Exp(-eta);
         slope = Vec.One - curvature;
-        return Entropy.Divergence(curvature, slope);
+        return Entropy.Divergence(curvature, slope, y, -eta);
     }
 
     public Vec Slack(Vec y, Vec eta, Vec slope, Vec dual)
     {
-        return Entropy.Divergence(y * Vector512.Exp(-eta), slope - dual);
+        return Entropy.Divergence(y * Vector512.Exp(-eta), slope - dual, y, -eta);
     }
 }

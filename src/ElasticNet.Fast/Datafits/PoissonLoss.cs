@@ -20,11 +20,11 @@ internal readonly struct PoissonLoss : ILoss
     {
         curvature = Vector512.Exp(eta);
         slope = curvature - y;
-        return Entropy.Divergence(curvature, -slope);
+        return Entropy.Divergence(curvature, -slope, Vec.One, eta);
     }
 
     public Vec Slack(Vec y, Vec eta, Vec slope, Vec dual)
     {
-        return Entropy.Divergence(Vector512.Exp(eta), dual - slope);
+        return Entropy.Divergence(Vector512.Exp(eta), dual - slope, Vec.One, eta);
     }
 }

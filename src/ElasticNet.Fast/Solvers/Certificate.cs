@@ -188,9 +188,9 @@ internal readonly record struct Certificate(double Gap, double Violation)
         return value;
     }
 
-    /// <summary>Whether j is of F. Where the loss is not squared error there is no second bound, and columns with a bound that they are not at belong to it, too.</summary>
+    /// <summary>Whether j is of F. Where the loss is not squared error there is no second bound, and columns that have a bound but are not pushed against it belong to it, too.</summary>
     private static unsafe bool IsFree(LambdaSolver solver, in ElasticNetPenalty penalty, int j) =>
-        solver.IsQuadratic ? penalty.IsFree(j) : penalty.IsUnheld(j, solver.Beta[j]);
+        solver.IsQuadratic ? penalty.IsFree(j) : penalty.IsUnheld(j, solver.Beta[j], solver.Gradients[j]);
 
     private static unsafe double GapAt(
         double scale, ReadOnlySpan<int> relevant, LambdaSolver solver, double moved, double error,
