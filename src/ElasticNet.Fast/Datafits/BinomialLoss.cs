@@ -11,8 +11,8 @@ internal readonly struct BinomialLoss : ILoss
 
     public bool Accepts(double y) => y is >= 0 and <= 1;
 
-    public string? Degenerate(double mean) =>
-        mean is > 0 and < 1 ? null : Throw.Invariant($"is {mean} in every row that counts: there is one class only, and no finite intercept fits it");
+    public string? Degenerate(double least, double most) =>
+        most > 0 && least < 1 ? null : Throw.Invariant($"is {least} in every row that counts: there is one class only, and no finite intercept fits it");
 
     public double Link(double mean) => Math.Log(mean / (1 - mean));
 
@@ -33,7 +33,8 @@ internal readonly struct BinomialLoss : ILoss
     {
         (Vec p, Vec q, _) = Probabilities(eta);
         Vec moved = dual - slope;
-        return p * Entropy.Phi(moved / p) + q * Entropy.Phi(-moved / q);
+        Vec zero = Vec.Zero;
+        return Entropy.Divergence(p, moved, Vec.One, Vector512.Min(eta, zero)) + Entropy.Divergence(q, -moved, Vec.One, Vector512.Min(-eta, zero));
     }
 
     /// <summary>Both keep their digits, for e ≤ 1 whatever the sign of η.</summary>

@@ -22,7 +22,7 @@ internal readonly unsafe struct ByRow<TLoss>(TLoss loss) : ILoss
 
     public bool Accepts(double y) => loss.Accepts(y);
 
-    public string? Degenerate(double mean) => loss.Degenerate(mean);
+    public string? Degenerate(double least, double most) => loss.Degenerate(least, most);
 
     public double Link(double mean) => loss.Link(mean);
 

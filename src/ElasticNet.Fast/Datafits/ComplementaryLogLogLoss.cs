@@ -12,7 +12,7 @@ internal readonly struct ComplementaryLogLogLoss : IScalarLoss
 
     public bool Accepts(double y) => default(BinomialLoss).Accepts(y);
 
-    public string? Degenerate(double mean) => default(BinomialLoss).Degenerate(mean);
+    public string? Degenerate(double least, double most) => default(BinomialLoss).Degenerate(least, most);
 
     public double Link(double mean) => Math.Log(-Logarithm.OnePlus(-mean));
 

@@ -43,4 +43,21 @@ internal static class Entropy
         direct = Vector512.ConditionalSelect(Vector512.LessThan(sum, Vec.Zero), Vector512.Create(double.PositiveInfinity), direct);
         return Vector512.ConditionalSelect(Vector512.LessThan(Vector512.Abs(t), Vector512.Create(Small)), series, direct);
     }
+
+    /// <summary>m φ(d/m) ≥ 0, the divergence of the mass m + d from m = s exp x; 0 at d = 0 and finite for d > 0, also where m underflows.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vec Divergence(Vec mass, Vec change, Vec scale, Vec exponent)
+    {
+        Vec ratio = change / mass, value = mass * Phi(ratio);
+        Vec near = Vector512.LessThan(Vector512.Abs(ratio), Vector512.Create(1e300));
+        return Vector512.EqualsAll(near.AsInt64(), Vector512<long>.AllBitsSet) ? value : Vector512.ConditionalSelect(near, value, FromNothing(change, Vector512.Log(scale) + exponent));
+    }
+
+    /// <summary>The divergence of a mass from one that is next to nothing and known by its logarithm.</summary>
+    private static Vec FromNothing(Vec mass, Vec logarithm)
+    {
+        Vec value = mass * (Vector512.Log(mass) - logarithm - Vec.One);
+        value = Vector512.ConditionalSelect(Vector512.LessThan(mass, Vec.Zero), Vector512.Create(double.PositiveInfinity), value);
+        return Vector512.ConditionalSelect(Vector512.Equals(mass, Vec.Zero), Vec.Zero, value);
+    }
 }

@@ -10,7 +10,7 @@ internal readonly struct GammaLoss : ILoss
 
     public bool Accepts(double y) => y > 0;
 
-    public string? Degenerate(double mean) => null;
+    public string? Degenerate(double least, double most) => null;
 
     public double Link(double mean) => Math.Log(mean);
 
@@ -19,12 +19,11 @@ internal readonly struct GammaLoss : ILoss
     {
         curvature = y * Vector512.Exp(-eta);
         slope = Vec.One - curvature;
-        return curvature * Entropy.Phi(slope / curvature);
+        return Entropy.Divergence(curvature, slope, y, -eta);
     }
 
     public Vec Slack(Vec y, Vec eta, Vec slope, Vec dual)
     {
-        Vec ratio = y * Vector512.Exp(-eta);
-        return ratio * Entropy.Phi((slope - dual) / ratio);
+        return Entropy.Divergence(y * Vector512.Exp(-eta), slope - dual, y, -eta);
     }
 }

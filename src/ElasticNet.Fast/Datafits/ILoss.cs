@@ -11,8 +11,8 @@ internal interface ILoss
     /// <summary>Whether y is in the family's range.</summary>
     bool Accepts(double y);
 
-    /// <summary>Why no finite intercept fits a response of this mean; null where one does.</summary>
-    string? Degenerate(double mean);
+    /// <summary>Why no finite intercept fits a response whose least and largest values these are; null where one does.</summary>
+    string? Degenerate(double least, double most);
 
     /// <summary>The η whose fitted value is <paramref name="mean"/>.</summary>
     double Link(double mean);

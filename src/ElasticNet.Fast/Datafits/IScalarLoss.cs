@@ -10,7 +10,7 @@ internal interface IScalarLoss
     bool Accepts(double y);
 
     /// <inheritdoc cref="ILoss.Degenerate"/>
-    string? Degenerate(double mean);
+    string? Degenerate(double least, double most);
 
     /// <inheritdoc cref="ILoss.Link"/>
     double Link(double mean);

@@ -14,7 +14,7 @@ internal readonly struct NegativeBinomialLoss(double size) : ILoss
 
     public bool Accepts(double y) => y >= 0;
 
-    public string? Degenerate(double mean) => default(PoissonLoss).Degenerate(mean);
+    public string? Degenerate(double least, double most) => default(PoissonLoss).Degenerate(least, most);
 
     public double Link(double mean) => Math.Log(mean);
 

@@ -10,7 +10,7 @@ internal readonly struct PoissonLoss : ILoss
 
     public bool Accepts(double y) => y >= 0;
 
-    public string? Degenerate(double mean) => mean > 0 ? null : "is 0 in every row that counts: no finite intercept fits it";
+    public string? Degenerate(double least, double most) => most > 0 ? null : "is 0 in every row that counts: no finite intercept fits it";
 
     public double Link(double mean) => Math.Log(mean);
 
@@ -20,12 +20,11 @@ internal readonly struct PoissonLoss : ILoss
     {
         curvature = Vector512.Exp(eta);
         slope = curvature - y;
-        return curvature * Entropy.Phi(-slope / curvature);
+        return Entropy.Divergence(curvature, -slope, Vec.One, eta);
     }
 
     public Vec Slack(Vec y, Vec eta, Vec slope, Vec dual)
     {
-        Vec mean = Vector512.Exp(eta);
-        return mean * Entropy.Phi((dual - slope) / mean);
+        return Entropy.Divergence(Vector512.Exp(eta), dual - slope, Vec.One, eta);
     }
 }

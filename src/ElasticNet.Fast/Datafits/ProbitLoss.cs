@@ -11,7 +11,7 @@ internal readonly struct ProbitLoss : IScalarLoss
 
     public bool Accepts(double y) => default(BinomialLoss).Accepts(y);
 
-    public string? Degenerate(double mean) => default(BinomialLoss).Degenerate(mean);
+    public string? Degenerate(double least, double most) => default(BinomialLoss).Degenerate(least, most);
 
     public double Link(double mean) => NormalDistribution.Quantile(mean);
 

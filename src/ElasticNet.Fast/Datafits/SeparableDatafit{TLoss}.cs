@@ -30,8 +30,14 @@ internal sealed unsafe class SeparableDatafit<TLoss>(TLoss loss) : CurvedDatafit
     /// <summary>A step of the intercept that is rounding.</summary>
     private const double Settled = 1e-15;
 
-    /// <summary>A residual of the null model below this share of its curvature is rounding.</summary>
+    /// <summary>A residual of the null model below this share of what a change of η makes of it is rounding.</summary>
     private const double Nothing = 1e-14;
+
+    /// <summary>With less curvature, as a share of the residual, steps say nothing any more: offsets contradict y by far.</summary>
+    private const double Flattest = 1e-30;
+
+    /// <summary>Steps of the intercept by which Newton's method has come close, or is on an exponential that it climbs down by 1 each time.</summary>
+    private const int PatientSteps = 12;
 
     private readonly AlignedBuffer<double> _memory = new();
     private nint _stride; // whole vectors: the rows that fill the last one have weight 0
@@ -166,7 +172,7 @@ internal sealed unsafe class SeparableDatafit<TLoss>(TLoss loss) : CurvedDatafit
         int n = Length;
         _stride = (n + Vec.Count - 1) / Vec.Count * Vec.Count;
         _memory.RequireZeroed(11 * _stride);
-        double mean = 0;
+        double mean = 0, least = double.PositiveInfinity, most = double.NegativeInfinity;
         for (int i = 0; i < _stride; i++)
         {
             // Rows that do not count hold what no formula minds.
@@ -179,18 +185,19 @@ internal sealed unsafe class SeparableDatafit<TLoss>(TLoss loss) : CurvedDatafit
             if (!loss.Accepts(y))
                 Throw.Data("y", Throw.Invariant($"'y' ({y} in row {i}, counted from 0) must {loss.Range}."));
             mean += Weight[i] * y;
+            (least, most) = (Math.Min(least, y), Math.Max(most, y));
         }
 
-        if (HasIntercept && loss.Degenerate(mean) is { } reason)
+        if (HasIntercept && loss.Degenerate(least, most) is { } reason)
             Throw.Data("y", $"'y' {reason}.");
         Rounding = 0;
         UseScales(1, 1);
         double* none = AcceptedRoot; // X̂β = 0
-        double half = EvaluateFrom(HasIntercept ? loss.Link(mean) - MeanOffset() : 0, none, Response, 0);
+        double half = EvaluateFrom(HasIntercept ? loss.Link(Math.Clamp(mean, least, most)) - MeanOffset() : 0, none, Response, 0);
         double norm = Math.Sqrt(Kernel.Dot(Response, Response, n));
-        if (!double.IsFinite(half) || !(_total > 0))
+        if (!double.IsFinite(half) || !(_total > Flattest * norm))
             Throw.Data("y", "'y' and the offset are too far apart for double: no intercept fits them; rescale them.");
-        if (norm <= Nothing * Math.Sqrt(_total))
+        if (norm <= RoundingOfNull())
         {
             _nullDeviance = 0;
             new Span<double>(Response, n).Clear();
@@ -206,6 +213,19 @@ internal sealed unsafe class SeparableDatafit<TLoss>(TLoss loss) : CurvedDatafit
         Freeze();
         Accept(none);
         _acceptedProduct = 0;
+    }
+
+    /// <summary>What rounding of η leaves of the residual where every row is fitted.</summary>
+    private double RoundingOfNull()
+    {
+        double square = 0;
+        for (int i = 0; i < Length; i++)
+        {
+            double one = Curvature[i] * (1 + Math.Abs(Eta[i]));
+            square += Weight[i] * one * one;
+        }
+
+        return Nothing * Math.Sqrt(square);
     }
 
     private double MeanOffset()
@@ -234,6 +254,13 @@ internal sealed unsafe class SeparableDatafit<TLoss>(TLoss loss) : CurvedDatafit
             if (!HasIntercept || !double.IsFinite(value) || !(_unbalanced * change > share * value) || Math.Abs(change) <= Settled * (1 / _coefficientScale + Math.Abs(intercept)))
                 break;
             (least, most) = change > 0 ? (intercept, most) : (least, intercept);
+            if (step >= PatientSteps)
+            {
+                // Ever wider until the other side is found, then halves.
+                longest *= 2;
+                change = double.IsFinite(least + most) ? 0.5 * (least + most) - intercept : Math.CopySign(longest, change);
+            }
+
             intercept += Math.Clamp(change, -longest, longest);
             longest *= 2;
             if (intercept <= least || intercept >= most)

@@ -10,7 +10,7 @@ internal readonly struct TweedieLoss(double power) : IScalarLoss
 
     public bool Accepts(double y) => y >= 0;
 
-    public string? Degenerate(double mean) => default(PoissonLoss).Degenerate(mean);
+    public string? Degenerate(double least, double most) => default(PoissonLoss).Degenerate(least, most);
 
     public double Link(double mean) => Math.Log(mean);
 

@@ -7,6 +7,9 @@ namespace ElasticNet.Fast.Penalties;
 internal readonly unsafe struct ElasticNetPenalty(
     double l1, double l2, double* unit1, double* unit2, double* lower, double* upper)
 {
+    /// <summary>A gradient, where that of the null model's residual with its own direction is 1, that may be rounding.</summary>
+    private const double Unpushed = 1e-10;
+
     /// <summary>Slack of the optimality conditions that rounding is allowed, relative to l1.</summary>
     public const double RelativeSlack = 1e-13;
 
@@ -64,6 +67,13 @@ internal readonly unsafe struct ElasticNetPenalty(
 
     /// <summary>Whether a column has neither penalty nor bound.</summary>
     public bool IsFree(nint j) => L1(j) == 0 && L2(j) == 0 && double.IsNegativeInfinity(lower[j]) && double.IsPositiveInfinity(upper[j]);
+
+    /// <summary>
+    /// Whether a coefficient has no penalty and no bound that pushes it: its gradient is 0 but for rounding, and a dual point whose product
+    /// with the column is 0 pays nothing for it.
+    /// </summary>
+    public bool IsUnheld(nint j, double beta, double gradient) =>
+        L1(j) == 0 && L2(j) == 0 && ((beta > lower[j] && beta < upper[j]) || Math.Abs(gradient) <= Unpushed);
 
     /// <summary>Whether a coefficient is free to move: not 0 and at no bound, or without a penalty.</summary>
     public bool IsInside(nint j, double beta) => beta > lower[j] && beta < upper[j] && (beta != 0 || (L1(j) == 0 && L2(j) == 0));

@@ -66,7 +66,7 @@ internal readonly record struct Certificate(double Gap, double Violation)
                 continue;
             // In the units of the penalty, which are those of λ.
             violation = Math.Max(violation, penalty.Violation(j, beta[j], gradients[j]) / terms.Ratio[j]);
-            if (penalty.IsFree(j))
+            if (IsFree(solver, penalty, j))
                 continue;
             double feasible = penalty.FeasibleScale(j, beta[j], gradients[j], error);
             scaleToZero = Math.Min(scaleToZero, feasible);
@@ -188,6 +188,10 @@ internal readonly record struct Certificate(double Gap, double Violation)
         return value;
     }
 
+    /// <summary>Whether j is of F. Where the loss is not squared error there is no second bound, and columns that have a bound but are not pushed against it belong to it, too.</summary>
+    private static unsafe bool IsFree(LambdaSolver solver, in ElasticNetPenalty penalty, int j) =>
+        solver.IsQuadratic ? penalty.IsFree(j) : penalty.IsUnheld(j, solver.Beta[j], solver.Gradients[j]);
+
     private static unsafe double GapAt(
         double scale, ReadOnlySpan<int> relevant, LambdaSolver solver, double moved, double error,
         PenaltyTerms terms, in ElasticNetPenalty penalty, in Rounding rounding)
@@ -195,7 +199,7 @@ internal readonly record struct Certificate(double Gap, double Violation)
         double c = scale < 1 ? scale * Shy : 1, gap = solver.FenchelSlack(c, moved, rounding);
         foreach (int j in relevant)
         {
-            if (terms.MayEnter(j) && !penalty.IsFree(j))
+            if (terms.MayEnter(j) && !IsFree(solver, penalty, j))
                 gap += penalty.Slack(j, solver.Beta[j], c * solver.Gradients[j], c * error);
         }
 

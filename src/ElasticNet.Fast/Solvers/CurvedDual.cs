@@ -53,7 +53,7 @@ internal sealed unsafe class CurvedDual : IDisposable
         _factor.Clear();
         for (int i = 0; i < count; i++)
         {
-            if (!penalty.IsFree(problem.Columns[i]))
+            if (!penalty.IsUnheld(problem.Columns[i], problem.Beta[i], gradients[problem.Columns[i]]))
                 continue;
             for (int k = 0; k < free; k++)
                 products[k] = problem.GramRow(i)[positions[k]];

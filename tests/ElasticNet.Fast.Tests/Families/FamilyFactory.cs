@@ -11,7 +11,13 @@ public static class FamilySpecs
         ProblemSpecs.Everything().Select(Tame),
         spec => spec.Simpler().Select(Tame).Where(simpler => simpler != spec));
 
-    private static ProblemSpec Tame(ProblemSpec spec) => spec with { ExtremeScales = false, LambdaFraction = Math.Max(spec.LambdaFraction, 1e-3) };
+    // Unpenalised columns as many as rows interpolate: what double makes of those is another test.
+    private static ProblemSpec Tame(ProblemSpec spec) => spec with
+    {
+        ExtremeScales = false,
+        LambdaFraction = Math.Max(spec.LambdaFraction, 1e-3),
+        Rows = spec.ZeroFactors ? Math.Max(spec.Rows, spec.Columns + 8) : spec.Rows,
+    };
 }
 
 /// <summary>Makes the problem that a recipe stands for.</summary>

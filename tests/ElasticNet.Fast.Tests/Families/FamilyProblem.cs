@@ -12,9 +12,12 @@ internal sealed class FamilyProblem
         Offset = [.. rows.Select(i => options.Offset.IsEmpty ? 0 : options.Offset.Span[i])];
         NullIntercept = options.Intercept ? BestIntercept() : 0;
         double[] eta = [.. Offset.Select(offset => offset + NullIntercept)];
-        NullLoss = LossAt(eta);
         NullResidual = ResidualAt(eta);
         NullNorm = Math.Sqrt(Columns.Dot(NullResidual, NullResidual));
+        double[] rounding = [.. eta.Select((value, i) => Loss.Curvature(Response[i], value) * (1 + Math.Abs(value)))];
+        // What rounding of η makes of rows that are fitted exactly is nothing to explain.
+        bool isFitted = NullNorm <= 1e-14 * Math.Sqrt(Columns.Dot(rounding, rounding));
+        (NullLoss, NullNorm) = isFitted ? (0, 0) : (LossAt(eta), NullNorm);
     }
 
     public ScaledProblem Columns { get; }

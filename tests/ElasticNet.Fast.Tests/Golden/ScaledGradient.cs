@@ -10,7 +10,11 @@ internal static class ScaledGradient
         ScaledProblem scaled = new(problem.X, problem.Y, problem.Options, solution.Fit.Lambda, solution.Fit.L1Ratio);
         double[] residual = new double[problem.Rows];
         for (int i = 0; i < residual.Length; i++)
-            residual[i] = problem.Y[i] - solution.Predict(i);
+        {
+            double eta = solution.Predict(i);
+            residual[i] = problem.Options.Family == Family.Gaussian ? problem.Y[i] - eta : -Families.PlainLoss.Of(problem.Options.Family).Slope(problem.Y[i], eta);
+        }
+
         return Enumerable.Range(0, problem.Columns).Count(j =>
             solution.Coefficients[j] == 0 && !scaled.Held[j]
             && Math.Abs(scaled.Dot(scaled.Columns[j], residual)) >= scaled.L1[j] * (1 - margin));
