@@ -29,7 +29,7 @@ public sealed class CsvTable
         Table = new FeatureTable(columns[..features], values[..(rows * features)], rows);
         string[] names = Array.ConvertAll(columns, column => column.Name);
         ColumnNames = Array.AsReadOnly(names);
-        FeatureNames = Array.AsReadOnly(names[..features]);
+        FeatureNames = names[..features];
     }
 
     /// <summary>Number of rows, at least 1 in a table that was read.</summary>
@@ -39,7 +39,7 @@ public sealed class CsvTable
     public FeatureTable Table { get; }
 
     /// <summary>Names of the columns of <see cref="Table"/>, in the order of the file.</summary>
-    public IReadOnlyList<string> FeatureNames { get; }
+    public ListOf<string> FeatureNames { get; }
 
     /// <summary><see cref="FeatureNames"/>, and after them the names of the columns set apart.</summary>
     public IReadOnlyList<string> ColumnNames { get; }

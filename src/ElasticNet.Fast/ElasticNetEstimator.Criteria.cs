@@ -62,10 +62,10 @@ public static unsafe partial class ElasticNetEstimator
             }
             catch (OperationCanceledException cause) when (options.CancellationToken.IsCancellationRequested)
             {
-                throw PathEngine.Unfinished(sink.Points.Length, options, sink.ToPath(options.FeatureNames, asked.Preparation), cause);
+                throw PathEngine.Unfinished(sink.Points.Length, options, sink.ToPath(options.NamesGiven, asked.Preparation), cause);
             }
 
-            RegularizationPath path = asked.Path ?? sink.ToPath(options.FeatureNames, asked.Preparation);
+            RegularizationPath path = asked.Path ?? sink.ToPath(options.NamesGiven, asked.Preparation);
             CriteriaPoint[] points = CriteriaPass.Run(open.Design, y.Values, path, options, asked.Gamma);
             PathPoint[] judged = [.. path.Zip(points, (solved, point) => new PathPoint(solved.Fit with { DegreesOfFreedom = point.DegreesOfFreedom }, solved.Coefficients))];
             return new(path.With(judged), points, asked.Gamma, asked.Recorded);

@@ -35,7 +35,7 @@ public static unsafe partial class ElasticNetEstimator
         if (options.Preparation is null)
         {
             PathCriteria judged = CriteriaOf(x, y, new(chosen.L1Ratio, options, options, null, ebicGamma) { Path = path }, use.Workspace);
-            return new(chosen, judged, chosen.FoldSupports!, FeatureName.All(options.FeatureNames, x.Columns));
+            return new(chosen, judged, chosen.FoldSupports!, FeatureName.All(options.NamesGiven, x.Columns));
         }
 
         RawProblem raw = Raw(x, y, options);

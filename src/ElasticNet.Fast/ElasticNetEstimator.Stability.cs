@@ -32,7 +32,7 @@ public static unsafe partial class ElasticNetEstimator
         stability.Check();
         using WorkspaceUse use = new(workspace);
         if (options.Preparation is null)
-            return StabilityOf(x, y, stability, options, options.FeatureNames, use.Workspace);
+            return StabilityOf(x, y, stability, options, options.NamesGiven, use.Workspace);
         RawProblem raw = Raw(x, y, options);
         if (raw.Copies > 1)
             Throw.OutOfRange(nameof(PreparationOptions.Imputation), raw.Options.Preparation!.Imputation, "be another method for stability selection, whose halves must not share a row; impute once");

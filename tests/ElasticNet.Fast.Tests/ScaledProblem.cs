@@ -103,6 +103,6 @@ internal sealed class ScaledProblem
 
     private static double[] Minus(double[] a, double shift) => [.. a.Select(value => value - shift)];
 
-    private static double Bound(ReadOnlyMemory<double> bounds, int j, double none) =>
-        bounds.Length switch { 0 => none, 1 => bounds.Span[0], _ => bounds.Span[j] };
+    private static double Bound(ListOf<double> bounds, int j, double none) =>
+        bounds.Count switch { 0 => none, 1 => bounds.Span[0], _ => bounds.Span[j] };
 }

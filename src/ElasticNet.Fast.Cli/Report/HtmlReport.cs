@@ -52,7 +52,7 @@ internal sealed class HtmlReport(ElasticNetModel model, Tuning? tuning, ModelExp
         Constant(html);
         html.Table(
             ["feature", "r", "entries", "share", "min", "mean", "max", "SD"],
-            summary.Fullest.Select(column => ReportWords.Column(data.Options.FeatureNames![column.Column], column, summary.Rows)));
+            summary.Fullest.Select(column => ReportWords.Column(data.Options.FeatureNames[column.Column], column, summary.Rows)));
         Rest(html, summary.Fullest.Count, summary.Columns, "features", "the fullest first");
     }
 

@@ -17,13 +17,13 @@ public sealed partial class FeatureTable
         ArgumentOutOfRangeException.ThrowIfNegative(rows);
         if (values.Length != (long)rows * columns.Count)
             Throw.Length(nameof(values), values.Length, Throw.Invariant($"be {rows} rows × {columns.Count} columns"));
-        Columns = columns;
+        Columns = [.. columns];
         Values = values;
         Rows = rows;
     }
 
     /// <summary>What the columns are.</summary>
-    public IReadOnlyList<InputColumn> Columns { get; }
+    public ListOf<InputColumn> Columns { get; }
 
     /// <summary>The values, column by column.</summary>
     public ReadOnlyMemory<double> Values { get; }

@@ -3,9 +3,9 @@ namespace ElasticNet.Fast;
 /// <summary>
 /// One column of the table as the user has it, before imputation, encoding and scaling. A table of such columns is a
 /// table of numbers: a category is the position of its level (<see cref="CodeOf"/>), a missing value is NaN. Immutable
-/// and thread-safe.
+/// and thread-safe; two columns of the same name, kind and levels are equal: their values mean the same.
 /// </summary>
-public sealed class InputColumn
+public sealed class InputColumn : IEquatable<InputColumn>
 {
     /// <summary>The code of a level that the column does not know.</summary>
     public const double UnknownLevel = -1;
@@ -58,9 +58,16 @@ public sealed class InputColumn
     /// <summary>Whether a value is the code of one of so many levels; NaN and <see cref="UnknownLevel"/> are not.</summary>
     internal static bool IsCode(double value, int levels) => (uint)(int)value < (uint)levels && (int)value == value;
 
-    /// <summary>Whether the other column has the same name, kind and levels, so that its values mean the same.</summary>
-    internal bool Matches(InputColumn other) =>
-        ReferenceEquals(this, other) || Name == other.Name && Kind == other.Kind && Levels.SequenceEqual(other.Levels, StringComparer.Ordinal);
+    /// <inheritdoc/>
+    public bool Equals(InputColumn? other) =>
+        ReferenceEquals(this, other)
+        || other is not null && Name == other.Name && Kind == other.Kind && Levels.SequenceEqual(other.Levels, StringComparer.Ordinal);
+
+    /// <inheritdoc/>
+    public override bool Equals(object? obj) => Equals(obj as InputColumn);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => HashCode.Combine(Name, Kind, Levels.Count);
 
     /// <inheritdoc/>
     public override string ToString() =>

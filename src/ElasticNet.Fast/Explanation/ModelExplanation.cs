@@ -68,7 +68,7 @@ public sealed class ModelExplanation
         if (preparation.Options.Imputation == ImputationMethod.Multiple)
             Throw.Data(nameof(model), $"'{nameof(model)}' must not be of multiple imputation: its rows are not one table; explain a model of iterative imputation.");
         // Learnt again from the same rows, so that the path sees what the fit saw.
-        RawProblem raw = RawProblem.Check(x, y, options with { Preparation = preparation.Options with { Inputs = preparation.Inputs } });
+        RawProblem raw = RawProblem.Check(x, y, options with { Preparation = preparation.Options });
         using PreparedProblem problem = PreparedProblem.Of(x, raw.Target, raw.Weights, raw.Options, isFold: false, asTable: true);
         if (problem.Features.Columns != model.FeatureCount)
             Throw.Data(nameof(x), Throw.Invariant($"'{nameof(x)}' comes to {problem.Features.Columns} features, but the model has {model.FeatureCount}; explain it by the rows that it was fitted to."));

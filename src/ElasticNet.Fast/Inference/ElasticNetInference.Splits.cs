@@ -107,7 +107,7 @@ public sealed partial class ElasticNetInference
             weights[i] = _sample.Options.Weights.IsEmpty ? 1 : _sample.Options.Weights.Span[i];
         ElasticNetOptions half = _sample.Options with { Weights = weights, MaxDegreeOfParallelism = 1 };
         if (copied.Length > 0)
-            half = half with { ExcludedFeatures = (int[])[.. half.ExcludedFeatures.Span, .. copied] };
+            half = half with { ExcludedFeatures = [.. half.ExcludedFeatures, .. copied] };
         ElasticNetModel model = inference.Lambda is { } lambda
             ? FitAt(half, lambda, inference)
             : Choose(half, inference with { Seed = seed });

@@ -67,7 +67,7 @@ public sealed partial class ElasticNetInference
         {
             ValidOptions.Check(_options, x.Rows, x.Columns, y);
             CheckFinite(x, _options.Weights.Span);
-            return InferenceSample.Of(x, y, _options, _options.FeatureNames);
+            return InferenceSample.Of(x, y, _options, _options.NamesGiven);
         }
 
         RawProblem valid = RawProblem.Check(x, y, _options);
@@ -126,7 +126,7 @@ public sealed partial class ElasticNetInference
 
     private ElasticNetModel Choose(ElasticNetOptions options, InferenceOptions inference)
     {
-        ElasticNetOptions own = options with { L1Ratios = new[] { inference.L1Ratio }, Seed = inference.Seed, Lambdas = default };
+        ElasticNetOptions own = options with { L1Ratios = [inference.L1Ratio], Seed = inference.Seed, Lambdas = default };
         int rows = own.Weights.IsEmpty ? _sample.Rows : own.Weights.ToArray().Count(weight => weight > 0);
         if ((own.FoldPlan?.Folds ?? own.Folds) is int parts && rows < parts)
             throw new InvalidOperationException(Throw.Invariant($"Cross-validation has {rows} rows for {parts} folds; set fewer Folds, or give Lambda."));

@@ -21,7 +21,7 @@ internal static class DonorSection
     public static NeighborImputer Read(SectionReader section, PreparationOptions options)
     {
         int rows = section.Count("donors"), width = section.Count("columns of donors");
-        int columns = options.Inputs!.Count(input => input.Kind == InputKind.Number);
+        int columns = options.Inputs.Count(input => input.Kind == InputKind.Number);
         if (rows == 0 || width != columns)
             Throw.ModelFile($"'donors' ({rows}) must be at least 1 and 'columns of donors' ({width}) the {columns} raw columns of numbers");
         long count = (long)rows * width;

@@ -46,7 +46,7 @@ internal static class EquationSection
     /// <param name="encodings">Where gaps start.</param>
     public static ChainedEquations Read(SectionReader section, bool hasMatches, SectionReader matches, ref PreparationOptions options, ReadOnlySpan<InputEncoding> encodings)
     {
-        int[] numbers = Preparation.NumbersOf(options.Inputs!);
+        int[] numbers = Preparation.NumbersOf(options.Inputs);
         int columns = section.Count("columns of equations"), rounds = section.Count("rounds");
         if (columns != numbers.Length)
             Throw.ModelFile($"'columns of equations' ({columns}) must be the {numbers.Length} raw columns of numbers");

@@ -16,7 +16,7 @@ internal static class PreparationContentRules
     {
         try
         {
-            PreparationRules.Check(options, options.Inputs!.Count);
+            PreparationRules.Check(options, options.Inputs.Count);
             return null;
         }
         catch (ArgumentException exception)
@@ -32,7 +32,7 @@ internal static class PreparationContentRules
         for (int j = 0; j < encodings.Length; j++)
         {
             ref readonly InputEncoding encoding = ref encodings[j];
-            bool isCategory = options.Inputs![j].Kind == InputKind.Category;
+            bool isCategory = options.Inputs[j].Kind == InputKind.Category;
             bool isEncoded = isCategory && options.Encoding == CategoryEncoding.OneHot;
             bool shapeFits = (encoding.Feature == InputEncoding.None) == isEncoded
                 && encoding.Feature >= InputEncoding.None
@@ -85,10 +85,10 @@ internal static class PreparationContentRules
 
     private static string? Donors(PreparationOptions options, bool hasDonors)
     {
-        bool expected = options.Imputation == ImputationMethod.NearestNeighbors && options.Inputs!.Any(input => input.Kind == InputKind.Number);
+        bool expected = options.Imputation == ImputationMethod.NearestNeighbors && options.Inputs.Any(input => input.Kind == InputKind.Number);
         return hasDonors == expected
             ? null
-            : Throw.Invariant($"section 'DONR' must be there for imputation of numbers by neighbours, and for nothing else ({options.Imputation} of {options.Inputs!.Count} columns)");
+            : Throw.Invariant($"section 'DONR' must be there for imputation of numbers by neighbours, and for nothing else ({options.Imputation} of {options.Inputs.Count} columns)");
     }
 
     private static string? Equations(PreparationOptions options, bool hasEquations) =>

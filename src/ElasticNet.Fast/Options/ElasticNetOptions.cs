@@ -5,7 +5,7 @@ namespace ElasticNet.Fast;
 /// <summary>
 /// What to minimise and how to choose. The objective, with weights w that are normalised to sum 1:
 /// <code>½ Σᵢ wᵢ (yᵢ − b − oᵢ − xᵢᵀβ)²  +  λ Σⱼ vⱼ [ ρ|sⱼβⱼ| + (1−ρ)/2 (sⱼβⱼ)² ]</code>
-/// Immutable and thread-safe, as long as the memories it refers to are left alone during a call.
+/// Immutable, thread-safe and comparable by content: lists are copied when they are set.
 /// </summary>
 public sealed record ElasticNetOptions
 {
@@ -34,19 +34,19 @@ public sealed record ElasticNetOptions
     internal ReadOnlyMemory<double> Offset { get; init; }
 
     /// <summary>Penalty factors vⱼ ≥ 0, one per column; empty means 1. Used as given, never rescaled; 0 frees a feature from the penalty.</summary>
-    public ReadOnlyMemory<double> PenaltyFactors { get; init; }
+    public ListOf<double> PenaltyFactors { get; init; }
 
     /// <summary>Lower bounds ≤ 0 of the coefficients on the original scale, one per column or a single one for all; empty means −∞.</summary>
-    public ReadOnlyMemory<double> LowerBounds { get; init; }
+    public ListOf<double> LowerBounds { get; init; }
 
     /// <summary>Upper bounds ≥ 0 of the coefficients on the original scale, one per column or a single one for all; empty means +∞.</summary>
-    public ReadOnlyMemory<double> UpperBounds { get; init; }
+    public ListOf<double> UpperBounds { get; init; }
 
     /// <summary>Columns (counted from 0) whose coefficient is held at 0.</summary>
-    public ReadOnlyMemory<int> ExcludedFeatures { get; init; }
+    public ListOf<int> ExcludedFeatures { get; init; }
 
     /// <summary>The λ to fit; any order, duplicates removed. Empty means the automatic grid of <see cref="LambdaCount"/> values.</summary>
-    public ReadOnlyMemory<double> Lambdas { get; init; }
+    public ListOf<double> Lambdas { get; init; }
 
     /// <summary>Length of the automatic grid, ≥ 1. Default 100.</summary>
     public int LambdaCount { get; init; } = 100;
@@ -62,7 +62,7 @@ public sealed record ElasticNetOptions
     public bool? DegreesOfFreedom { get; init; }
 
     /// <summary>The mixings ρ in [0, 1] that cross-validation tries. Default: 1, the lasso.</summary>
-    public ReadOnlyMemory<double> L1Ratios { get; init; } = new double[] { 1 };
+    public ListOf<double> L1Ratios { get; init; } = [1];
 
     /// <summary>Number of folds, from 2 to the number of rows. Default 10. Not looked at where the target has <see cref="Target.Folds"/>.</summary>
     public int Folds { get; init; } = 10;
@@ -91,8 +91,11 @@ public sealed record ElasticNetOptions
     /// <summary>Threads to use at most; −1 means all cores. The answer is the same, bit for bit, for any number.</summary>
     public int MaxDegreeOfParallelism { get; init; } = -1;
 
-    /// <summary>Names of the columns, kept in the model; null means none.</summary>
-    public IReadOnlyList<string>? FeatureNames { get; init; }
+    /// <summary>Names of the columns, kept in the model; empty means none.</summary>
+    public ListOf<string> FeatureNames { get; init; }
+
+    /// <summary>The same as results have them: null for none.</summary>
+    internal IReadOnlyList<string>? NamesGiven => FeatureNames.IsEmpty ? null : (IReadOnlyList<string>)FeatureNames;
 
     /// <summary>Name of the target, kept in the model.</summary>
     public string? TargetName { get; init; }

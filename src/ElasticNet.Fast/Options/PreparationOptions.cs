@@ -4,12 +4,12 @@ namespace ElasticNet.Fast.Preprocessing;
 
 /// <summary>
 /// How raw columns become the features that are fitted: imputation, then encoding, then scaling. Everything it learns
-/// from data is learnt from training rows alone, inside every fold, and travels in the model. Immutable.
+/// from data is learnt from training rows alone, inside every fold, and travels in the model. Immutable and comparable by content.
 /// </summary>
 public sealed record PreparationOptions
 {
-    /// <summary>What the raw columns are; null means numbers, named by <see cref="ElasticNetOptions.FeatureNames"/>.</summary>
-    public IReadOnlyList<InputColumn>? Inputs { get; init; }
+    /// <summary>What the raw columns are; empty means numbers, named by <see cref="ElasticNetOptions.FeatureNames"/>.</summary>
+    public ListOf<InputColumn> Inputs { get; init; }
 
     /// <summary>
     /// What takes the place of missing numbers. Default: nothing, missing numbers are refused. A missing one-hot category

@@ -42,7 +42,7 @@ internal readonly ref struct PathRequest
     public CancellationToken CancellationToken { get; init; }
 
     /// <summary>How many λ the options ask for, as far as that is known without a look at the data.</summary>
-    public static int Plan(ElasticNetOptions options) => options.Lambdas.IsEmpty ? options.LambdaCount : options.Lambdas.Length;
+    public static int Plan(ElasticNetOptions options) => options.Lambdas.IsEmpty ? options.LambdaCount : options.Lambdas.Count;
 
     /// <summary>The path that the options ask for.</summary>
     public static PathRequest From(ElasticNetOptions options, double l1Ratio, ProgressCounter? report) => new()

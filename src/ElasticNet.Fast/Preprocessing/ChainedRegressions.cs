@@ -30,7 +30,7 @@ internal abstract unsafe class ChainedRegressions : IDisposable
     protected ChainedRegressions(PreparationOptions options, double[] starts, int rows, double[] weights, double[]? target, IColumnRegression regression)
     {
         Options = options;
-        Numbers = Preparation.NumbersOf(options.Inputs!);
+        Numbers = Preparation.NumbersOf(options.Inputs);
         _target = target;
         _regression = regression;
         _training = [.. Enumerable.Range(0, rows).Where(row => weights.Length == 0 || weights[row] > 0)];
@@ -201,7 +201,7 @@ internal abstract unsafe class ChainedRegressions : IDisposable
 
     private string Name(int column) => column == Numbers.Length
         ? "the target"
-        : Throw.Invariant($"column {Numbers[column]} '{Options.Inputs![Numbers[column]].Name}' (counted from 0)");
+        : Throw.Invariant($"column {Numbers[column]} '{Options.Inputs[Numbers[column]].Name}' (counted from 0)");
 
     /// <summary>Roots of the weights, which are scaled to the mean 1; empty where all are the same.</summary>
     private double[] Roots(int[] rows)

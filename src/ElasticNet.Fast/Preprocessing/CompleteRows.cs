@@ -23,7 +23,7 @@ internal static unsafe class CompleteRows
             // Two threads may write the same 0.
             table.ForEachColumn(maxDegreeOfParallelism, (column, values, _) =>
             {
-                InputColumn input = options.Inputs![column];
+                InputColumn input = options.Inputs[column];
                 for (int i = 0; i < rows; i++)
                 {
                     if (IsMissing(input, values[i], options.Encoding))

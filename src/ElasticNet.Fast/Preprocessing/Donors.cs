@@ -13,7 +13,7 @@ internal static unsafe class Donors
         MatrixView<T> raw, PreparationOptions options, double[] weights, int maxDegreeOfParallelism, CancellationToken cancellationToken)
         where T : unmanaged
     {
-        int[] numbers = Preparation.NumbersOf(options.Inputs!);
+        int[] numbers = Preparation.NumbersOf(options.Inputs);
         if (numbers.Length == 0)
             return null;
         int[] rows = [.. Enumerable.Range(0, raw.Rows).Where(row => weights.Length == 0 || weights[row] > 0)];

@@ -15,7 +15,7 @@ internal sealed class FeatureLayout
         Encodings = new InputEncoding[facts.Length];
         for (int j = 0; j < facts.Length; j++)
         {
-            InputColumn input = options.Inputs![j];
+            InputColumn input = options.Inputs[j];
             Encodings[j] = input.Kind == InputKind.Category && options.Encoding == CategoryEncoding.OneHot
                 ? OneHot(input, facts[j])
                 : Value(input, facts[j]);

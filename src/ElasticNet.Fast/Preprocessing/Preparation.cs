@@ -25,7 +25,7 @@ public sealed partial class Preparation
         INumberImputer? imputer = null)
     {
         Options = options;
-        Inputs = options.Inputs!;
+        Inputs = options.Inputs;
         Encodings = encodings;
         FeatureNames = featureNames;
         Centers = centers;
@@ -40,7 +40,7 @@ public sealed partial class Preparation
             _firstFeature[j + 1] += _firstFeature[j];
     }
 
-    /// <summary>What was asked for; its inputs are never null here.</summary>
+    /// <summary>What was asked for, its inputs among it.</summary>
     public PreparationOptions Options { get; }
 
     /// <summary>The columns that a row must have, in this order.</summary>

@@ -92,7 +92,7 @@ internal static unsafe class PreparationLearner
             table.ForEachColumn(maxDegreeOfParallelism, (column, start, scratch) =>
             {
                 ReadOnlySpan<double> values = new(start, rows);
-                ColumnPlace place = new(column, options.Inputs![column]);
+                ColumnPlace place = new(column, options.Inputs[column]);
                 // A fold's values have been looked at with the whole.
                 flaws[column] = isFold ? null : place.FirstBadValue(values, weights);
                 if (flaws[column] is null)
@@ -113,12 +113,12 @@ internal static unsafe class PreparationLearner
     {
         if (names.Length == 0)
             Throw.Data("x", Throw.Invariant($"'x' must lead to a feature, but its {encodings.Length} columns have no level besides the reference."));
-        int[] inputs = Array.ConvertAll(FeatureSource.All(options.Inputs!, encodings, names.Length), source => source.Input);
+        int[] inputs = Array.ConvertAll(FeatureSource.All(options.Inputs, encodings, names.Length), source => source.Input);
         Dictionary<string, int> seen = new(names.Length, StringComparer.Ordinal);
         for (int k = 0; k < names.Length; k++)
         {
             if (!seen.TryAdd(names[k], k))
-                Throw.Data(nameof(options.Inputs), $"'{nameof(options.Inputs)}' must lead to features of different names, but '{names[k]}' comes from column '{options.Inputs![inputs[seen[names[k]]]].Name}' and from column '{options.Inputs[inputs[k]].Name}'; rename one.");
+                Throw.Data(nameof(options.Inputs), $"'{nameof(options.Inputs)}' must lead to features of different names, but '{names[k]}' comes from column '{options.Inputs[inputs[seen[names[k]]]].Name}' and from column '{options.Inputs[inputs[k]].Name}'; rename one.");
         }
     }
 }

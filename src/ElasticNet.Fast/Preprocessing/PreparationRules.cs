@@ -9,7 +9,7 @@ internal static class PreparationRules
     /// <exception cref="ArgumentException">An option is outside its range, or the inputs do not fit the table or share a name.</exception>
     public static void Check(PreparationOptions options, int columns)
     {
-        IReadOnlyList<InputColumn> inputs = options.Inputs!;
+        IReadOnlyList<InputColumn> inputs = options.Inputs;
         if (inputs.Count != columns)
             Throw.Length(nameof(options.Inputs), inputs.Count, Throw.Invariant($"have one input for each of the {columns} columns"));
         Dictionary<string, int> seen = new(inputs.Count, StringComparer.Ordinal);
@@ -45,7 +45,7 @@ internal static class PreparationRules
             Throw.Length(name, columns.Count, Throw.Invariant($"have the {expected.Count} columns expected"));
         for (int j = 0; j < columns.Count; j++)
         {
-            if (!columns[j].Matches(expected[j]))
+            if (!columns[j].Equals(expected[j]))
                 Throw.Data(name, Throw.Invariant($"'{name}' must have the columns expected, levels included, but column {j} (counted from 0) is {columns[j]} and not {expected[j]}{(columns[j].ToString() == expected[j].ToString() ? " with the same levels" : "")}."));
         }
     }

@@ -22,7 +22,7 @@ internal static class GivenOptions
 
         RefuseSparse(x, options);
         return x.Table is { } table
-            ? options with { Preparation = (options.Preparation ?? new()) with { Inputs = table.Columns }, FeatureNames = null }
+            ? options with { Preparation = (options.Preparation ?? new()) with { Inputs = table.Columns }, FeatureNames = [] }
             : options;
     }
 

@@ -51,7 +51,7 @@ internal static class ModelFactory
         {
             Family = options.Family,
             FeatureCount = point.Coefficients.FeatureCount,
-            FeatureNames = options.FeatureNames,
+            FeatureNames = options.NamesGiven,
             TargetName = options.TargetName,
             Preparation = path.Preparation,
             Intercept = point.Intercept,

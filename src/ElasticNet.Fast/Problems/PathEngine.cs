@@ -12,7 +12,7 @@ internal static unsafe class PathEngine
     {
         PointSink sink = new();
         FitOne(x, y, lambda, l1Ratio, options, memory, sink);
-        return sink.ToPath(options.FeatureNames, preparation);
+        return sink.ToPath(options.NamesGiven, preparation);
     }
 
     private static void FitOne(
@@ -60,10 +60,10 @@ internal static unsafe class PathEngine
         }
         catch (OperationCanceledException cause) when (options.CancellationToken.IsCancellationRequested)
         {
-            throw Unfinished(sink.Points.Length, options, sink.ToPath(options.FeatureNames, preparation), cause);
+            throw Unfinished(sink.Points.Length, options, sink.ToPath(options.NamesGiven, preparation), cause);
         }
 
-        return sink.ToPath(options.FeatureNames, preparation);
+        return sink.ToPath(options.NamesGiven, preparation);
     }
 
     /// <summary>The same into a sink; how many λ were solved.</summary>

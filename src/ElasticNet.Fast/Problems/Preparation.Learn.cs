@@ -8,7 +8,7 @@ public sealed partial class Preparation
 {
     /// <summary>Learns from a table, without a fit.</summary>
     /// <param name="x">The table. Its columns are the inputs.</param>
-    /// <param name="options">How; their inputs are null or the columns of the table.</param>
+    /// <param name="options">How; their inputs are empty or the columns of the table.</param>
     /// <param name="weights">One for each row, ≥ 0; rows of weight 0 are no training rows. Empty means 1 each.</param>
     /// <exception cref="ArgumentException">
     /// An option is outside its range, or the table holds a value that cannot be, or one that is missing and that nothing
@@ -18,8 +18,8 @@ public sealed partial class Preparation
     {
         ArgumentNullException.ThrowIfNull(x);
         ArgumentNullException.ThrowIfNull(options);
-        if (options.Inputs is { } inputs)
-            PreparationRules.CheckColumns(nameof(options.Inputs), inputs, x.Columns);
+        if (!options.Inputs.IsEmpty)
+            PreparationRules.CheckColumns(nameof(options.Inputs), options.Inputs, x.Columns);
         PreparationOptions asked = options with { Inputs = x.Columns };
         PreparationRules.Check(asked, x.Columns.Count);
         if (x.Rows == 0)

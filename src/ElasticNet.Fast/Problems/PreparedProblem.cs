@@ -144,7 +144,7 @@ internal sealed unsafe class PreparedProblem : IDisposable
         return options with
         {
             Preparation = null,
-            FeatureNames = preparation.FeatureNames,
+            FeatureNames = [.. preparation.FeatureNames],
             PenaltyFactors = preparation.Spread(options.PenaltyFactors.Span),
             LowerBounds = SpreadBounds(options.LowerBounds, preparation),
             UpperBounds = SpreadBounds(options.UpperBounds, preparation),
@@ -154,6 +154,6 @@ internal sealed unsafe class PreparedProblem : IDisposable
     }
 
     /// <summary>A single bound holds for all features anyway.</summary>
-    private static ReadOnlyMemory<double> SpreadBounds(ReadOnlyMemory<double> bounds, Preparation preparation) =>
-        bounds.Length == 1 ? bounds : preparation.Spread(bounds.Span);
+    private static ListOf<double> SpreadBounds(ListOf<double> bounds, Preparation preparation) =>
+        bounds.Count == 1 ? bounds : preparation.Spread(bounds.Span);
 }

@@ -29,7 +29,8 @@ internal readonly ref struct RawProblem
         where T : unmanaged
     {
         PreparationOptions preparation = options.Preparation!;
-        preparation = preparation with { Inputs = preparation.Inputs ?? Numbers(raw.Columns, options.FeatureNames) };
+        if (preparation.Inputs.IsEmpty)
+            preparation = preparation with { Inputs = Numbers(raw.Columns, options.NamesGiven) };
         PreparationRules.Check(preparation, raw.Columns);
         options = options with { Preparation = preparation };
         if (preparation.Imputation != ImputationMethod.DropRows)

@@ -98,8 +98,8 @@ internal readonly ref struct ValidOptions
                 Throw.OutOfRange(nameof(options.ExcludedFeatures), j, $"be columns in [0, {columns})");
         }
 
-        if (options.FeatureNames is { } names && names.Count != columns)
-            Throw.Length(nameof(options.FeatureNames), names.Count, $"have one name for each of the {columns} columns");
+        if (options.FeatureNames is { IsEmpty: false, Count: var names } && names != columns)
+            Throw.Length(nameof(options.FeatureNames), names, $"have one name for each of the {columns} columns");
     }
 
     private static void CheckBounds(string name, ReadOnlySpan<double> bounds, int columns, int side, string rule)

@@ -48,7 +48,7 @@ internal sealed unsafe class CrossValidation
         _folds = layouts[0].Folds.Length;
         _measure = HeldOutMeasure.Of(_options.MeasureUsed, _options.Family);
         _heldOut = [.. _layouts.SelectMany(repeat => HeldOutRows.Collect(_rows, repeat.HeldOutIn, _folds, _measure))];
-        _progress = ProgressCounter.For(_options, _options.L1Ratios.Length * (_heldOut.Length + 1) * PathRequest.Plan(_options));
+        _progress = ProgressCounter.For(_options, _options.L1Ratios.Count * (_heldOut.Length + 1) * PathRequest.Plan(_options));
         _runs = Array.ConvertAll(_options.L1Ratios.ToArray(), l1Ratio => new MixingRun(l1Ratio));
         _finished = new int[_heldOut.Length];
     }
@@ -148,7 +148,7 @@ internal sealed unsafe class CrossValidation
             worker.Context.Run(shared.Whole, design, _rows, _options, request, sink);
         else
             worker.Context.Run(design, _rows, _options, request, sink);
-        run.Path = sink.ToPath(_options.FeatureNames, _problems.Preparation);
+        run.Path = sink.ToPath(_options.NamesGiven, _problems.Preparation);
     }
 
     /// <summary>What folds that share X have measured serves every mixing.</summary>

@@ -17,7 +17,7 @@ internal static class FoldSharing
         bool levelsAreLearnt = options.MinLevelCount > 1 || options.Reference != ReferenceLevel.None;
         for (int j = 0; j < raw.Columns; j++)
         {
-            bool category = options.Inputs![j].Kind == InputKind.Category;
+            bool category = options.Inputs[j].Kind == InputKind.Category;
             bool encoded = category && options.Encoding == CategoryEncoding.OneHot;
             bool learnt = encoded ? levelsAreLearnt : (category || fillsAreLearnt) && HasGap(raw, j, weights, options);
             if (learnt)
@@ -32,7 +32,7 @@ internal static class FoldSharing
     {
         for (int i = 0; i < raw.Rows; i++)
         {
-            if ((weights.IsEmpty || weights[i] > 0) && CompleteRows.IsMissing(options.Inputs![column], Models.Number.Widen(raw[i, column]), options.Encoding))
+            if ((weights.IsEmpty || weights[i] > 0) && CompleteRows.IsMissing(options.Inputs[column], Models.Number.Widen(raw[i, column]), options.Encoding))
                 return true;
         }
 

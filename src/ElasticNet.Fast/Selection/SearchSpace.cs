@@ -4,15 +4,15 @@ namespace ElasticNet.Fast.Selection;
 
 /// <summary>
 /// What a search tries: each preparation with each mixing ρ, or a random sample of these; λ is never sampled, because the whole path of a
-/// candidate costs about as much as one λ. Immutable.
+/// candidate costs about as much as one λ. Immutable and comparable by content.
 /// </summary>
 public sealed record SearchSpace
 {
     /// <summary>The mixings ρ in [0, 1]; empty means those of the options.</summary>
-    public ReadOnlyMemory<double> L1Ratios { get; init; }
+    public ListOf<double> L1Ratios { get; init; }
 
     /// <summary>How raw columns become features; empty means as the options say. See <see cref="Vary"/>.</summary>
-    public IReadOnlyList<PreparationOptions> Preparations { get; init; } = [];
+    public ListOf<PreparationOptions> Preparations { get; init; }
 
     /// <summary>How many candidates are drawn at random, each at most once; null, or at least as many as there are, means all.</summary>
     public int? Samples { get; init; }
@@ -27,7 +27,7 @@ public sealed record SearchSpace
     /// <param name="baseline">Neighbours, encoding and whatever else is not varied.</param>
     /// <param name="imputations">The imputations; empty means that of the base line.</param>
     /// <param name="scalings">The scalings, null for the standard deviations of <see cref="ElasticNetOptions.Standardize"/>; empty means that of the base line.</param>
-    public static IReadOnlyList<PreparationOptions> Vary(
+    public static ListOf<PreparationOptions> Vary(
         PreparationOptions baseline, IReadOnlyList<ImputationMethod> imputations, IReadOnlyList<ScalingMethod?> scalings)
     {
         ArgumentNullException.ThrowIfNull(baseline);

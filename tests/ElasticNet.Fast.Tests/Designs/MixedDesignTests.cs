@@ -17,7 +17,7 @@ public class MixedDesignTests
         RegularizationPath mixed = ElasticNetEstimator.Path(table, y, l1Ratio, options);
         double[] features = Dense(table, out Preparation preparation);
         MatrixView<double> x = MatrixView.ColumnMajor<double>(features, table.Rows, preparation.FeatureCount);
-        RegularizationPath dense = ElasticNetEstimator.Path(x, y, l1Ratio, options with { FeatureNames = preparation.FeatureNames });
+        RegularizationPath dense = ElasticNetEstimator.Path(x, y, l1Ratio, options with { FeatureNames = [.. preparation.FeatureNames] });
         Assert.Equal(dense.Count, mixed.Count);
         Assert.Equal(dense.FeatureNames, mixed.FeatureNames);
         double unit = Math.Sqrt(y.Sum(v => v * v));

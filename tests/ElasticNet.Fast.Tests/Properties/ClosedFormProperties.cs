@@ -48,7 +48,7 @@ public class ClosedFormProperties
         // With unequal factors the ridge term differs by column and the trace is no function of one spectrum.
         (Problem problem, double lambda) = ProblemFactory.Create(spec with { Factors = false, ZeroFactors = false });
         Solution solution = problem.Fit(lambda, spec.L1Ratio);
-        double Bound(ReadOnlyMemory<double> bounds, int j, double none) => bounds.IsEmpty ? none : bounds.Span[j];
+        double Bound(ListOf<double> bounds, int j, double none) => bounds.IsEmpty ? none : bounds.Span[j];
         int[] support = [.. Enumerable.Range(0, spec.Columns).Where(j => solution.Coefficients[j] != 0
             && solution.Coefficients[j] > Bound(problem.Options.LowerBounds, j, double.NegativeInfinity)
             && solution.Coefficients[j] < Bound(problem.Options.UpperBounds, j, double.PositiveInfinity))];

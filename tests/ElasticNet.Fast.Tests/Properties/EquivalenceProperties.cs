@@ -72,7 +72,7 @@ public class EquivalenceProperties
     public void An_excluded_feature_is_one_bounded_to_zero(ProblemSpec spec)
     {
         (Problem problem, double lambda) = ProblemFactory.Create(spec with { Exclusions = true });
-        double[] Bounds(ReadOnlyMemory<double> bounds, double none) =>
+        double[] Bounds(ListOf<double> bounds, double none) =>
             [.. Enumerable.Range(0, spec.Columns).Select(j => problem.Options.ExcludedFeatures.Span.Contains(j) ? 0 : bounds.IsEmpty ? none : bounds.Span[j])];
         Problem bounded = problem with
         {
@@ -142,7 +142,7 @@ public class EquivalenceProperties
                 x[i, j] = problem.X[i, order[j]];
         }
 
-        double[] Pick(ReadOnlyMemory<double> values) => values.IsEmpty ? [] : [.. order.Select(j => values.Span[j])];
+        double[] Pick(ListOf<double> values) => values.IsEmpty ? [] : [.. order.Select(j => values.Span[j])];
         ElasticNetOptions options = problem.Options with
         {
             PenaltyFactors = Pick(problem.Options.PenaltyFactors),

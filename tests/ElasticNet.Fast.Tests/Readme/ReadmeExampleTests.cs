@@ -13,7 +13,7 @@ public class ReadmeExampleTests
         // The page shows from here
         double[,] x = { { 3, 1 }, { 5, 0 }, { 2, 2 }, { 8, 1 }, { 6, 3 }, { 7, 0 }, { 4, 1 }, { 9, 2 } };
         double[] y = [160, 250, 110, 390, 280, 340, 200, 430];
-        var options = new ElasticNetOptions { L1Ratios = new[] { 0.1, 0.5, 0.9, 1 }, Folds = 4, Seed = 1 };
+        var options = new ElasticNetOptions { L1Ratios = [0.1, 0.5, 0.9, 1], Folds = 4, Seed = 1 };
 
         var cv = ElasticNetEstimator.CrossValidate(x, y, options);   // chooses λ and ρ
         Console.WriteLine($"λ = {cv.LambdaMin}, ρ = {cv.L1Ratio}, gap = {cv.Model.Fit.RelativeGap}");

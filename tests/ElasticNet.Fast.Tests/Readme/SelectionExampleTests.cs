@@ -9,7 +9,7 @@ public class SelectionExampleTests
         (double[,] x, double[] y) = ExampleData.Diabetes();
         // The page shows from here
         var options = new ElasticNetOptions { Folds = 5, Seed = 1 };
-        var space = new SearchSpace { L1Ratios = new[] { 0.5, 1 } };
+        var space = new SearchSpace { L1Ratios = [0.5, 1] };
 
         SearchResult search = ElasticNetEstimator.Search(x, y, space, options);
         foreach (TuningFinding finding in search.Diagnosis)

@@ -140,7 +140,7 @@ public class ProofTests
         {
             Standardize = options.Standardize,
             Factors = options.PenaltyFactors.IsEmpty ? null : options.PenaltyFactors.ToArray(),
-            Upper = options.UpperBounds.Length switch { 0 => null, 1 => [.. columns.Select(_ => options.UpperBounds.Span[0])], _ => options.UpperBounds.ToArray() },
+            Upper = options.UpperBounds.Count switch { 0 => null, 1 => [.. columns.Select(_ => options.UpperBounds.Span[0])], _ => options.UpperBounds.ToArray() },
         }, 1e-15);
     }
 
