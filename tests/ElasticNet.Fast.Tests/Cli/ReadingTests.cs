@@ -1,4 +1,5 @@
 using System.Globalization;
+using ElasticNet.Fast.Tests.Repository;
 
 namespace ElasticNet.Fast.Tests.Cli;
 

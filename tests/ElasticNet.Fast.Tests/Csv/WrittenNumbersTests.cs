@@ -72,9 +72,9 @@ public class WrittenNumbersTests
         CsvTable parts = Read(text, new() { Dates = [TextPart.Year, TextPart.Quarter, TextPart.Month, TextPart.Weekday, TextPart.Hour] });
         Assert.Equal(["day (year)", "day (quarter)", "day (month)", "day (weekday)", "day (hour)", "y"], parts.FeatureNames);
         Assert.Equal([2024, 1969, double.NaN, 2024], parts.Column("day (year)").ToArray());
-        Assert.Equal(["03", "12", null, "12"], Levels(parts, "day (month)"));
-        Assert.Equal(["5 Friday", "3 Wednesday", null, "2 Tuesday"], Levels(parts, "day (weekday)"));
-        Assert.Equal(["00", "00", null, "18"], Levels(parts, "day (hour)"));
+        Assert.Equal(["03", "12", "", "12"], Levels(parts, "day (month)"));
+        Assert.Equal(["5 Friday", "3 Wednesday", "", "2 Tuesday"], Levels(parts, "day (weekday)"));
+        Assert.Equal(["00", "00", "", "18"], Levels(parts, "day (hour)"));
         Assert.Equal(new ColumnGaps(1, 3), parts.Gaps("day (hour)"));
         Assert.Equal(InputKind.Category, Read("day,y\n2024-03-01,1\n", new() { Dates = [] }).Table.Columns[0].Kind);
     }
@@ -98,14 +98,14 @@ public class WrittenNumbersTests
     public void A_column_is_decided_as_a_whole_whatever_the_order()
     {
         string[] cells = ["1776", "Alien", "Brazil", "300", "Casablanca", "NA", "007", "2024-01-01", "Dune", "Elf", "Fargo", "Gigi"];
-        string[] sorted = [.. Levels(Read(Csv(cells)), "a").OfType<string>().Order(StringComparer.Ordinal)];
+        string[] sorted = [.. Levels(Read(Csv(cells)), "a").Order(StringComparer.Ordinal)];
         Assert.Contains("007", sorted);
         for (int first = 0; first < cells.Length; first++)
         {
             string[] turned = [.. cells[first..], .. cells[..first]];
             foreach (CsvTable table in new[] { Read(Csv(turned)), CsvTable.Read(new MemoryStream(Encoding.UTF8.GetBytes(Csv(turned)))) })
             {
-                Assert.Equal([.. turned.Select(cell => cell == "NA" ? null : cell)], Levels(table, "a"));
+                Assert.Equal([.. turned.Select(cell => cell == "NA" ? "" : cell)], Levels(table, "a"));
                 Assert.Contains("column 'a' is text, and a number or date in 4 of 11 cells", Assert.Single(table.Notes), StringComparison.Ordinal);
             }
         }
@@ -159,10 +159,10 @@ public class WrittenNumbersTests
         Assert.Contains("row 1 predicts Infinity", Assert.Throws<CsvDataException>(() => PredictionWriter.Write(model, new StringReader("a\n1e300\n"), Stream.Null)).Message, StringComparison.Ordinal);
     }
 
-    private static string?[] Levels(CsvTable table, string name)
+    private static string[] Levels(CsvTable table, string name)
     {
         InputColumn column = table.Table.Columns.Single(column => column.Name == name);
-        return [.. table.Column(name).ToArray().Select(code => double.IsNaN(code) ? null : column.Levels[(int)code])];
+        return [.. table.Column(name).ToArray().Select(code => double.IsNaN(code) ? "" : column.Levels[(int)code])];
     }
 
     private static CsvTable Read(string text, CsvReadOptions? options = null) => CsvTable.Read(new StringReader(text), options);
