@@ -1,4 +1,5 @@
 using ElasticNet.Fast.Csv;
+using ElasticNet.Fast.Preprocessing;
 
 namespace ElasticNet.Fast.Predictor;
 
@@ -25,7 +26,12 @@ internal static class Program
             if (arguments.Bench)
                 Bench.Run(model, rows, options);
             else
-                PredictionWriter.Write(model, rows, output, options);
+            {
+                PredictionWriter.Write(model, rows, output, options, out InputTally tally);
+                if (tally.ToString() is { Length: > 0 } said)
+                    Console.Error.WriteLine("enet-predict: note: " + said);
+            }
+
             return Done;
         }
         catch (Exception exception) when (exception is CsvDataException or IOException or ArgumentException or FormatException

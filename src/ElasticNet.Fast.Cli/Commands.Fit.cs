@@ -48,6 +48,11 @@ internal sealed partial class Commands
     /// <param name="unknownLevels">Levels first seen at prediction: rare-or-none counts them as rare, or as no level; refuse refuses the row. Default rare-or-none.</param>
     /// <param name="na">Cells that are missing values besides empty ones, separated by commas. Default NA,N/A,n/a,#N/A,NaN,nan,null,NULL.</param>
     /// <param name="delimiter">What separates fields: tab or one character. Default: comma or tab, whichever the first line has.</param>
+    /// <param name="Decimal">What stands before the fraction of a number: . or a comma (--decimal ,). Default: a point.</param>
+    /// <param name="thousands">What may stand between thousands: space, comma, point, apostrophe or underscore, by name or as it is. Default: nothing.</param>
+    /// <param name="signs">Numbers may wear a currency or percent sign, or brackets for a minus: $ 5, 12.5 %, (5). The sign is taken off.</param>
+    /// <param name="dates">What a column of dates becomes: days, year, quarter, month, weekday, hour, separated by commas; or text. Default: days, since 1970-01-01.</param>
+    /// <param name="encoding">How bytes are text: utf-8 or latin-1. Default utf-8, or what a byte order mark says.</param>
     /// <param name="Out">Model file to write; without it none is written.</param>
     /// <param name="nested">Outer folds, at least 2: cross-validate the choice of λ, ρ and preparation, too, for an honest error.</param>
     /// <param name="samples">Of the combinations of --l1-ratio, --impute and --scale try so many, drawn at random by --seed. Default: all.</param>
@@ -97,6 +102,11 @@ internal sealed partial class Commands
         [HideDefaultValue] string? unknownLevels = null,
         [HideDefaultValue] string? na = null,
         [HideDefaultValue] string? delimiter = null,
+        [HideDefaultValue] string? Decimal = null,
+        [HideDefaultValue] string? thousands = null,
+        bool signs = false,
+        [HideDefaultValue] string? dates = null,
+        [HideDefaultValue] string? encoding = null,
         [HideDefaultValue] string? Out = null, // The generated delegate would take a small one for the keyword.
         [HideDefaultValue] string? nested = null,
         [HideDefaultValue] string? samples = null,
@@ -113,7 +123,7 @@ internal sealed partial class Commands
                 impute, fillValue, neighbors, neighborWeights, rounds, regression, matching, imputations, seed, indicators, scale, encode, reference, minLevelCount, unknownLevels);
             FitSettings settings = FitSettings.Parse(
                 data, target, lambda, l1Ratio, FoldSettings.Parse(folds, repeats, foldColumn, groupColumn, timeColumn), seed, select, noStandardize, noIntercept, weights, offset, exclude,
-                ReadingSettings.Parse(na, categories, numbers, delimiter), preparations[0], Out, json, zeroBased: zeroBased)
+                ReadingSettings.Parse(na, categories, numbers, delimiter, Decimal, thousands, signs, dates, encoding), preparations[0], Out, json, zeroBased: zeroBased)
                 .WithGrid(lambdaRatio).MeasuredBy(measure)
                 .JudgedBy(
                     criterion, ebicGamma, ("--lambda", lambda is not null), ("--folds", folds is not null), ("--repeats", repeats is not null),

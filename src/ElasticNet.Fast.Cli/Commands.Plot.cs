@@ -14,6 +14,9 @@ internal sealed partial class Commands
     /// <param name="offset">Column with the offset, for a model that was fitted with one.</param>
     /// <param name="na">Cells that are missing values besides empty ones, as in fit.</param>
     /// <param name="delimiter">What separates fields, as in fit.</param>
+    /// <param name="Decimal">What stands before the fraction of a number: . or a comma. Default: as in fit.</param>
+    /// <param name="thousands">What may stand between thousands. Default: as in fit.</param>
+    /// <param name="encoding">How bytes are text: utf-8 or latin-1. Default utf-8.</param>
     /// <param name="width">Width in pixels of 1/96 inch, from 240 to 8000. Default 800.</param>
     /// <param name="height">Height likewise, from 200 to 8000. Default 500.</param>
     /// <param name="names">How many curves are named at most. Default 12.</param>
@@ -27,6 +30,9 @@ internal sealed partial class Commands
         [HideDefaultValue] string? offset = null,
         [HideDefaultValue] string? na = null,
         [HideDefaultValue] string? delimiter = null,
+        [HideDefaultValue] string? Decimal = null,
+        [HideDefaultValue] string? thousands = null,
+        [HideDefaultValue] string? encoding = null,
         [HideDefaultValue] string? width = null,
         [HideDefaultValue] string? height = null,
         [HideDefaultValue] string? names = null,
@@ -34,6 +40,6 @@ internal sealed partial class Commands
         CancellationToken cancellationToken = default) =>
         Guard(() => new PlotCommand(
             terminal, model, kind, PictureFile.Parse(Out, width, height, names, theme)!,
-            new(data, target, offset, ReadingSettings.Parse(na, null, null, delimiter)))
+            new(data, target, offset, ReadingSettings.Parse(na, null, null, delimiter, Decimal, thousands, signs: false, dates: null, encoding)))
             .Run(cancellationToken));
 }

@@ -41,6 +41,11 @@ internal sealed partial class Commands
     /// <param name="unknownLevels">Levels first seen at prediction: rare-or-none counts them as rare, or as no level; refuse refuses the row. Default rare-or-none.</param>
     /// <param name="na">Cells that are missing values besides empty ones, separated by commas. Default NA,N/A,n/a,#N/A,NaN,nan,null,NULL.</param>
     /// <param name="delimiter">What separates fields: tab or one character. Default: comma or tab, whichever the first line has.</param>
+    /// <param name="Decimal">What stands before the fraction of a number: . or a comma (--decimal ,). Default: a point.</param>
+    /// <param name="thousands">What may stand between thousands: space, comma, point, apostrophe or underscore, by name or as it is. Default: nothing.</param>
+    /// <param name="signs">Numbers may wear a currency or percent sign, or brackets for a minus: $ 5, 12.5 %, (5). The sign is taken off.</param>
+    /// <param name="dates">What a column of dates becomes: days, year, quarter, month, weekday, hour, separated by commas; or text. Default: days, since 1970-01-01.</param>
+    /// <param name="encoding">How bytes are text: utf-8 or latin-1. Default utf-8, or what a byte order mark says.</param>
     /// <param name="strict">Fail, and write nothing, where a solution of the path did not end exact, as in fit.</param>
     /// <param name="json">Print one JSON object instead of text.</param>
     public void Select(
@@ -77,6 +82,11 @@ internal sealed partial class Commands
         [HideDefaultValue] string? unknownLevels = null,
         [HideDefaultValue] string? na = null,
         [HideDefaultValue] string? delimiter = null,
+        [HideDefaultValue] string? Decimal = null,
+        [HideDefaultValue] string? thousands = null,
+        bool signs = false,
+        [HideDefaultValue] string? dates = null,
+        [HideDefaultValue] string? encoding = null,
         bool strict = false,
         bool json = false,
         CancellationToken cancellationToken = default) =>
@@ -84,7 +94,7 @@ internal sealed partial class Commands
             terminal,
             FitSettings.Parse(
                 data, target, null, l1Ratio, FoldSettings.Parse(folds, repeats, foldColumn, groupColumn, timeColumn), seed, null, noStandardize, noIntercept, weights, offset, exclude,
-                ReadingSettings.Parse(na, categories, numbers, delimiter),
+                ReadingSettings.Parse(na, categories, numbers, delimiter, Decimal, thousands, signs, dates, encoding),
                 PreparationSettings.ParseSingle(impute, fillValue, neighbors, neighborWeights, rounds, indicators, scale, encode, reference, minLevelCount, unknownLevels),
                 Out, json, zeroBased: zeroBased).MeasuredBy(measure).Strictly(strict),
             SelectCommand.Rule(refit, Out))

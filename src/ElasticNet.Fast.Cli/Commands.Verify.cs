@@ -18,6 +18,9 @@ internal sealed partial class Commands
     /// <param name="offset">Column with the offset of the fit, likewise.</param>
     /// <param name="na">Cells that are missing values besides empty ones, as in fit.</param>
     /// <param name="delimiter">What separates fields, as in fit.</param>
+    /// <param name="Decimal">What stands before the fraction of a number: . or a comma. Default: as in fit.</param>
+    /// <param name="thousands">What may stand between thousands. Default: as in fit.</param>
+    /// <param name="encoding">How bytes are text: utf-8 or latin-1. Default utf-8.</param>
     /// <param name="json">Print one JSON object instead of text.</param>
     public void Verify(
         [Argument] string model,
@@ -27,12 +30,15 @@ internal sealed partial class Commands
         [HideDefaultValue] string? offset = null,
         [HideDefaultValue] string? na = null,
         [HideDefaultValue] string? delimiter = null,
+        [HideDefaultValue] string? Decimal = null,
+        [HideDefaultValue] string? thousands = null,
+        [HideDefaultValue] string? encoding = null,
         bool json = false,
         CancellationToken cancellationToken = default) =>
         Guard(() =>
         {
             SvmLightInput.Refuse(data, "verify");
-            VerifyCommand.Run(terminal, model, data, new(target, weights, offset), ReadingSettings.Parse(na, null, null, delimiter), json, cancellationToken);
+            VerifyCommand.Run(terminal, model, data, new(target, weights, offset), ReadingSettings.Parse(na, null, null, delimiter, Decimal, thousands, signs: false, dates: null, encoding), json, cancellationToken);
         });
 
     /// <summary>
@@ -47,6 +53,9 @@ internal sealed partial class Commands
     /// <param name="offset">Column with an offset.</param>
     /// <param name="na">Cells that are missing values besides empty ones; such rows are refused.</param>
     /// <param name="delimiter">What separates fields, as in fit.</param>
+    /// <param name="Decimal">What stands before the fraction of a number: . or a comma. Default: as in fit.</param>
+    /// <param name="thousands">What may stand between thousands. Default: as in fit.</param>
+    /// <param name="encoding">How bytes are text: utf-8 or latin-1. Default utf-8.</param>
     /// <param name="json">Print one JSON object instead of text.</param>
     public void Judge(
         [Argument] string coefficients,
@@ -57,12 +66,15 @@ internal sealed partial class Commands
         [HideDefaultValue] string? offset = null,
         [HideDefaultValue] string? na = null,
         [HideDefaultValue] string? delimiter = null,
+        [HideDefaultValue] string? Decimal = null,
+        [HideDefaultValue] string? thousands = null,
+        [HideDefaultValue] string? encoding = null,
         bool json = false,
         CancellationToken cancellationToken = default) =>
         Guard(() =>
         {
             SvmLightInput.Refuse(data, "judge");
             JudgeCommand.Run(
-                terminal, coefficients, data, JudgeCommand.Objective(objective), new(target, weights, offset), ReadingSettings.Parse(na, null, null, delimiter), json, cancellationToken);
+                terminal, coefficients, data, JudgeCommand.Objective(objective), new(target, weights, offset), ReadingSettings.Parse(na, null, null, delimiter, Decimal, thousands, signs: false, dates: null, encoding), json, cancellationToken);
         });
 }

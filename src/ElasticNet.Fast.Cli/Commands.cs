@@ -20,6 +20,9 @@ internal sealed partial class Commands(Terminal terminal)
     /// <param name="offset">Column with the offset, for a model that was fitted with one.</param>
     /// <param name="na">Cells that are missing values besides empty ones, as in fit.</param>
     /// <param name="delimiter">What separates fields, as in fit.</param>
+    /// <param name="Decimal">What stands before the fraction of a number: . or a comma. Default: as in fit.</param>
+    /// <param name="thousands">What may stand between thousands. Default: as in fit.</param>
+    /// <param name="encoding">How bytes are text: utf-8 or latin-1. Default utf-8.</param>
     /// <param name="zeroBased">The first feature of a svmlight file has index 0, not 1.</param>
     public void Predict(
         [Argument] string model,
@@ -27,9 +30,12 @@ internal sealed partial class Commands(Terminal terminal)
         [HideDefaultValue] string? offset = null,
         [HideDefaultValue] string? na = null,
         [HideDefaultValue] string? delimiter = null,
+        [HideDefaultValue] string? Decimal = null, // As Out in fit: a small one is a keyword.
+        [HideDefaultValue] string? thousands = null,
+        [HideDefaultValue] string? encoding = null,
         bool zeroBased = false,
         CancellationToken cancellationToken = default) =>
-        Guard(() => PredictCommand.Run(terminal, model, rows, offset, zeroBased, ReadingSettings.Parse(na, null, null, delimiter), cancellationToken));
+        Guard(() => PredictCommand.Run(terminal, model, rows, offset, zeroBased, ReadingSettings.Parse(na, null, null, delimiter, Decimal, thousands, signs: false, dates: null, encoding), cancellationToken));
 
     /// <summary>
     /// Shows the columns of a table: types, missing values, ranges, levels. The standard deviation is that of a sample, with n − 1. Of a svmlight
@@ -43,6 +49,11 @@ internal sealed partial class Commands(Terminal terminal)
     /// <param name="numbers">Columns that are numbers; text in them is refused.</param>
     /// <param name="exclude">Columns to leave out, separated by commas.</param>
     /// <param name="delimiter">What separates fields, as in fit.</param>
+    /// <param name="Decimal">What stands before the fraction of a number: . or a comma (--decimal ,). Default: a point.</param>
+    /// <param name="thousands">What may stand between thousands: space, comma, point, apostrophe or underscore, by name or as it is. Default: nothing.</param>
+    /// <param name="signs">Numbers may wear a currency or percent sign, or brackets for a minus: $ 5, 12.5 %, (5). The sign is taken off.</param>
+    /// <param name="dates">What a column of dates becomes: days, year, quarter, month, weekday, hour, separated by commas; or text. Default: days, since 1970-01-01.</param>
+    /// <param name="encoding">How bytes are text: utf-8 or latin-1. Default utf-8, or what a byte order mark says.</param>
     /// <param name="plot">Picture of where values are missing to write, .svg or .png.</param>
     /// <param name="json">Print one JSON object instead of text.</param>
     public void Describe(
@@ -54,11 +65,16 @@ internal sealed partial class Commands(Terminal terminal)
         [HideDefaultValue] string? numbers = null,
         [HideDefaultValue] string? exclude = null,
         [HideDefaultValue] string? delimiter = null,
+        [HideDefaultValue] string? Decimal = null,
+        [HideDefaultValue] string? thousands = null,
+        bool signs = false,
+        [HideDefaultValue] string? dates = null,
+        [HideDefaultValue] string? encoding = null,
         [HideDefaultValue] string? plot = null,
         bool json = false,
         CancellationToken cancellationToken = default) =>
         Guard(() => DescribeCommand.Run(
-            terminal, data, target, exclude is null ? [] : OptionValue.List("--exclude", exclude), zeroBased, ReadingSettings.Parse(na, categories, numbers, delimiter), PictureFile.Parse(plot), json, cancellationToken));
+            terminal, data, target, exclude is null ? [] : OptionValue.List("--exclude", exclude), zeroBased, ReadingSettings.Parse(na, categories, numbers, delimiter, Decimal, thousands, signs, dates, encoding), PictureFile.Parse(plot), json, cancellationToken));
 
     /// <summary>Shows what a model file holds.</summary>
     /// <param name="model">The model file.</param>

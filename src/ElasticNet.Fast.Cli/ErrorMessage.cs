@@ -45,6 +45,9 @@ internal static class ErrorMessage
     {
         CsvRemedy.DeclareCategory => " (--categories)",
         CsvRemedy.DeclareCategoryOrMissing => " (--categories, --na)",
+        CsvRemedy.NameDecimal => " (--decimal, --categories)",
+        CsvRemedy.NameGroups => " (--thousands, --categories)",
+        CsvRemedy.TakeOffSigns => " (--signs, --categories)",
         CsvRemedy.NameDelimiter => " (--delimiter)",
         _ => "",
     };

@@ -9,6 +9,19 @@ internal static class MissingValues
     // A few lost rows are an accident; more of them are a choice that somebody should make knowingly.
     private const double FewRows = 0.05;
 
+    /// <summary>The rows that have a target; the others teach nothing. Says how many they are.</summary>
+    /// <exception cref="CsvDataException">None has one.</exception>
+    public static CsvTable DropRowsWithoutTarget(CsvTable table, string target, Terminal terminal)
+    {
+        CsvTable known = table.WithoutRowsLacking(target);
+        int lost = table.Rows - known.Rows;
+        if (known.Rows == 0)
+            throw new CsvDataException(Text($"column '{target}', the target, is missing in all {table.Rows} rows"));
+        if (lost > 0)
+            terminal.Say(Text($"note: {lost} of {table.Rows} rows {(lost == 1 ? "has" : "have")} no '{target}' and {(lost == 1 ? "is" : "are")} left out"));
+        return known;
+    }
+
     /// <summary>The complete rows. Says how many are lost.</summary>
     /// <exception cref="CsvDataException">None is left.</exception>
     public static CsvTable DropRows(CsvTable table, Terminal terminal)

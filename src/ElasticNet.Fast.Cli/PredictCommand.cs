@@ -10,8 +10,8 @@ internal static class PredictCommand
     public static void Run(Terminal terminal, string modelPath, string rows, string? offset, bool zeroBased, ReadingSettings reading, CancellationToken cancellationToken)
     {
         bool isSvmLight = SvmLightInput.Is(rows, zeroBased);
-        if (isSvmLight && (offset is not null || reading.MissingTokens is not null || reading.Delimiter is not null))
-            throw new UsageException("--offset, --na and --delimiter are for a CSV; a svmlight file has no columns to name and no missing values");
+        if (isSvmLight && (offset is not null || reading.SaysHowCellsAreRead))
+            throw new UsageException("--offset, --na, --delimiter, --decimal, --thousands and --encoding are for a CSV; a svmlight file has no columns to name and no missing values");
         using ElasticNetModel model = ElasticNetModel.Load(InputFile.Existing(modelPath));
         if (isSvmLight)
         {
@@ -24,6 +24,9 @@ internal static class PredictCommand
 
         if (model.Provenance.HasOffset && offset is null)
             throw new CsvDataException("the model was fitted with an offset and needs one to predict: name its column with --offset");
-        PredictionWriter.Write(model, CsvText.Open(terminal.OpenRead(rows, isSilent: terminal.ShowsOutput)), terminal.OutputStream, reading.RowOptions with { OffsetColumn = offset }, cancellationToken);
+        PredictionWriter.Write(
+            model, CsvText.Open(terminal.OpenRead(rows, isSilent: terminal.ShowsOutput), reading.Encoding), terminal.OutputStream, reading.RowOptions with { OffsetColumn = offset }, out InputTally tally, cancellationToken);
+        if (tally.ToString() is { Length: > 0 } said)
+            terminal.Say($"note: {said}");
     }
 }

@@ -1,3 +1,4 @@
+using System.Text;
 using ElasticNet.Fast.Csv;
 
 namespace ElasticNet.Fast.Cli;
@@ -14,25 +15,48 @@ internal sealed record ReadingSettings
 
     public required char? Delimiter { get; init; }
 
-    /// <summary>How a table is read.</summary>
-    public CsvReadOptions Options => new()
-    {
-        MissingTokens = MissingTokens ?? CsvReadOptions.DefaultMissingTokens,
-        Categories = Categories,
-        Numbers = Numbers,
-        Delimiter = Delimiter,
-    };
+    /// <summary>What stands before the fraction of a number; null: a point, or as the model has it.</summary>
+    public char? DecimalSeparator { get; init; }
 
-    /// <summary>How rows are read that a model is to predict.</summary>
+    /// <summary>What may stand between thousands; null: nothing, or as the model has it.</summary>
+    public char? GroupSeparator { get; init; }
+
+    /// <summary>Whether numbers may wear signs.</summary>
+    public bool Signs { get; init; }
+
+    /// <summary>What dates become; null: as the library has it.</summary>
+    public TextPart[]? Dates { get; init; }
+
+    /// <summary>How bytes are text; null: UTF-8.</summary>
+    public Encoding? Encoding { get; init; }
+
+    /// <summary>Whether anything was said about how cells are read.</summary>
+    public bool SaysHowCellsAreRead => MissingTokens is not null || Delimiter is not null || DecimalSeparator is not null || GroupSeparator is not null || Signs || Dates is not null || Encoding is not null;
+
+    /// <summary>How a table is read.</summary>
+    public CsvReadOptions Options => With(TextFormat.Default, Dates ?? [TextPart.Days]);
+
+    /// <summary>How a table is read that is like the one that a model was fitted to.</summary>
+    public CsvReadOptions OptionsFor(ElasticNetModel model)
+    {
+        TextFormat format = model.TextFormat ?? TextFormat.Default;
+        TextPart[] parts = [.. format.Columns.Where(column => column.Part != TextPart.Number).Select(column => column.Part).Distinct()];
+        return With(format, parts.Length == 0 ? [TextPart.Days] : parts);
+    }
+
+    /// <summary>How rows are read that a model is to predict: what is not said here is as the model has it.</summary>
     public CsvRowOptions RowOptions => new()
     {
-        MissingTokens = MissingTokens ?? CsvReadOptions.DefaultMissingTokens,
+        MissingTokens = MissingTokens,
         Delimiter = Delimiter,
+        DecimalSeparator = DecimalSeparator,
+        GroupSeparator = GroupSeparator,
     };
 
     /// <summary>Parses and checks.</summary>
     /// <exception cref="UsageException">An option is malformed, or a column is declared both.</exception>
-    public static ReadingSettings Parse(string? na, string? categories, string? numbers, string? delimiter)
+    public static ReadingSettings Parse(
+        string? na, string? categories, string? numbers, string? delimiter, string? point, string? thousands, bool signs, string? dates, string? encoding)
     {
         var settings = new ReadingSettings
         {
@@ -40,10 +64,69 @@ internal sealed record ReadingSettings
             Categories = categories is null ? [] : OptionValue.List("--categories", categories),
             Numbers = numbers is null ? [] : OptionValue.List("--numbers", numbers),
             Delimiter = delimiter is null ? null : Separator(delimiter),
+            DecimalSeparator = point switch
+            {
+                null => null,
+                "." or "point" => '.',
+                "," or "comma" => ',',
+                _ => throw OptionValue.Refused("--decimal", point, "be a point or a comma"),
+            },
+            GroupSeparator = thousands switch
+            {
+                null => null,
+                " " or "space" => ' ',
+                "," or "comma" => ',',
+                "." or "point" => '.',
+                "'" or "apostrophe" => '\'',
+                "_" or "underscore" => '_',
+                _ => throw OptionValue.Refused("--thousands", thousands, "be space, comma, point, apostrophe or underscore"),
+            },
+            Signs = signs,
+            Dates = dates is null ? null : Parts(dates),
+            Encoding = encoding switch
+            {
+                null or "utf-8" => null,
+                "latin-1" => Encoding.Latin1,
+                _ => throw OptionValue.Refused("--encoding", encoding, "be utf-8 or latin-1"),
+            },
         };
+        if (settings.GroupSeparator is { } group && group == (settings.DecimalSeparator ?? '.'))
+            throw new UsageException($"--thousands and --decimal cannot both be '{group}'");
+        if (settings.Delimiter is { } separator && separator == settings.DecimalSeparator)
+            throw new UsageException($"--delimiter and --decimal cannot both be '{separator}'");
         if (settings.Categories.Intersect(settings.Numbers).FirstOrDefault() is { } both)
             throw new UsageException($"column '{both}' cannot be both --categories and --numbers");
         return settings;
+    }
+
+    private CsvReadOptions With(TextFormat format, IReadOnlyList<TextPart> dates) => new()
+    {
+        MissingTokens = MissingTokens ?? format.MissingTokens,
+        Categories = Categories,
+        Numbers = Numbers,
+        Delimiter = Delimiter,
+        DecimalSeparator = DecimalSeparator ?? format.DecimalSeparator,
+        GroupSeparator = GroupSeparator ?? (DecimalSeparator is null ? format.GroupSeparator : null),
+        Signs = Signs || format.Signs,
+        Dates = dates,
+        Encoding = Encoding,
+    };
+
+    private static TextPart[] Parts(string dates)
+    {
+        if (dates == "text")
+            return [];
+        TextPart[] parts = Array.ConvertAll(OptionValue.List("--dates", dates), part => part switch
+        {
+            "days" => TextPart.Days,
+            "year" => TextPart.Year,
+            "quarter" => TextPart.Quarter,
+            "month" => TextPart.Month,
+            "weekday" => TextPart.Weekday,
+            "hour" => TextPart.Hour,
+            _ => throw OptionValue.Refused("--dates", dates, "be days, year, quarter, month, weekday, hour, or text alone"),
+        });
+        return parts.Distinct().Count() == parts.Length ? parts : throw OptionValue.Refused("--dates", dates, "not name one twice");
     }
 
     private static char Separator(string text) => text switch

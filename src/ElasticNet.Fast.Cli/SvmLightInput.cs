@@ -41,6 +41,7 @@ internal static class SvmLightInput
         Refuse("--numbers", reading.Numbers.Length > 0, NoNames);
         Refuse("--na", reading.MissingTokens is not null, NoCells);
         Refuse("--delimiter", reading.Delimiter is not null, NoCells);
+        Refuse("--decimal, --thousands, --signs, --dates, --encoding", reading.SaysHowCellsAreRead, NoCells);
     }
 
     /// <summary>Refuses further columns, and preparation.</summary>

@@ -43,7 +43,7 @@ internal sealed class TrainingData
         if (Sparse is not null)
             model.Predict(Sparse, predictions);
         else
-            model.Predict(Table!.Table.View, predictions, Offset.Span);
+            model.Predict(Table!.Table, predictions, Offset.Span);
     }
 
     private static TrainingData ReadSvmLight(Terminal terminal, FitSettings settings, CancellationToken cancellationToken)
@@ -62,13 +62,19 @@ internal sealed class TrainingData
         if (table.FeatureNames.Count == 0)
             throw new CsvDataException("no column is left to be a feature");
         CheckApart(table, settings);
+        foreach (string note in table.Notes)
+            terminal.Say($"note: {note}");
+        table = MissingValues.DropRowsWithoutTarget(table, settings.Target, terminal);
         if (settings.Preparation.DropsRows)
             table = MissingValues.DropRows(table, terminal);
         MissingValues.Refuse(table, settings.Apart, settings.Preparation.Options);
+        Identifiers.Refuse(table, settings, terminal);
         CheckRows(table, settings);
+        Leaks.Say(terminal, table, settings.Target);
         ElasticNetOptions options = OptionsOf(settings, cancellationToken) with
         {
             FeatureNames = table.FeatureNames,
+            TextFormat = table.Format,
             // A table of numbers that nothing was asked for is fitted as it is, and its model needs no preparation.
             Preparation = settings.Preparation.IsGiven || settings.Preparations.Length > 1 || table.Table.Columns.Any(column => column.Kind == InputKind.Category)
                 ? settings.Preparation.Options

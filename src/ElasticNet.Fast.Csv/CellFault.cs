@@ -41,7 +41,8 @@ internal static class CellFault
     public static string Quote(ReadOnlySpan<char> cell) =>
         cell.Length <= LongestQuote ? cell.ToString() : string.Concat(cell[..LongestQuote], "…");
 
+    /// <summary>Whether text is a number but for its commas.</summary>
     // 1,5 and -12,75 and 1,000: digits, one comma or more, digits; perhaps a sign, points and an exponent.
-    private static bool HasDecimalComma(ReadOnlySpan<char> text) =>
+    public static bool HasDecimalComma(ReadOnlySpan<char> text) =>
         text.Contains(',') && text.ContainsAnyInRange('0', '9') && !text.ContainsAnyExcept(s_ofNumbers);
 }

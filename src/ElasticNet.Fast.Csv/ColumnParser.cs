@@ -1,22 +1,37 @@
 namespace ElasticNet.Fast.Csv;
 
 /// <summary>
-/// Turns the cells of one column into numbers, block by block: finds out whether they are numbers or levels, counts the
-/// gaps, gives codes to levels. Faults are returned as positions, so that of several columns' the first by row is told.
+/// Turns the cells of one column into values, block by block, and decides in the end, by all cells and whatever their order, what the
+/// column is: numbers, dates, or levels. Until then it takes the cells for what the first of them is; where that was wrong, the column is
+/// read once more (<see cref="MustBeReadAs"/>).
 /// </summary>
-internal sealed class ColumnParser(string name, InputKind? declared, MissingTokens missing, bool refusesGaps)
+internal sealed class ColumnParser(string name, InputKind? declared, CellKind? settled, CellFormat format, bool refusesGaps)
 {
     private readonly bool _isDeclared = declared is not null;
-    private InputKind? _kind = declared;
+    private readonly int[] _counts = new int[4];
+    private readonly (string Text, long Row)[] _first = new (string, long)[4];
+    private readonly List<CellKind> _kinds = [];
+    private CellKind? _mode = declared switch { InputKind.Number => CellKind.Number, InputKind.Category => CellKind.Text, _ => settled };
     private Levels? _levels;
-    private string? _firstText;
-    private long _firstTextRow;
+    private char _sign = '\uFFFF';
 
     /// <summary>The name of the column.</summary>
     public string Name => name;
 
     /// <summary>The missing values so far.</summary>
     public ColumnGaps Gaps { get; private set; }
+
+    /// <summary>What the column turned out to be, where it was read as something else; only after <see cref="Decide"/>.</summary>
+    public CellKind? MustBeReadAs { get; private set; }
+
+    /// <summary>Whether the values are days.</summary>
+    public bool IsDate => _mode == CellKind.Date && _counts[(int)CellKind.Date] > 0;
+
+    /// <summary>The sign that all numbers wear, or none.</summary>
+    public string Sign => _sign is '\uFFFF' or '\0' ? "" : _sign.ToString();
+
+    /// <summary>What was decided that somebody may want to know, or null.</summary>
+    public string? Note { get; private set; }
 
     /// <summary>Parses a block's cells.</summary>
     /// <param name="block">The cells.</param>
@@ -27,108 +42,178 @@ internal sealed class ColumnParser(string name, InputKind? declared, MissingToke
     public int Append(CellBlock block, int column, int before, Span<double> values)
     {
         int i = 0;
-        if (_kind is null)
+        while (_mode is null && i < values.Length)
         {
-            while (i < values.Length && missing.Contains(block[i, column]))
-            {
-                if (!AddGap(before + i, out values[i]))
-                    return i;
-                i++;
-            }
-            if (i == values.Length)
-                return i;
-            if (!Decide(block[i, column], before + i))
-                return i;
+            if (!format.Missing.Contains(block[i, column]))
+                _mode = ModeOf(KindOf(block[i, column]));
+            else if (!AddGap(before + i, out values[i++]))
+                return i - 1;
         }
-        return _kind == InputKind.Number ? AppendNumbers(block, column, before, i, values) : AppendLevels(block, column, before, i, values);
+
+        return _mode switch
+        {
+            null => i,
+            CellKind.Number => AppendNumbers(block, column, before, i, values),
+            CellKind.Date => AppendDates(block, column, before, i, values),
+            _ => AppendLevels(block, column, before, i, values),
+        };
     }
 
     /// <summary>What is wrong with a cell that was refused.</summary>
     /// <param name="cell">The cell.</param>
     /// <param name="row">Its row, counted from 1.</param>
-    public CsvDataException FaultOf(ReadOnlySpan<char> cell, long row)
+    public CsvDataException FaultOf(ReadOnlySpan<char> cell, long row) =>
+        refusesGaps && format.Missing.Contains(cell) ? new(row, name, CellFault.Missing(cell)) : NoNumber(cell, row);
+
+    /// <summary>Decides what the column is.</summary>
+    /// <returns>Why it is nothing that can be read, or null.</returns>
+    public CsvDataException? Decide()
     {
-        if (refusesGaps && missing.Contains(cell))
-            return new(row, name, CellFault.Missing(cell));
-        string quoted = CellFault.Quote(cell.Trim());
-        if (_kind == InputKind.Category)
+        int numbers = _counts[(int)CellKind.Number], dates = _counts[(int)CellKind.Date], dressed = _counts[(int)CellKind.Dressed], texts = _counts[(int)CellKind.Text];
+        long all = (long)numbers + dates + dressed + texts;
+        if (_isDeclared || all == 0)
+            return null;
+        if (2L * texts > all)
         {
-            return new(row, name, Invariant(
-                $"'{quoted}' is a number, but the column begins with text ('{_firstText}' in row {_firstTextRow}); declare the column a category, or '{_firstText}' a missing value"))
-            {
-                Remedy = CsvRemedy.DeclareCategoryOrMissing,
-            };
+            if (texts < all)
+                Note = Invariant($"column '{name}' is text, and a number or date in {all - texts} of {all} cells ('{FirstBut(CellKind.Text).Text}' in row {FirstBut(CellKind.Text).Row}): it is taken as a category; a number is a level there as it is written");
+            return Settle(CellKind.Text);
         }
-        string fault = CellFault.NoNumber(cell);
-        if (_isDeclared)
-            return new(row, name, fault);
-        return _kind is null || CellFault.IsNearlyNumber(cell)
-            ? new(row, name, fault + "; a category must be declared as one") { Remedy = CsvRemedy.DeclareCategory }
-            : new(row, name, $"{fault}, but the column holds numbers up to here; declare the column a category, or '{quoted}' a missing value")
-            {
-                Remedy = CsvRemedy.DeclareCategoryOrMissing,
-            };
+
+        CellKind most = numbers >= dates && numbers >= dressed ? CellKind.Number : dates >= dressed ? CellKind.Date : CellKind.Dressed;
+        if (_counts[(int)most] == all && most != CellKind.Dressed)
+            return Settle(most);
+        (string text, long row) = most == CellKind.Dressed ? _first[(int)CellKind.Dressed] : FirstBut(most);
+        if (format.WhatDresses(text) is not null || CellFault.IsNearlyNumber(text))
+            return NoNumber(text, row);
+        return new(row, name, Invariant($"'{CellFault.Quote(text)}' is not a {(most == CellKind.Date ? "date" : "number")}, but {_counts[(int)most]} of the {all} cells of the column are; declare the column a category, or '{CellFault.Quote(text)}' a missing value"))
+        {
+            Remedy = CsvRemedy.DeclareCategoryOrMissing,
+        };
     }
 
     /// <summary>What the column turned out to be; brings the codes of its levels, in place, into their ordinal order.</summary>
     public InputColumn Complete(Span<double> values) =>
-        _kind == InputKind.Category ? InputColumn.Category(name, (_levels ?? new Levels()).Sort(values)) : InputColumn.Number(name);
+        _mode is CellKind.Text or CellKind.Dressed ? InputColumn.Category(name, (_levels ?? new Levels()).Sort(values)) : InputColumn.Number(name);
 
-    private bool Decide(ReadOnlySpan<char> cell, int row)
+    private CsvDataException? Settle(CellKind kind)
     {
-        if (CsvNumber.TryParse(cell, out _))
-        {
-            _kind = InputKind.Number;
-            return true;
-        }
-        if (refusesGaps || CellFault.IsNearlyNumber(cell))
-            return false;
-        _kind = InputKind.Category;
-        _firstText = CellFault.Quote(cell.Trim());
-        _firstTextRow = row + 1L;
-        return true;
+        if (ModeOf(kind) != _mode)
+            MustBeReadAs = kind;
+        return null;
     }
 
+    private static CellKind ModeOf(CellKind kind) => kind == CellKind.Dressed ? CellKind.Text : kind;
+
+    private CellKind KindOf(ReadOnlySpan<char> cell) =>
+        format.TryParse(cell, out _, out _) ? CellKind.Number
+        : format.TryParseDate(cell, out _) ? CellKind.Date
+        : format.IsNearlyNumber(cell) ? CellKind.Dressed
+        : CellKind.Text;
+
     private int AppendNumbers(CellBlock block, int column, int before, int from, Span<double> values)
+    {
+        int numbers = 0;
+        for (int i = from; i < values.Length; i++)
+        {
+            ReadOnlySpan<char> cell = block[i, column];
+            bool isNumber = format.TryParse(cell, out values[i], out char sign);
+            if (isNumber ? format.Missing.ContainsNumber(cell) : format.Missing.Contains(cell))
+            {
+                if (!AddGap(before + i, out values[i]))
+                    return i;
+            }
+            else if (isNumber && (sign == _sign || _sign == '\uFFFF'))
+            {
+                if (numbers++ == 0 && _counts[(int)CellKind.Number] == 0)
+                    _first[(int)CellKind.Number] = (CellFault.Quote(cell.Trim()), before + i + 1L);
+                _sign = sign;
+            }
+            else if (isNumber || _isDeclared || refusesGaps)
+            {
+                return i;
+            }
+            else
+            {
+                values[i] = double.NaN;
+                Count(KindOf(cell), cell, before + i);
+            }
+        }
+
+        _counts[(int)CellKind.Number] += numbers;
+        return values.Length;
+    }
+
+    private int AppendDates(CellBlock block, int column, int before, int from, Span<double> values)
     {
         for (int i = from; i < values.Length; i++)
         {
             ReadOnlySpan<char> cell = block[i, column];
-            bool isNumber = CsvNumber.TryParse(cell, out values[i]);
-            if (isNumber ? !missing.ContainsNumber(cell) : !missing.Contains(cell))
-            {
-                if (!isNumber)
-                    return i;
-            }
+            if (format.TryParseDate(cell, out values[i]))
+                Count(CellKind.Date, cell, before + i);
+            else if (!format.Missing.Contains(cell))
+                Count(KindOf(cell), cell, before + i);
             else if (!AddGap(before + i, out values[i]))
-            {
                 return i;
-            }
         }
+
         return values.Length;
     }
 
     private int AppendLevels(CellBlock block, int column, int before, int from, Span<double> values)
     {
+        if (refusesGaps)
+            return from;
         _levels ??= new Levels();
         for (int i = from; i < values.Length; i++)
         {
             ReadOnlySpan<char> cell = block[i, column].Trim();
             if (_levels.TryGetCode(cell, out values[i]))
-                continue;
-            if (missing.Contains(cell))
+            {
+                _counts[(int)_kinds[(int)values[i]]]++;
+            }
+            else if (format.Missing.Contains(cell))
             {
                 if (!AddGap(before + i, out values[i]))
                     return i;
             }
             else
             {
-                if (!_isDeclared && CsvNumber.TryParse(cell, out _))
-                    return i;
+                CellKind kind = _isDeclared ? CellKind.Text : KindOf(cell);
+                Count(kind, cell, before + i);
+                _kinds.Add(kind);
                 values[i] = _levels.Add(cell);
             }
         }
+
         return values.Length;
+    }
+
+    private void Count(CellKind kind, ReadOnlySpan<char> cell, int row)
+    {
+        if (_counts[(int)kind]++ == 0)
+            _first[(int)kind] = (cell.Trim().ToString(), row + 1L);
+    }
+
+    private (string Text, long Row) FirstBut(CellKind kind) =>
+        Enumerable.Range(0, _counts.Length).Where(k => k != (int)kind && _counts[k] > 0).Select(k => _first[k]).MinBy(first => first.Row);
+
+    private CsvDataException NoNumber(ReadOnlySpan<char> cell, long row)
+    {
+        if (format.TryParse(cell, out _, out char sign) && sign != _sign)
+            return new(row, name, $"'{CellFault.Quote(cell.Trim())}' has {(sign == '\0' ? "no sign" : $"the sign {sign}")}, but the numbers before have {(_sign == '\0' ? "none" : $"the sign {_sign}")}: they would not be of one unit");
+        string remedy = _isDeclared || refusesGaps ? "" : "; a category must be declared as one";
+        string? dress = format.WhatDresses(cell);
+        bool isSign = dress is not null && dress[0] is 't' && dress.StartsWith("the sign", StringComparison.Ordinal) || dress == "brackets";
+        return dress is not null && !CellFault.HasDecimalComma(cell.Trim())
+            ? new(row, name, $"'{CellFault.Quote(cell.Trim())}' is not a number as it stands: it has {dress}, which an option of reading takes off{remedy}")
+            {
+                Remedy = isSign ? CsvRemedy.TakeOffSigns : CsvRemedy.NameGroups,
+            }
+            : new(row, name, CellFault.NoNumber(cell) + remedy)
+            {
+                Remedy = CellFault.HasDecimalComma(cell.Trim()) ? CsvRemedy.NameDecimal : remedy.Length > 0 ? CsvRemedy.DeclareCategory : CsvRemedy.None,
+            };
     }
 
     private bool AddGap(int row, out double value)

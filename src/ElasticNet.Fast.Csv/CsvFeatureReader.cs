@@ -17,7 +17,8 @@ public sealed class CsvFeatureReader : IDisposable
     private const int None = -1;
 
     private readonly CsvRecords _records;
-    private readonly MissingTokens _missing;
+    private readonly CellFormat _format;
+    private readonly TextColumn?[] _ways;
     private readonly Preparation? _preparation;
     private readonly double[] _row;
     private readonly int[] _used;
@@ -35,15 +36,18 @@ public sealed class CsvFeatureReader : IDisposable
         ArgumentNullException.ThrowIfNull(model);
         options ??= CsvRowOptions.Default;
         CheckOffset(model, options.OffsetColumn);
-        _missing = new MissingTokens(options.MissingTokens);
         _preparation = model.Preparation;
-        _records = CsvRecords.Open(text, options.Delimiter);
+        TextFormat format = FormatOf(model, options);
+        _format = new CellFormat(format, readsDates: true);
+        _records = CsvRecords.Open(text, options.Delimiter, format.DecimalSeparator);
         _offset = options.OffsetColumn is { } offset ? FindOne(offset, "offset") : None;
         _target = options.TargetColumn is { } target ? FindOne(target, "target") : None;
         _used = model.UsedInputs.ToArray();
-        _fields = _preparation is not null
-            ? MatchByName([.. _preparation.Inputs.Select(input => input.Name)])
-            : model.FeatureNames is { } names ? MatchByName(names) : MatchByPosition(model.FeatureCount);
+        IReadOnlyList<string>? names = _preparation is null ? model.FeatureNames : [.. _preparation.Inputs.Select(input => input.Name)];
+        Dictionary<string, TextColumn> ways = format.Columns.ToDictionary(column => column.Name, StringComparer.Ordinal);
+        _ways = names is null ? new TextColumn?[_used.Length] : Array.ConvertAll(_used, k => ways.GetValueOrDefault(names[k]));
+        _fields = names is null ? MatchByPosition(model.FeatureCount) : MatchByName([.. _used.Select((k, at) => _ways[at]?.Source ?? names[k])]);
+        Tally = _preparation is null ? new() : new(_preparation, _used);
         // After the match: a damaged model that claims two billion unnamed features takes no memory for them.
         _row = new double[model.InputCount];
     }
@@ -60,6 +64,9 @@ public sealed class CsvFeatureReader : IDisposable
     /// <summary>The target of the current row; NaN where it is missing, or where no column was named.</summary>
     public double Target { get; private set; } = double.NaN;
 
+    /// <summary>What was missing or unknown in the rows so far, and what became of it; nothing for a model without a <see cref="ElasticNetModel.Preparation"/>.</summary>
+    public InputTally Tally { get; }
+
     /// <summary>Goes to the next row; false at the end.</summary>
     /// <exception cref="CsvDataException">The row is malformed, or a cell that the model uses is not what it must be.</exception>
     public bool Read()
@@ -67,11 +74,13 @@ public sealed class CsvFeatureReader : IDisposable
         if (!_records.Read())
             return false;
         for (int k = 0; k < _fields.Length; k++)
-            _row[_used[k]] = Value(_fields[k], _preparation?.Inputs[_used[k]]);
+            _row[_used[k]] = Value(_fields[k], _preparation?.Inputs[_used[k]], _ways[k], _used[k]);
+        if (_preparation is not null)
+            Tally.Add(_row);
         if (_offset != None)
-            Offset = Value(_offset, input: null);
+            Offset = Value(_offset, input: null, way: null, used: None);
         if (_target != None)
-            Target = _missing.Contains(_records[_target]) ? double.NaN : Value(_target, input: null);
+            Target = _format.Missing.Contains(_records[_target]) ? double.NaN : Value(_target, input: null, way: null, used: None);
         return true;
     }
 
@@ -102,15 +111,43 @@ public sealed class CsvFeatureReader : IDisposable
     /// <inheritdoc/>
     public void Dispose() => _records.Dispose();
 
-    private double Value(int field, InputColumn? input)
+    private double Value(int field, InputColumn? input, TextColumn? way, int used)
     {
         ReadOnlySpan<char> cell = _records[field];
+        if (way is not null && way.Part != TextPart.Number)
+            return Date(field, cell, input, way.Part);
         if (input?.Kind == InputKind.Category)
-            return _missing.Contains(cell) ? double.NaN : input.CodeOf(cell.Trim());
-        if (CsvNumber.TryParse(cell, out double value) && !_missing.ContainsNumber(cell))
-            return value;
-        if (!_missing.Contains(cell))
+            return Level(cell.Trim(), input, used);
+        bool isNumber = _format.TryParse(cell, out double value, out char sign);
+        if (isNumber && !_format.Missing.ContainsNumber(cell))
+        {
+            string wanted = way?.Sign ?? "";
+            bool isSame = sign == '\0' ? wanted.Length == 0 : wanted.Length == 1 && wanted[0] == sign;
+            return isSame || used == None ? value : throw Fault(field, $"'{CellFault.Quote(cell.Trim())}' has {(sign == '\0' ? "no sign" : $"the sign {sign}")}, but the model was fitted to numbers with {(wanted.Length == 0 ? "none" : $"the sign {wanted}")}");
+        }
+        if (!_format.Missing.Contains(cell))
             throw Fault(field, CellFault.NoNumber(cell));
+        return input is null ? throw Fault(field, CellFault.Missing(cell)) : double.NaN;
+    }
+
+    // A level of the model is that level, even where the same text means "missing" elsewhere.
+    private double Level(ReadOnlySpan<char> cell, InputColumn input, int used)
+    {
+        double code = input.CodeOf(cell);
+        if (code != InputColumn.UnknownLevel)
+            return code;
+        if (_format.Missing.Contains(cell))
+            return double.NaN;
+        Tally.Remember(used, cell);
+        return code;
+    }
+
+    private double Date(int field, ReadOnlySpan<char> cell, InputColumn? input, TextPart part)
+    {
+        if (DateText.TryParse(cell, out double days))
+            return DateText.Of(days, part);
+        if (!_format.Missing.Contains(cell))
+            throw Fault(field, $"'{CellFault.Quote(cell.Trim())}' is not a date such as 2024-03-01");
         return input is null ? throw Fault(field, CellFault.Missing(cell)) : double.NaN;
     }
 
@@ -124,11 +161,21 @@ public sealed class CsvFeatureReader : IDisposable
             throw new CsvDataException($"the model was fitted without an offset; column '{offsetColumn}' cannot be one");
     }
 
-    private int[] MatchByName(IReadOnlyList<string> names)
+    private static TextFormat FormatOf(ElasticNetModel model, CsvRowOptions options)
     {
-        string[] needed = [.. _used.Select(k => names[k])];
+        TextFormat format = model.TextFormat ?? TextFormat.Default;
+        return format with
+        {
+            MissingTokens = options.MissingTokens is null ? format.MissingTokens : [.. options.MissingTokens],
+            DecimalSeparator = options.DecimalSeparator ?? format.DecimalSeparator,
+            GroupSeparator = options.GroupSeparator ?? (options.DecimalSeparator is { } point && point != format.DecimalSeparator ? null : format.GroupSeparator),
+        };
+    }
+
+    private int[] MatchByName(string[] needed)
+    {
         Dictionary<string, int> found = Find(needed);
-        string[] missing = [.. needed.Where(name => !found.ContainsKey(name))];
+        string[] missing = [.. needed.Distinct().Where(name => !found.ContainsKey(name))];
         return missing.Length == 0
             ? [.. needed.Select(name => found[name])]
             : throw ColumnList.Lacks($"the model needs {(missing.Length == 1 ? "a column" : "columns")} that the CSV lacks: {ColumnList.Quote(missing)}", _records.Names);

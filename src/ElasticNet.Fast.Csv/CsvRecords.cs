@@ -36,13 +36,14 @@ internal sealed class CsvRecords : IDisposable
     /// <summary>Reads the header. The reader is owned from here on.</summary>
     /// <param name="text">The table.</param>
     /// <param name="delimiter">What separates fields; null: the first line tells.</param>
-    public static CsvRecords Open(TextReader text, char? delimiter)
+    /// <param name="decimalSeparator">What stands before the fraction of a number, and so does not separate fields.</param>
+    public static CsvRecords Open(TextReader text, char? delimiter, char decimalSeparator = '.')
     {
         ArgumentNullException.ThrowIfNull(text);
         try
         {
             var ahead = new HeadReader(text);
-            CsvDataReader reader = CsvDataReader.Create(ahead, Options(delimiter ?? DelimiterOf(ahead.Head)));
+            CsvDataReader reader = CsvDataReader.Create(ahead, Options(delimiter ?? DelimiterOf(ahead.Head, decimalSeparator == ',' ? ';' : ',')));
             if (!reader.Read())
                 throw new CsvDataException("the CSV is empty; its first line must name the columns");
             string[] names = new string[reader.RowFieldCount];
@@ -101,7 +102,7 @@ internal sealed class CsvRecords : IDisposable
         };
 
     // Outside quotes.
-    private static char DelimiterOf(ReadOnlySpan<char> head)
+    private static char DelimiterOf(ReadOnlySpan<char> head, char usual)
     {
         int tabs = 0;
         int commas = 0;
@@ -116,10 +117,10 @@ internal sealed class CsvRecords : IDisposable
                 break;
             else if (c == '\t')
                 tabs++;
-            else if (c == ',')
+            else if (c == usual)
                 commas++;
         }
-        return tabs > 0 && tabs >= commas ? '\t' : ',';
+        return tabs > 0 && tabs >= commas ? '\t' : usual;
     }
 
     private bool Advance()

@@ -12,6 +12,15 @@ internal enum CsvRemedy
     /// <summary>That the column is a category, or the text in it a missing value.</summary>
     DeclareCategoryOrMissing,
 
+    /// <summary>What stands before the fraction of a number.</summary>
+    NameDecimal,
+
+    /// <summary>What stands between thousands.</summary>
+    NameGroups,
+
+    /// <summary>That numbers wear signs.</summary>
+    TakeOffSigns,
+
     /// <summary>What separates the fields.</summary>
     NameDelimiter,
 }

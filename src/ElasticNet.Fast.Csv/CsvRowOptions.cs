@@ -12,8 +12,14 @@ public sealed record CsvRowOptions
     /// <summary>A column to be read beside what the model needs, for <see cref="CsvFeatureReader.Target"/>: what predictions are compared with.</summary>
     public string? TargetColumn { get; init; }
 
-    /// <summary>The cells that are missing values; see <see cref="CsvReadOptions.MissingTokens"/>. Those of the training table should be given again.</summary>
-    public IReadOnlyCollection<string> MissingTokens { get; init; } = CsvReadOptions.DefaultMissingTokens;
+    /// <summary>The cells that are missing values. Null (default): as in the table that the model was fitted to (<see cref="ElasticNetModel.TextFormat"/>).</summary>
+    public IReadOnlyCollection<string>? MissingTokens { get; init; }
+
+    /// <summary>What stands before the fraction of a number, a point or a comma. Null (default): as in the table that the model was fitted to.</summary>
+    public char? DecimalSeparator { get; init; }
+
+    /// <summary>What may stand between thousands. Null (default): as in the table that the model was fitted to.</summary>
+    public char? GroupSeparator { get; init; }
 
     /// <summary>What separates two fields; see <see cref="CsvReadOptions.Delimiter"/>.</summary>
     public char? Delimiter { get; init; }

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace ElasticNet.Fast.Csv;
 
 /// <summary>
@@ -17,8 +19,9 @@ public sealed class CsvTable
     private readonly Dictionary<string, int> _ordinals;
 
     /// <summary>Features first, then the columns apart.</summary>
-    internal CsvTable(ReadOnlyMemory<double> values, InputColumn[] columns, ColumnGaps[] gaps, int apart, int rows)
+    internal CsvTable(ReadOnlyMemory<double> values, InputColumn[] columns, ColumnGaps[] gaps, int apart, int rows, TextFormat format, IReadOnlyList<string> notes)
     {
+        Notes = notes;
         _values = values;
         _columns = columns;
         _gaps = gaps;
@@ -26,7 +29,7 @@ public sealed class CsvTable
         for (int j = 0; j < columns.Length; j++)
             _ordinals.Add(columns[j].Name, j);
         int features = columns.Length - apart;
-        Table = new FeatureTable(columns[..features], values[..(rows * features)], rows);
+        Table = new FeatureTable(columns[..features], values[..(rows * features)], rows) { Format = format };
         string[] names = Array.ConvertAll(columns, column => column.Name);
         ColumnNames = Array.AsReadOnly(names);
         FeatureNames = names[..features];
@@ -34,6 +37,12 @@ public sealed class CsvTable
 
     /// <summary>Number of rows, at least 1 in a table that was read.</summary>
     public int Rows => Table.Rows;
+
+    /// <summary>How cells became values; a model that is fitted to <see cref="Table"/> keeps it.</summary>
+    public TextFormat Format => Table.Format!;
+
+    /// <summary>What was decided about columns that somebody may want to know, a sentence each without full stop: which are dates, which are text with numbers among it.</summary>
+    public IReadOnlyList<string> Notes { get; }
 
     /// <summary>All columns that were neither set apart nor skipped.</summary>
     public FeatureTable Table { get; }
@@ -44,8 +53,11 @@ public sealed class CsvTable
     /// <summary><see cref="FeatureNames"/>, and after them the names of the columns set apart.</summary>
     public IReadOnlyList<string> ColumnNames { get; }
 
-    /// <summary><see cref="Table"/> as a column-major matrix: codes for categories, NaN for missing values.</summary>
-    public MatrixView<double> Features => Table.View;
+    /// <summary><see cref="Table"/> as a column-major matrix of numbers, NaN for missing values.</summary>
+    /// <exception cref="InvalidOperationException">A column is a category: its codes are no numbers to fit, <see cref="Table"/> says what they are.</exception>
+    public MatrixView<double> Features => Table.Columns.FirstOrDefault(column => column.Kind == InputKind.Category) is { } category
+        ? throw new InvalidOperationException($"'{nameof(Features)}' must be numbers, but column '{category.Name}' is a category; '{nameof(Table)}' goes wherever features go, and knows what its codes stand for.")
+        : Table.View;
 
     /// <summary>The values of one column, feature or set apart.</summary>
     /// <exception cref="ArgumentException">There is no such column.</exception>
@@ -59,43 +71,92 @@ public sealed class CsvTable
     /// <exception cref="ArgumentException">There is no such column.</exception>
     public ColumnGaps Gaps(string name) => _gaps[Ordinal(name)];
 
+    /// <summary>The name of the column that is to be predicted, or null.</summary>
+    public string? TargetName { get; private init; }
+
+    /// <summary>What is to be predicted, by its name; goes wherever a target goes.</summary>
+    /// <exception cref="InvalidOperationException">No target was named.</exception>
+    public Target Target => TargetName is { } name
+        ? new(Column(name).Span) { Name = name }
+        : throw new InvalidOperationException($"'{nameof(TargetName)}' must be known: name the target where the table is read, CsvTable.Read(path, target: \"price\").");
+
+    /// <summary>How many rows were left out because they have no target; they teach nothing.</summary>
+    public int RowsWithoutTarget { get; private init; }
+
     /// <summary>The rows without a missing value in any column, those set apart included; the same table where there are no gaps.</summary>
     public CsvTable WithoutIncompleteRows()
     {
-        if (_gaps.All(gaps => gaps.Count == 0))
-            return this;
         bool[] incomplete = new bool[Rows];
         for (int j = 0; j < _columns.Length; j++)
         {
             if (_gaps[j].Count > 0)
                 MarkGaps(Values(j).Span, incomplete);
         }
-        int rows = incomplete.Count(gap => !gap);
+        return Without(incomplete);
+    }
+
+    /// <summary>The rows that have a value in one column; the same table where all have.</summary>
+    /// <exception cref="ArgumentException">There is no such column.</exception>
+    public CsvTable WithoutRowsLacking(string name)
+    {
+        bool[] lacking = new bool[Rows];
+        MarkGaps(Column(name).Span, lacking);
+        return Without(lacking);
+    }
+
+    /// <summary>The same with a target, without the rows that lack it.</summary>
+    /// <exception cref="CsvDataException">None has it.</exception>
+    internal CsvTable Predicting(string target)
+    {
+        CsvTable known = WithoutRowsLacking(target);
+        if (known.Rows == 0)
+            throw new CsvDataException(string.Create(CultureInfo.InvariantCulture, $"column '{target}', the target, is missing in all {Rows} rows"));
+        return new(known._values, known._columns, known._gaps, _columns.Length - FeatureNames.Count, known.Rows, Format, Notes) { TargetName = target, RowsWithoutTarget = Rows - known.Rows };
+    }
+
+    private CsvTable Without(bool[] left)
+    {
+        int rows = left.Length - left.Count(gone => gone);
+        if (rows == left.Length)
+            return this;
         double[] values = new double[rows * _columns.Length];
+        var gaps = new ColumnGaps[_columns.Length];
         int at = 0;
         for (int j = 0; j < _columns.Length; j++)
         {
             ReadOnlySpan<double> column = Values(j).Span;
             for (int i = 0; i < column.Length; i++)
             {
-                if (!incomplete[i])
-                    values[at++] = column[i];
+                if (left[i])
+                    continue;
+                if (double.IsNaN(column[i]))
+                    gaps[j] = new(gaps[j].Count + 1, gaps[j].Count == 0 ? i + 1 : gaps[j].FirstRow);
+                values[at++] = column[i];
             }
         }
-        return new CsvTable(values, _columns, new ColumnGaps[_columns.Length], _columns.Length - FeatureNames.Count, rows);
+        return new CsvTable(values, _columns, gaps, _columns.Length - FeatureNames.Count, rows, Format, Notes) { TargetName = TargetName, RowsWithoutTarget = RowsWithoutTarget };
     }
 
     /// <summary>Reads a file.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="options">What the columns are; null means that their values say it.</param>
+    /// <param name="target">The column that is to be predicted: no feature, and rows without it are left out (<see cref="RowsWithoutTarget"/>). Null: what the options say.</param>
+    /// <param name="cancellationToken">Stops the reading.</param>
     /// <inheritdoc cref="Read(TextReader, CsvReadOptions?, CancellationToken)"/>
-    public static CsvTable Read(string path, CsvReadOptions? options = null, CancellationToken cancellationToken = default) =>
-        Read(CsvText.OpenFile(path), options, cancellationToken);
+    public static CsvTable Read(string path, CsvReadOptions? options = null, string? target = null, CancellationToken cancellationToken = default)
+    {
+        options ??= CsvReadOptions.Default;
+        return Read(CsvText.OpenFile(path), target is null ? options : options with { Target = target }, cancellationToken);
+    }
 
     /// <summary>Reads a stream to its end, and closes it. One that can seek tells by its length whether the table fits into memory.</summary>
     /// <inheritdoc cref="Read(TextReader, CsvReadOptions?, CancellationToken)"/>
     public static CsvTable Read(Stream stream, CsvReadOptions? options = null, CancellationToken cancellationToken = default)
     {
-        using StreamReader text = CsvText.Open(stream, out long? length);
-        return TableReader.Read(text, length, options ?? CsvReadOptions.Default, cancellationToken);
+        ArgumentNullException.ThrowIfNull(stream);
+        options ??= CsvReadOptions.Default;
+        using var text = new TableText(stream, options.Encoding);
+        return TableReader.Read(text, options, cancellationToken);
     }
 
     /// <summary>Reads text to its end, and closes it.</summary>
@@ -109,8 +170,9 @@ public sealed class CsvTable
     /// <exception cref="ArgumentException">The options contradict each other.</exception>
     public static CsvTable Read(TextReader text, CsvReadOptions? options = null, CancellationToken cancellationToken = default)
     {
-        using TextReader owned = text;
-        return TableReader.Read(owned, length: null, options ?? CsvReadOptions.Default, cancellationToken);
+        ArgumentNullException.ThrowIfNull(text);
+        using var owned = new TableText(text);
+        return TableReader.Read(owned, options ?? CsvReadOptions.Default, cancellationToken);
     }
 
     private ReadOnlyMemory<double> Values(int ordinal) => _values.Slice(ordinal * Rows, Rows);

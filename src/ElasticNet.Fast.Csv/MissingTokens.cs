@@ -6,7 +6,7 @@ internal sealed class MissingTokens
     private readonly HashSet<string>.AlternateLookup<ReadOnlySpan<char>> _tokens;
     private readonly bool _anyIsNumber;
 
-    public MissingTokens(IReadOnlyCollection<string> tokens)
+    public MissingTokens(IReadOnlyCollection<string> tokens, TextFormat format)
     {
         ArgumentNullException.ThrowIfNull(tokens);
         var set = new HashSet<string>(StringComparer.Ordinal);
@@ -14,7 +14,8 @@ internal sealed class MissingTokens
         {
             string trimmed = token.Trim();
             set.Add(trimmed);
-            _anyIsNumber |= CsvNumber.TryParse(trimmed, out _);
+            // With other separators or signs a token may be one in ways that are not worth finding out.
+            _anyIsNumber |= CsvNumber.TryParse(trimmed, out _) || format.DecimalSeparator != '.' || format.GroupSeparator is not null || format.Signs;
         }
         _tokens = set.GetAlternateLookup<ReadOnlySpan<char>>();
     }

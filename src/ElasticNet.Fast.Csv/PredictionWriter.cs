@@ -1,3 +1,6 @@
+using System.Globalization;
+using ElasticNet.Fast.Preprocessing;
+
 namespace ElasticNet.Fast.Csv;
 
 /// <summary>
@@ -18,12 +21,25 @@ public static class PredictionWriter
     /// refuses. Rows before the faulty one have been written.
     /// </exception>
     public static long Write(
-        ElasticNetModel model, TextReader rows, Stream output, CsvRowOptions? options = null, CancellationToken cancellationToken = default)
+        ElasticNetModel model, TextReader rows, Stream output, CsvRowOptions? options = null, CancellationToken cancellationToken = default) =>
+        Write(model, rows, output, options, out _, cancellationToken);
+
+    /// <summary>Predicts every row of a CSV, in constant memory, and counts what was missing or unknown.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="rows">The rows; see <see cref="CsvFeatureReader"/> for how columns are matched. Closed at the end.</param>
+    /// <param name="output">Where the predictions go, as UTF-8. Flushed, not closed.</param>
+    /// <param name="options">How to read the rows; null means the defaults.</param>
+    /// <param name="tally">What was missing or unknown, and what became of it.</param>
+    /// <param name="cancellationToken">Stops between two rows.</param>
+    /// <inheritdoc cref="Write(ElasticNetModel, TextReader, Stream, CsvRowOptions?, CancellationToken)"/>
+    public static long Write(
+        ElasticNetModel model, TextReader rows, Stream output, CsvRowOptions? options, out InputTally tally, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(output);
         using TextReader owned = rows;
         using var reader = new CsvFeatureReader(owned, model, options);
+        tally = reader.Tally;
         using var lines = new PredictionLines(output);
         bool hasOffset = model.Provenance.HasOffset;
         while (reader.Read())
@@ -32,6 +48,8 @@ public static class PredictionWriter
             double prediction = hasOffset ? model.Predict(reader.Row, reader.Offset) : model.Predict(reader.Row);
             if (double.IsNaN(prediction) && reader.ExplainUnpredictable() is { } reason)
                 throw reason;
+            if (!double.IsFinite(prediction))
+                throw new CsvDataException(reader.RowNumber, null, string.Create(CultureInfo.InvariantCulture, $"predicts {prediction}: its values, or its offset, are beyond what double holds"));
             lines.Add(prediction);
         }
 

@@ -16,7 +16,9 @@ internal sealed class TableColumns
     {
         Dictionary<string, int> ordinals = CheckNames(names);
         HashSet<int> skipped = Find(options.Skip, ordinals, names);
-        _apart = Find(options.Apart, ordinals, names);
+        if (options.Target is { } target && options.Skip.Contains(target))
+            throw new ArgumentException($"'{nameof(options)}' must not both skip column '{target}' and predict it.", nameof(options));
+        _apart = Find(options.Target is null ? options.Apart : [.. options.Apart, options.Target], ordinals, names);
         _categories = Find(options.Categories, ordinals, names);
         _numbers = Find(options.Numbers, ordinals, names);
         _apart.ExceptWith(skipped);

@@ -55,7 +55,7 @@ public static unsafe partial class ElasticNetEstimator
             center = options.Intercept ? center / kept : 0;
             ElasticNetOptions inner = options with { Weights = training, Progress = PhaseProgress.Of(options.Progress, fold, 1, count) };
             using ElasticNetModel model = space is null ? Whole(x, y, inner, use.Workspace).Model : SearchIn(x, y, space, inner, use.Workspace).Model;
-            PredictAll(model, x, fitted, offset);
+            model.PredictCoded(x, fitted, offset);
             int[] held = [.. Enumerable.Range(0, training.Length).Where(i => layout.HeldOutIn[i] == fold)];
             double[] response = new double[held.Length], known = new double[held.Length], own = new double[held.Length], eta = new double[held.Length];
             double weight = 0;
@@ -86,17 +86,5 @@ public static unsafe partial class ElasticNetEstimator
             if (!double.IsFinite(sum))
                 Throw.Data(nameof(options.Weights), $"'{nameof(options.Weights)}' must sum to a number in the range of double where the weight of each fold is reported; only ratios matter: divide them.");
         }
-    }
-
-    private static void PredictAll(ElasticNetModel model, in Features x, Span<double> predictions, ReadOnlySpan<double> offset)
-    {
-        if (x.SparseDoubles is { } doubles)
-            model.Predict(doubles, predictions, offset);
-        else if (x.SparseSingles is { } singles)
-            model.Predict(singles, predictions, offset);
-        else if (x.HasSingles)
-            model.Predict(x.Singles, predictions, offset);
-        else
-            model.Predict(x.Doubles, predictions, offset);
     }
 }

@@ -12,6 +12,7 @@ internal sealed class Corpus
             .. Enumerable.Range(0, 40).Select(features => Make(features, features, density: features % 3 / 2.0)),
             .. Enumerable.Range(0, 20).Select(features => Make(200 + features, features, density: features % 3 / 2.0, pathPoints: 1 + features % 4)),
             .. Enumerable.Range(0, 20).Select(features => Make(300 + features, features, density: features % 3 / 2.0, problem: true)),
+            .. Enumerable.Range(0, 20).Select(seed => Read(seed, tokens: seed % 5, columns: seed % 4)),
             .. Enumerable.Range(0, 60).Select(seed => Make(seed, SamplePreparations.Any(seed))),
         ];
         Large =
@@ -29,6 +30,8 @@ internal sealed class Corpus
             Make(108, SamplePreparations.WithEquations(rows: 40, columns: 60, rounds: 3)),
             Make(112, SamplePreparations.WithEquations(rows: 500, columns: 12, rounds: 2, matching: 5)),
             Make(109, SamplePreparations.WithEquations(rows: 6, columns: 3, rounds: 1_000)),
+            Read(114, tokens: 5_000, columns: 1),
+            Read(115, tokens: 1, columns: 2_000),
             Make(107, SamplePreparations.WithLevels(columns: 1, levels: 3_000)),
         ];
     }
@@ -41,6 +44,18 @@ internal sealed class Corpus
 
     private static byte[] Make(int seed, int features, double density, bool? names = null, int? curvePoints = null, int pathPoints = 0, bool problem = false) =>
         SampleModels.Bytes(SampleModels.Content(seed, features, density, names: names, curvePoints: curvePoints, pathPoints: pathPoints, problem: problem));
+
+    private static byte[] Read(int seed, int tokens, int columns) => SampleModels.Bytes(SampleModels.Content(seed, 5) with
+    {
+        TextFormat = new()
+        {
+            MissingTokens = [.. Enumerable.Range(0, tokens).Select(k => $"?{k}")],
+            DecimalSeparator = seed % 2 == 0 ? '.' : ',',
+            GroupSeparator = seed % 3 == 0 ? ' ' : null,
+            Signs = seed % 4 == 0,
+            Columns = [.. Enumerable.Range(0, columns).Select(k => new TextColumn($"c{k}", $"s{k}", (TextPart)(k % 7), k % 7 == 0 ? "%" : ""))],
+        },
+    });
 
     private static byte[] Make(int seed, Preparation preparation) => SampleModels.Bytes(SampleModels.Prepared(seed, preparation, seed % 3 / 2.0));
 }

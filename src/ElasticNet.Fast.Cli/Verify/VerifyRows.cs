@@ -21,13 +21,17 @@ internal sealed record VerifyRows(double[][] Features, double[] Target, double[]
             throw new CsvDataException("a model of several imputations cannot be verified: what was drawn for the gaps of its training rows is not in the file");
         roles = roles.For(model);
         IReadOnlyList<string>? names = preparation is null ? model.FeatureNames : [.. preparation.Inputs.Select(input => input.Name)];
-        CsvTable table = CsvTable.Read(terminal.OpenRead(data), reading.Options with
+        // Parts of dates come from one column of text, which its cells declare.
+        Dictionary<string, string> sources = (model.TextFormat?.Columns ?? []).Where(column => column.Part != TextPart.Number).ToDictionary(column => column.Name, column => column.Source, StringComparer.Ordinal);
+        CsvTable table = CsvTable.Read(terminal.OpenRead(data), reading.OptionsFor(model) with
         {
             Apart = roles.Names,
-            Only = names,
-            Categories = preparation is null ? [] : Named(preparation, InputKind.Category),
-            Numbers = preparation is null ? names ?? [] : Named(preparation, InputKind.Number),
+            Only = names is null ? null : [.. names.Select(name => sources.GetValueOrDefault(name, name)).Distinct()],
+            Categories = preparation is null ? [] : Named(preparation, InputKind.Category, sources),
+            Numbers = preparation is null ? [.. (names ?? []).Where(name => !sources.ContainsKey(name))] : Named(preparation, InputKind.Number, sources),
         }, cancellationToken);
+        // The fit left them out, too.
+        table = MissingValues.DropRowsWithoutTarget(table, roles.Target!, terminal);
         if (table.FeatureNames.Count != model.InputCount)
             throw new CsvDataException(string.Create(CultureInfo.InvariantCulture, $"the model has no feature names, so that columns are matched by position: it has {model.InputCount} features, the CSV {table.FeatureNames.Count} columns beside {string.Join(", ", roles.Names)}"));
         if (preparation?.Options.Imputation == ImputationMethod.DropRows)
@@ -39,7 +43,8 @@ internal sealed record VerifyRows(double[][] Features, double[] Target, double[]
             roles.Weights is null ? null : table.Column(roles.Weights).ToArray(), roles.Offset is null ? null : table.Column(roles.Offset).ToArray());
     }
 
-    private static string[] Named(Preparation preparation, InputKind kind) => [.. preparation.Inputs.Where(input => input.Kind == kind).Select(input => input.Name)];
+    private static string[] Named(Preparation preparation, InputKind kind, Dictionary<string, string> sources) =>
+        [.. preparation.Inputs.Where(input => input.Kind == kind && !sources.ContainsKey(input.Name)).Select(input => input.Name)];
 
     // The table numbers the levels that it has; the model those that it was fitted to.
     private static double[][] Prepare(Preparation preparation, CsvTable table, double[][] columns)

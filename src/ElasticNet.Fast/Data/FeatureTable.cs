@@ -25,6 +25,9 @@ public sealed partial class FeatureTable
     /// <summary>What the columns are.</summary>
     public ListOf<InputColumn> Columns { get; }
 
+    /// <summary>How text became the values, kept in a model that is fitted to them; null where they were no text.</summary>
+    public TextFormat? Format { get; init; }
+
     /// <summary>The values, column by column.</summary>
     public ReadOnlyMemory<double> Values { get; }
 

@@ -25,6 +25,9 @@ public readonly ref struct Target
     /// <summary>Which rows cross-validation holds out together; null means at random, as <see cref="ElasticNetOptions.Folds"/>, <see cref="ElasticNetOptions.Repeats"/> and <see cref="ElasticNetOptions.Seed"/> say.</summary>
     public FoldPlan? Folds { get; init; }
 
+    /// <summary>What it is called, kept in the model; no feature may be called so. Null: <see cref="ElasticNetOptions.TargetName"/> says it.</summary>
+    public string? Name { get; init; }
+
     /// <summary>The number of rows.</summary>
     public int Length => Values.Length;
 

@@ -17,7 +17,7 @@ internal readonly struct HuberLoss(double delta) : ILoss
 
     public bool Accepts(double y) => double.IsFinite(y);
 
-    public string? Degenerate(double mean) => null;
+    public string? Degenerate(double least, double most) => null;
 
     public double Link(double mean) => mean;
 

@@ -28,19 +28,6 @@ public sealed partial class ElasticNetModel
     /// <inheritdoc cref="Predict(ReadOnlySpan{int}, ReadOnlySpan{double}, double)"/>
     public double Predict(ReadOnlySpan<int> indices, ReadOnlySpan<float> values, double offset) => PredictSparseRow(indices, values, offset);
 
-    /// <summary>Predicts the rows of a sparse table, in memory of the shared pool. The bits are those of the rows with their zeros.</summary>
-    /// <param name="rows">A table of <see cref="FeatureCount"/> columns.</param>
-    /// <param name="predictions">Filled with one prediction per row; exactly as long as there are rows. Must not overlap what is read.</param>
-    /// <param name="offset">One per row for a model fitted with an offset, empty for a model fitted without.</param>
-    /// <exception cref="ArgumentException">Sizes do not agree, an offset is missing or given to a model fitted without, or spans overlap.</exception>
-    /// <exception cref="NotSupportedException">The model has a <see cref="Preparation"/>: a raw column that is not given would be missing, not 0.</exception>
-    public void Predict(SparseMatrix<double> rows, Span<double> predictions, ReadOnlySpan<double> offset = default) =>
-        PredictSparseRows(rows, predictions, offset);
-
-    /// <inheritdoc cref="Predict(SparseMatrix{double}, Span{double}, ReadOnlySpan{double})"/>
-    public void Predict(SparseMatrix<float> rows, Span<double> predictions, ReadOnlySpan<double> offset = default) =>
-        PredictSparseRows(rows, predictions, offset);
-
     private double PredictSparseRow<T>(ReadOnlySpan<int> indices, ReadOnlySpan<T> values)
         where T : unmanaged
     {
@@ -78,7 +65,6 @@ public sealed partial class ElasticNetModel
     private void PredictSparseRows<T>(SparseMatrix<T> rows, Span<double> predictions, ReadOnlySpan<double> offset)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        ArgumentNullException.ThrowIfNull(rows);
         DemandFeatures();
         DemandBatch(rows.Rows, rows.Columns, predictions, offset);
         using CoefficientSpans coefficients = _store.Borrow();

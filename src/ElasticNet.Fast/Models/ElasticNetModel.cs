@@ -48,6 +48,9 @@ public sealed partial class ElasticNetModel : IDisposable
     /// <summary>Name of the target, or null.</summary>
     public string? TargetName => _content.TargetName;
 
+    /// <summary>How the text of the training table became values, which readers of rows obey; null where the model was fitted to numbers in memory.</summary>
+    public TextFormat? TextFormat => _content.TextFormat;
+
     /// <summary>The intercept b on the original scale.</summary>
     public double Intercept => _content.Intercept;
 
@@ -122,18 +125,6 @@ public sealed partial class ElasticNetModel : IDisposable
 
     /// <inheritdoc cref="Predict(ReadOnlySpan{double}, double)"/>
     public double Predict(ReadOnlySpan<float> row, double offset) => PredictRow(row, offset);
-
-    /// <summary>Predicts many rows.</summary>
-    /// <param name="rows">A table of <see cref="InputCount"/> columns, row-major or column-major.</param>
-    /// <param name="predictions">Filled with one prediction per row; exactly as long as there are rows. Must not overlap what is read.</param>
-    /// <param name="offset">One per row for a model fitted with an offset, empty for a model fitted without.</param>
-    /// <exception cref="ArgumentException">Sizes do not agree, an offset is missing or given to a model fitted without, or spans overlap.</exception>
-    public void Predict(MatrixView<double> rows, Span<double> predictions, ReadOnlySpan<double> offset = default) =>
-        PredictRows(rows, predictions, offset);
-
-    /// <inheritdoc cref="Predict(MatrixView{double}, Span{double}, ReadOnlySpan{double})"/>
-    public void Predict(MatrixView<float> rows, Span<double> predictions, ReadOnlySpan<double> offset = default) =>
-        PredictRows(rows, predictions, offset);
 
     /// <summary>
     /// Writes the model file: to a temporary name in the same directory, then renamed. An old file of that name is
@@ -214,14 +205,6 @@ public sealed partial class ElasticNetModel : IDisposable
             : RowPredictor.Dot(row, coefficients.Indices, coefficients.Values);
     }
 
-    private void PredictRows<T>(MatrixView<T> rows, Span<double> predictions, ReadOnlySpan<double> offset)
-        where T : unmanaged
-    {
-        DemandBatch(rows.Rows, rows.Columns, predictions, offset);
-        using CoefficientSpans coefficients = _store.Borrow();
-        BatchPredictor.Predict(rows, Preparation, Intercept, coefficients, offset, predictions);
-    }
-
     private void DemandNoOffset()
     {
         if (Provenance.HasOffset)
@@ -232,20 +215,6 @@ public sealed partial class ElasticNetModel : IDisposable
     {
         if (!Provenance.HasOffset)
             Throw.Data(nameof(offset), Throw.Invariant($"'offset' ({offset}) must not be given: the model was fitted without one."));
-    }
-
-    private void DemandBatch(int rows, int columns, ReadOnlySpan<double> predictions, ReadOnlySpan<double> offset)
-    {
-        if (columns != InputCount)
-            Throw.Length(nameof(rows), columns, $"have the {InputCount} {InputNoun} of the model as columns");
-        if (predictions.Length != rows)
-            Throw.Length(nameof(predictions), predictions.Length, $"hold one value for each of the {rows} rows");
-        if (Provenance.HasOffset && offset.Length != rows)
-            Throw.Length(nameof(offset), offset.Length, $"hold one value for each of the {rows} rows: the model was fitted with an offset");
-        if (!Provenance.HasOffset && !offset.IsEmpty)
-            Throw.Length(nameof(offset), offset.Length, "be empty: the model was fitted without an offset");
-        if (offset.Overlaps(predictions))
-            Throw.Data(nameof(offset), "'offset' must not overlap 'predictions'.");
     }
 
     private ReadOnlyMemory<byte> ToBytes()

@@ -41,6 +41,9 @@ internal sealed record ModelContent
     /// <summary>What it is the solution of; null where the file does not say.</summary>
     public SolvedProblem? Problem { get; init; }
 
+    /// <summary>How the text of the training table became values; null where it was no text.</summary>
+    public TextFormat? TextFormat { get; init; }
+
     /// <summary>The curves of the cross-validation that chose λ and ρ, one after another; empty where none did.</summary>
     public ReadOnlyMemory<CrossValidationPoint> CrossValidation { get; init; }
 

@@ -106,6 +106,9 @@ public sealed record ElasticNetOptions
     /// <summary>Name of the column that the offset came from, likewise.</summary>
     public string? OffsetName { get; init; }
 
+    /// <summary>How text became the values of X, kept in the model for whoever reads rows for it; null (default) where it was no text. A table that knows it says it itself (<see cref="FeatureTable.Format"/>).</summary>
+    public TextFormat? TextFormat { get; init; }
+
     /// <summary>
     /// How raw columns with gaps and categories become features; null (default) means that X holds the features. With it,
     /// what is given per column (<see cref="PenaltyFactors"/>, bounds, <see cref="ExcludedFeatures"/>) is given per raw

@@ -28,18 +28,17 @@ public sealed partial class Preparation
     }
 
     /// <summary>All rows of a table, the same bits as row by row.</summary>
-    /// <param name="x">A table of the columns <see cref="Inputs"/>, levels included.</param>
+    /// <param name="x">A table that has the columns <see cref="Inputs"/>: they are found by name, levels by what they are called; one that was not learnt counts as unknown.</param>
     /// <param name="features">Takes the features, column-major: rows × <see cref="FeatureCount"/>.</param>
-    /// <exception cref="ArgumentException">A length is wrong, or the columns are not those that were learnt.</exception>
+    /// <exception cref="ArgumentException">A length is wrong, or a column that was learnt is not there, twice, or of the other kind.</exception>
     public void Transform(FeatureTable x, Span<double> features)
     {
         ArgumentNullException.ThrowIfNull(x);
-        PreparationRules.CheckColumns(nameof(x), x.Columns, Inputs);
-        Transform(x.View, features);
+        Transform(MatchedColumns.Of(nameof(x), x, Inputs, [.. Enumerable.Range(0, Inputs.Count)]).View, features);
     }
 
     /// <summary>All rows of a table, the same bits as row by row.</summary>
-    /// <param name="x">Rows of one value for each of <see cref="Inputs"/>: numbers, codes of levels, NaN for missing.</param>
+    /// <param name="x">Rows of one value for each of <see cref="Inputs"/>: numbers, codes of the levels of <see cref="Inputs"/>, NaN for missing.</param>
     /// <param name="features">Takes the features, column-major: rows × <see cref="FeatureCount"/>.</param>
     /// <exception cref="ArgumentException">A length is wrong.</exception>
     public void Transform(MatrixView<double> x, Span<double> features) => TransformRows(x, features);

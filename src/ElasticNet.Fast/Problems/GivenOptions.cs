@@ -19,11 +19,29 @@ internal static class GivenOptions
                 Throw.OutOfRange(nameof(options.Repeats), options.Repeats, "be 1 where the folds are given or go forward in time: they are the same each time");
             options = options with { FoldPlan = plan, Repeats = plan.Repeats };
         }
-
+        if (y.Name is { } name)
+            options = options with { TargetName = name };
         RefuseSparse(x, options);
+        CheckNames(x, options);
         return x.Table is { } table
-            ? options with { Preparation = (options.Preparation ?? new()) with { Inputs = table.Columns }, FeatureNames = [] }
+            ? options with { Preparation = (options.Preparation ?? new()) with { Inputs = table.Columns }, FeatureNames = [], TextFormat = table.Format ?? options.TextFormat }
             : options;
+    }
+
+    /// <summary>Names that differ, and none of them the target's: whoever predicts the target from itself has left it in the table by mistake.</summary>
+    private static void CheckNames(in Features x, ElasticNetOptions options)
+    {
+        IReadOnlyList<string> names = x.Table is null ? options.FeatureNames : [.. x.Table.Columns.Select(column => column.Name)];
+        Dictionary<string, int> seen = new(names.Count, StringComparer.Ordinal);
+        for (int j = 0; j < names.Count; j++)
+        {
+            if (names[j] is not { } name)
+                continue;
+            if (name == options.TargetName)
+                Throw.Data(nameof(x), Throw.Invariant($"'{nameof(x)}' must not hold the target, but column {j} (counted from 0) of {names.Count} is '{name}', which is what is predicted; read the table with it as its target, or leave the column out."));
+            if (!seen.TryAdd(name, j))
+                Throw.Data(nameof(options.FeatureNames), Throw.Invariant($"'{nameof(options.FeatureNames)}' must differ, but '{name}' is column {seen[name]} and column {j} (counted from 0) of {names.Count}."));
+        }
     }
 
     /// <summary>A sparse table is fitted as it is.</summary>

@@ -70,6 +70,7 @@ internal static class ModelFactory
                 WeightsName = options.WeightsName,
                 OffsetName = options.OffsetName,
             },
+            TextFormat = options.TextFormat,
             CrossValidation = selection?.Points ?? default,
         });
     }

@@ -67,6 +67,7 @@ internal sealed unsafe class PreparedProblem : IDisposable
         {
             int copies = preparation.Options.Copies, rows = RowCopies.Rows(raw.Rows, copies);
             int dense = levels?.DenseCount ?? preparation.FeatureCount;
+            DemandRoom(preparation, rows, dense);
             double* features = memory.Require(Math.Max((nint)rows * dense, 1));
             // Only rows that count nowhere are still incomplete; NaN times a weight of 0 would count.
             preparation.Fill(raw, features, rows, threads, cancellation, undefined: 0, levels?.Places);
@@ -103,6 +104,16 @@ internal sealed unsafe class PreparedProblem : IDisposable
     {
         _features.Dispose();
         _levels?.Dispose();
+    }
+
+    /// <summary>Says before memory is taken that there is not as much, and which column wants most of it.</summary>
+    private static void DemandRoom(Preparation preparation, int rows, int dense)
+    {
+        double bytes = (double)rows * dense * sizeof(double), available = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes;
+        if (bytes <= available)
+            return;
+        InputColumn widest = preparation.Inputs.MaxBy(input => input.Levels.Count)!;
+        Throw.Data("x", Throw.Invariant($"'x' must become features that fit into memory, but {rows} rows × {dense} of them take {bytes / 1e9:0.0} GB, and there are {available / 1e9:0.0}; '{widest.Name}' alone has {widest.Levels.Count} levels: leave columns out, pool rare levels (MinLevelCount) or encode them by position (Ordinal)."));
     }
 
     private static Design DesignOf(Preparation preparation, AlignedBuffer<double> features, LevelColumns? levels, int rows)

@@ -95,7 +95,7 @@ public sealed class TypedPredictor<TRow>
             int count = Math.Min(block, rows.Length - start);
             for (int i = 0; i < count; i++)
                 Fill(in rows[start + i], raw.Slice(i * _inputs, _inputs));
-            Model.Predict(
+            Model.PredictCoded(
                 MatrixView.RowMajor<double>(raw[..(count * _inputs)], count, _inputs),
                 predictions.Slice(start, count),
                 offset.IsEmpty ? default : offset.Slice(start, count));

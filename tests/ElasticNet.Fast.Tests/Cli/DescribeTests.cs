@@ -81,7 +81,7 @@ public class DescribeTests
     [Theory]
     [InlineData("a,y\n1,x\n", "row 1, column 'y': 'x' is not a number")]
     [InlineData("a,b\n1,2\n", "there is no column 'y'")]
-    [InlineData("a,y\n1,1\nx,1\n", "row 2, column 'a': 'x' is not a number, but the column holds numbers up to here")]
+    [InlineData("a,y\n1,1\nx,1\n", "row 2, column 'a': 'x' is not a number, but 1 of the 2 cells of the column are")]
     public void A_bad_table_is_refused(string data, string message) =>
         EnetRun.WithInput(data, "describe", "-", "--target", "y").AssertRefused(1, message);
 

@@ -16,7 +16,7 @@ public class FitBadInputTests
     [InlineData("y\n1\n2\n", "", "no column is left to be a feature")]
     [InlineData("a,y\n1,2\n2,3\n", "--exclude a", "no column is left to be a feature")]
     [InlineData("a,y\n1,2\nx,3\n", "", "row 2, column 'a': 'x' is not a number")]
-    [InlineData("a,y\n1,2\n1,NaN\n", "", "row 2, column 'y': the value is missing")]
+    [InlineData("a,y\n1,\n1,NaN\n", "", "column 'y', the target, is missing in all 2 rows")]
     [InlineData("a,y\n1,2\n-Infinity,3\n", "", "row 2, column 'a': '-Infinity' is not a finite number")]
     [InlineData("a,y\n1,2\n1\n", "", "row 2 has 1 field, the header has 2")]
     [InlineData("a,y,f\n1,2,0\n2,3,0.5\n", "--fold-column f", "row 2, column 'f': 0.5 is not a whole number")]

@@ -40,7 +40,7 @@ public class PredictTests
         Assert.Equal(new EnetRun(0, "prediction\n-0.5\n0.5\n-1\n", "enet: 1 entries of features beyond the 2 of the model count nowhere\n"), EnetRun.Of("predict", model, rows));
         Assert.Equal(new EnetRun(0, "prediction\n-0.5\n", ""), EnetRun.Of("predict", model, zeroBased, "--zero-based"));
         (EnetRun.Of("predict", model, zeroBased) with { Output = "" }).AssertRefused(1, "line 1: index 0, where the first is 1");
-        EnetRun.Of("predict", model, rows, "--offset", "o").AssertRefused(2, "--offset, --na and --delimiter are for a CSV");
+        EnetRun.Of("predict", model, rows, "--offset", "o").AssertRefused(2, "--offset, --na, --delimiter, --decimal, --thousands and --encoding are for a CSV");
         EnetRun.Of("predict", model, "rows.csv", "--zero-based").AssertRefused(2, "--zero-based is for a svmlight file");
         EnetRun.Of("predict", Save(directory, hasOffset: true), rows).AssertRefused(1, "fitted with an offset");
     }

@@ -30,7 +30,10 @@ public class RawFitTests
         Assert.Contains("certificate", fit.Output, StringComparison.Ordinal);
 
         EnetRun predict = EnetRun.WithInput("b,district,a\n,,\n1,never seen,2\n2,north,NA\n", "predict", model, "-");
-        Assert.Equal((0, ""), (predict.ExitCode, predict.Error));
+        Assert.Equal(0, predict.ExitCode);
+        Assert.StartsWith("enet: note: ", predict.Error, StringComparison.Ordinal);
+        Assert.Contains("of 3 rows have no 'a', ", predict.Error, StringComparison.Ordinal);
+        Assert.Contains("1 of 3 rows has a level of 'district' that the model does not know ('never seen'), counted as ", predict.Error, StringComparison.Ordinal);
         string[] lines = predict.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
         Assert.Equal(4, lines.Length);
         Assert.All(lines[1..], line => Assert.True(double.IsFinite(double.Parse(line, System.Globalization.CultureInfo.InvariantCulture))));
@@ -109,14 +112,15 @@ public class RawFitTests
     {
         EnetRun.WithInput(s_data, "fit", "-", "--target", "y").AssertRefused(1,
             "column 'a' has 6 missing values, the first in row 10 (another column has some, too); say what becomes of them: --impute mean|median|mode|constant|knn|iterative|multiple fills them, --impute drop leaves the rows out, --exclude the column");
-        EnetRun.WithInput("a,y\n1,\n2,1\n", "fit", "-", "--target", "y", "--impute", "mean").AssertRefused(1,
-            "row 1, column 'y': the value is missing, one of 1 in this column, which nothing fills; take such rows out, or have --impute drop leave out every row with a gap");
+        EnetRun.WithInput("a,w,y\n1,,3\n2,1,1\n", "fit", "-", "--target", "y", "--weights", "w", "--impute", "mean").AssertRefused(1,
+            "row 1, column 'w': the value is missing, one of 1 in this column, which nothing fills; take such rows out, or have --impute drop leave out every row with a gap");
+        EnetRun.WithInput("a,y\n1,\n2,NA\n", "fit", "-", "--target", "y", "--impute", "mean").AssertRefused(1, "column 'y', the target, is missing in all 2 rows");
     }
 
     [Theory]
     [InlineData("a,m,y\n1,,1\n2,NA,3\n", "--impute knn", "column 'm' is missing in all 2 rows, and nothing can be learnt to fill it with; leave it out with --exclude, or give it a value with --impute constant")]
     [InlineData("a,m,y\n1,,1\n2,NA,3\n", "--impute mode --encode ordinal --categories m", "column 'm' is missing in all 2 rows, and nothing can be learnt to fill it with; leave it out with --exclude")]
-    [InlineData("a,b,y\n1,5,1\n2,?,3\n", "", "row 2, column 'b': '?' is not a number, but the column holds numbers up to here; declare the column a category, or '?' a missing value (--categories, --na)")]
+    [InlineData("a,b,y\n1,5,1\n2,?,3\n", "", "row 2, column 'b': '?' is not a number, but 1 of the 2 cells of the column are; declare the column a category, or '?' a missing value (--categories, --na)")]
     [InlineData("a,b,y\n1,?,1\n2,5,3\n", "", "(--categories, --na)")]
     [InlineData("a,b,y\n1,Infinity,1\n2,5,3\n", "", "a category must be declared as one (--categories)")]
     [InlineData("a;b;y\n1;2;3\n", "", "columns are separated by commas or tabs unless told otherwise (--delimiter)")]
@@ -150,7 +154,9 @@ public class RawFitTests
         EnetRun many = EnetRun.WithInput(s_data, "fit", "-", "--target", "y", "--lambda", "0.1", "--impute", "drop");
         Assert.StartsWith("enet: warning: 12 of 60 rows (20.0%) are left out for missing values; so many can bias the model: column 'a' alone has 6", many.Error, StringComparison.Ordinal);
         Assert.Contains("48 rows", many.Output, StringComparison.Ordinal);
-        EnetRun.WithInput("a,y\n1,\n,2\n", "fit", "-", "--target", "y", "--impute", "drop").AssertRefused(1, "none of the 2 rows is complete");
+        EnetRun none = EnetRun.WithInput("a,y\n1,\n,2\n", "fit", "-", "--target", "y", "--impute", "drop");
+        Assert.Equal((1, ""), (none.ExitCode, none.Output));
+        Assert.StartsWith("enet: note: 1 of 2 rows has no 'y' and is left out\nenet: none of the 1 rows is complete", none.Error, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -177,7 +183,11 @@ public class RawFitTests
         EnetRun fit = EnetRun.WithInput(data, "fit", "-", "--target", "y", "--lambda", "0.1", "--out", model, "--impute", "mean", "--na", "?", "--delimiter", ";");
         Assert.Equal((0, ""), (fit.ExitCode, fit.Error));
         EnetRun predict = EnetRun.WithInput("b\tdistrict\ta\n?\t?\t?\n", "predict", model, "-", "--na", "?", "--delimiter", "tab");
-        Assert.Equal((0, ""), (predict.ExitCode, predict.Error));
+        Assert.Equal(0, predict.ExitCode);
+        Assert.StartsWith("enet: note: 1 of 1 row has no 'a', filled by ", predict.Error, StringComparison.Ordinal);
+        // What means "missing" is in the model.
+        EnetRun again = EnetRun.WithInput("b\tdistrict\ta\n?\t?\t?\n", "predict", model, "-");
+        Assert.Equal((0, predict.Output, predict.Error), (again.ExitCode, again.Output, again.Error));
     }
 
     [Fact]

@@ -124,7 +124,9 @@ public class PreparationBadInputTests
         Refusal.OfArgument(() => preparation.Transform([1, 0], new double[2]), "'features' (length 2)", "3 features");
         Refusal.OfArgument(() => preparation.Transform(Table([1, 2, 0, 1]), new double[5]), "'features' (length 5)", "2 rows × 3 features");
         Refusal.OfArgument(() => preparation.Transform((MatrixView<double>)new double[2, 3], new double[6]), "2 rows × 3 columns", "2 inputs");
-        Refusal.OfArgument(() => preparation.Transform(new FeatureTable([s_columns[1], s_columns[0]], new double[] { 0, 1 }, 1), new double[3]), "'x'", "column 0");
+        Refusal.OfArgument(() => preparation.Transform(new FeatureTable([s_columns[1]], new double[] { 0 }, 1), new double[3]), "'x'", $"lacks '{s_columns[0].Name}'", $"it has '{s_columns[1].Name}'");
+        Refusal.OfArgument(() => preparation.Transform(new FeatureTable([s_columns[0], InputColumn.Number(s_columns[1].Name)], new double[] { 0, 1 }, 1), new double[3]), "'x'", $"'{s_columns[1].Name}' as a category", "as a number");
+        Refusal.OfArgument(() => preparation.Transform(new FeatureTable([s_columns[0], s_columns[1], s_columns[0]], new double[3], 1), new double[3]), "'x'", "column 0 and column 2");
     }
 
     private static FeatureTable Table(double[] values) => new(s_columns, values, values.Length / 2);

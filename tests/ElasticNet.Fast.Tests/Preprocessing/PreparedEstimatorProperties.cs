@@ -36,9 +36,9 @@ public class PreparedEstimatorProperties
                 Assert.Equal(Bits(expected[i]), Bits(model.Predict(Array.ConvertAll(row, value => (float)value))));
         }
 
-        model.Predict(rows.View, actual);
+        model.Predict(rows, actual);
         Assert.Equal(expected.Select(Bits), actual.Select(Bits));
-        mapped.Predict(rowMajor, actual);
+        mapped.PredictCoded(rowMajor, actual, default);
         Assert.Equal(expected.Select(Bits), actual.Select(Bits));
     }
 

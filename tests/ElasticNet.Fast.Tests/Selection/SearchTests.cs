@@ -7,7 +7,7 @@ public class SearchTests
 {
     private static readonly double[] s_l1Ratios = [0.3, 1];
     private static readonly ElasticNetOptions s_options = new() { Folds = 4, Seed = 7, L1Ratios = s_l1Ratios, LambdaCount = 20 };
-    private static readonly IReadOnlyList<PreparationOptions> s_preparations =
+    private static readonly ListOf<PreparationOptions> s_preparations =
         SearchSpace.Vary(new(), [ImputationMethod.Mean, ImputationMethod.Median, ImputationMethod.NearestNeighbors], [null, ScalingMethod.Robust]);
 
     [Fact]
