@@ -31,7 +31,8 @@ public class ListOfTests
             Assert.NotEqual(expected.GetHashCode(), list.GetHashCode());
         }
 
-        Assert.False(expected.Equals(values));
+        Assert.True(expected.Equals(values)); // an array becomes a list
+        Assert.False(expected.Equals((object)values));
     }
 
     [Fact]

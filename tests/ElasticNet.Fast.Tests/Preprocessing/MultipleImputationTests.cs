@@ -37,7 +37,7 @@ public class MultipleImputationTests
         Assert.Equal(3, drawn.Length);
         Assert.All(drawn, one =>
         {
-            Assert.Same(table.Columns, one.Columns);
+            Assert.Equal(table.Columns, one.Columns);
             for (int k = 0; k < table.Values.Length; k++)
             {
                 double was = table.Values.Span[k], now = one.Values.Span[k];

@@ -314,10 +314,14 @@ public class ForwardFoldsTests
             double[] predictions = new double[Y.Length];
             if (_storage == Storage.Sparse)
                 model.Predict(Sparse(), predictions, Offset);
+            else if (model.Preparation is { } preparation)
+                model.Predict(new FeatureTable(preparation.Inputs, ByColumn(), Y.Length), predictions, Offset);
             else
                 model.Predict(X, predictions, Offset);
             return predictions;
         }
+
+        private double[] ByColumn() => [.. Enumerable.Range(0, X.GetLength(1)).SelectMany(j => Enumerable.Range(0, Y.Length).Select(i => X[i, j]))];
 
         private float[] Singles() => [.. X.Cast<double>().Select(value => (float)value)];
 
