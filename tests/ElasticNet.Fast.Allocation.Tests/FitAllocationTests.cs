@@ -67,6 +67,24 @@ public sealed class FitAllocationTests : IDisposable
         Nothing(data, (options, coefficients) => ElasticNetEstimator.Fit(MatrixView.RowMajor<double>(x, rows, columns), data.Y, 0, 1, options, _workspace, coefficients));
     }
 
+    /// <summary>Losses that are not squared error, with all that a target and a penalty may have.</summary>
+    [Theory]
+    [InlineData("binomial", 400, 12)]
+    [InlineData("poisson", 60, 60)]
+    [InlineData("gamma", 25, 300)]
+    [InlineData("binomial", 25, 300)]
+    public void Other_families(string name, int rows, int columns)
+    {
+        Data data = new(rows, columns);
+        double[] x = data.RowMajor, y = Array.ConvertAll(data.Y, value => name == "binomial" ? 1 / (1 + Math.Exp(-value)) : Math.Exp(0.3 * value));
+        Family family = Family.All.Single(each => each.Name == name);
+        foreach (double l1Ratio in new[] { 1, 0.5 })
+        {
+            Nothing(data, (options, coefficients) => ElasticNetEstimator.Fit(MatrixView.RowMajor<double>(x, rows, columns), y, 0.05, l1Ratio, options, _workspace, coefficients), family: family);
+            Nothing(data, (options, coefficients) => ElasticNetEstimator.Path(MatrixView.RowMajor<double>(x, rows, columns), y, l1Ratio, options, _workspace, data.Fits, coefficients), family: family);
+        }
+    }
+
     /// <summary>A box that much of the support fills: solved by steps of its own.</summary>
     [Theory]
     [MemberData(nameof(Shapes))]
@@ -110,11 +128,11 @@ public sealed class FitAllocationTests : IDisposable
         Assert.InRange(process, 0, Constant);
     }
 
-    private static void Nothing(Data data, Action<ElasticNetOptions, double[]> call, int lambdas = Lambdas)
+    private static void Nothing(Data data, Action<ElasticNetOptions, double[]> call, int lambdas = Lambdas, Family? family = null)
     {
         foreach (ElasticNetOptions each in new[] { Data.Plain, data.Everything })
         {
-            ElasticNetOptions options = each with { LambdaCount = lambdas };
+            ElasticNetOptions options = each with { LambdaCount = lambdas, Family = family ?? Family.Gaussian };
             Assert.Equal((0, 0), Allocated.By(() => call(options, data.Coefficients)));
         }
     }

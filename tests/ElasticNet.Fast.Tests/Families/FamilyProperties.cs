@@ -179,7 +179,9 @@ public class FamilyProperties
     {
         Optimality check = solution.Check();
         string what = $"{solution.Problem.Options.Family}, {solution.Problem.Rows} × {solution.Problem.Columns}, λ = {solution.Fit.Lambda:r}";
-        Assert.True(!isReported || solution.Fit.RelativeGap is >= 0 and <= Tolerance, $"{what}: reports a gap of {solution.Fit.RelativeGap:e2} (plain: {check.RelativeGap:e2}, conditions {check.KktResidual:e2})");
+        // What rounding leaves of unpenalised columns is charged with the norm of their inverse, and with all coefficients: the claim is weaker than the solution.
+        double claimed = solution.Problem.Options.PenaltyFactors.Span.Contains(0) ? 1e-8 : Tolerance;
+        Assert.True(!isReported || (solution.Fit.RelativeGap >= 0 && solution.Fit.RelativeGap <= claimed), $"{what}: reports a gap of {solution.Fit.RelativeGap:e2} (plain: {check.RelativeGap:e2}, conditions {check.KktResidual:e2})");
         Assert.True(check.RelativeGap <= Tolerance, $"{what}: has a gap of {check.RelativeGap:e2} (reported: {solution.Fit.RelativeGap:e2})");
         Assert.True(check.KktResidual <= Tolerance, $"{what}: violates the optimality conditions by {check.KktResidual:e2} (reported gap: {solution.Fit.RelativeGap:e2})");
         Assert.Equal(solution.Coefficients.Count(value => value != 0), solution.Fit.NonZeroCount);
