@@ -14,20 +14,20 @@ internal static class Program
     {
         if (Arguments.Parse(args) is not { } arguments)
         {
-            Console.Error.WriteLine("enet-predict: usage: enet-predict model.enet rows.csv|- [--offset COLUMN] [--bench]");
+            Console.Error.WriteLine("enet-predict: usage: enet-predict model.enet rows.csv|- [--offset COLUMN|--exposure COLUMN] [--type response|link|class] [--threshold P] [--bench]");
             return Usage;
         }
         try
         {
             using ElasticNetModel model = ElasticNetModel.Load(Existing(arguments.Model));
             TextReader rows = CsvText.Open(arguments.Rows == "-" ? Console.OpenStandardInput() : File.OpenRead(Existing(arguments.Rows)));
-            var options = new CsvRowOptions { OffsetColumn = arguments.Offset };
+            var options = new CsvRowOptions { OffsetColumn = arguments.Offset, ExposureColumn = arguments.Exposure };
             using Stream output = Console.OpenStandardOutput();
             if (arguments.Bench)
                 Bench.Run(model, rows, options);
             else
             {
-                PredictionWriter.Write(model, rows, output, options, out InputTally tally);
+                PredictionWriter.Write(model, rows, output, options, out InputTally tally, arguments.Type, arguments.Threshold);
                 if (tally.ToString() is { Length: > 0 } said)
                     Console.Error.WriteLine("enet-predict: note: " + said);
             }

@@ -11,6 +11,14 @@ internal sealed partial class Commands
     /// </summary>
     /// <param name="data">The CSV, - for standard input; its first line names the columns. Or a svmlight file, .svm, .svmlight or .libsvm, perhaps with .gz.</param>
     /// <param name="target">Column to be predicted. A CSV needs it; a row of a svmlight file begins with its target.</param>
+    /// <param name="family">What the target is: gaussian, binomial (two labels, 0 and 1, or proportions), poisson or negative-binomial (counts), gamma (positive amounts) or tweedie (amounts that are often 0). Default gaussian.</param>
+    /// <param name="link">Of --family binomial: logit, probit or cloglog. Default logit.</param>
+    /// <param name="power">The power of --family tweedie, between 1 and 2. Default 1.5.</param>
+    /// <param name="size">The size k of --family negative-binomial, above 0: the variance is μ + μ²/k.</param>
+    /// <param name="positive">The label of the event, whose probability --family binomial predicts. Default: the second of the two in ordinal order.</param>
+    /// <param name="trials">Column with the number of trials; the target counts the successes of --family binomial.</param>
+    /// <param name="exposure">Column with time at risk, area or the like, above 0; its logarithm is the offset, of the families of counts and amounts.</param>
+    /// <param name="classWeight">balanced: both classes of --family binomial weigh the same.</param>
     /// <param name="zeroBased">The first feature of a svmlight file has index 0, not 1.</param>
     /// <param name="lambda">Strength λ ≥ 0 of the penalty; fits once instead of cross-validating.</param>
     /// <param name="l1Ratio">Mixing ρ in [0, 1], 1 is the lasso, 0 is ridge; several, separated by commas, to choose from. Default 1.</param>
@@ -22,7 +30,7 @@ internal sealed partial class Commands
     /// <param name="timeColumn">Column with the time of each row, numbers or dates like 2024-03-01: each fold is predicted from the rows before it.</param>
     /// <param name="seed">Seed of the fold shuffle. Default 1.</param>
     /// <param name="select">min: the λ of least error. 1se: the largest λ within one standard error of it. Default min.</param>
-    /// <param name="measure">What cross-validation measures on held-out rows: mse, the mean squared error, or mae, the mean absolute error. Default mse.</param>
+    /// <param name="measure">What cross-validation measures on held-out rows: mse, the mean squared error, or mae, the mean absolute error; of other families deviance, too, of binomial ones also auc, misclassification, log-loss and brier. Default: mse for gaussian, deviance for others.</param>
     /// <param name="criterion">Choose λ and ρ by aic, aicc, bic, ebic, gcv or alo (approximate leave-one-out) instead of cross-validation.</param>
     /// <param name="ebicGamma">γ of --criterion ebic, in [0, 1]; 0 is BIC. Default 0.5.</param>
     /// <param name="noStandardize">Penalise coefficients as they are instead of per standard deviation.</param>
@@ -65,6 +73,14 @@ internal sealed partial class Commands
     public void Fit(
         [Argument] string data,
         [HideDefaultValue] string? target = null,
+        [HideDefaultValue] string? family = null,
+        [HideDefaultValue] string? link = null,
+        [HideDefaultValue] string? power = null,
+        [HideDefaultValue] string? size = null,
+        [HideDefaultValue] string? positive = null,
+        [HideDefaultValue] string? trials = null,
+        [HideDefaultValue] string? exposure = null,
+        [HideDefaultValue] string? classWeight = null,
         bool zeroBased = false,
         [HideDefaultValue] string? lambda = null,
         [HideDefaultValue] string? l1Ratio = null,
@@ -124,7 +140,7 @@ internal sealed partial class Commands
             FitSettings settings = FitSettings.Parse(
                 data, target, lambda, l1Ratio, FoldSettings.Parse(folds, repeats, foldColumn, groupColumn, timeColumn), seed, select, noStandardize, noIntercept, weights, offset, exclude,
                 ReadingSettings.Parse(na, categories, numbers, delimiter, Decimal, thousands, signs, dates, encoding), preparations[0], Out, json, zeroBased: zeroBased)
-                .WithGrid(lambdaRatio).MeasuredBy(measure)
+                .WithGrid(lambdaRatio).Minimizing(FamilySettings.Parse(family, link, power, size, positive, trials, exposure, classWeight, offset)).MeasuredBy(measure)
                 .JudgedBy(
                     criterion, ebicGamma, ("--lambda", lambda is not null), ("--folds", folds is not null), ("--repeats", repeats is not null),
                     ("--fold-column", foldColumn is not null),

@@ -10,6 +10,14 @@ internal sealed partial class Commands
     /// </summary>
     /// <param name="data">The CSV, - for standard input; its first line names the columns. Or a svmlight file, .svm, .svmlight or .libsvm, perhaps with .gz.</param>
     /// <param name="target">Column to be predicted. A CSV needs it; a row of a svmlight file begins with its target.</param>
+    /// <param name="family">What the target is: gaussian, binomial (two labels, 0 and 1, or proportions), poisson or negative-binomial (counts), gamma (positive amounts) or tweedie (amounts that are often 0). Default gaussian.</param>
+    /// <param name="link">Of --family binomial: logit, probit or cloglog. Default logit.</param>
+    /// <param name="power">The power of --family tweedie, between 1 and 2. Default 1.5.</param>
+    /// <param name="size">The size k of --family negative-binomial, above 0: the variance is μ + μ²/k.</param>
+    /// <param name="positive">The label of the event, whose probability --family binomial predicts. Default: the second of the two in ordinal order.</param>
+    /// <param name="trials">Column with the number of trials; the target counts the successes of --family binomial.</param>
+    /// <param name="exposure">Column with time at risk, area or the like, above 0; its logarithm is the offset, of the families of counts and amounts.</param>
+    /// <param name="classWeight">balanced: both classes of --family binomial weigh the same.</param>
     /// <param name="zeroBased">The first feature of a svmlight file has index 0, not 1.</param>
     /// <param name="l1Ratio">Mixing ρ in [0, 1]; several, separated by commas, to choose from. Default 1.</param>
     /// <param name="folds">Folds of the cross-validation, at least 2. Default 10.</param>
@@ -18,7 +26,7 @@ internal sealed partial class Commands
     /// <param name="groupColumn">Column with what rows have in common (a patient, a shop): they are held out together.</param>
     /// <param name="timeColumn">Column with the time of each row, numbers or dates like 2024-03-01: each fold is predicted from the rows before it.</param>
     /// <param name="seed">Seed of the fold shuffle. Default 1.</param>
-    /// <param name="measure">What cross-validation measures on held-out rows: mse, the mean squared error, or mae, the mean absolute error. Default mse.</param>
+    /// <param name="measure">What cross-validation measures on held-out rows: mse, the mean squared error, or mae, the mean absolute error; of other families deviance, too, of binomial ones also auc, misclassification, log-loss and brier. Default: mse for gaussian, deviance for others.</param>
     /// <param name="refit">Fit least squares, without shrinkage, on what a rule selects: min, 1se, aic, aicc, bic, ebic, gcv or alo.</param>
     /// <param name="Out">Model file of the refit to write.</param>
     /// <param name="noStandardize">Penalise coefficients as they are instead of per standard deviation.</param>
@@ -51,6 +59,14 @@ internal sealed partial class Commands
     public void Select(
         [Argument] string data,
         [HideDefaultValue] string? target = null,
+        [HideDefaultValue] string? family = null,
+        [HideDefaultValue] string? link = null,
+        [HideDefaultValue] string? power = null,
+        [HideDefaultValue] string? size = null,
+        [HideDefaultValue] string? positive = null,
+        [HideDefaultValue] string? trials = null,
+        [HideDefaultValue] string? exposure = null,
+        [HideDefaultValue] string? classWeight = null,
         bool zeroBased = false,
         [HideDefaultValue] string? l1Ratio = null,
         [HideDefaultValue] string? folds = null,
@@ -96,7 +112,7 @@ internal sealed partial class Commands
                 data, target, null, l1Ratio, FoldSettings.Parse(folds, repeats, foldColumn, groupColumn, timeColumn), seed, null, noStandardize, noIntercept, weights, offset, exclude,
                 ReadingSettings.Parse(na, categories, numbers, delimiter, Decimal, thousands, signs, dates, encoding),
                 PreparationSettings.ParseSingle(impute, fillValue, neighbors, neighborWeights, rounds, indicators, scale, encode, reference, minLevelCount, unknownLevels),
-                Out, json, zeroBased: zeroBased).MeasuredBy(measure).Strictly(strict),
+                Out, json, zeroBased: zeroBased).Minimizing(FamilySettings.Parse(family, link, power, size, positive, trials, exposure, classWeight, offset)).MeasuredBy(measure).Strictly(strict),
             SelectCommand.Rule(refit, Out))
             .Run(cancellationToken));
 }

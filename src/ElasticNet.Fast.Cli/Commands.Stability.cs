@@ -10,6 +10,14 @@ internal sealed partial class Commands
     /// </summary>
     /// <param name="data">The CSV, - for standard input; its first line names the columns. Or a svmlight file, .svm, .svmlight or .libsvm, perhaps with .gz.</param>
     /// <param name="target">Column to be predicted. A CSV needs it; a row of a svmlight file begins with its target.</param>
+    /// <param name="family">What the target is: gaussian, binomial (two labels, 0 and 1, or proportions), poisson or negative-binomial (counts), gamma (positive amounts) or tweedie (amounts that are often 0). Default gaussian.</param>
+    /// <param name="link">Of --family binomial: logit, probit or cloglog. Default logit.</param>
+    /// <param name="power">The power of --family tweedie, between 1 and 2. Default 1.5.</param>
+    /// <param name="size">The size k of --family negative-binomial, above 0: the variance is μ + μ²/k.</param>
+    /// <param name="positive">The label of the event, whose probability --family binomial predicts. Default: the second of the two in ordinal order.</param>
+    /// <param name="trials">Column with the number of trials; the target counts the successes of --family binomial.</param>
+    /// <param name="exposure">Column with time at risk, area or the like, above 0; its logarithm is the offset, of the families of counts and amounts.</param>
+    /// <param name="classWeight">balanced: both classes of --family binomial weigh the same.</param>
     /// <param name="zeroBased">The first feature of a svmlight file has index 0, not 1.</param>
     /// <param name="pairs">Complementary pairs of halves, at least 1. Default 50.</param>
     /// <param name="threshold">Share of the halves that must select a feature, in (0.5, 1]. Default 0.75.</param>
@@ -48,6 +56,14 @@ internal sealed partial class Commands
     public void Stability(
         [Argument] string data,
         [HideDefaultValue] string? target = null,
+        [HideDefaultValue] string? family = null,
+        [HideDefaultValue] string? link = null,
+        [HideDefaultValue] string? power = null,
+        [HideDefaultValue] string? size = null,
+        [HideDefaultValue] string? positive = null,
+        [HideDefaultValue] string? trials = null,
+        [HideDefaultValue] string? exposure = null,
+        [HideDefaultValue] string? classWeight = null,
         bool zeroBased = false,
         [HideDefaultValue] string? pairs = null,
         [HideDefaultValue] string? threshold = null,
@@ -91,7 +107,7 @@ internal sealed partial class Commands
                 data, target, null, l1Ratio, FoldSettings.Default, seed, null, noStandardize, noIntercept, weights, offset, exclude,
                 ReadingSettings.Parse(na, categories, numbers, delimiter, Decimal, thousands, signs, dates, encoding),
                 PreparationSettings.ParseSingle(impute, fillValue, neighbors, neighborWeights, rounds, indicators, scale, encode, reference, minLevelCount, unknownLevels),
-                null, json, crossValidates: false, zeroBased: zeroBased),
+                null, json, crossValidates: false, zeroBased: zeroBased).Minimizing(FamilySettings.Parse(family, link, power, size, positive, trials, exposure, classWeight, offset)),
             PictureFile.Parse(plot))
             .Run(cancellationToken));
 }

@@ -32,6 +32,9 @@ internal sealed record FitSettings
 
     public required LambdaSelection Selection { get; init; }
 
+    /// <summary>Which loss is fitted.</summary>
+    public FamilySettings Loss { get; private init; } = FamilySettings.Default;
+
     /// <summary>Null: the one that the family has.</summary>
     public Measure? Measure { get; private init; }
 
@@ -89,7 +92,7 @@ internal sealed record FitSettings
     public string? Report { get; private init; }
 
     /// <summary>Columns that are read but are no features.</summary>
-    public string[] Apart => [.. new[] { Target, Weights, Offset, Folds.Column?.Name }.OfType<string>()];
+    public string[] Apart => [.. new[] { Target, Weights, Offset, Folds.Column?.Name, Loss.Trials, Loss.Exposure }.OfType<string>()];
 
     /// <summary>How the table is read.</summary>
     public CsvReadOptions ReadOptions
@@ -97,6 +100,9 @@ internal sealed record FitSettings
         get
         {
             CsvReadOptions options = Reading.Options with { Apart = Apart, Skip = Exclude };
+            // Numbers that stand for classes are labels like others.
+            if (Loss.HasLabels)
+                options = options with { Categories = [.. options.Categories, Target] };
             return Folds.Column is { } column ? options with { Categories = [.. options.Categories, column.Name] } : options;
         }
     }
@@ -155,6 +161,17 @@ internal sealed record FitSettings
         return settings;
     }
 
+    /// <summary>The same with another loss.</summary>
+    /// <exception cref="UsageException">A column has two roles, or is named where there are no names.</exception>
+    public FitSettings Minimizing(FamilySettings loss)
+    {
+        if (IsSvmLight)
+            SvmLightInput.CheckLoss(loss);
+        FitSettings settings = this with { Loss = loss };
+        settings.CheckRoles();
+        return settings;
+    }
+
     /// <summary>The same with the folds judged by another measure.</summary>
     /// <exception cref="UsageException">There is no such measure, or nothing is cross-validated.</exception>
     public FitSettings MeasuredBy(string? measure)
@@ -163,11 +180,11 @@ internal sealed record FitSettings
             return this;
         if (Lambda is not null)
             throw new UsageException("--measure and --lambda exclude each other: --lambda fits one model, without cross-validation");
-        IReadOnlyList<Measure> known = Family.Gaussian.Measures;
+        IReadOnlyList<Measure> known = Loss.Family.Measures;
         return this with
         {
             Measure = known.FirstOrDefault(one => one.Name == measure)
-                ?? throw OptionValue.Refused("--measure", measure, $"be {string.Join(" or ", known.Select(one => one.Name))}"),
+                ?? throw OptionValue.Refused("--measure", measure, $"be {string.Join(", ", known.SkipLast(1).Select(one => one.Name))} or {known[^1].Name}{(Loss.Family == Family.Gaussian ? "" : $" with --family {Loss.Family}")}"),
         };
     }
 
@@ -269,6 +286,8 @@ internal sealed record FitSettings
         Claim(Weights, "--weights");
         Claim(Offset, "--offset");
         Claim(Folds.Column?.Name, Folds.Column?.Option ?? "");
+        Claim(Loss.Trials, "--trials");
+        Claim(Loss.Exposure, "--exposure");
         foreach (string name in Exclude)
             Claim(name, "--exclude");
         foreach (string name in Reading.Categories)

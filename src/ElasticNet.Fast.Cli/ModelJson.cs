@@ -23,6 +23,10 @@ internal static class ModelJson
         {
             json.WriteStartObject();
             WriteString(json, "target", model.TargetName);
+            json.WriteString("family", model.Family.Name);
+            json.WriteString("link", model.Family.Link.Name);
+            WriteString(json, "positiveClass", model.PositiveClass);
+            WriteString(json, "measure", model.Provenance.Folds > 0 ? model.Provenance.Measure.Name : null);
             WriteNumber(json, "lambda", model.Fit.Lambda);
             WriteNumber(json, "l1Ratio", model.Fit.L1Ratio);
             WriteNumber(json, "intercept", model.Intercept);

@@ -12,6 +12,8 @@ internal static class ModelReport
         ElasticNetFit fit = model.Fit;
         Provenance provenance = model.Provenance;
         Line(output, "target", $"{PlainText.OneLine(model.TargetName ?? "(unnamed)")}, {provenance.Rows} rows, {model.FeatureCount} features{Extras(provenance)}");
+        if (model.Family != Family.Gaussian)
+            Line(output, "family", $"{FamilyWords.Predicts(model)}");
         Line(output, "chosen", $"λ = {fit.Lambda:g10}, ρ = {fit.L1Ratio}{Reason(provenance, tuning)}");
         if (provenance.Folds > 0)
         {
@@ -25,7 +27,7 @@ internal static class ModelReport
             Line(output, "nested", $"{nested.Measure} {nested.Mean:g6} ± {nested.StandardError:g3}, {nested.Measure.ExplainedName} {nested.RSquared:0.0000} ({nested.Folds.Count} outer folds: the choice is not judged by what it was chosen by)");
         foreach (TuningFinding finding in tuning?.Findings ?? [])
             Line(output, "note", $"{finding.Text}");
-        Line(output, "fit", $"{fit.NonZeroCount} of {model.FeatureCount} features, {fit.DegreesOfFreedom:0.0#} degrees of freedom, deviance ratio {fit.DevianceRatio:0.0000}");
+        Line(output, "fit", $"{fit.NonZeroCount} of {model.FeatureCount} features, {fit.DegreesOfFreedom:0.0#} degrees of freedom, {(model.Family == Family.Gaussian ? "deviance ratio" : "deviance explained")} {fit.DevianceRatio:0.0000}");
         Line(output, "certificate", $"relative duality gap {fit.RelativeGap:0.0e+0}, optimality residual {fit.KktResidual:0.0e+0}{(fit.IsExact ? "" : "; not exact")}");
         output.WriteLine();
         if (tuning?.Search is { } search)

@@ -54,6 +54,14 @@ internal static class SvmLightInput
         Refuse("preparation (--impute, --indicators, --scale, --encode, --reference, --min-level-count, --unknown-levels)", preparation.IsGiven, NoPreparation);
     }
 
+    /// <summary>Refuses columns of the loss.</summary>
+    /// <exception cref="UsageException">One is named.</exception>
+    public static void CheckLoss(FamilySettings loss)
+    {
+        Refuse("--trials", loss.Trials is not null, NoNames);
+        Refuse("--exposure", loss.Exposure is not null, NoNames);
+    }
+
     /// <summary>Refuses an option where it was given.</summary>
     /// <exception cref="UsageException">It was.</exception>
     public static void Refuse(string option, bool given, string reason)

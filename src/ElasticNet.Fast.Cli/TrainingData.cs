@@ -6,10 +6,10 @@ namespace ElasticNet.Fast.Cli;
 /// <summary>The table of a command that learns from it, read and checked, and the options for the engine.</summary>
 internal sealed class TrainingData
 {
-    private readonly ReadOnlyMemory<double> _values;
+    private readonly TargetColumn _target;
 
-    private TrainingData(CsvTable? table, SparseMatrix<double>? sparse, ReadOnlyMemory<double> values, ElasticNetOptions options) =>
-        (Table, Sparse, _values, Options) = (table, sparse, values, options);
+    private TrainingData(CsvTable? table, SparseMatrix<double>? sparse, TargetColumn target, ElasticNetOptions options) =>
+        (Table, Sparse, _target, Options) = (table, sparse, target, options);
 
     /// <summary>The table; null where it is sparse.</summary>
     public CsvTable? Table { get; }
@@ -17,17 +17,13 @@ internal sealed class TrainingData
     /// <summary>The sparse table; null where it is not.</summary>
     public SparseMatrix<double>? Sparse { get; }
 
-    private ReadOnlyMemory<double> Weights { get; init; }
-
-    private ReadOnlyMemory<double> Offset { get; init; }
-
     private FoldPlan? Folds { get; init; }
 
     /// <summary>What is fitted: the sparse table, or the columns, raw where there is a preparation.</summary>
     public Features Features => Sparse is not null ? Sparse : Options.Preparation is null ? Table!.Features : Table!.Table;
 
     /// <summary>What is to be predicted, with what belongs to its rows.</summary>
-    public Target Target => new(_values.Span) { Weights = Weights.Span, Offset = Offset.Span, Folds = Folds };
+    public Target Target => _target.Target with { Folds = Folds };
 
     /// <summary>Everything else; with a preparation where the table needs one.</summary>
     public ElasticNetOptions Options { get; }
@@ -43,7 +39,7 @@ internal sealed class TrainingData
         if (Sparse is not null)
             model.Predict(Sparse, predictions);
         else
-            model.Predict(Table!.Table, predictions, Offset.Span);
+            model.Predict(Table!.Table, predictions, _target.Offset.Span);
     }
 
     private static TrainingData ReadSvmLight(Terminal terminal, FitSettings settings, CancellationToken cancellationToken)
@@ -53,12 +49,12 @@ internal sealed class TrainingData
             throw new CsvDataException("no row has a pair index:value, so there is no feature");
         CheckFolds(file.Features.Rows, settings);
         string[] names = [.. Enumerable.Range(0, file.Features.Columns).Select(j => SvmLightInput.NameOf(j, settings.ZeroBased))];
-        return new(null, file.Features, file.Target, OptionsOf(settings, cancellationToken) with { FeatureNames = names });
+        return new(null, file.Features, TargetColumn.Of(terminal, file.Target, settings.Loss), OptionsOf(settings, cancellationToken) with { FeatureNames = names });
     }
 
     private static TrainingData ReadCsv(Terminal terminal, FitSettings settings, CancellationToken cancellationToken)
     {
-        CsvTable table = CsvTable.Read(terminal.OpenRead(settings.Data), settings.ReadOptions, cancellationToken);
+        CsvTable table = ReadTable(terminal, settings, cancellationToken);
         if (table.FeatureNames.Count == 0)
             throw new CsvDataException("no column is left to be a feature");
         CheckApart(table, settings);
@@ -80,17 +76,28 @@ internal sealed class TrainingData
                 ? settings.Preparation.Options
                 : null,
         };
-        return new(table, null, table.Column(settings.Target), options)
+        return new(table, null, TargetColumn.Of(terminal, table, settings), options)
         {
-            Weights = settings.Weights is null ? default : table.Column(settings.Weights),
-            Offset = settings.Offset is null ? default : table.Column(settings.Offset),
             Folds = settings.Folds.Column?.Plan(table, settings.Folds, settings.Seed),
         };
+    }
+
+    private static CsvTable ReadTable(Terminal terminal, FitSettings settings, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return CsvTable.Read(terminal.OpenRead(settings.Data), settings.ReadOptions, cancellationToken);
+        }
+        catch (CsvDataException exception) when (exception.Column == settings.Target)
+        {
+            throw TargetColumn.Advice(terminal, settings, cancellationToken) is { } advice ? new CsvDataException(advice, exception) : exception;
+        }
     }
 
     // What is set without a look at the table.
     private static ElasticNetOptions OptionsOf(FitSettings settings, CancellationToken cancellationToken) => new()
     {
+        Family = settings.Loss.Family,
         Intercept = settings.Intercept,
         Standardize = settings.Standardize,
         LambdaMinRatio = settings.LambdaRatio,

@@ -24,6 +24,7 @@ public sealed class CsvFeatureReader : IDisposable
     private readonly int[] _used;
     private readonly int[] _fields;
     private readonly int _offset;
+    private readonly bool _isExposure;
     private readonly int _target;
 
     /// <summary>Reads the header and matches it to the model. Closes the text at the end.</summary>
@@ -35,12 +36,16 @@ public sealed class CsvFeatureReader : IDisposable
     {
         ArgumentNullException.ThrowIfNull(model);
         options ??= CsvRowOptions.Default;
-        CheckOffset(model, options.OffsetColumn);
+        if (options.OffsetColumn is not null && options.ExposureColumn is not null)
+            throw new ArgumentException($"'{nameof(options)}' must not name both an offset ({options.OffsetColumn}) and an exposure ({options.ExposureColumn}).", nameof(options));
+        string? known = options.OffsetColumn ?? options.ExposureColumn;
+        _isExposure = options.ExposureColumn is not null;
+        CheckOffset(model, known);
         _preparation = model.Preparation;
         TextFormat format = FormatOf(model, options);
         _format = new CellFormat(format, readsDates: true);
         _records = CsvRecords.Open(text, options.Delimiter, format.DecimalSeparator);
-        _offset = options.OffsetColumn is { } offset ? FindOne(offset, "offset") : None;
+        _offset = known is not null ? FindOne(known, _isExposure ? "exposure" : "offset") : None;
         _target = options.TargetColumn is { } target ? FindOne(target, "target") : None;
         _used = model.UsedInputs.ToArray();
         IReadOnlyList<string>? names = _preparation is null ? model.FeatureNames : [.. _preparation.Inputs.Select(input => input.Name)];
@@ -78,7 +83,7 @@ public sealed class CsvFeatureReader : IDisposable
         if (_preparation is not null)
             Tally.Add(_row);
         if (_offset != None)
-            Offset = Value(_offset, input: null, way: null, used: None);
+            Offset = _isExposure ? LogExposure() : Value(_offset, input: null, way: null, used: None);
         if (_target != None)
             Target = _format.Missing.Contains(_records[_target]) ? double.NaN : Value(_target, input: null, way: null, used: None);
         return true;
@@ -110,6 +115,12 @@ public sealed class CsvFeatureReader : IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => _records.Dispose();
+
+    private double LogExposure()
+    {
+        double exposure = Value(_offset, input: null, way: null, used: None);
+        return exposure > 0 ? Math.Log(exposure) : throw Fault(_offset, $"the exposure '{CellFault.Quote(_records[_offset].Trim())}' must be above 0");
+    }
 
     private double Value(int field, InputColumn? input, TextColumn? way, int used)
     {

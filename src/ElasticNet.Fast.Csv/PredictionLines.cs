@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 
 namespace ElasticNet.Fast.Csv;
 
@@ -18,6 +19,29 @@ internal sealed class PredictionLines : IDisposable
         _output = output;
         "prediction\n"u8.CopyTo(_buffer);
         _used = "prediction\n"u8.Length;
+    }
+
+    /// <summary>A label as a field of a CSV, with the end of the line.</summary>
+    public static byte[] Field(string label) =>
+        Encoding.UTF8.GetBytes((label.AsSpan().ContainsAny(",\"\r\n\t") ? $"\"{label.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : label) + "\n");
+
+    /// <summary>Adds a line that is made already.</summary>
+    public void Add(ReadOnlySpan<byte> line)
+    {
+        if (_used > Room - line.Length)
+        {
+            _output.Write(_buffer, 0, _used);
+            _used = 0;
+        }
+
+        if (line.Length > Room)
+        {
+            _output.Write(line);
+            return;
+        }
+
+        line.CopyTo(_buffer.AsSpan(_used));
+        _used += line.Length;
     }
 
     /// <summary>Adds a line.</summary>

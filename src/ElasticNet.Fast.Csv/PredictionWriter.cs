@@ -14,15 +14,20 @@ public static class PredictionWriter
     /// <param name="rows">The rows; see <see cref="CsvFeatureReader"/> for how columns are matched. Closed at the end.</param>
     /// <param name="output">Where the predictions go, as UTF-8. Flushed, not closed.</param>
     /// <param name="options">How to read the rows; null means the defaults.</param>
+    /// <param name="type">What is written.</param>
+    /// <param name="threshold">From which probability on the event is called, in [0, 1]; for classes.</param>
     /// <param name="cancellationToken">Stops between two rows.</param>
     /// <returns>The number of rows.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">The threshold is outside [0, 1].</exception>
+    /// <exception cref="NotSupportedException">Classes are asked of a model that has none.</exception>
     /// <exception cref="CsvDataException">
     /// See <see cref="CsvFeatureReader"/>; or a row has a missing value that the model cannot fill, or a level that it
     /// refuses. Rows before the faulty one have been written.
     /// </exception>
     public static long Write(
-        ElasticNetModel model, TextReader rows, Stream output, CsvRowOptions? options = null, CancellationToken cancellationToken = default) =>
-        Write(model, rows, output, options, out _, cancellationToken);
+        ElasticNetModel model, TextReader rows, Stream output, CsvRowOptions? options = null,
+        PredictionType type = PredictionType.Response, double threshold = 0.5, CancellationToken cancellationToken = default) =>
+        Write(model, rows, output, options, out _, type, threshold, cancellationToken);
 
     /// <summary>Predicts every row of a CSV, in constant memory, and counts what was missing or unknown.</summary>
     /// <param name="model">The model.</param>
@@ -30,10 +35,13 @@ public static class PredictionWriter
     /// <param name="output">Where the predictions go, as UTF-8. Flushed, not closed.</param>
     /// <param name="options">How to read the rows; null means the defaults.</param>
     /// <param name="tally">What was missing or unknown, and what became of it.</param>
+    /// <param name="type">What is written.</param>
+    /// <param name="threshold">From which probability on the event is called, in [0, 1]; for classes.</param>
     /// <param name="cancellationToken">Stops between two rows.</param>
-    /// <inheritdoc cref="Write(ElasticNetModel, TextReader, Stream, CsvRowOptions?, CancellationToken)"/>
+    /// <inheritdoc cref="Write(ElasticNetModel, TextReader, Stream, CsvRowOptions?, PredictionType, double, CancellationToken)"/>
     public static long Write(
-        ElasticNetModel model, TextReader rows, Stream output, CsvRowOptions? options, out InputTally tally, CancellationToken cancellationToken = default)
+        ElasticNetModel model, TextReader rows, Stream output, CsvRowOptions? options, out InputTally tally,
+        PredictionType type = PredictionType.Response, double threshold = 0.5, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(output);
@@ -41,16 +49,17 @@ public static class PredictionWriter
         using var reader = new CsvFeatureReader(owned, model, options);
         tally = reader.Tally;
         using var lines = new PredictionLines(output);
+        Lines predictions = new(model, lines, type, threshold);
         bool hasOffset = model.Provenance.HasOffset;
         while (reader.Read())
         {
             cancellationToken.ThrowIfCancellationRequested();
-            double prediction = hasOffset ? model.Predict(reader.Row, reader.Offset) : model.Predict(reader.Row);
+            double prediction = hasOffset ? predictions.Model.Predict(reader.Row, reader.Offset) : predictions.Model.Predict(reader.Row);
             if (double.IsNaN(prediction) && reader.ExplainUnpredictable() is { } reason)
                 throw reason;
             if (!double.IsFinite(prediction))
                 throw new CsvDataException(reader.RowNumber, null, string.Create(CultureInfo.InvariantCulture, $"predicts {prediction}: its values, or its offset, are beyond what double holds"));
-            lines.Add(prediction);
+            predictions.Add(prediction, reader.RowNumber);
         }
 
         return reader.RowNumber;
@@ -62,14 +71,19 @@ public static class PredictionWriter
     /// <param name="output">Where the predictions go, as UTF-8. Flushed, not closed.</param>
     /// <param name="zeroBased">True where the first feature has index 0 in the file, false where it has index 1.</param>
     /// <param name="ignored">How many entries were of features that the model does not have: they count nowhere.</param>
+    /// <param name="type">What is written.</param>
+    /// <param name="threshold">From which probability on the event is called, in [0, 1]; for classes.</param>
     /// <param name="cancellationToken">Stops between two rows.</param>
     /// <returns>The number of rows.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">The threshold is outside [0, 1].</exception>
+    /// <exception cref="NotSupportedException">Classes are asked of a model that has none.</exception>
     /// <exception cref="CsvDataException">
     /// The model needs an offset or raw columns, which such a file does not give; or a line is not what it must be. Rows before the
     /// faulty one have been written.
     /// </exception>
     public static long WriteSvmLight(
-        ElasticNetModel model, TextReader rows, Stream output, bool zeroBased, out long ignored, CancellationToken cancellationToken = default)
+        ElasticNetModel model, TextReader rows, Stream output, bool zeroBased, out long ignored,
+        PredictionType type = PredictionType.Response, double threshold = 0.5, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(output);
@@ -79,13 +93,43 @@ public static class PredictionWriter
         if (model.Provenance.HasOffset)
             throw new CsvDataException("the model was fitted with an offset and needs one to predict, which a svmlight file does not give; predict from a CSV");
         using var lines = new PredictionLines(output);
+        Lines predictions = new(model, lines, type, threshold);
         while (reader.Read())
         {
             cancellationToken.ThrowIfCancellationRequested();
-            lines.Add(model.Predict(reader.Indices, reader.Values));
+            predictions.Add(predictions.Model.Predict(reader.Indices, reader.Values), reader.RowNumber);
         }
 
         ignored = reader.IgnoredCount;
         return reader.RowNumber;
+    }
+
+    /// <summary>Predictions as they are written.</summary>
+    private readonly struct Lines
+    {
+        private readonly PredictionLines _lines;
+        private readonly double _threshold;
+        private readonly byte[]? _event, _other;
+
+        public Lines(ElasticNetModel model, PredictionLines lines, PredictionType type, double threshold)
+        {
+            (_lines, _threshold) = (lines, threshold);
+            Model = type == PredictionType.Link ? model.OnLinkScale : model;
+            if (type == PredictionType.Class)
+                (_other, _event) = (PredictionLines.Field(model.ClassOf(0, Math.Max(threshold, double.Epsilon))), PredictionLines.Field(model.ClassOf(1, threshold)));
+        }
+
+        /// <summary>What predicts.</summary>
+        public ElasticNetModel Model { get; }
+
+        public void Add(double prediction, long row)
+        {
+            if (_event is null)
+                _lines.Add(prediction);
+            else if (double.IsNaN(prediction))
+                throw new CsvDataException(row, null, "lacks a value that the model needs, so that it has no class");
+            else
+                _lines.Add(prediction >= _threshold ? _event : _other);
+        }
     }
 }

@@ -54,7 +54,7 @@ public static unsafe partial class ElasticNetEstimator
             using OpenFeatures open = new(x, doubles, singles, valid.Weights, workspace.Memory);
             // The leverages give the degrees of freedom, so the engine need not.
             ElasticNetOptions lean = options with { DegreesOfFreedom = false };
-            PathRequest request = PathRequest.From(lean, asked.L1Ratio, ProgressCounter.For(options, PathRequest.Plan(options))) with { SquaresErrors = true };
+            PathRequest request = PathRequest.From(lean, asked.L1Ratio, ProgressCounter.For(options, PathRequest.Plan(options))) with { SquaresErrors = options.Family == Family.Gaussian };
             try
             {
                 if (asked.Path is null)

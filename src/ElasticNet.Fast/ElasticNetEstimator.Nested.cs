@@ -1,4 +1,5 @@
 using ElasticNet.Fast.Data;
+using ElasticNet.Fast.Datafits;
 using ElasticNet.Fast.Paths;
 using ElasticNet.Fast.Problems;
 using ElasticNet.Fast.Selection;
@@ -31,13 +32,14 @@ public static unsafe partial class ElasticNetEstimator
         ValidOptions.CheckWeights(nameof(options.Weights), options.Weights.Span, x.Rows);
         CheckSum(options.Weights.Span);
         ReadOnlySpan<double> weights = options.Weights.Span, offset = options.Offset.Span;
-        FoldLayout layout = FoldAssignment.Assign(options with { Folds = outerFolds, Repeats = 1, FoldPlan = options.FoldPlan?.Once(outerFolds) }, x.Rows, weights)[0];
+        FoldLayout layout = FoldAssignment.Assign(options with { Folds = outerFolds, Repeats = 1, FoldPlan = options.FoldPlan?.Once(outerFolds) }, x.Rows, weights, y.Values)[0];
         int count = layout.Folds.Length;
         OuterFold[] folds = new OuterFold[count];
         double[] predictions = new double[x.Rows], fitted = new double[x.Rows];
         Array.Fill(predictions, double.NaN);
         double nullSum = 0, total = 0;
         HeldOutMeasure measure = HeldOutMeasure.Of(options.MeasureUsed, options.Family);
+        RowLoss? loss = RowLoss.Of(options.Family);
         using WorkspaceUse use = new(workspace);
         for (int fold = 0; fold < count; fold++)
         {
@@ -52,26 +54,28 @@ public static unsafe partial class ElasticNetEstimator
                 center += training[i] * (y.Values[i] - (offset.IsEmpty ? 0 : offset[i]));
             }
 
-            center = options.Intercept ? center / kept : 0;
+            center = !options.Intercept ? 0 : loss is null ? center / kept : NullIntercept(loss, y.Values, training, offset);
             ElasticNetOptions inner = options with { Weights = training, Progress = PhaseProgress.Of(options.Progress, fold, 1, count) };
             using ElasticNetModel model = space is null ? Whole(x, y, inner, use.Workspace).Model : SearchIn(x, y, space, inner, use.Workspace).Model;
-            model.PredictCoded(x, fitted, offset);
+            model.OnLinkScale.PredictCoded(x, fitted, offset);
             int[] held = [.. Enumerable.Range(0, training.Length).Where(i => layout.HeldOutIn[i] == fold)];
-            double[] response = new double[held.Length], known = new double[held.Length], own = new double[held.Length], eta = new double[held.Length];
+            double[] response = new double[held.Length], known = new double[held.Length], own = new double[held.Length], eta = new double[held.Length], start = new double[held.Length];
             double weight = 0;
             for (int k = 0; k < held.Length; k++)
             {
                 int i = held[k];
-                predictions[i] = eta[k] = fitted[i];
+                eta[k] = fitted[i];
+                predictions[i] = options.Family.Link.Inverse(fitted[i]);
                 response[k] = y.Values[i];
-                known[k] = y.Values[i] - (offset.IsEmpty ? 0 : offset[i]);
+                // Under the identity link an offset is the same as another response.
+                known[k] = y.Values[i] - (offset.IsEmpty || loss is not null ? 0 : offset[i]);
+                start[k] = center + (offset.IsEmpty || loss is null ? 0 : offset[i]);
                 own[k] = weights.IsEmpty ? 1 : weights[i];
                 weight += own[k];
             }
 
             double error = measure.Add(0, response, own, eta);
-            Array.Fill(eta, center);
-            nullSum = measure.Add(nullSum, known, own, eta);
+            nullSum = measure.TakesWholeFolds ? nullSum + measure.Add(0, known, own, start) : measure.Add(nullSum, known, own, start);
             total += weight;
             folds[fold] = new(model.Fit.L1Ratio, model.Fit.Lambda, model.Fit.NonZeroCount, error / weight, weight);
         }
@@ -86,5 +90,12 @@ public static unsafe partial class ElasticNetEstimator
             if (!double.IsFinite(sum))
                 Throw.Data(nameof(options.Weights), $"'{nameof(options.Weights)}' must sum to a number in the range of double where the weight of each fold is reported; only ratios matter: divide them.");
         }
+    }
+
+    /// <summary>The intercept of the training rows without features.</summary>
+    private static double NullIntercept(RowLoss loss, ReadOnlySpan<double> y, ReadOnlySpan<double> training, ReadOnlySpan<double> offset)
+    {
+        fixed (double* response = y, weights = training, known = offset)
+            return loss.NullIntercept(new(response, weights, known, y.Length), intercept: true);
     }
 }

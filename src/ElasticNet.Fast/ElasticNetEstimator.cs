@@ -47,6 +47,7 @@ public static unsafe partial class ElasticNetEstimator
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(workspace);
         RefusePreparation(x, options);
+        GivenOptions.RefuseLabels(y, options);
         workspace.Enter();
         try
         {
@@ -93,6 +94,7 @@ public static unsafe partial class ElasticNetEstimator
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(workspace);
         RefusePreparation(x, options);
+        GivenOptions.RefuseLabels(y, options);
         workspace.Enter();
         SpanSink sink = workspace.Memory.Spans;
         try

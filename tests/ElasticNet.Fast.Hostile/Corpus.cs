@@ -14,6 +14,7 @@ internal sealed class Corpus
             .. Enumerable.Range(0, 20).Select(features => Make(300 + features, features, density: features % 3 / 2.0, problem: true)),
             .. Enumerable.Range(0, 20).Select(seed => Read(seed, tokens: seed % 5, columns: seed % 4)),
             .. Enumerable.Range(0, 60).Select(seed => Make(seed, SamplePreparations.Any(seed))),
+            .. Enumerable.Range(0, 10).Select(MakeClasses),
         ];
         Large =
         [
@@ -55,6 +56,12 @@ internal sealed class Corpus
             Signs = seed % 4 == 0,
             Columns = [.. Enumerable.Range(0, columns).Select(k => new TextColumn($"c{k}", $"s{k}", (TextPart)(k % 7), k % 7 == 0 ? "%" : ""))],
         },
+    });
+
+    private static byte[] MakeClasses(int features) => SampleModels.Bytes(SampleModels.Content(400 + features, features) with
+    {
+        Family = Family.Binomial,
+        Classes = [features % 2 == 0 ? "" : "no", "yes"],
     });
 
     private static byte[] Make(int seed, Preparation preparation) => SampleModels.Bytes(SampleModels.Prepared(seed, preparation, seed % 3 / 2.0));

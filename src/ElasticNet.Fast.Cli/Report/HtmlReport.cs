@@ -111,6 +111,8 @@ internal sealed class HtmlReport(ElasticNetModel model, Tuning? tuning, ModelExp
         if (model.Indices.Length == 0)
             return;
         Figure.Append(html, Pictures.Coefficients(model));
+        if (FamilyWords.RatioName(model.Family) is { } ratio)
+            Ratios(html, ratio);
         if (explanation is null)
             return;
         FeatureExplanation[] shown = [.. explanation.Features.Take(MostRows)];
@@ -124,6 +126,22 @@ internal sealed class HtmlReport(ElasticNetModel model, Tuning? tuning, ModelExp
         Rest(html, shown.Length, explanation.Features.Count, "features", "the strongest first; enet inspect lists all");
         foreach (CorrelatedGroup group in explanation.Groups.Take(MostRows))
             html.Paragraph(ReportWords.Group(model, group, explanation.GroupCorrelation));
+    }
+
+    private void Ratios(Html html, string name)
+    {
+        double[] effects = new double[model.Indices.Length];
+        for (int k = 0; k < effects.Length; k++)
+            effects[k] = model.Values[k] * model.StandardDeviations[k];
+        int[] shown = [.. Enumerable.Range(0, effects.Length).OrderByDescending(k => Math.Abs(effects[k])).Take(MostRows)];
+        html.Paragraph(ReportWords.Ratio(model));
+        html.Table(
+            ["feature", "coefficient", $"{name} per unit", $"{name} per SD"],
+            shown.Select(k => new[]
+            {
+                model.NameOf(model.Indices[k]), Html.Number(model.Values[k]), Html.Number(Math.Exp(model.Values[k])), Html.Number(Math.Exp(effects[k])),
+            }));
+        Rest(html, shown.Length, effects.Length, "features", "the strongest first; enet inspect lists all");
     }
 
     private void Assessment(Html html)

@@ -9,6 +9,8 @@ internal static class ReportWords
     public static IEnumerable<(string, string)> Headline(ElasticNetModel model, Tuning? tuning)
     {
         ElasticNetFit fit = model.Fit;
+        if (model.Family != Family.Gaussian)
+            yield return ("family", FamilyWords.Predicts(model));
         yield return ("features selected", Text($"{fit.NonZeroCount} of {model.FeatureCount}"));
         if (tuning?.Nested is { } nested)
             yield return ($"{nested.Measure.ExplainedName} of the whole procedure, held out", Text($"{nested.RSquared:0.000}"));
@@ -79,6 +81,11 @@ internal static class ReportWords
     public static string Selected(ElasticNetModel model) => model.Indices.Length == 0
         ? "No feature is selected: the model predicts the same for every row."
         : Text($"{model.Indices.Length} of {model.FeatureCount} features are selected, with {model.Fit.DegreesOfFreedom:0.0} degrees of freedom. Coefficients are shrunken towards 0, and come without p-values: enet infer says how sure they are.");
+
+    /// <summary>How ratios are read.</summary>
+    public static string Ratio(ElasticNetModel model) => model.PositiveClass is { } label
+        ? $"Coefficients are on the scale of the {model.Family.Link.EtaWords}. The ratio says by what one more unit, or standard deviation, of a feature multiplies the {(model.Family.Link == Link.Logit ? "odds" : "rate")} of '{label}'."
+        : $"Coefficients are on the scale of the logarithm. A ratio says by what one more unit, or standard deviation, of a feature multiplies the expected {(FamilyWords.Counts(model.Family) ? "count" : "amount")}.";
 
     /// <summary>Features that tell the same.</summary>
     public static string Group(ElasticNetModel model, CorrelatedGroup group, double correlation) =>

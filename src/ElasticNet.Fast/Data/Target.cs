@@ -1,10 +1,11 @@
 using System.Runtime.CompilerServices;
+using ElasticNet.Fast.Data;
 
 namespace ElasticNet.Fast;
 
 /// <summary>
 /// The target y, and what else belongs to rows: weights, an offset, and who is held out with whom. Converts from arrays and spans by
-/// itself and copies nothing: <c>y</c>, <c>[1, 2.5, 3]</c> or <c>new Target(y) { Weights = w }</c>.
+/// itself and, but for classes, copies nothing: <c>y</c>, <c>[1, 2.5, 3]</c> or <c>new Target(y) { Weights = w }</c>.
 /// </summary>
 [CollectionBuilder(typeof(Target), nameof(Create))]
 public readonly ref struct Target
@@ -28,12 +29,33 @@ public readonly ref struct Target
     /// <summary>What it is called, kept in the model; no feature may be called so. Null: <see cref="ElasticNetOptions.TargetName"/> says it.</summary>
     public string? Name { get; init; }
 
+    /// <summary>Of two labels their names, the event second, whose rows are 1 in <see cref="Values"/>; null for numbers.</summary>
+    public IReadOnlyList<string>? Classes { get; private init; }
+
     /// <summary>The number of rows.</summary>
     public int Length => Values.Length;
 
     /// <summary>A continuous target, as <c>[1, 2.5, 3]</c> makes one.</summary>
     /// <param name="values">One finite number for each row.</param>
     public static Target Create(ReadOnlySpan<double> values) => new(values);
+
+    /// <summary>
+    /// Two classes, for <c>Family.Binomial</c>. The labels are sorted ordinally and the second is the event, unless another is named. They are
+    /// kept in the model.
+    /// </summary>
+    /// <param name="labels">One label for each row; null means missing, which is allowed in rows that do not count.</param>
+    /// <param name="positive">The label of the event, whose probability is predicted; null means the second in ordinal order.</param>
+    /// <exception cref="ArgumentException">There are not exactly two different labels, or <paramref name="positive"/> is none of them.</exception>
+    public static Target Labels(IReadOnlyList<string?> labels, string? positive = null)
+    {
+        ArgumentNullException.ThrowIfNull(labels);
+        (double[] values, string[] classes) = ClassLabels.Read(labels, positive);
+        return new(values) { Classes = classes };
+    }
+
+    /// <summary>Two classes, for <c>Family.Binomial</c>: true is the event. The model calls them "false" and "true".</summary>
+    /// <param name="events">Whether the event happened, one for each row; copied as numbers.</param>
+    public static Target Events(ReadOnlySpan<bool> events) => new(ClassLabels.Numbers(events)) { Classes = ClassLabels.Booleans };
 
     /// <summary>The numbers, one by one.</summary>
     public ReadOnlySpan<double>.Enumerator GetEnumerator() => Values.GetEnumerator();
@@ -44,6 +66,14 @@ public readonly ref struct Target
     {
         ArgumentNullException.ThrowIfNull(values);
         return new(values);
+    }
+
+    /// <summary>Two classes, for <c>Family.Binomial</c>: true is the event.</summary>
+    /// <param name="events">Whether the event happened, one for each row; copied as numbers.</param>
+    public static implicit operator Target(bool[] events)
+    {
+        ArgumentNullException.ThrowIfNull(events);
+        return Events(events);
     }
 
     /// <inheritdoc cref="op_Implicit(double[])"/>

@@ -33,6 +33,14 @@ internal abstract class RowLoss
         return datafit.Intercept * datafit.CoefficientScale;
     }
 
+    /// <summary>Half the unit deviances of rows, and their derivatives by η.</summary>
+    /// <param name="response">y.</param>
+    /// <param name="eta">The linear predictors.</param>
+    /// <param name="half">Filled with ℓ less its least value.</param>
+    /// <param name="slope">Filled with ℓ′.</param>
+    /// <param name="curvature">Filled with ℓ″.</param>
+    public abstract void Evaluate(ReadOnlySpan<double> response, ReadOnlySpan<double> eta, Span<double> half, Span<double> slope, Span<double> curvature);
+
     /// <summary>Adds the unit deviances of some rows, times their weights.</summary>
     /// <param name="sum">What rows before have come to.</param>
     /// <param name="response">y.</param>

@@ -9,6 +9,26 @@ internal sealed class RowLoss<TLoss>(TLoss loss) : RowLoss
 {
     public override CurvedDatafit CreateDatafit() => new SeparableDatafit<TLoss>(loss);
 
+    public override void Evaluate(ReadOnlySpan<double> response, ReadOnlySpan<double> eta, Span<double> half, Span<double> slope, Span<double> curvature)
+    {
+        Span<double> y = stackalloc double[Vec.Count], x = stackalloc double[Vec.Count];
+        Span<double> value = stackalloc double[Vec.Count], first = stackalloc double[Vec.Count], second = stackalloc double[Vec.Count];
+        for (int i = 0; i < eta.Length; i += Vec.Count)
+        {
+            int count = Math.Min(Vec.Count, eta.Length - i);
+            y.Fill(response[i]);
+            x.Fill(eta[i]);
+            response.Slice(i, count).CopyTo(y);
+            eta.Slice(i, count).CopyTo(x);
+            loss.Evaluate(Vector512.Create<double>(y), Vector512.Create<double>(x), out Vec s, out Vec c).CopyTo(value);
+            s.CopyTo(first);
+            c.CopyTo(second);
+            value[..count].CopyTo(half[i..]);
+            first[..count].CopyTo(slope[i..]);
+            second[..count].CopyTo(curvature[i..]);
+        }
+    }
+
     public override double AddDeviance(double sum, ReadOnlySpan<double> response, ReadOnlySpan<double> weights, ReadOnlySpan<double> eta)
     {
         Span<double> y = stackalloc double[Vec.Count], x = stackalloc double[Vec.Count], w = stackalloc double[Vec.Count];

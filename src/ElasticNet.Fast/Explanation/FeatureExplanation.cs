@@ -9,7 +9,7 @@ public readonly record struct FeatureExplanation
     /// <summary>Its name.</summary>
     public string Name { get; init; }
 
-    /// <summary>β on the original scale: the change of the prediction per unit.</summary>
+    /// <summary>β on the original scale: the change of the prediction, on the link scale, per unit.</summary>
     public double Coefficient { get; init; }
 
     /// <summary>Weighted mean of the feature; 0 for a model without an intercept.</summary>
@@ -18,7 +18,7 @@ public readonly record struct FeatureExplanation
     /// <summary>Weighted standard deviation of the feature, with divisor n.</summary>
     public double StandardDeviation { get; init; }
 
-    /// <summary>β·sd(x)/sd(y): the coefficient on the standardised scale; 0 where the target is constant.</summary>
+    /// <summary>β·sd(x)/sd(y): the coefficient on the standardised scale; 0 where the target is constant, NaN for families with a link, which the target is not on the scale of.</summary>
     public double StandardizedCoefficient { get; init; }
 
     /// <summary>β·sd(x): the change of the prediction per standard deviation.</summary>
@@ -35,7 +35,8 @@ public readonly record struct FeatureExplanation
 
     /// <summary>
     /// Its part of the deviance ratio, β(2·cov(x, y) − cov(x, ŷ))/var(y); negative where the others overshoot what it takes back. The parts of all
-    /// features add up to the deviance ratio.
+    /// features add up to the deviance ratio. Of families with a link: what it takes from the deviance as all coefficients grow together from 0 to
+    /// what they are, the intercept following (the same where the loss is squared error).
     /// </summary>
     public double DevianceContribution { get; init; }
 }

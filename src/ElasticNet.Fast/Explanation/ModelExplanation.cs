@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Numerics;
 using System.Text;
 using System.Text.Json;
+using ElasticNet.Fast.Datafits;
 using ElasticNet.Fast.Explanation;
 using ElasticNet.Fast.Numerics;
 using ElasticNet.Fast.Paths;
@@ -12,16 +13,18 @@ namespace ElasticNet.Fast.Inference;
 
 /// <summary>
 /// What a model says, in units that people understand: effects per standard deviation and between quartiles, the order in which features
-/// entered, their parts of the explained deviance, groups of correlated features, and what each feature adds to a prediction. Immutable.
+/// entered, their parts of the explained deviance, groups of correlated features, and what each feature adds to a prediction. Of families with a
+/// link all effects are on its scale: <see cref="Baseline"/> and <see cref="Contributions"/> add up to what <see cref="ElasticNetModel.OnLinkScale"/> predicts. Immutable.
 /// </summary>
 /// <example><c>Console.WriteLine(ModelExplanation.Of(model, x, y));</c></example>
 public sealed class ModelExplanation
 {
     private readonly FeatureExplanation[] _features;
     private readonly string[] _names;
+    private readonly bool _hasLink;
 
-    private ModelExplanation(FeatureExplanation[] features, CorrelatedGroup[] groups, double groupCorrelation, double baseline, string[] names) =>
-        (_features, Groups, GroupCorrelation, Baseline, _names) = (features, groups, groupCorrelation, baseline, names);
+    private ModelExplanation(FeatureExplanation[] features, CorrelatedGroup[] groups, double groupCorrelation, double baseline, string[] names, bool hasLink) =>
+        (_features, Groups, GroupCorrelation, Baseline, _names, _hasLink) = (features, groups, groupCorrelation, baseline, names, hasLink);
 
     /// <summary>The selected features, the strongest effect per standard deviation first.</summary>
     public IReadOnlyList<FeatureExplanation> Features => _features;
@@ -32,7 +35,7 @@ public sealed class ModelExplanation
     /// <summary>The absolute correlation from which on features count as telling the same.</summary>
     public double GroupCorrelation { get; }
 
-    /// <summary>The prediction for a row of means (without an intercept: of zeros), without offset: where <see cref="Contributions"/> start.</summary>
+    /// <summary>The prediction, on the link scale, for a row of means (without an intercept: of zeros), without offset: where <see cref="Contributions"/> start.</summary>
     public double Baseline { get; }
 
     /// <summary>Explains a model by the rows that it was fitted to, or others.</summary>
@@ -55,6 +58,8 @@ public sealed class ModelExplanation
         where T : unmanaged, INumberBase<T>
     {
         options ??= ElasticNetOptions.Default;
+        if (options.Family != model.Family)
+            Throw.Data(nameof(options), $"'{nameof(options.Family)}' ({options.Family}) must be the family of the model, {model.Family}.");
         if (!(groupCorrelation is > 0 and <= 1))
             Throw.OutOfRange(nameof(groupCorrelation), groupCorrelation, "be in (0, 1]");
         if (x.Columns != model.InputCount)
@@ -75,7 +80,7 @@ public sealed class ModelExplanation
         return Explain(model, problem.Features, problem.Table, raw.Target, problem.Options, groupCorrelation);
     }
 
-    /// <summary>What each feature of <see cref="Features"/> adds to a prediction: β(x − mean); with <see cref="Baseline"/> (and offset) they add up to it.</summary>
+    /// <summary>What each feature of <see cref="Features"/> adds to a prediction, on the link scale: β(x − mean); with <see cref="Baseline"/> (and offset) they add up to it.</summary>
     /// <param name="row">The features of one row, after preparation where the model prepares them.</param>
     /// <returns>As many values as <see cref="Features"/>, in its order.</returns>
     /// <exception cref="ArgumentException">The row has another number of features.</exception>
@@ -95,9 +100,9 @@ public sealed class ModelExplanation
         StringBuilder text = new();
         string[] names = Array.ConvertAll(_features, feature => FeatureName.Shown(feature.Name));
         int width = names.Append("feature").Max(name => name.Length);
-        text.Append(CultureInfo.InvariantCulture, $"{"feature".PadRight(width)} {"per SD",12} {"per IQR",12} {"standardised",12} {"of deviance",11} {"entered",8} {"at λ",12}\n");
+        text.Append(CultureInfo.InvariantCulture, $"{"feature".PadRight(width)} {"per SD",12} {"per IQR",12} {(_hasLink ? "ratio per SD" : "standardised"),12} {"of deviance",11} {"entered",8} {"at λ",12}\n");
         foreach ((int k, FeatureExplanation f) in _features.Index())
-            text.Append(CultureInfo.InvariantCulture, $"{names[k].PadRight(width)} {f.EffectPerDeviation,12:g5} {f.EffectPerQuartiles,12:g5} {f.StandardizedCoefficient,12:0.0000} {f.DevianceContribution,11:0.0000} {f.EntryRank,8} {f.EntryLambda,12:g5}\n");
+            text.Append(CultureInfo.InvariantCulture, $"{names[k].PadRight(width)} {f.EffectPerDeviation,12:g5} {f.EffectPerQuartiles,12:g5} {(_hasLink ? Math.Exp(f.EffectPerDeviation) : f.StandardizedCoefficient),12:0.0000} {f.DevianceContribution,11:0.0000} {f.EntryRank,8} {f.EntryLambda,12:g5}\n");
         foreach (CorrelatedGroup group in Groups)
         {
             string members = string.Join(", ", group.Features.Select((j, k) => Throw.Invariant($"{FeatureName.Shown(_names[j])} {100 * group.Shares[k]:0} %")));
@@ -164,6 +169,7 @@ public sealed class ModelExplanation
         double[] values = model.Values.ToArray();
         double[] target = rows.Target, fitted = new double[rows.Count];
         rows.Center(target, intercept ? rows.Mean(target) : 0);
+        RowLoss? loss = RowLoss.Of(model.Family);
         double spread = Math.Sqrt(Vectors.Dot(target, target));
         double[][] centred = new double[selected.Length][];
         double baseline = model.Intercept;
@@ -187,7 +193,7 @@ public sealed class ModelExplanation
                 Coefficient = values[k],
                 Mean = mean,
                 StandardDeviation = deviation,
-                StandardizedCoefficient = spread > 0 ? values[k] * deviation / spread : 0,
+                StandardizedCoefficient = loss is not null ? double.NaN : spread > 0 ? values[k] * deviation / spread : 0,
                 EffectPerDeviation = values[k] * deviation,
                 EffectPerQuartiles = values[k] * quartiles,
                 EntryLambda = entries[j],
@@ -195,14 +201,21 @@ public sealed class ModelExplanation
             };
         }
 
+        double[]? parts = loss is null ? null : new DevianceParts(loss, rows, y, options.Offset.Span, fitted, intercept).Of(centred, values);
         for (int k = 0; k < selected.Length; k++)
         {
+            if (parts is not null)
+            {
+                features[k] = features[k] with { DevianceContribution = parts[k] };
+                continue;
+            }
+
             double part = 2 * Vectors.Dot(centred[k], target) - Vectors.Dot(centred[k], fitted);
             features[k] = features[k] with { DevianceContribution = spread > 0 ? values[k] * part / (spread * spread) : 0 };
         }
 
         CorrelatedGroup[] groups = Grouping.Of(x, rows, intercept, selected, centred, Array.ConvertAll(features, f => Math.Abs(f.EffectPerDeviation)), link, options.CancellationToken);
-        return new([.. features.OrderByDescending(f => Math.Abs(f.EffectPerDeviation))], groups, link, baseline, names);
+        return new([.. features.OrderByDescending(f => Math.Abs(f.EffectPerDeviation))], groups, link, baseline, names, loss is not null);
     }
 
     private static double Quartiles(double[] column, ReadOnlySpan<double> weights)

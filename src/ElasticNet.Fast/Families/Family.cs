@@ -121,6 +121,12 @@ public abstract class Family : IEquatable<Family>
     /// <summary>From the linear predictor to the mean response.</summary>
     public Link Link { get; }
 
+    /// <summary>Whether it predicts the probability of an event, so that rows have classes.</summary>
+    public bool HasClasses => this is BinomialFamily;
+
+    /// <summary>Whether the deviance is −2 log-likelihood but for a constant, as AIC and its kin need it, or tells the scale that makes it so.</summary>
+    internal bool HasLikelihood => this is not TweedieFamily;
+
     /// <summary>What cross-validation can measure on held-out rows; the first is the default.</summary>
     public IReadOnlyList<Measure> Measures { get; }
 

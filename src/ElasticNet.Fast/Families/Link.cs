@@ -48,6 +48,10 @@ public abstract class Link
         Map(eta, mean);
     }
 
+    /// <summary>The mean response of one linear predictor; NaN for NaN.</summary>
+    /// <param name="eta">The linear predictor, offset included.</param>
+    public abstract double Inverse(double eta);
+
     /// <summary>Maps as many as there are; lengths agree.</summary>
     private protected abstract void Map(ReadOnlySpan<double> eta, Span<double> mean);
 
@@ -56,42 +60,57 @@ public abstract class Link
 
     private sealed class IdentityLink() : Link(0, "identity", "prediction")
     {
+        public override double Inverse(double eta) => eta;
+
         private protected override void Map(ReadOnlySpan<double> eta, Span<double> mean) => eta.CopyTo(mean);
     }
 
     private sealed class LogitLink() : Link(1, "logit", "log odds")
     {
+        public override double Inverse(double eta)
+        {
+            // The odds of the less likely side never overflow, and small probabilities keep their digits.
+            double odds = Exponential.Exp(-Math.Abs(eta));
+            return (eta >= 0 ? 1 : odds) / (1 + odds);
+        }
+
         private protected override void Map(ReadOnlySpan<double> eta, Span<double> mean)
         {
             for (int i = 0; i < eta.Length; i++)
-                mean[i] = 1 / (1 + Exponential.Exp(-eta[i]));
+                mean[i] = Inverse(eta[i]);
         }
     }
 
     private sealed class LogLink() : Link(2, "log", "logarithm of the prediction")
     {
+        public override double Inverse(double eta) => Exponential.Exp(eta);
+
         private protected override void Map(ReadOnlySpan<double> eta, Span<double> mean)
         {
             for (int i = 0; i < eta.Length; i++)
-                mean[i] = Exponential.Exp(eta[i]);
+                mean[i] = Inverse(eta[i]);
         }
     }
 
     private sealed class ProbitLink() : Link(3, "probit", "normal quantile of the probability")
     {
+        public override double Inverse(double eta) => NormalDistribution.Cdf(eta);
+
         private protected override void Map(ReadOnlySpan<double> eta, Span<double> mean)
         {
             for (int i = 0; i < eta.Length; i++)
-                mean[i] = NormalDistribution.Cdf(eta[i]);
+                mean[i] = Inverse(eta[i]);
         }
     }
 
     private sealed class ComplementaryLogLogLink() : Link(4, "cloglog", "logarithm of the rate")
     {
+        public override double Inverse(double eta) => -Exponential.MinusOne(-Exponential.Exp(eta));
+
         private protected override void Map(ReadOnlySpan<double> eta, Span<double> mean)
         {
             for (int i = 0; i < eta.Length; i++)
-                mean[i] = -Exponential.MinusOne(-Exponential.Exp(eta[i]));
+                mean[i] = Inverse(eta[i]);
         }
     }
 }

@@ -23,9 +23,12 @@ public sealed partial class ElasticNetInference
     /// <param name="y">The target, n values.</param>
     /// <param name="options">Weights, offset, intercept, scaling, penalty factors, folds, names, threads, progress and cancellation; null means the defaults.</param>
     /// <exception cref="ArgumentException">Sizes do not fit, or values are not finite.</exception>
+    /// <exception cref="NotSupportedException">The options' family is not Gaussian.</exception>
     public ElasticNetInference(Features x, Target y, ElasticNetOptions? options = null)
     {
         _options = GivenOptions.For(x, y, options);
+        if (_options.Family != Family.Gaussian)
+            throw new NotSupportedException($"Intervals and tests are for the Gaussian family so far, not for {_options.Family.Title}: their standard errors take the noise for one number. Stability selection and cross-validation take every family.");
         if (x.Table is not null)
             _prepared = "; the prepared features (imputation, scaling, encoding) as if they had been observed";
 

@@ -7,7 +7,7 @@ internal static class BatchPredictor
 {
     /// <summary>Predicts; all sizes were checked.</summary>
     public static void Predict<T>(
-        MatrixView<T> rows, Preparation? preparation, double intercept, in CoefficientSpans coefficients, ReadOnlySpan<double> offset, Span<double> predictions)
+        MatrixView<T> rows, Preparation? preparation, double intercept, Link? link, in CoefficientSpans coefficients, ReadOnlySpan<double> offset, Span<double> predictions)
         where T : unmanaged
     {
         if (preparation is not null)
@@ -16,11 +16,15 @@ internal static class BatchPredictor
             ColumnPredictor.Dot(rows, coefficients.Indices, coefficients.Values, predictions);
         else
             Dot(rows, coefficients, predictions);
-        Finish(intercept, offset, predictions);
+        Finish(intercept, link, offset, predictions);
     }
 
-    /// <summary>Makes predictions of sums xᵀβ: adds intercept and, where there is one, offset.</summary>
-    public static void Finish(double intercept, ReadOnlySpan<double> offset, Span<double> predictions)
+    /// <summary>Makes predictions of sums xᵀβ: adds intercept and, where there is one, offset, and maps the sum to the mean response.</summary>
+    /// <param name="intercept">b.</param>
+    /// <param name="link">From linear predictor to prediction; null where they are the same.</param>
+    /// <param name="offset">One per row, or none.</param>
+    /// <param name="predictions">The sums, replaced.</param>
+    public static void Finish(double intercept, Link? link, ReadOnlySpan<double> offset, Span<double> predictions)
     {
         if (offset.IsEmpty)
         {
@@ -32,7 +36,18 @@ internal static class BatchPredictor
             for (int i = 0; i < predictions.Length; i++)
                 predictions[i] = Finish(intercept, predictions[i], offset[i]);
         }
+
+        if (link is null)
+            return;
+        link.Inverse(predictions, predictions);
+        foreach (ref double prediction in predictions)
+            prediction = OneNaN(prediction);
     }
+
+    /// <summary>The mean response of a linear predictor.</summary>
+    /// <param name="link">Null where they are the same.</param>
+    /// <param name="eta">The linear predictor.</param>
+    public static double Mean(Link? link, double eta) => link is null ? eta : OneNaN(link.Inverse(eta));
 
     /// <summary>b + xᵀβ.</summary>
     public static double Finish(double intercept, double sum) => OneNaN(intercept + sum);

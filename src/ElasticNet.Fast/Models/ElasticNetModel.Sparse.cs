@@ -32,14 +32,14 @@ public sealed partial class ElasticNetModel
         where T : unmanaged
     {
         DemandNoOffset();
-        return BatchPredictor.Finish(Intercept, SparseDot(indices, values));
+        return BatchPredictor.Mean(_link, BatchPredictor.Finish(Intercept, SparseDot(indices, values)));
     }
 
     private double PredictSparseRow<T>(ReadOnlySpan<int> indices, ReadOnlySpan<T> values, double offset)
         where T : unmanaged
     {
         DemandOffset(offset);
-        return BatchPredictor.Finish(Intercept, SparseDot(indices, values), offset);
+        return BatchPredictor.Mean(_link, BatchPredictor.Finish(Intercept, SparseDot(indices, values), offset));
     }
 
     private double SparseDot<T>(ReadOnlySpan<int> indices, ReadOnlySpan<T> values)
@@ -69,7 +69,7 @@ public sealed partial class ElasticNetModel
         DemandBatch(rows.Rows, rows.Columns, predictions, offset);
         using CoefficientSpans coefficients = _store.Borrow();
         SparseBatchPredictor.Dot(rows, coefficients.Indices, coefficients.Values, predictions);
-        BatchPredictor.Finish(Intercept, offset, predictions);
+        BatchPredictor.Finish(Intercept, _link, offset, predictions);
     }
 
     private void DemandFeatures()

@@ -109,7 +109,7 @@ public sealed partial class ElasticNetModel
     {
         DemandBatch(rows.Rows, rows.Columns, predictions, offset);
         using CoefficientSpans coefficients = _store.Borrow();
-        BatchPredictor.Predict(rows, Preparation, Intercept, coefficients, offset, predictions);
+        BatchPredictor.Predict(rows, Preparation, Intercept, _link, coefficients, offset, predictions);
     }
 
     private void DemandBatch(int rows, int columns, ReadOnlySpan<double> predictions, ReadOnlySpan<double> offset)

@@ -8,6 +8,8 @@ namespace ElasticNet.Fast;
 /// <see cref="Dispose"/> its coefficients are gone (<see cref="ObjectDisposedException"/>), what describes it stays.
 /// </summary>
 /// <remarks>
+/// A prediction is the mean response: of <see cref="Family.Binomial"/> the probability of the event, of <see cref="Family.Poisson"/> and
+/// <see cref="Family.Gamma"/> the expected count or amount. <see cref="OnLinkScale"/> predicts the linear predictor η = b + xᵀβ + offset.
 /// Predictions are the same bits on every build, vector width and CPU, for one row and for a batch in either layout,
 /// and for <see cref="float"/> rows as for the same numbers as <see cref="double"/>. They allocate nothing. Features
 /// without a coefficient are not read: NaN there changes nothing, NaN in a used feature predicts NaN.
@@ -16,6 +18,8 @@ public sealed partial class ElasticNetModel : IDisposable
 {
     private readonly ModelContent _content;
     private readonly CoefficientStore _store;
+    private readonly Link? _link; // null where the linear predictor is what is predicted
+    private ElasticNetModel? _onLinkScale;
     private SparseCoefficients? _coefficients;
     private int[]? _usedInputs;
 
@@ -25,13 +29,31 @@ public sealed partial class ElasticNetModel : IDisposable
     }
 
     private ElasticNetModel(ModelContent content, CoefficientStore store)
+        : this(content, store, content.Family.Link)
+    {
+    }
+
+    private ElasticNetModel(ModelContent content, CoefficientStore store, Link link)
     {
         _content = content;
         _store = store;
+        _link = link.IsIdentity ? null : link;
     }
 
     /// <summary>Which loss was minimised.</summary>
     public Family Family => _content.Family;
+
+    /// <summary>
+    /// The same model on the link scale: whatever predicts by it, rows, tables, sparse rows or a <c>TypedPredictor</c>, gives the linear predictor
+    /// η. It is this model in everything else, shares its memory and is disposed with it; of a Gaussian model it is the model itself.
+    /// </summary>
+    public ElasticNetModel OnLinkScale => _link is null ? this : _onLinkScale ??= new(_content, _store, Link.Identity);
+
+    /// <summary>Of a binomial model the names of its two classes, the event second: "0" and "1" where the target had numbers. Null for other families.</summary>
+    public IReadOnlyList<string>? Classes => _content.Family.HasClasses ? _content.Classes ?? ClassSection.Numbers : null;
+
+    /// <summary>Of a binomial model the class whose probability is predicted: the event. Null for other families.</summary>
+    public string? PositiveClass => Classes?[1];
 
     /// <summary>Number of features, p.</summary>
     public int FeatureCount => _content.FeatureCount;
@@ -109,12 +131,12 @@ public sealed partial class ElasticNetModel : IDisposable
         return new(_content with { Indices = own.Indices, Values = own.Values, StandardDeviations = own.StandardDeviations, Path = path });
     }
 
-    /// <summary>Predicts one row: b + xᵀβ.</summary>
+    /// <summary>Predicts the mean response of one row: b + xᵀβ, mapped by the inverse of the family's <see cref="Family.Link"/>.</summary>
     /// <param name="row">The raw columns of <see cref="Preparation"/>, else the p features; exactly <see cref="InputCount"/>.</param>
     /// <exception cref="ArgumentException">The row has another length, or the model was fitted with an offset and needs one.</exception>
     public double Predict(ReadOnlySpan<double> row) => PredictRow(row);
 
-    /// <summary>Predicts one row of a model fitted with an offset: (b + xᵀβ) + offset.</summary>
+    /// <summary>Predicts the mean response of one row by a model fitted with an offset: (b + xᵀβ) + offset, mapped likewise.</summary>
     /// <param name="row">The raw columns of <see cref="Preparation"/>, else the p features; exactly <see cref="InputCount"/>.</param>
     /// <param name="offset">The known part of the row's linear predictor.</param>
     /// <exception cref="ArgumentException">The row has another length, or the model was fitted without an offset.</exception>
@@ -184,14 +206,14 @@ public sealed partial class ElasticNetModel : IDisposable
         where T : unmanaged
     {
         DemandNoOffset();
-        return BatchPredictor.Finish(Intercept, Dot(row));
+        return BatchPredictor.Mean(_link, BatchPredictor.Finish(Intercept, Dot(row)));
     }
 
     private double PredictRow<T>(ReadOnlySpan<T> row, double offset)
         where T : unmanaged
     {
         DemandOffset(offset);
-        return BatchPredictor.Finish(Intercept, Dot(row), offset);
+        return BatchPredictor.Mean(_link, BatchPredictor.Finish(Intercept, Dot(row), offset));
     }
 
     private double Dot<T>(ReadOnlySpan<T> row)

@@ -8,6 +8,9 @@ internal sealed record ModelContent
     /// <summary>Which loss was minimised.</summary>
     public Family Family { get; init; } = Family.Gaussian;
 
+    /// <summary>Of a binomial model the labels of its classes, the event second; null where the target had numbers.</summary>
+    public IReadOnlyList<string>? Classes { get; init; }
+
     /// <summary>p.</summary>
     public required int FeatureCount { get; init; }
 

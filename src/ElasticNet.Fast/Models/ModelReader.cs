@@ -34,6 +34,7 @@ internal static class ModelReader
         ModelContent content = new()
         {
             Family = family,
+            Classes = table.TryFind(SectionKind.Classes, out SectionReader classes) ? ClassSection.Read(classes) : null,
             FeatureCount = schema.FeatureCount,
             FeatureNames = schema.FeatureNames,
             TargetName = schema.TargetName,

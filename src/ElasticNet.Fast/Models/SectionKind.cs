@@ -46,6 +46,9 @@ internal enum SectionKind : uint
     /// <summary>"READ": how the text of the training table became values; optional.</summary>
     Reading = 0x4441_4552,
 
+    /// <summary>"CLSS": the labels of the classes; optional.</summary>
+    Classes = 0x5353_4C43,
+
     /// <summary>"PATH": the solutions that the model was chosen from; optional.</summary>
     Path = 0x4854_4150,
 }
@@ -54,12 +57,12 @@ internal enum SectionKind : uint
 internal static class SectionKinds
 {
     /// <summary>Whether a reader that does not know such a section must refuse the file.</summary>
-    public static bool IsRequired(this SectionKind kind) => kind is not (SectionKind.Curve or SectionKind.Path or SectionKind.Problem or SectionKind.Reading);
+    public static bool IsRequired(this SectionKind kind) => kind is not (SectionKind.Curve or SectionKind.Path or SectionKind.Problem or SectionKind.Reading or SectionKind.Classes);
 
     /// <summary>Whether this version of the library reads such a section.</summary>
     public static bool IsKnown(this SectionKind kind) => kind
         is SectionKind.Schema or SectionKind.Coefficients or SectionKind.Family
-        or SectionKind.Fit or SectionKind.Provenance or SectionKind.Curve or SectionKind.Path or SectionKind.Problem or SectionKind.Reading
+        or SectionKind.Fit or SectionKind.Provenance or SectionKind.Curve or SectionKind.Path or SectionKind.Problem or SectionKind.Reading or SectionKind.Classes
         or SectionKind.Inputs or SectionKind.Preparation or SectionKind.Donors or SectionKind.Equations or SectionKind.Matches;
 
     /// <summary>The four characters for messages; a code that is not printable ASCII as a hexadecimal number.</summary>

@@ -30,6 +30,9 @@ public sealed record ElasticNetOptions
     /// <summary>The target's weights, on their way through the engine.</summary>
     internal ReadOnlyMemory<double> Weights { get; init; }
 
+    /// <summary>The labels of the target's classes, the event second, likewise.</summary>
+    internal IReadOnlyList<string>? Classes { get; init; }
+
     /// <summary>The target's offset, likewise.</summary>
     internal ReadOnlyMemory<double> Offset { get; init; }
 

@@ -23,6 +23,9 @@ internal static class GivenOptions
             options = options with { TargetName = name };
         RefuseSparse(x, options);
         CheckNames(x, options);
+        RefuseLabels(y, options);
+        if (y.Classes is { } classes)
+            options = options with { Classes = classes };
         return x.Table is { } table
             ? options with { Preparation = (options.Preparation ?? new()) with { Inputs = table.Columns }, FeatureNames = [], TextFormat = table.Format ?? options.TextFormat }
             : options;
@@ -42,6 +45,13 @@ internal static class GivenOptions
             if (!seen.TryAdd(name, j))
                 Throw.Data(nameof(options.FeatureNames), Throw.Invariant($"'{nameof(options.FeatureNames)}' must differ, but '{name}' is column {seen[name]} and column {j} (counted from 0) of {names.Count}."));
         }
+    }
+
+    /// <summary>Classes are no amounts.</summary>
+    public static void RefuseLabels(in Target y, ElasticNetOptions options)
+    {
+        if (y.Classes is { } classes && options.Family is { HasClasses: false } family)
+            Throw.Data(nameof(options), $"'{nameof(options.Family)}' ({family.Title}) must be {Family.Binomial} for a target of two classes ('{classes[0]}' and '{classes[1]}'); or give it as numbers.");
     }
 
     /// <summary>A sparse table is fitted as it is.</summary>

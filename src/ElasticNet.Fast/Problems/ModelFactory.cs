@@ -50,6 +50,7 @@ internal static class ModelFactory
         return new(new ModelContent
         {
             Family = options.Family,
+            Classes = options.Classes,
             FeatureCount = point.Coefficients.FeatureCount,
             FeatureNames = options.NamesGiven,
             TargetName = options.TargetName,

@@ -1,3 +1,4 @@
+using ElasticNet.Fast.Datafits;
 using ElasticNet.Fast.Designs;
 
 namespace ElasticNet.Fast.Selection;
@@ -15,8 +16,21 @@ internal static class CriteriaPass
     public static CriteriaPoint[] Run(
         Design x, ReadOnlySpan<double> y, RegularizationPath path, ElasticNetOptions options, double gamma)
     {
-        using Leverages leverages = new(y, options);
         CriteriaPoint[] points = new CriteriaPoint[path.Count];
+        if (RowLoss.Of(options.Family) is { } loss)
+        {
+            using CurvedLeverages curved = new(loss, y, options);
+            for (int k = 0; k < points.Length; k++)
+            {
+                options.CancellationToken.ThrowIfCancellationRequested();
+                curved.At(x, path[k]);
+                points[k] = Judge(curved, path[k], options.Family, gamma);
+            }
+
+            return points;
+        }
+
+        using Leverages leverages = new(y, options);
         for (int k = 0; k < points.Length; k++)
         {
             options.CancellationToken.ThrowIfCancellationRequested();
@@ -38,20 +52,50 @@ internal static class CriteriaPass
             left += 1 - h > FullLeverage ? r * r / ((1 - h) * (1 - h)) : double.PositiveInfinity;
         }
 
+        // A perfect fit has no scale.
         bool perfect = !(1 - point.Fit.DevianceRatio > PerfectShare) || error == 0;
         double likelihood = perfect || n - freedom <= FullLeverage * n ? double.PositiveInfinity : n * Math.Log(error);
+        return Point(point, n, freedom, likelihood, error, gamma) with { MeanSquaredError = error, Alo = left };
+    }
+
+    /// <summary>−2 log-likelihood is the deviance and a constant, but for the scale of Gamma, which the deviance estimates.</summary>
+    private static CriteriaPoint Judge(CurvedLeverages leverages, PathPoint point, Family family, double gamma)
+    {
+        double n = leverages.Trials, freedom = leverages.Leverage.Sum(), deviance = leverages.Deviance;
+        bool isFull = leverages.Count - freedom <= FullLeverage * leverages.Count || !double.IsFinite(deviance);
+        double likelihood = !family.HasLikelihood ? double.NaN : isFull ? double.PositiveInfinity : family == Family.Gamma ? n * GammaScale(deviance) : n * deviance;
+        double left = leverages.Leverage.All(h => 1 - h > FullLeverage) ? leverages.DevianceLeftOut : double.PositiveInfinity;
+        return Point(point, n, freedom, likelihood, deviance, gamma) with { MeanSquaredError = leverages.SquaredError, Alo = left };
+    }
+
+    /// <summary>2[log Γ(k) − k log k + k] at the shape k = 1/deviance: what a mean of −2 log-likelihoods of Gamma has beside 1 + 2 log y.</summary>
+    private static double GammaScale(double deviance)
+    {
+        if (deviance == 0)
+            return double.PositiveInfinity;
+        double k = 1 / deviance, below = 0, large = k;
+        // Stirling's series from 10 on; Γ(k + 1) = kΓ(k) leads there.
+        for (; large < 10; large++)
+            below += Math.Log(large);
+        double square = 1 / (large * large), rest = (1.0 / 12 - square * (1.0 / 360 - square * (1.0 / 1260 - square / 1680))) / large;
+        return large == k
+            ? Math.Log(2 * Math.PI / k) + 2 * rest
+            : 2 * ((large - 0.5) * Math.Log(large) - large + 0.5 * Math.Log(2 * Math.PI) + rest - below - k * Math.Log(k) + k);
+    }
+
+    private static CriteriaPoint Point(PathPoint point, double n, double freedom, double likelihood, double error, double gamma)
+    {
         double aic = likelihood + 2 * freedom, bic = likelihood + freedom * Math.Log(n), room = n - freedom - 1;
         return new()
         {
             Lambda = point.Lambda,
             DegreesOfFreedom = freedom,
-            MeanSquaredError = error,
+            MeanDeviance = error,
             Aic = aic,
             Aicc = room > FullLeverage * n ? aic + 2 * freedom * (freedom + 1) / room : double.PositiveInfinity,
             Bic = bic,
             Ebic = bic + 2 * gamma * LogChoose(point.Coefficients.FeatureCount, point.Coefficients.Count),
             Gcv = n - freedom > FullLeverage * n ? error / ((1 - freedom / n) * (1 - freedom / n)) : double.PositiveInfinity,
-            Alo = left,
         };
     }
 

@@ -35,7 +35,7 @@ internal static unsafe class CrossValidator
         fixed (float* singles = x.Singles)
         {
             using OpenFeatures open = new(x, doubles, singles, valid.Weights, memory);
-            FoldLayout[] folds = FoldAssignment.Assign(options, x.Rows, valid.Weights);
+            FoldLayout[] folds = FoldAssignment.Assign(options, x.Rows, valid.Weights, y.Values);
             GivenColumns columns = new(open.Design, options);
             return new CrossValidation(columns, new(target, weights, offset, x.Rows), folds, foldMemory) { KeepsSupports = keepsSupports }.Run();
         }
@@ -46,7 +46,7 @@ internal static unsafe class CrossValidator
         where T : unmanaged
     {
         RawProblem valid = RawProblem.Check(raw, y, options);
-        FoldLayout[] folds = FoldAssignment.Assign(options, raw.Rows, valid.Weights);
+        FoldLayout[] folds = FoldAssignment.Assign(options, raw.Rows, valid.Weights, valid.Target);
         fixed (T* origin = raw)
         fixed (double* target = RowCopies.Of(valid.Target, valid.Copies), weights = RowCopies.Of(valid.Weights, valid.Copies))
         fixed (double* offset = RowCopies.Of(options.Offset.Span, valid.Copies))

@@ -10,7 +10,8 @@ internal static class FoldAssignment
     /// <param name="options">The plan, or number and seed of random folds.</param>
     /// <param name="rows">n.</param>
     /// <param name="weights">Observation weights, or empty.</param>
-    public static FoldLayout[] Assign(ElasticNetOptions options, int rows, ReadOnlySpan<double> weights)
+    /// <param name="y">The target: of two classes every fold gets its part of each, unless there is a plan.</param>
+    public static FoldLayout[] Assign(ElasticNetOptions options, int rows, ReadOnlySpan<double> weights, ReadOnlySpan<double> y)
     {
         int[] order = new int[rows];
         int counted = 0;
@@ -23,14 +24,32 @@ internal static class FoldAssignment
         int count = options.FoldPlan?.Folds ?? options.Folds;
         if (options.FoldPlan is not GivenFolds && (count < 2 || count > counted))
             Throw.OutOfRange(nameof(options.Folds), count, $"be from 2 to the {counted} rows of positive weight");
-        FoldPlan plan = options.FoldPlan ?? FoldPlan.Random(count, options.Repeats, options.Seed);
+        ReadOnlySpan<int> members = order.AsSpan(0, counted);
+        FoldPlan plan = options.FoldPlan
+            ?? (options.Family.HasClasses && Classes(y, members) is { } classes
+                ? FoldPlan.Stratified(classes, count, options.Repeats, options.Seed)
+                : FoldPlan.Random(count, options.Repeats, options.Seed));
         if (plan.Rows is { } known && known != rows)
             Throw.Length(nameof(Target.Folds), known, $"have one value for each of the {rows} rows");
         ulong seed = plan.Seed ?? 1;
         FoldLayout[] repeats = new FoldLayout[plan.Repeats];
         Xoshiro256 seeds = new(seed);
         for (int r = 0; r < repeats.Length; r++)
-            repeats[r] = plan.Deal(r == 0 ? seed : seeds.Next(), rows, order.AsSpan(0, counted));
+            repeats[r] = plan.Deal(r == 0 ? seed : seeds.Next(), rows, members);
         return repeats;
+    }
+
+    /// <summary>The class of each row; null where there are proportions between them.</summary>
+    private static int[]? Classes(ReadOnlySpan<double> y, ReadOnlySpan<int> members)
+    {
+        int[] classes = new int[y.Length];
+        foreach (int i in members)
+        {
+            if (y[i] is not (0 or 1))
+                return null;
+            classes[i] = (int)y[i];
+        }
+
+        return classes;
     }
 }

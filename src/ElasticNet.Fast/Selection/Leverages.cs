@@ -45,7 +45,7 @@ internal sealed unsafe class Leverages : IDisposable
         {
             Column column = ColumnOf(x, support[k]);
             constant += column.Mean * values[k];
-            if (!IsAtBound(support[k], values[k]))
+            if (!IsAtBound(_options, support[k], values[k]))
                 free.Add(column);
         }
 
@@ -120,8 +120,8 @@ internal sealed unsafe class Leverages : IDisposable
     }
 
     /// <summary>Whether a coefficient rests on its bound; the way to the standardised scale and back may cost it a few roundings.</summary>
-    private bool IsAtBound(int j, double value) =>
-        Touches(_options.LowerBounds.Span, j, value) || Touches(_options.UpperBounds.Span, j, value);
+    public static bool IsAtBound(ElasticNetOptions options, int j, double value) =>
+        Touches(options.LowerBounds.Span, j, value) || Touches(options.UpperBounds.Span, j, value);
 
     private static bool Touches(ReadOnlySpan<double> bounds, int j, double value)
     {

@@ -2,7 +2,11 @@ using ElasticNet.Fast.Problems;
 
 namespace ElasticNet.Fast.Selection;
 
-/// <summary>What a model of a path is judged by without folds; smaller is better.</summary>
+/// <summary>
+/// What a model of a path is judged by without folds; smaller is better. Of the other families the deviance takes the place of n·log(RSS/n) in
+/// AIC, AICc, BIC and EBIC (n times its mean, which is −2 log-likelihood but for a constant; of Gamma with the scale that it estimates), and of RSS/n in
+/// GCV; leave-one-out is of deviances. Of proportions n is the sum of their weights, which are numbers of trials.
+/// </summary>
 public enum Criterion
 {
     /// <summary>Akaike: n·log(RSS/n) + 2·df.</summary>
@@ -37,8 +41,11 @@ public readonly record struct CriteriaPoint
     /// <summary>Degrees of freedom Σ hᵢ, the intercept included.</summary>
     public double DegreesOfFreedom { get; init; }
 
-    /// <summary>Weighted mean of the squared residuals, RSS/n.</summary>
+    /// <summary>Weighted mean of the squared residuals, RSS/n; of families with a link those of the mean response.</summary>
     public double MeanSquaredError { get; init; }
+
+    /// <summary>Weighted mean of the unit deviances; of squared error the same.</summary>
+    public double MeanDeviance { get; init; }
 
     /// <inheritdoc cref="Criterion.Aic"/>
     public double Aic { get; init; }
@@ -88,10 +95,11 @@ public sealed class PathCriteria
 {
     private readonly CriteriaPoint[] _points;
     private readonly ElasticNetModel?[] _models;
+    private readonly Family _family;
 
     internal PathCriteria(RegularizationPath path, CriteriaPoint[] points, double gamma, ElasticNetOptions options)
     {
-        Path = path;
+        (Path, _family) = (path, options.Family);
         _points = points;
         EbicGamma = gamma;
         Criterion[] all = Enum.GetValues<Criterion>();
@@ -158,6 +166,11 @@ public sealed class PathCriteria
         return best;
     }
 
-    private InvalidOperationException Undefined(Criterion criterion) => new(Throw.Invariant(
-        $"{criterion} is undefined at all {_points.Length} λ of the path over {Path.Rows} rows: every fit is perfect or has about as many degrees of freedom as rows. Larger λ, more rows, or cross-validation can choose."));
+    private InvalidOperationException Undefined(Criterion criterion)
+    {
+        if (!_family.HasLikelihood && criterion is (Criterion.Aic or Criterion.Aicc or Criterion.Bic or Criterion.Ebic))
+            return new($"{criterion} is undefined for the family {_family.Title}, whose likelihood has no closed form; {Criterion.Gcv}, {Criterion.Alo} or cross-validation can choose.");
+        return new(Throw.Invariant(
+            $"{criterion} is undefined at all {_points.Length} λ of the path over {Path.Rows} rows: every fit is perfect or has about as many degrees of freedom as rows. Larger λ, more rows, or cross-validation can choose."));
+    }
 }

@@ -133,6 +133,8 @@ public unsafe class HeldOutMeasureTests
 
     private sealed class ExponentialLink() : Link(77, "log", "logarithm of the mean")
     {
+        public override double Inverse(double eta) => Math.Exp(eta);
+
         private protected override void Map(ReadOnlySpan<double> eta, Span<double> mean)
         {
             for (int i = 0; i < eta.Length; i++)

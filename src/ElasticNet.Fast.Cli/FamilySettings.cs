@@ -1,0 +1,79 @@
+namespace ElasticNet.Fast.Cli;
+
+/// <summary>Which loss is fitted and what its target is made of, parsed and checked as far as that goes without the data.</summary>
+internal sealed record FamilySettings
+{
+    /// <summary>The name of a family that needs a size.</summary>
+    public const string NegativeBinomial = "negative-binomial";
+
+    private const string Tweedie = "tweedie";
+
+    private static readonly string[] s_names = [.. Family.All.Select(family => family.Name).Distinct(), Tweedie, NegativeBinomial];
+
+    /// <summary>Squared error.</summary>
+    public static FamilySettings Default { get; } = new();
+
+    /// <summary>The family.</summary>
+    public Family Family { get; private init; } = Family.Gaussian;
+
+    /// <summary>The label of the event; null means the second of the two.</summary>
+    public string? Positive { get; private init; }
+
+    /// <summary>The column with the number of trials that the target counts successes of; null for classes.</summary>
+    public string? Trials { get; private init; }
+
+    /// <summary>The column whose logarithm is the offset, or null.</summary>
+    public string? Exposure { get; private init; }
+
+    /// <summary>Whether both classes weigh the same.</summary>
+    public bool BalancesClasses { get; private init; }
+
+    /// <summary>Whether the target is two labels, or numbers that say as much.</summary>
+    public bool HasLabels => Family.HasClasses && Trials is null;
+
+    /// <summary>Parses and checks.</summary>
+    /// <exception cref="UsageException">There is no such family, or an option belongs to another.</exception>
+    public static FamilySettings Parse(string? family, string? link, string? power, string? size, string? positive, string? trials, string? exposure, string? classWeight, string? offset)
+    {
+        Demand("--power", power is not null, family == Tweedie, "--family tweedie");
+        Demand("--size", size is not null, family == NegativeBinomial, "--family negative-binomial");
+        Family chosen = WithLink(family switch
+        {
+            null => Family.Gaussian,
+            Tweedie => Family.Tweedie(power is null ? 1.5 : OptionValue.Number("--power", power, Math.BitIncrement(1.0), Math.BitDecrement(2.0), "be a number between 1 and 2")),
+            NegativeBinomial => Family.NegativeBinomial(OptionValue.Number(
+                "--size", size ?? throw new UsageException("--family negative-binomial needs --size, the k of its variance μ + μ²/k"), double.Epsilon, double.MaxValue, "be a number above 0")),
+            _ => Array.Find(Family.All, one => one.Name == family) ?? throw OptionValue.Refused("--family", family, $"be {string.Join(", ", s_names[..^1])} or {s_names[^1]}"),
+        }, link);
+        bool isBinomial = chosen.HasClasses;
+        Demand("--positive", positive is not null, isBinomial, "--family binomial: it names the label of the event");
+        Demand("--trials", trials is not null, isBinomial, "--family binomial: it names the column with the number of trials, and the target counts successes");
+        Demand("--class-weight", classWeight is not null, isBinomial, "--family binomial");
+        Demand("--exposure", exposure is not null, chosen.Link == Link.Log, "a family with a logarithmic link, such as --family poisson: its logarithm is the offset");
+        if (classWeight is not (null or "balanced"))
+            throw OptionValue.Refused("--class-weight", classWeight, "be balanced");
+        if (exposure is not null && offset is not null)
+            throw new UsageException("--exposure and --offset exclude each other: the logarithm of the exposure is the offset");
+        if (trials is not null && positive is not null)
+            throw new UsageException("--trials and --positive exclude each other: with trials the target counts successes and has no labels");
+        if (trials is not null && classWeight is not null)
+            throw new UsageException("--trials and --class-weight exclude each other: with trials a row is of both classes");
+        return new() { Family = chosen, Positive = positive, Trials = trials, Exposure = exposure, BalancesClasses = classWeight is not null };
+    }
+
+    private static Family WithLink(Family family, string? link)
+    {
+        if (link is null)
+            return family;
+        string[] links = family.HasClasses ? [.. Family.All.Where(one => one.HasClasses).Select(one => one.Link.Name)] : [family.Link.Name];
+        if (!links.Contains(link))
+            throw OptionValue.Refused("--link", link, $"be {string.Join(" or ", links)} with --family {family}");
+        return family.HasClasses ? Array.Find(Family.All, one => one.HasClasses && one.Link.Name == link)! : family;
+    }
+
+    private static void Demand(string option, bool given, bool fits, string of)
+    {
+        if (given && !fits)
+            throw new UsageException($"{option} belongs to {of}");
+    }
+}

@@ -1,0 +1,32 @@
+using ElasticNet.Fast.Csv;
+
+namespace ElasticNet.Fast.Cli;
+
+/// <summary>What is predicted, and which column adds to it.</summary>
+/// <param name="Offset">The column with the offset, or null.</param>
+/// <param name="Exposure">The column whose logarithm is the offset, or null.</param>
+/// <param name="Type">What is written.</param>
+/// <param name="Threshold">From which probability on the event is called.</param>
+internal sealed record PredictSettings(string? Offset, string? Exposure, PredictionType Type, double Threshold)
+{
+    /// <summary>Whether a column adds to the linear predictor.</summary>
+    public bool HasOffset => Offset is not null || Exposure is not null;
+
+    /// <summary>Parses and checks.</summary>
+    /// <exception cref="UsageException">An option is malformed, or contradicts another.</exception>
+    public static PredictSettings Parse(string? offset, string? exposure, string? type, string? threshold)
+    {
+        PredictionType written = type switch
+        {
+            null or "response" => PredictionType.Response,
+            "link" => PredictionType.Link,
+            "class" => PredictionType.Class,
+            _ => throw OptionValue.Refused("--type", type, "be response, link or class"),
+        };
+        if (threshold is not null && written != PredictionType.Class)
+            throw new UsageException("--threshold belongs to --type class");
+        if (offset is not null && exposure is not null)
+            throw new UsageException("--exposure and --offset exclude each other: the logarithm of the exposure is the offset");
+        return new(offset, exposure, written, threshold is null ? 0.5 : OptionValue.Number("--threshold", threshold, 0, 1, "be a number in [0, 1]"));
+    }
+}

@@ -1,0 +1,150 @@
+using System.Globalization;
+using ElasticNet.Fast.Csv;
+
+namespace ElasticNet.Fast.Cli;
+
+/// <summary>The target as a family wants it, made of the columns that the options name.</summary>
+internal sealed class TargetColumn
+{
+    private readonly ReadOnlyMemory<double> _values;
+    private readonly string?[]? _labels;
+    private readonly string? _positive;
+
+    private TargetColumn(ReadOnlyMemory<double> values, string?[]? labels = null, string? positive = null) =>
+        (_values, _labels, _positive) = (values, labels, positive);
+
+    /// <summary>Weights of the rows, or none.</summary>
+    public ReadOnlyMemory<double> Weights { get; private init; }
+
+    /// <summary>Offset of the rows, or none.</summary>
+    public ReadOnlyMemory<double> Offset { get; private init; }
+
+    /// <summary>For the engine, without folds.</summary>
+    public Target Target => _labels is null
+        ? new(_values.Span) { Weights = Weights.Span, Offset = Offset.Span }
+        : Target.Labels(_labels, _positive) with { Weights = Weights.Span, Offset = Offset.Span };
+
+    /// <summary>Of a table.</summary>
+    /// <exception cref="CsvDataException">A value cannot be what its column says.</exception>
+    public static TargetColumn Of(Terminal terminal, CsvTable table, FitSettings settings)
+    {
+        FamilySettings loss = settings.Loss;
+        ReadOnlyMemory<double> weights = settings.Weights is null ? default : table.Column(settings.Weights);
+        ReadOnlyMemory<double> offset = settings.Offset is null ? default : table.Column(settings.Offset);
+        if (loss.Exposure is { } exposure)
+            offset = Logarithms(table.Column(exposure).Span, exposure);
+        if (loss.Trials is { } trials)
+            return Proportions(table.Column(settings.Target).Span, table.Column(trials).Span, weights.Span, settings, offset);
+        ReadOnlyMemory<double> values = table.Column(settings.Target);
+        if (!loss.HasLabels)
+            return new(values) { Weights = weights, Offset = offset };
+        TargetColumn target = Labelled(values.Span, table.Levels(settings.Target), loss.Positive);
+        return target.Weighted(terminal, loss, weights, offset);
+    }
+
+    /// <summary>Of a file without names.</summary>
+    public static TargetColumn Of(Terminal terminal, ReadOnlyMemory<double> values, FamilySettings loss) => loss.HasLabels
+        ? Numbered(values.ToArray(), loss.Positive).Weighted(terminal, loss, default, default)
+        : new(values);
+
+    /// <summary>What to type for a column of labels that was read as numbers; null where it is none.</summary>
+    public static string? Advice(Terminal terminal, FitSettings settings, CancellationToken cancellationToken)
+    {
+        if (settings.Loss.Family != Family.Gaussian || settings.IsSvmLight || settings.Data == "-")
+            return null;
+        CsvTable table = CsvTable.Read(
+            terminal.OpenRead(settings.Data, isSilent: true),
+            settings.Reading.Options with { Apart = [settings.Target], Only = [], Categories = [settings.Target], Numbers = [] }, cancellationToken);
+        IReadOnlyList<string> levels = table.Levels(settings.Target);
+        return levels.Count == 2
+            ? $"column '{settings.Target}' holds the labels '{levels[0]}' and '{levels[1]}', which are no numbers: --family binomial fits the probability of '{levels[1]}', with --positive {levels[0]} that of '{levels[0]}'"
+            : null;
+    }
+
+    private static TargetColumn Labelled(ReadOnlySpan<double> codes, IReadOnlyList<string> levels, string? positive)
+    {
+        double[] numbers = new double[levels.Count];
+        bool areNumbers = true;
+        for (int k = 0; k < numbers.Length; k++)
+            areNumbers &= double.TryParse(levels[k], NumberStyles.Float, CultureInfo.InvariantCulture, out numbers[k]) && double.IsFinite(numbers[k]);
+        if (areNumbers)
+        {
+            double[] values = new double[codes.Length];
+            for (int i = 0; i < values.Length; i++)
+                values[i] = double.IsNaN(codes[i]) ? double.NaN : numbers[(int)codes[i]];
+            return Numbered(values, positive);
+        }
+
+        string?[] labels = new string?[codes.Length];
+        for (int i = 0; i < labels.Length; i++)
+            labels[i] = double.IsNaN(codes[i]) ? null : levels[(int)codes[i]];
+        return new(default, labels, positive);
+    }
+
+    /// <summary>0 and 1, and proportions between them, are what they are; two other numbers are labels.</summary>
+    private static TargetColumn Numbered(double[] values, string? positive)
+    {
+        double[] distinct = [.. values.Where(value => !double.IsNaN(value)).Distinct().Take(3)];
+        if (positive is null && (distinct.Length != 2 || distinct.All(value => value is 0 or 1)))
+            return new(values);
+        string?[] labels = Array.ConvertAll(values, value => double.IsNaN(value) ? null : value.ToString(CultureInfo.InvariantCulture));
+        return new(default, labels, positive);
+    }
+
+    private TargetColumn Weighted(Terminal terminal, FamilySettings loss, ReadOnlyMemory<double> weights, ReadOnlyMemory<double> offset)
+    {
+        if (!loss.BalancesClasses)
+            return new(_values, _labels, _positive) { Weights = weights, Offset = offset };
+        Target target = Target;
+        double[] balanced = new double[target.Length];
+        double events = 0, others = 0;
+        for (int i = 0; i < balanced.Length; i++)
+        {
+            double weight = balanced[i] = weights.IsEmpty ? 1 : weights.Span[i];
+            if (target.Values[i] is not (0 or 1) && weight > 0)
+                throw new CsvDataException(i + 1, null, string.Create(CultureInfo.InvariantCulture, $"the target {target.Values[i]} is a proportion, and --class-weight is for classes"));
+            events += weight * target.Values[i];
+            others += weight * (1 - target.Values[i]);
+        }
+
+        if (events > 0 && others > 0)
+        {
+            double all = events + others;
+            for (int i = 0; i < balanced.Length; i++)
+                balanced[i] *= target.Values[i] == 1 ? all / (2 * events) : all / (2 * others);
+            terminal.Say(string.Create(CultureInfo.InvariantCulture, $"note: the classes are balanced: rows of '{target.Classes?[1] ?? "1"}' weigh {all / (2 * events):g4}, rows of '{target.Classes?[0] ?? "0"}' {all / (2 * others):g4}; probabilities are those of classes that are equally frequent"));
+        }
+
+        return new(_values, _labels, _positive) { Weights = balanced, Offset = offset };
+    }
+
+    private static double[] Logarithms(ReadOnlySpan<double> values, string column)
+    {
+        double[] logarithms = new double[values.Length];
+        for (int i = 0; i < values.Length; i++)
+        {
+            if (!(values[i] > 0))
+                throw new CsvDataException(i + 1, column, string.Create(CultureInfo.InvariantCulture, $"the exposure {values[i]} must be above 0"));
+            logarithms[i] = Math.Log(values[i]);
+        }
+
+        return logarithms;
+    }
+
+    private static TargetColumn Proportions(
+        ReadOnlySpan<double> successes, ReadOnlySpan<double> trials, ReadOnlySpan<double> weights, FitSettings settings, ReadOnlyMemory<double> offset)
+    {
+        double[] shares = new double[successes.Length], counts = new double[successes.Length];
+        for (int i = 0; i < shares.Length; i++)
+        {
+            if (!(trials[i] >= 0))
+                throw new CsvDataException(i + 1, settings.Loss.Trials, string.Create(CultureInfo.InvariantCulture, $"the number of trials {trials[i]} must not be negative"));
+            if (!(successes[i] >= 0) || successes[i] > trials[i])
+                throw new CsvDataException(i + 1, settings.Target, string.Create(CultureInfo.InvariantCulture, $"the number of successes {successes[i]} must be from 0 to the {trials[i]} trials"));
+            shares[i] = trials[i] > 0 ? successes[i] / trials[i] : 0;
+            counts[i] = trials[i] * (weights.IsEmpty ? 1 : weights[i]);
+        }
+
+        return new(shares) { Weights = counts, Offset = offset };
+    }
+}

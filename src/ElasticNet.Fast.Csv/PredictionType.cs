@@ -1,0 +1,14 @@
+namespace ElasticNet.Fast.Csv;
+
+/// <summary>What is written of a prediction.</summary>
+public enum PredictionType
+{
+    /// <summary>The mean response: a probability, an expected count or amount.</summary>
+    Response,
+
+    /// <summary>The linear predictor η: log odds, or the logarithm of the mean.</summary>
+    Link,
+
+    /// <summary>The label of the class, of a binomial model.</summary>
+    Class,
+}

@@ -1,0 +1,49 @@
+using ElasticNet.Fast.Models;
+
+namespace ElasticNet.Fast;
+
+/// <content>Binomial models: from a probability to a class.</content>
+public sealed partial class ElasticNetModel
+{
+    /// <summary>The class of a probability, wherever it was predicted: the event from the threshold on.</summary>
+    /// <param name="probability">The probability of the event, in [0, 1].</param>
+    /// <param name="threshold">From which probability on it is called, in [0, 1].</param>
+    /// <returns>One of <see cref="Classes"/>.</returns>
+    /// <exception cref="ArgumentException">A number is outside [0, 1], or the probability is NaN, as of a row with a gap.</exception>
+    /// <exception cref="NotSupportedException">The family has no classes.</exception>
+    public string ClassOf(double probability, double threshold = 0.5)
+    {
+        IReadOnlyList<string> classes = DemandClasses();
+        if (!(threshold is >= 0 and <= 1))
+            Throw.OutOfRange(nameof(threshold), threshold, "be in [0, 1]");
+        if (double.IsNaN(probability))
+            Throw.Data(nameof(probability), "'probability' (NaN) must be in [0, 1]: a row that lacks a feature with a coefficient has no class.");
+        if (!(probability is >= 0 and <= 1))
+            Throw.OutOfRange(nameof(probability), probability, "be in [0, 1]");
+        return classes[probability >= threshold ? 1 : 0];
+    }
+
+    /// <summary>The class of one row: the event from the threshold on. Rows of other kinds, or with an offset: <see cref="ClassOf"/> of their probability.</summary>
+    /// <param name="row">The raw columns of <see cref="Preparation"/>, else the p features; exactly <see cref="InputCount"/>.</param>
+    /// <param name="threshold">From which probability on the event is called, in [0, 1].</param>
+    /// <returns>One of <see cref="Classes"/>.</returns>
+    /// <exception cref="ArgumentException">The row has another length or lacks a feature with a coefficient, the threshold is outside [0, 1], or the model needs an offset.</exception>
+    /// <exception cref="NotSupportedException">The family has no classes.</exception>
+    public string PredictClass(ReadOnlySpan<double> row, double threshold = 0.5)
+    {
+        DemandClasses();
+        DemandNoOffset();
+        return ClassOf(BatchPredictor.Mean(Family.Link, BatchPredictor.Finish(Intercept, Dot(row))), threshold);
+    }
+
+    /// <inheritdoc cref="PredictClass(ReadOnlySpan{double}, double)"/>
+    public string PredictClass(ReadOnlySpan<float> row, double threshold = 0.5)
+    {
+        DemandClasses();
+        DemandNoOffset();
+        return ClassOf(BatchPredictor.Mean(Family.Link, BatchPredictor.Finish(Intercept, Dot(row))), threshold);
+    }
+
+    private IReadOnlyList<string> DemandClasses() =>
+        Classes ?? throw new NotSupportedException($"The model is of the family {Family.Title}, which has no classes; Predict gives its mean response.");
+}
