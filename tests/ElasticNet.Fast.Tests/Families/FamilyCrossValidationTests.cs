@@ -53,7 +53,7 @@ public class FamilyCrossValidationTests
                     mean = MeanDeviance(golden, eta[k], isBinomial ? Clamp : 0);
                 }
 
-                double allowed = measure == Measure.MeanSquaredError || measure == Measure.Brier ? 2e-6 : 1e-6;
+                double allowed = measure == Measure.Auc || measure == Measure.Misclassification ? 1e-6 : 2e-6;
                 Assert.True(Math.Abs(mean - expected.Cvm[k]) <= allowed * expected.Cvm[k], $"{measure}, λ #{k}: mean {mean:r} instead of {expected.Cvm[k]:r}.");
             }
 
@@ -73,8 +73,8 @@ public class FamilyCrossValidationTests
             Problem training = golden.Problem.Subset([.. Enumerable.Range(0, folds.Length).Where(i => folds[i] != fold)]);
             foreach ((int k, PathPoint point) in training.Path(golden.L1Ratio, golden.Lambdas).Index())
             {
-                Optimality check = Solution.Of(training, point).Check();
-                Assert.InRange(check.RelativeGap, 0, 1e-12);
+                if (k % 10 == 9)
+                    Assert.InRange(Solution.Of(training, point).Check().RelativeGap, 0, 1e-12);
                 Solution solution = Solution.Of(golden.Problem, point);
                 for (int i = 0; i < folds.Length; i++)
                     eta[k][i] = folds[i] == fold ? solution.Predict(i) : eta[k][i];
