@@ -33,10 +33,10 @@ internal static class StabilityCommand
         {
             (double[,] x, _, double[] y) = model.Draw(seed, replication);
             result = ElasticNetEstimator.Stability(x, y, options with { Seed = seed + (ulong)replication }, new() { MaxDegreeOfParallelism = threads });
-            int wrong = result.Selected.Count(j => model.Beta[j] == 0);
+            int wrong = result.Selected.ToArray().Count(j => model.Beta[j] == 0);
             sum += wrong;
             squares += wrong * wrong;
-            found += result.Selected.Count - wrong;
+            found += result.Selected.Length - wrong;
         }
 
         double mean = sum / replications, error = Math.Sqrt(Math.Max(0, squares / replications - mean * mean) / replications);

@@ -99,7 +99,7 @@ internal sealed record ReadingSettings
         return settings;
     }
 
-    private CsvReadOptions With(TextFormat format, IReadOnlyList<TextPart> dates) => new()
+    private CsvReadOptions With(TextFormat format, ListOf<TextPart> dates) => new()
     {
         MissingTokens = MissingTokens ?? format.MissingTokens,
         Categories = Categories,

@@ -27,7 +27,7 @@ internal sealed class SelectCommand(Terminal terminal, FitSettings settings, str
         FeatureSelection selection = Select(data);
         if (ConstantColumns.Sentence(selection.CrossValidation.Model) is { } constant)
             terminal.Say($"note: {constant}");
-        using ElasticNetModel? model = refit is null ? null : Refit(data, [.. selection.By(refit).Features]);
+        using ElasticNetModel? model = refit is null ? null : Refit(data, [.. selection.By(refit).Features.Span]);
         Exactness.Check(terminal, model ?? selection.CrossValidation.Model, selection.CrossValidation.Best.Path, settings.IsStrict);
         if (settings.Out is not null)
             model!.Save(settings.Out);
@@ -68,7 +68,7 @@ internal sealed class SelectCommand(Terminal terminal, FitSettings settings, str
                 json.WriteStartObject(set.Rule);
                 json.WriteNumber("lambda", set.Lambda);
                 json.WriteStartArray("features");
-                foreach (int feature in set.Features)
+                foreach (int feature in set.Features.Span)
                     json.WriteStringValue(selection.FeatureNames[feature]);
                 json.WriteEndArray();
                 json.WriteEndObject();

@@ -74,7 +74,7 @@ internal sealed class StabilityCommand(Terminal terminal, StabilityOptions stabi
             json.WriteNumber("seed", result.Seed);
             ModelJson.WriteNumber(json, "agreement", result.Agreement);
             json.WriteStartArray("selected");
-            foreach (int j in result.Selected)
+            foreach (int j in result.Selected.Span)
                 json.WriteStringValue(result.FeatureNames[j]);
             json.WriteEndArray();
             json.WriteStartObject("frequencies");

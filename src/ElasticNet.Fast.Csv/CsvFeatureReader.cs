@@ -177,7 +177,7 @@ public sealed class CsvFeatureReader : IDisposable
         TextFormat format = model.TextFormat ?? TextFormat.Default;
         return format with
         {
-            MissingTokens = options.MissingTokens is null ? format.MissingTokens : [.. options.MissingTokens],
+            MissingTokens = options.MissingTokens.IsEmpty ? format.MissingTokens : options.MissingTokens,
             DecimalSeparator = options.DecimalSeparator ?? format.DecimalSeparator,
             GroupSeparator = options.GroupSeparator ?? (options.DecimalSeparator is { } point && point != format.DecimalSeparator ? null : format.GroupSeparator),
         };

@@ -1,6 +1,6 @@
 namespace ElasticNet.Fast.Csv;
 
-/// <summary>How rows are read that a model is to predict. Immutable.</summary>
+/// <summary>How rows are read that a model is to predict. Immutable and comparable by content.</summary>
 public sealed record CsvRowOptions
 {
     /// <summary>Everything at its default.</summary>
@@ -15,8 +15,8 @@ public sealed record CsvRowOptions
     /// <summary>A column to be read beside what the model needs, for <see cref="CsvFeatureReader.Target"/>: what predictions are compared with.</summary>
     public string? TargetColumn { get; init; }
 
-    /// <summary>The cells that are missing values. Null (default): as in the table that the model was fitted to (<see cref="ElasticNetModel.TextFormat"/>).</summary>
-    public IReadOnlyCollection<string>? MissingTokens { get; init; }
+    /// <summary>The cells that are missing values, besides empty ones. Empty (default): as in the table that the model was fitted to (<see cref="ElasticNetModel.TextFormat"/>).</summary>
+    public ListOf<string> MissingTokens { get; init; }
 
     /// <summary>What stands before the fraction of a number, a point or a comma. Null (default): as in the table that the model was fitted to.</summary>
     public char? DecimalSeparator { get; init; }

@@ -30,7 +30,7 @@ public static partial class Pictures
         {
             List<NamedCurves.Curve> curves = [];
             for (int j = 0; j < effects.Length; j++)
-                curves.Add(Entered(FeatureName.Of(path.FeatureNames, path.EverSelected[j]), xs, effects[j]));
+                curves.Add(Entered(FeatureName.Of(path.FeatureNames, path.EverSelected.Span[j]), xs, effects[j]));
             NamedCurves.Curve[] named = NamedCurves.Named(curves, style);
             string shown = named.Length < effects.Length ? FormattableString.Invariant($"; the {named.Length} strongest of {effects.Length} are named") : "";
             int margin = DirectLabels.MarginFor(named.Select(curve => curve.Name), style);
@@ -63,7 +63,7 @@ public static partial class Pictures
             for (int i = 0; i < coefficients.Count; i++)
             {
                 int j = Array.BinarySearch(features, coefficients.Indices[i]);
-                effects[j][k] = coefficients.Values[i] * path.StandardDeviations[j];
+                effects[j][k] = coefficients.Values[i] * path.StandardDeviations.Span[j];
             }
         }
 

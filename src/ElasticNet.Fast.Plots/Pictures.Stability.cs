@@ -15,7 +15,7 @@ public static partial class Pictures
         if (lambdas.Length < 2)
             throw new ArgumentException(FormattableString.Invariant($"'{nameof(result)}' ({lambdas.Length} λ > 0) must have at least 2 to draw curves through."), nameof(result));
         string title = "Stability paths";
-        string description = FormattableString.Invariant($"{result.Selected.Count} of {result.FeatureNames.Count} features are selected by {100 * result.Threshold:0.#} % of {2 * result.Pairs} halves; at most {result.FalseSelections:g3} of them are false, in expectation.");
+        string description = FormattableString.Invariant($"{result.Selected.Length} of {result.FeatureNames.Count} features are selected by {100 * result.Threshold:0.#} % of {2 * result.Pairs} halves; at most {result.FalseSelections:g3} of them are false, in expectation.");
         return new(title, description, style =>
         {
             double[] xs = Array.ConvertAll(lambdas, lambda => -Math.Log10(lambda));
@@ -29,8 +29,8 @@ public static partial class Pictures
 
             NamedCurves.Curve[] named = NamedCurves.Named(curves, style);
             int margin = DirectLabels.MarginFor(named.Select(curve => curve.Name), style);
-            string left = named.Length < result.Selected.Count ? FormattableString.Invariant($"; {named.Length} named") : "";
-            Sheet sheet = new(style, title, FormattableString.Invariant($"share of {2 * result.Pairs} halves in which a feature has entered; {result.Selected.Count} selected{left}"), 78, margin);
+            string left = named.Length < result.Selected.Length ? FormattableString.Invariant($"; {named.Length} named") : "";
+            Sheet sheet = new(style, title, FormattableString.Invariant($"share of {2 * result.Pairs} halves in which a feature has entered; {result.Selected.Length} selected{left}"), 78, margin);
             sheet.Limit(xs[0], xs[^1], 0, 1.04);
             sheet.Label("λ (falling, logarithmic)", "share of the halves");
             sheet.BottomTicks(NumberTicks.Powers(xs[0], xs[^1], (int)(sheet.DataWidth / 60)));

@@ -94,9 +94,9 @@ public class ModelExplanationTests
             x[i, 4] = -2 * x[i, 0] + 1;
         ModelExplanation explanation = ModelExplanation.Of(ElasticNetEstimator.Fit(x, y, 0.1, l1Ratio), x, y, null, groupCorrelation: 0.95);
         CorrelatedGroup group = Assert.Single(explanation.Groups);
-        Assert.Equal([0, 4], group.Features);
-        Assert.Equal(1, group.Shares.Sum(), 1e-12);
-        Assert.Equal(l1Ratio == 0 ? 0.5 : 1, group.Shares.Max(), 1e-9);
+        Assert.Equal([0, 4], group.Features.ToArray());
+        Assert.Equal(1, group.Shares.ToArray().Sum(), 1e-12);
+        Assert.Equal(l1Ratio == 0 ? 0.5 : 1, group.Shares.ToArray().Max(), 1e-9);
         Assert.Contains("correlated by 0.95 or more", explanation.ToString(), StringComparison.Ordinal);
     }
 

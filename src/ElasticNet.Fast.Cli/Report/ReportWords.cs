@@ -90,7 +90,7 @@ internal static class ReportWords
     /// <summary>Features that tell the same.</summary>
     public static string Group(ElasticNetModel model, CorrelatedGroup group, double correlation) =>
         Text($"Correlated by {correlation} or more, sharing one effect: ")
-        + string.Join(", ", group.Features.Select((j, k) => Text($"{model.NameOf(j)} {100 * group.Shares[k]:0} %"))) + ".";
+        + string.Join(", ", group.Features.ToArray().Select((j, k) => Text($"{model.NameOf(j)} {100 * group.Shares.Span[k]:0} %"))) + ".";
 
     /// <summary>How well it predicts.</summary>
     public static string Assessment(ElasticNetModel model, Tuning? tuning)

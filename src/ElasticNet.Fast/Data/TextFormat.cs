@@ -2,18 +2,18 @@ namespace ElasticNet.Fast;
 
 /// <summary>
 /// How the text of a table became values: what means "missing", how numbers are written, which columns were dates. Belongs to a model that
-/// was fitted to such a table and to its file, and whoever reads rows for the model obeys it. Immutable.
+/// was fitted to such a table and to its file, and whoever reads rows for the model obeys it. Immutable and comparable by content.
 /// </summary>
 public sealed record TextFormat
 {
     /// <summary>The cells that are missing values by default, besides empty ones.</summary>
-    public static IReadOnlyList<string> DefaultMissingTokens { get; } = Array.AsReadOnly(["NA", "N/A", "n/a", "#N/A", "NaN", "nan", "null", "NULL"]);
+    public static ListOf<string> DefaultMissingTokens { get; } = ["NA", "N/A", "n/a", "#N/A", "NaN", "nan", "null", "NULL"];
 
     /// <summary>Everything at its default.</summary>
     public static TextFormat Default { get; } = new();
 
     /// <summary>The cells that are missing values, besides empty ones.</summary>
-    public IReadOnlyList<string> MissingTokens { get; init; } = DefaultMissingTokens;
+    public ListOf<string> MissingTokens { get; init; } = DefaultMissingTokens;
 
     /// <summary>What stands before the fraction of a number: a point (default) or a comma.</summary>
     public char DecimalSeparator { get; init; } = '.';
@@ -25,7 +25,7 @@ public sealed record TextFormat
     public bool Signs { get; init; }
 
     /// <summary>The columns that are read in a way of their own: parts of dates, and numbers with a sign.</summary>
-    public IReadOnlyList<TextColumn> Columns { get; init; } = [];
+    public ListOf<TextColumn> Columns { get; init; }
 }
 
 /// <summary>A column that is read in a way of its own.</summary>

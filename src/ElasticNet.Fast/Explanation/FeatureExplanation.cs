@@ -44,4 +44,4 @@ public readonly record struct FeatureExplanation
 /// <summary>Features that tell nearly the same, and how the model shares their effect among them.</summary>
 /// <param name="Features">The features, selected or not, ascending.</param>
 /// <param name="Shares">Of each |β·sd(x)| over the sum of all of the group: 1 for the only one that the lasso keeps, equal under ridge.</param>
-public sealed record CorrelatedGroup(IReadOnlyList<int> Features, IReadOnlyList<double> Shares);
+public sealed record CorrelatedGroup(ReadOnlyMemory<int> Features, ReadOnlyMemory<double> Shares);

@@ -105,7 +105,7 @@ public sealed class ModelExplanation
             text.Append(CultureInfo.InvariantCulture, $"{names[k].PadRight(width)} {f.EffectPerDeviation,12:g5} {f.EffectPerQuartiles,12:g5} {(_hasLink ? Math.Exp(f.EffectPerDeviation) : f.StandardizedCoefficient),12:0.0000} {f.DevianceContribution,11:0.0000} {f.EntryRank,8} {f.EntryLambda,12:g5}\n");
         foreach (CorrelatedGroup group in Groups)
         {
-            string members = string.Join(", ", group.Features.Select((j, k) => Throw.Invariant($"{FeatureName.Shown(_names[j])} {100 * group.Shares[k]:0} %")));
+            string members = string.Join(", ", group.Features.ToArray().Select((j, k) => Throw.Invariant($"{FeatureName.Shown(_names[j])} {100 * group.Shares.Span[k]:0} %")));
             text.Append(CultureInfo.InvariantCulture, $"correlated by {GroupCorrelation} or more, the effect shared: {members}\n");
         }
 
@@ -142,8 +142,8 @@ public sealed class ModelExplanation
         foreach (CorrelatedGroup group in Groups)
         {
             json.WriteStartObject();
-            for (int k = 0; k < group.Features.Count; k++)
-                Number(_names[group.Features[k]], group.Shares[k]);
+            for (int k = 0; k < group.Features.Length; k++)
+                Number(_names[group.Features.Span[k]], group.Shares.Span[k]);
             json.WriteEndObject();
         }
 

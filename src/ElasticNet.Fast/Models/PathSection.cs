@@ -29,10 +29,10 @@ internal static class PathSection
             file.UInt32(0);
         }
 
-        file.Numbers(path.StandardDeviations);
+        file.Numbers(path.StandardDeviations.Span);
         foreach (PathPoint point in path)
             file.Numbers(point.Coefficients.Values);
-        file.Numbers(path.EverSelected);
+        file.Numbers(path.EverSelected.Span);
         foreach (PathPoint point in path)
             file.Numbers(point.Coefficients.Indices);
         file.End();

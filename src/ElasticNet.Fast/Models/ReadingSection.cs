@@ -65,8 +65,8 @@ internal static class ReadingSection
             DecimalSeparator = (char)point,
             GroupSeparator = group == 0 ? null : (char)group,
             Signs = (flags & Signs) != 0,
-            MissingTokens = Array.AsReadOnly(text[..tokens]),
-            Columns = Array.AsReadOnly(own),
+            MissingTokens = text[..tokens],
+            Columns = own,
         };
     }
 }

@@ -22,7 +22,7 @@ internal static class ModelFactory
         ReadOnlySpan<int> indices = point.Coefficients.Indices;
         double[] deviations = new double[indices.Length];
         for (int k = 0; k < indices.Length; k++)
-            deviations[k] = path.StandardDeviations[path.EverSelected.BinarySearch(indices[k])];
+            deviations[k] = path.StandardDeviations.Span[path.EverSelected.Span.BinarySearch(indices[k])];
         Provenance provenance = new()
         {
             LibraryVersion = LibraryVersion,

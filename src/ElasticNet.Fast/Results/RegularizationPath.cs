@@ -78,13 +78,13 @@ public sealed class RegularizationPath : IReadOnlyList<PathPoint>
     public Preparation? Preparation { get; }
 
     /// <summary>Features whose coefficient is not 0 at one λ at least, ascending.</summary>
-    public ReadOnlySpan<int> EverSelected => _everSelected;
+    public ReadOnlyMemory<int> EverSelected => _everSelected;
 
     /// <summary>
     /// Standard deviations (1/n, weighted) of the columns <see cref="EverSelected"/> in the rows of the fit: coefficient × deviation is the
     /// effect per standard deviation, which is comparable between features.
     /// </summary>
-    public ReadOnlySpan<double> StandardDeviations => _standardDeviations;
+    public ReadOnlyMemory<double> StandardDeviations => _standardDeviations;
 
     /// <summary>Number of λ.</summary>
     public int Count => _points.Length;

@@ -7,7 +7,7 @@ namespace ElasticNet.Fast.Selection;
 /// <param name="Rule">λ.min, λ.1se, or a criterion: aic, aicc, bic, ebic, gcv, alo.</param>
 /// <param name="Lambda">The λ that it chooses.</param>
 /// <param name="Features">The features with a coefficient there, ascending.</param>
-public sealed record SelectedSet(string Rule, double Lambda, IReadOnlyList<int> Features);
+public sealed record SelectedSet(string Rule, double Lambda, ReadOnlyMemory<int> Features);
 
 /// <summary>The features that each rule selects, and whether the folds of the cross-validation would have selected the same. Immutable.</summary>
 public sealed class FeatureSelection
@@ -86,10 +86,10 @@ public sealed class FeatureSelection
         StringBuilder text = new();
         text.Append(CultureInfo.InvariantCulture, $"{"rule",-5} {"λ",12} {"features",8}\n");
         foreach (SelectedSet set in Sets)
-            text.Append(CultureInfo.InvariantCulture, $"{set.Rule,-5} {set.Lambda,12:g6} {set.Features.Count,8}\n");
+            text.Append(CultureInfo.InvariantCulture, $"{set.Rule,-5} {set.Lambda,12:g6} {set.Features.Length,8}\n");
         text.Append(CultureInfo.InvariantCulture, $"agreement of the {Folds} folds at λ.min {Agreement:0.00} (1 perfect, 0 chance), mean Jaccard index {MeanJaccard:0.00}\n\n");
-        int[] shown = [.. Enumerable.Range(0, FeatureNames.Count).Where(j => _frequencies[j] > 0 || Sets.Any(set => set.Features.Contains(j)))
-            .OrderByDescending(j => Sets.Count(set => set.Features.Contains(j))).ThenByDescending(j => _frequencies[j])];
+        int[] shown = [.. Enumerable.Range(0, FeatureNames.Count).Where(j => _frequencies[j] > 0 || Sets.Any(set => set.Features.Span.Contains(j)))
+            .OrderByDescending(j => Sets.Count(set => set.Features.Span.Contains(j))).ThenByDescending(j => _frequencies[j])];
         string[] names = Array.ConvertAll(shown, j => FeatureName.Shown(FeatureNames[j]));
         int width = names.Append("feature").Max(name => name.Length);
         text.Append("feature".PadRight(width));
@@ -100,7 +100,7 @@ public sealed class FeatureSelection
         {
             text.Append(names[k].PadRight(width));
             foreach (SelectedSet set in Sets)
-                text.Append(' ').Append((set.Features.Contains(feature) ? "x" : "·").PadLeft(Math.Max(4, set.Rule.Length)));
+                text.Append(' ').Append((set.Features.Span.Contains(feature) ? "x" : "·").PadLeft(Math.Max(4, set.Rule.Length)));
             text.Append(CultureInfo.InvariantCulture, $" {_frequencies[feature],5:0.00}\n");
         }
 

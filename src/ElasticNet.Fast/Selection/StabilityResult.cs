@@ -38,7 +38,7 @@ public sealed class StabilityResult
         }
 
         (Paths, Frequencies) = (paths, frequencies);
-        Selected = [.. Enumerable.Range(0, p).Where(j => frequencies[j] >= options.Threshold)];
+        Selected = Enumerable.Range(0, p).Where(j => frequencies[j] >= options.Threshold).ToArray();
         Agreement = SetAgreement.Nogueira(frequencies, entries.Length);
     }
 
@@ -46,7 +46,7 @@ public sealed class StabilityResult
     public ReadOnlyMemory<double> Frequencies { get; }
 
     /// <summary>Features that are selected by at least <see cref="Threshold"/> of the halves, ascending.</summary>
-    public IReadOnlyList<int> Selected { get; }
+    public ReadOnlyMemory<int> Selected { get; }
 
     /// <summary>π.</summary>
     public double Threshold { get; }
@@ -84,7 +84,7 @@ public sealed class StabilityResult
         StringBuilder text = new();
         string bound = Bound == StabilityBound.Unimodal ? "Shah and Samworth 2013, unimodal" : "Meinshausen and Bühlmann 2010";
         text.Append(CultureInfo.InvariantCulture, $"stability selection, {Pairs} complementary pairs of halves, {SelectedPerHalf} features each, seed {Seed}\n");
-        text.Append(CultureInfo.InvariantCulture, $"{Selected.Count} of {FeatureNames.Count} features are selected by {100 * Threshold:0.#} % of the halves; at most {FalseSelections:g3} of them are false, in expectation ({bound})\n");
+        text.Append(CultureInfo.InvariantCulture, $"{Selected.Length} of {FeatureNames.Count} features are selected by {100 * Threshold:0.#} % of the halves; at most {FalseSelections:g3} of them are false, in expectation ({bound})\n");
         text.Append(CultureInfo.InvariantCulture, $"agreement of the halves {Agreement:0.00} (1 perfect, 0 chance)\n");
         int[] shown = [.. Enumerable.Range(0, FeatureNames.Count).Where(j => Frequencies.Span[j] > 0).OrderByDescending(j => Frequencies.Span[j])];
         string[] names = Array.ConvertAll(shown, j => FeatureName.Shown(FeatureNames[j]));

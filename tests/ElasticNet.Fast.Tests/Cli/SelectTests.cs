@@ -21,7 +21,7 @@ public class SelectTests
         using JsonDocument json = JsonDocument.Parse(EnetRun.Of([.. line, "--json"]).Output);
         JsonElement sets = json.RootElement.GetProperty("sets");
         Assert.Equal(expected.Sets.Select(set => set.Rule), sets.EnumerateObject().Select(set => set.Name));
-        Assert.Equal(expected.By("bic").Features.Select(j => table.FeatureNames[j]), sets.GetProperty("bic").GetProperty("features").EnumerateArray().Select(name => name.GetString()));
+        Assert.Equal(expected.By("bic").Features.ToArray().Select(j => table.FeatureNames[j]), sets.GetProperty("bic").GetProperty("features").EnumerateArray().Select(name => name.GetString()));
         Assert.Equal(expected.MeanJaccard, json.RootElement.GetProperty("meanJaccard").GetDouble());
         Assert.Equal(expected.FoldFrequencies.ToArray(), json.RootElement.GetProperty("foldFrequencies").EnumerateObject().Select(item => item.Value.GetDouble()));
     }

@@ -21,7 +21,7 @@ public class StabilityTests
         using JsonDocument json = JsonDocument.Parse(EnetRun.Of([.. line, "--json"]).Output);
         Assert.Equal(table.FeatureNames, json.RootElement.GetProperty("frequencies").EnumerateObject().Select(item => item.Name));
         Assert.Equal(expected.Frequencies.ToArray(), json.RootElement.GetProperty("frequencies").EnumerateObject().Select(item => item.Value.GetDouble()));
-        Assert.Equal(expected.Selected.Select(j => table.FeatureNames[j]), json.RootElement.GetProperty("selected").EnumerateArray().Select(item => item.GetString()));
+        Assert.Equal(expected.Selected.ToArray().Select(j => table.FeatureNames[j]), json.RootElement.GetProperty("selected").EnumerateArray().Select(item => item.GetString()));
     }
 
     /// <summary>No cross-validation, so no rows for folds; and tables are prepared.</summary>

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Reflection;
+using ElasticNet.Fast.Csv;
 using ElasticNet.Fast.Inference;
 using ElasticNet.Fast.Plots;
 using ElasticNet.Fast.Preprocessing;
@@ -124,6 +125,18 @@ public class ListOfTests
     }
 
     [Fact]
+    public void What_is_said_of_a_text_compares_by_content()
+    {
+        Same(
+            new CsvReadOptions { Apart = ["y"], Only = ["a", "b"], MissingTokens = ["?"], Dates = [TextPart.Year] },
+            new CsvReadOptions { Apart = new[] { "y" }, Only = ["a", "b"], MissingTokens = ["?"], Dates = [TextPart.Year] });
+        Assert.NotEqual(new CsvReadOptions { Apart = ["y"] }, new CsvReadOptions { Skip = ["y"] });
+        Same(new CsvRowOptions { MissingTokens = ["?"] }, new CsvRowOptions { MissingTokens = ["?"] });
+        Same(Format("%"), Format("%"));
+        Assert.NotEqual(Format("%"), Format("$"));
+    }
+
+    [Fact]
     public void Columns_are_equal_where_their_values_mean_the_same()
     {
         InputColumn column = InputColumn.Category("district", ["north", "south"]);
@@ -144,6 +157,10 @@ public class ListOfTests
     [InlineData(typeof(SearchSpace))]
     [InlineData(typeof(StabilityOptions))]
     [InlineData(typeof(InferenceOptions))]
+    [InlineData(typeof(TextFormat))]
+    [InlineData(typeof(CsvReadOptions))]
+    [InlineData(typeof(CsvRowOptions))]
+    [InlineData(typeof(SvmLightOptions))]
     [InlineData(typeof(PictureStyle))]
     public void No_public_option_is_a_list_that_compares_by_reference(Type options)
     {
@@ -168,6 +185,8 @@ public class ListOfTests
         ExcludedFeatures = [1],
         FeatureNames = ["a", "b"],
     };
+
+    private static TextFormat Format(string sign) => new() { MissingTokens = ["?"], Columns = [new("rate", "rate", TextPart.Number, sign)] };
 
     private static PreparationOptions Inputs(string level) => new() { Inputs = [InputColumn.Number("age"), InputColumn.Category("district", [level])] };
 

@@ -50,7 +50,7 @@ public class PathSectionTests
     {
         byte[] sparse = SampleModels.Bytes(SampleModels.Content(3, 9, density: 0.3, pathPoints: 2));
         RegularizationPath path = ElasticNetModel.Load(sparse).Path!;
-        int first = path.EverSelected[0], unused = Enumerable.Range(0, 9).First(j => j < first || !path.EverSelected.Contains(j));
+        int first = path.EverSelected.Span[0], unused = Enumerable.Range(0, 9).First(j => j < first || !path.EverSelected.Span.Contains(j));
         int at = 32 + 56 * 2 + 8 * (path.EverSelected.Length + path.Sum(point => point.Coefficients.Count));
         Assert.True(unused < first);
         string message = Refuse(RawModel.Parse(sparse).Edit("PATH", payload => SectionTests.Put(payload.AsSpan(at), unused)));
@@ -65,8 +65,8 @@ public class PathSectionTests
         using ElasticNetModel loaded = ElasticNetModel.Load(file);
         RegularizationPath expected = content.Path!, actual = loaded.Path!;
         Assert.Equal((expected.L1Ratio, expected.LambdaMax, expected.Rows, expected.FeatureCount), (actual.L1Ratio, actual.LambdaMax, actual.Rows, actual.FeatureCount));
-        Assert.Equal(expected.EverSelected, actual.EverSelected);
-        Assert.Equal(expected.StandardDeviations, actual.StandardDeviations);
+        Assert.Equal(expected.EverSelected.ToArray(), actual.EverSelected.ToArray());
+        Assert.Equal(expected.StandardDeviations.ToArray(), actual.StandardDeviations.ToArray());
         Assert.Equal(loaded.FeatureNames, actual.FeatureNames);
         Assert.Equal(expected.Count, actual.Count);
         for (int k = 0; k < expected.Count; k++)

@@ -58,8 +58,8 @@ public class PictureTests
         Gallery gallery = Gallery.Of(12);
         RegularizationPath path = gallery.CrossValidation.Best.Path;
         string[] byEffect = [.. Enumerable.Range(0, path.EverSelected.Length)
-            .OrderByDescending(k => path[^1].Coefficients[path.EverSelected[k]] * path.StandardDeviations[k])
-            .Select(k => gallery.Names[path.EverSelected[k]])];
+            .OrderByDescending(k => path[^1].Coefficients[path.EverSelected.Span[k]] * path.StandardDeviations.Span[k])
+            .Select(k => gallery.Names[path.EverSelected.Span[k]])];
         List<SvgWords.Word> words = SvgWords.Of(gallery.Pictures["path"].ToSvg());
         string[] shown = [.. words.Where(word => byEffect.Any(name => name.StartsWith(word.Text.TrimEnd('…'), StringComparison.Ordinal) && word.Text.Length > 5)).OrderBy(word => word.Top).Select(word => word.Text)];
         Assert.Equal(12, shown.Length);

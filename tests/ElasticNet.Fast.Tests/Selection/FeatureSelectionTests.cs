@@ -19,8 +19,8 @@ public class FeatureSelectionTests
         PathCriteria criteria = ElasticNetEstimator.Criteria(View(x), y, cv.L1Ratio, options);
         Assert.Equal(["min", "1se", "aic", "aicc", "bic", "ebic", "gcv", "alo"], selection.Sets.Select(set => set.Rule));
         Assert.Equal((cv.LambdaMin, cv.Lambda1Se), (selection.By("min").Lambda, selection.By("1se").Lambda));
-        Assert.Equal(cv.Model.Indices.ToArray(), selection.By("min").Features);
-        Assert.Equal(criteria.Model(Criterion.Bic).Indices.ToArray(), selection.By("bic").Features);
+        Assert.Equal(cv.Model.Indices.ToArray(), selection.By("min").Features.ToArray());
+        Assert.Equal(criteria.Model(Criterion.Bic).Indices.ToArray(), selection.By("bic").Features.ToArray());
 
         List<int[]> sets = [];
         for (int repeat = 0; repeat < 2; repeat++)
@@ -107,7 +107,7 @@ public class FeatureSelectionTests
         FeatureSelection selection = ElasticNetEstimator.Select(table, y, options);
         Assert.Equal(6, selection.FeatureNames.Count);
         int level = selection.FeatureNames.Index().Single(item => item.Item == "where=y").Index;
-        Assert.Contains(level, selection.By("1se").Features);
+        Assert.Contains(level, selection.By("1se").Features.ToArray());
         using ElasticNetModel refit = ElasticNetEstimator.Refit(table, y, [level], options);
         // On one indicator, least squares is a difference of means.
         double ones = Enumerable.Range(0, Rows).Where(i => i % 3 == 1).Average(i => y[i]), zeros = Enumerable.Range(0, Rows).Where(i => i % 3 != 1).Average(i => y[i]);

@@ -34,7 +34,7 @@ public class StabilityTests
         }
 
         Assert.Equal(frequencies, result.Frequencies.ToArray());
-        Assert.Equal(Enumerable.Range(0, columns).Where(j => frequencies[j] >= 0.75), result.Selected);
+        Assert.Equal(Enumerable.Range(0, columns).Where(j => frequencies[j] >= 0.75), result.Selected.ToArray());
         Assert.Equal(4, result.SelectedPerHalf);
         for (int j = 0; j < columns; j++)
         {
@@ -51,7 +51,7 @@ public class StabilityTests
         StabilityResult one = ElasticNetEstimator.Stability(x, y, null, new() { MaxDegreeOfParallelism = 1 });
         StabilityResult four = ElasticNetEstimator.Stability(x, y, null, new() { MaxDegreeOfParallelism = 4 });
         Assert.Equal(one.Frequencies.ToArray(), four.Frequencies.ToArray());
-        Assert.Equal([0, 1, 2], one.Selected);
+        Assert.Equal([0, 1, 2], one.Selected.ToArray());
         Assert.InRange(one.FalseSelections, 0, 1);
         Assert.InRange(one.Agreement, 0.3, 1);
         Assert.Contains("3 of 60 features are selected by 75 % of the halves", one.ToString(), StringComparison.Ordinal);
