@@ -37,7 +37,7 @@ public class SelectTests
         using ElasticNetModel model = ElasticNetModel.Load(file);
         CsvTable table = CsvTable.Read(s_diabetes, new() { Apart = ["progression"] });
         using ElasticNetModel expected = ElasticNetEstimator.Refit(
-            table.Features, table.Column("progression").Span, [.. ElasticNetEstimator.Select(table.Features, table.Column("progression").Span).By("1se").Features]);
+            table.Features, table.Column("progression").Span, [.. ElasticNetEstimator.Select(table.Features, table.Column("progression").Span).By("1se").Features.Span]);
         Assert.Equal(expected.Values, model.Values);
         Assert.Equal(0, model.Fit.Lambda);
     }
