@@ -29,8 +29,8 @@ public sealed record CsvReadOptions
     /// <summary>Columns not to be read at all; they may hold anything.</summary>
     public ListOf<string> Skip { get; init; }
 
-    /// <summary>The only columns to be read, besides <see cref="Apart"/>; the others may hold anything. Empty (default) means all.</summary>
-    public ListOf<string> Only { get; init; }
+    /// <summary>The only columns to be read, besides <see cref="Apart"/>; the others may hold anything. Null (default) means all.</summary>
+    public ListOf<string>? Only { get; init; }
 
     /// <summary>Columns that are categories whatever they hold; numbers in them are levels, as they are written: <c>1</c> and <c>1.0</c> are two.</summary>
     public ListOf<string> Categories { get; init; }

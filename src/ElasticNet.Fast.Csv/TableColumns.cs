@@ -22,8 +22,8 @@ internal sealed class TableColumns
         _categories = Find(options.Categories, ordinals, names);
         _numbers = Find(options.Numbers, ordinals, names);
         _apart.ExceptWith(skipped);
-        if (!options.Only.IsEmpty)
-            skipped.UnionWith(Enumerable.Range(0, names.Count).Except(Find(options.Only, ordinals, names)));
+        if (options.Only is { } only)
+            skipped.UnionWith(Enumerable.Range(0, names.Count).Except(Find(only, ordinals, names)));
         foreach (int j in _categories)
         {
             if (options.NumbersOnly || _numbers.Contains(j))

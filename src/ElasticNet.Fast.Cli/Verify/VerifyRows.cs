@@ -26,7 +26,7 @@ internal sealed record VerifyRows(double[][] Features, double[] Target, double[]
         CsvTable table = CsvTable.Read(terminal.OpenRead(data), reading.OptionsFor(model) with
         {
             Apart = roles.Names,
-            Only = names is null ? [] : [.. names.Select(name => sources.GetValueOrDefault(name, name)).Distinct()],
+            Only = names is null ? null : [.. names.Select(name => sources.GetValueOrDefault(name, name)).Distinct()],
             Categories = preparation is null ? [] : Named(preparation, InputKind.Category, sources),
             Numbers = preparation is null ? [.. (names ?? []).Where(name => !sources.ContainsKey(name))] : Named(preparation, InputKind.Number, sources),
         }, cancellationToken);
