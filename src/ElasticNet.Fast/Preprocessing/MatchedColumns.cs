@@ -19,7 +19,7 @@ internal static class MatchedColumns
     /// <exception cref="ArgumentException">A used column is not there, twice, or a number where a category must be, or the other way round.</exception>
     public static FeatureTable Of(string name, FeatureTable table, IReadOnlyList<InputColumn> inputs, ReadOnlySpan<int> used, InputTally? tally = null)
     {
-        if (IsSame(table.Columns, inputs))
+        if (table.Columns.SequenceEqual(inputs))
             return table;
         Dictionary<string, int> found = Find(name, table.Columns, inputs, used);
         double[] values = new double[(long)table.Rows * inputs.Count];
@@ -54,7 +54,7 @@ internal static class MatchedColumns
         }
     }
 
-    private static Dictionary<string, int> Find(string name, IReadOnlyList<InputColumn> columns, IReadOnlyList<InputColumn> inputs, ReadOnlySpan<int> used)
+    private static Dictionary<string, int> Find(string name, ListOf<InputColumn> columns, IReadOnlyList<InputColumn> inputs, ReadOnlySpan<int> used)
     {
         HashSet<string> wanted = new(StringComparer.Ordinal);
         foreach (int input in used)
@@ -74,21 +74,6 @@ internal static class MatchedColumns
         if (wanted.Count > 0)
             Throw.Data(name, $"'{name}' must have the columns that the model needs, but lacks {List([.. wanted])}; it has {List([.. columns.Select(column => column.Name)])}.");
         return found;
-    }
-
-    private static bool IsSame(IReadOnlyList<InputColumn> columns, IReadOnlyList<InputColumn> inputs)
-    {
-        if (ReferenceEquals(columns, inputs))
-            return true;
-        if (columns.Count != inputs.Count)
-            return false;
-        for (int j = 0; j < columns.Count; j++)
-        {
-            if (!columns[j].Equals(inputs[j]))
-                return false;
-        }
-
-        return true;
     }
 
     private static bool SameLevels(InputColumn column, InputColumn input) => column.Levels.SequenceEqual(input.Levels, StringComparer.Ordinal);

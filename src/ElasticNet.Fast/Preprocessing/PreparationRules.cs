@@ -9,7 +9,7 @@ internal static class PreparationRules
     /// <exception cref="ArgumentException">An option is outside its range, or the inputs do not fit the table or share a name.</exception>
     public static void Check(PreparationOptions options, int columns)
     {
-        IReadOnlyList<InputColumn> inputs = options.Inputs;
+        ListOf<InputColumn> inputs = options.Inputs;
         if (inputs.Count != columns)
             Throw.Length(nameof(options.Inputs), inputs.Count, Throw.Invariant($"have one input for each of the {columns} columns"));
         Dictionary<string, int> seen = new(inputs.Count, StringComparer.Ordinal);

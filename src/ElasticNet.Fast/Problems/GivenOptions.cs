@@ -34,7 +34,7 @@ internal static class GivenOptions
     /// <summary>Names that differ, and none of them the target's: whoever predicts the target from itself has left it in the table by mistake.</summary>
     private static void CheckNames(in Features x, ElasticNetOptions options)
     {
-        IReadOnlyList<string> names = x.Table is null ? options.FeatureNames : [.. x.Table.Columns.Select(column => column.Name)];
+        ListOf<string> names = x.Table is null ? options.FeatureNames : [.. x.Table.Columns.Select(column => column.Name)];
         Dictionary<string, int> seen = new(names.Count, StringComparer.Ordinal);
         for (int j = 0; j < names.Count; j++)
         {

@@ -25,7 +25,7 @@ internal sealed unsafe class CrossValidation
     private readonly HeldOutMeasure _measure;
     private readonly HeldOutRows[] _heldOut;
     private readonly FoldMemory _memory;
-    private readonly KnownScales _scales = new();
+    private KnownScales? _scales;
     private readonly WorkCrew _crew = new();
     private readonly ProgressCounter? _progress;
     private readonly MixingRun[] _runs;
@@ -61,7 +61,8 @@ internal sealed unsafe class CrossValidation
         FoldMoments shared = _memory.Shared;
         _crew.Resize(_options.MaxDegreeOfParallelism);
         shared.Prepare(_crew, _problems.Whole.Design, _rows, _options);
-        using KnownScales scales = _scales;
+        using KnownScales scales = new();
+        _scales = scales;
         scales.Keep(-1, shared.Scaling);
         if (_measure.IsKnownToMoments)
             shared.Datafit.CheckSquares();
