@@ -77,6 +77,24 @@ public sealed class PredictAllocationTests : IDisposable
     }
 
     [Fact]
+    public void Families_with_a_link()
+    {
+        foreach (Family family in (Family[])[Family.Binomial, Family.Probit, Family.ComplementaryLogLog, Family.Poisson])
+        {
+            using ElasticNetModel model = new(SampleModels.Content(1, Features, 0.5, offset: false) with { Family = family });
+            int length = 0;
+            AssertNothing(() =>
+            {
+                model.Predict(_doubles.AsSpan(0, Features));
+                model.Predict(MatrixView.RowMajor<double>(_doubles, Rows, Features), _predictions);
+                model.OnLinkScale.Predict(_floats.AsSpan(0, Features));
+                length += family.HasClasses ? model.PredictClass(_doubles.AsSpan(0, Features), 0.4).Length : 1;
+            });
+            Assert.True(length > 0);
+        }
+    }
+
+    [Fact]
     public void Coefficients_on_the_heap()
     {
         using ElasticNetModel model = Open(0.3, mapped: true, offset: false);

@@ -80,7 +80,7 @@ internal static class ReportWords
     /// <summary>What was selected.</summary>
     public static string Selected(ElasticNetModel model) => model.Indices.Length == 0
         ? "No feature is selected: the model predicts the same for every row."
-        : Text($"{model.Indices.Length} of {model.FeatureCount} features are selected, with {model.Fit.DegreesOfFreedom:0.0} degrees of freedom. Coefficients are shrunken towards 0, and come without p-values: enet infer says how sure they are.");
+        : Text($"{model.Indices.Length} of {model.FeatureCount} features are selected, with {model.Fit.DegreesOfFreedom:0.0} degrees of freedom. Coefficients are shrunken towards 0, and come without p-values{(model.Family == Family.Gaussian ? ": enet infer says how sure they are" : "")}.");
 
     /// <summary>How ratios are read.</summary>
     public static string Ratio(ElasticNetModel model) => model.PositiveClass is { } label
