@@ -89,7 +89,7 @@ public class PathSectionTests
         using ElasticNetModel kept = cv.Model.WithPath(cv.Best.Path), loaded = ElasticNetModel.Load(SampleModels.Bytes(kept));
         Assert.Equal(cv.Best.Path.Select(point => point.Lambda), loaded.Path!.Select(point => point.Lambda));
         Assert.Equal([0, 1], loaded.Path!.EverSelected.ToArray());
-        Assert.Equal(Math.Sqrt(35.0 / 12), loaded.Path!.StandardDeviations[0], 1e-14);
+        Assert.Equal(Math.Sqrt(35.0 / 12), loaded.Path!.StandardDeviations.Span[0], 1e-14);
         Assert.Equal(cv.Model.Predict([2.5, 3]), loaded.Predict([2.5, 3]));
         RegularizationPath other = ElasticNetEstimator.Path(new double[,] { { 1 }, { 2 }, { 4 } }, [1, 2, 3]);
         Assert.Equal("'path' (1 features) must have the 2 features of the model. (Parameter 'path')", Assert.Throws<ArgumentException>(() => kept.WithPath(other)).Message);
