@@ -3,8 +3,10 @@ using ConsoleAppFramework;
 namespace ElasticNet.Fast.Cli;
 
 /// <summary>
-/// The commands as the framework sees them: it takes options as flat lists of parameters, and their comments as the help. Numbers arrive as
-/// text, because it reads them in the user's culture.
+/// The commands as the framework sees them: it takes options as flat lists of parameters, and their comments as the help. So each command
+/// lists the options that it shares with others; what they mean is said once, in <see cref="ReadingSettings"/>, <see cref="FoldSettings"/>,
+/// <see cref="PreparationSettings"/>, <see cref="FamilySettings"/> and <see cref="FitSettings"/>. Numbers arrive as text, because the framework
+/// reads them in the user's culture.
 /// </summary>
 internal sealed partial class Commands(Terminal terminal)
 {

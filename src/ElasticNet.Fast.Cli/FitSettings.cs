@@ -133,7 +133,7 @@ internal sealed record FitSettings
                 ? [1]
                 : [.. OptionValue.List("--l1-ratio", l1Ratio).Select(text => OptionValue.Number("--l1-ratio", text, 0, 1, "be a number in [0, 1]"))],
             Folds = folds,
-            Seed = seed is null ? 1 : OptionValue.Integer("--seed", seed, 0UL, ulong.MaxValue, "be a whole number ≥ 0"),
+            Seed = OptionValue.Seed(seed),
             Selection = select switch
             {
                 null or "min" => LambdaSelection.Minimum,

@@ -33,7 +33,7 @@ internal sealed record InferSettings
             Options = new()
             {
                 Level = level is null ? 0.95 : Open("--level", level, 1),
-                L1Ratio = l1Ratio is null ? 1 : OptionValue.Number("--l1-ratio", l1Ratio, double.Epsilon, 1, "be one number in (0, 1]"),
+                L1Ratio = OptionValue.OneL1Ratio(l1Ratio),
                 Lambda = lambda is null ? null : Open("--lambda", lambda, double.PositiveInfinity),
                 NoiseDeviation = noise is null ? null : Open("--noise", noise, double.PositiveInfinity),
                 Adjustment = adjust switch
@@ -58,7 +58,7 @@ internal sealed record InferSettings
                     "percentile" => BootstrapInterval.Percentile,
                     _ => throw OptionValue.Refused("--interval", interval, "be bca or percentile"),
                 },
-                Seed = seed is null ? 1 : OptionValue.Integer("--seed", seed, 0UL, ulong.MaxValue, "be a whole number ≥ 0"),
+                Seed = OptionValue.Seed(seed),
             },
         };
 

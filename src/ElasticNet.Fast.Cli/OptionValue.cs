@@ -28,6 +28,12 @@ internal static class OptionValue
             : entries;
     }
 
+    /// <summary>The seed of whatever a command draws; 1 where none is given.</summary>
+    public static ulong Seed(string? text) => text is null ? 1 : Integer("--seed", text, 0UL, ulong.MaxValue, "be a whole number ≥ 0");
+
+    /// <summary>The mixing of a command that takes one only, and not 0; 1 where none is given.</summary>
+    public static double OneL1Ratio(string? text) => text is null ? 1 : Number("--l1-ratio", text, double.Epsilon, 1, "be one number in (0, 1]");
+
     /// <summary>The exception for a value that breaks its rule.</summary>
     public static UsageException Refused(string option, string text, string rule) => new($"{option} ({text}) must {rule}");
 }

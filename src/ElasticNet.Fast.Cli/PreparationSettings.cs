@@ -43,7 +43,7 @@ internal sealed record PreparationSettings
             {
                 Imputations = imputations is null ? options.Multiple.Imputations : OptionValue.Integer("--imputations", imputations, 2, int.MaxValue, "be a whole number ≥ 2"),
                 Rounds = rounds is null ? options.Multiple.Rounds : OptionValue.Integer("--rounds", rounds, 1, int.MaxValue, "be a whole number ≥ 1"),
-                Seed = impute != "multiple" || seed is null ? options.Multiple.Seed : OptionValue.Integer("--seed", seed, 0UL, ulong.MaxValue, "be a whole number ≥ 0"),
+                Seed = impute != "multiple" || seed is null ? options.Multiple.Seed : OptionValue.Seed(seed),
             },
             Iterative = options.Iterative with
             {

@@ -25,8 +25,8 @@ internal sealed class StabilityCommand(Terminal terminal, StabilityOptions stabi
                 "mb" => StabilityBound.MeinshausenBuhlmann,
                 _ => throw OptionValue.Refused("--bound", bound, "be unimodal or mb"),
             },
-            L1Ratio = l1Ratio is null ? 1 : OptionValue.Number("--l1-ratio", l1Ratio, double.Epsilon, 1, "be one number in (0, 1]"),
-            Seed = seed is null ? 1 : OptionValue.Integer("--seed", seed, 0UL, ulong.MaxValue, "be a whole number ≥ 0"),
+            L1Ratio = OptionValue.OneL1Ratio(l1Ratio),
+            Seed = OptionValue.Seed(seed),
         };
     }
 

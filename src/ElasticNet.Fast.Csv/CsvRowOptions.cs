@@ -15,7 +15,7 @@ public sealed record CsvRowOptions
     /// <summary>A column to be read beside what the model needs, for <see cref="CsvFeatureReader.Target"/>: what predictions are compared with.</summary>
     public string? TargetColumn { get; init; }
 
-    /// <summary>The cells that are missing values, besides empty ones. Empty (default): as in the table that the model was fitted to (<see cref="ElasticNetModel.TextFormat"/>).</summary>
+    /// <summary>The cells that are missing values, besides empty ones. Empty (default): as in the table that the model was fitted to (<see cref="ElasticNetModel.TextFormat"/>); <c>[""]</c>: only empty ones.</summary>
     public ListOf<string> MissingTokens { get; init; }
 
     /// <summary>What stands before the fraction of a number, a point or a comma. Null (default): as in the table that the model was fitted to.</summary>
