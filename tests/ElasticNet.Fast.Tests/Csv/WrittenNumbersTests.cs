@@ -140,7 +140,7 @@ public class WrittenNumbersTests
         CsvTable table = Read(
             "rate;country;day;y\n1,5 %;NA;2024-01-01;9\n2,5 %;DE;2024-02-01;3\n?;FR;2024-03-01;5\n4 %;NA;2024-04-01;9,5\n",
             new() { Target = "y", DecimalSeparator = ',', Signs = true, MissingTokens = ["?"], Dates = [TextPart.Days, TextPart.Month] });
-        using ElasticNetModel fitted = ElasticNetEstimator.Fit(table.Table, table.Target, 0.01, options: new() { Preparation = new() { Imputation = ImputationMethod.Mean } });
+        using ElasticNetModel fitted = ElasticNetEstimator.Fit(table.Table, table.Target, 0.01, 0, new() { Preparation = new() { Imputation = ImputationMethod.Mean } });
         using ElasticNetModel model = ElasticNetModel.Load(Models.SampleModels.Bytes(fitted));
         double[] expected = model.Predict(table.Table);
         using var output = new MemoryStream();
