@@ -1,5 +1,5 @@
-using ElasticNet.Fast.Tests.Inference;
 using ElasticNet.Fast.Selection;
+using ElasticNet.Fast.Tests.Inference;
 
 namespace ElasticNet.Fast.Tests.Selection;
 
