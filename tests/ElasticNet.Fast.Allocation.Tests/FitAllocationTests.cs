@@ -77,7 +77,7 @@ public sealed class FitAllocationTests : IDisposable
     {
         Data data = new(rows, columns);
         double[] x = data.RowMajor, y = Array.ConvertAll(data.Y, value => name == "binomial" ? 1 / (1 + Math.Exp(-value)) : Math.Exp(0.3 * value));
-        Family family = Family.All.Single(each => each.Name == name);
+        Family family = Family.All.First(each => each.Name == name);
         foreach (double l1Ratio in new[] { 1, 0.5 })
         {
             Nothing(data, (options, coefficients) => ElasticNetEstimator.Fit(MatrixView.RowMajor<double>(x, rows, columns), y, 0.05, l1Ratio, options, _workspace, coefficients), family: family);

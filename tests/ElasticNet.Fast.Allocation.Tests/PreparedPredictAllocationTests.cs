@@ -34,12 +34,29 @@ public sealed class PreparedPredictAllocationTests : IDisposable
         using ElasticNetModel model = isMapped ? ElasticNetModel.OpenMapped(path) : ElasticNetModel.Load(path);
 
         double[] row = [InputColumn.UnknownLevel, double.NaN, .. Enumerable.Repeat(0.5, numbers - 1)];
-        float[] narrow = Array.ConvertAll(row, value => (float)value), floats = Array.ConvertAll(values, value => (float)value);
+        float[] narrow = Array.ConvertAll(row, value => (float)value);
         Assert.Equal((0, 0), Allocated.By(() =>
         {
             model.Predict(row);
             model.Predict(narrow);
         }));
+        FeatureTable table = new(model.Preparation!.Inputs, values, Rows);
+        Assert.Equal((0, 0), Allocated.By(() => model.Predict(table, _predictions)));
+        Assert.All(_predictions, prediction => Assert.True(double.IsFinite(prediction)));
+    }
+
+    /// <summary>Numbers mean the same in every table, and may come as a bare one.</summary>
+    [Fact]
+    public void Bare_tables_of_numbers()
+    {
+        Random random = new(2);
+        InputColumn[] columns = [.. Enumerable.Range(0, 10).Select(j => InputColumn.Number("x" + j))];
+        double[] values = [.. Enumerable.Range(0, Rows * columns.Length).Select(_ => random.NextDouble() < 0.1 ? double.NaN : random.NextDouble())];
+        double[] y = [.. Enumerable.Range(0, Rows).Select(_ => random.NextDouble())];
+        PreparationOptions preparation = new() { Imputation = ImputationMethod.Mean, MissingIndicators = true, Scaling = ScalingMethod.Robust };
+        using ElasticNetModel model = ElasticNetEstimator.Fit(new FeatureTable(columns, values, Rows), y, 0.001, 0.5, new() { Preparation = preparation });
+        float[] floats = Array.ConvertAll(values, value => (float)value);
+        int width = columns.Length;
         Assert.Equal((0, 0), Allocated.By(() => model.Predict(MatrixView.ColumnMajor<double>(values, Rows, width), _predictions)));
         Assert.Equal((0, 0), Allocated.By(() => model.Predict(MatrixView.ColumnMajor<float>(floats, Rows, width), _predictions)));
         Assert.Equal((0, 0), Allocated.By(() => model.Predict(MatrixView.RowMajor<double>(values, Rows, width), _predictions)));

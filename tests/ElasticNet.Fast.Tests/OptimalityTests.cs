@@ -36,7 +36,7 @@ public class OptimalityTests
                 double[] perturbed = [.. fit.Coef.Select(value => value * (1 - size * random.NextDouble() / 2))];
                 Optimality worse = Check(golden, fit, perturbed);
                 Assert.True(worse.Objective >= best.Objective * (1 - 1e-9), "A golden solution is not optimal.");
-                Assert.True(worse.RelativeGap >= (worse.Objective - best.Objective) / best.NullLoss - 1e-12, "The gap understates the suboptimality.");
+                Assert.True(worse.RelativeGap >= (worse.Objective - best.Objective) / best.NullLoss - 1e-12, $"The gap {worse.RelativeGap:e6} understates the suboptimality {(worse.Objective - best.Objective) / best.NullLoss:e6} at λ #{fit.Index}, size {size}.");
             }
         }
     }

@@ -12,6 +12,8 @@ internal readonly struct GammaLoss : ILoss
 
     public string? Degenerate(double least, double most) => null;
 
+    public double Recession(double y) => 0;
+
     public double Link(double mean) => Math.Log(mean);
 
     // In −η the loss is that of a count of 1 with mean y exp(−η).

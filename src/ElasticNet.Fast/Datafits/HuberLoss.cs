@@ -19,6 +19,8 @@ internal readonly struct HuberLoss(double delta) : ILoss
 
     public string? Degenerate(double least, double most) => null;
 
+    public double Recession(double y) => 0;
+
     public double Link(double mean) => mean;
 
     public Vec Evaluate(Vec y, Vec eta, out Vec slope, out Vec curvature)

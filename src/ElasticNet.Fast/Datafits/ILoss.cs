@@ -18,7 +18,7 @@ internal interface ILoss
     double Link(double mean);
 
     /// <summary>The sign of the direction in which η may go for ever while ℓ falls; 0 where ℓ rises in both.</summary>
-    double Recession(double y) => 0;
+    double Recession(double y);
 
     /// <summary>ℓ less its least value (half the unit deviance), with ℓ′ and ℓ″ ≥ 0, at η.</summary>
     Vec Evaluate(Vec y, Vec eta, out Vec slope, out Vec curvature);

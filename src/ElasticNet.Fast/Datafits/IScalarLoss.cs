@@ -16,7 +16,7 @@ internal interface IScalarLoss
     double Link(double mean);
 
     /// <inheritdoc cref="ILoss.Recession"/>
-    double Recession(double y) => 0;
+    double Recession(double y);
 
     /// <summary>ℓ less its least value, with ℓ′ and ℓ″ ≥ 0, at η.</summary>
     double Evaluate(double y, double eta, out double slope, out double curvature);

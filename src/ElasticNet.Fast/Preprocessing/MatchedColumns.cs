@@ -19,7 +19,7 @@ internal static class MatchedColumns
     /// <exception cref="ArgumentException">A used column is not there, twice, or a number where a category must be, or the other way round.</exception>
     public static FeatureTable Of(string name, FeatureTable table, IReadOnlyList<InputColumn> inputs, ReadOnlySpan<int> used, InputTally? tally = null)
     {
-        if (table.Columns.SequenceEqual(inputs))
+        if (AreSame(table.Columns, inputs))
             return table;
         Dictionary<string, int> found = Find(name, table.Columns, inputs, used);
         double[] values = new double[(long)table.Rows * inputs.Count];
@@ -74,6 +74,15 @@ internal static class MatchedColumns
         if (wanted.Count > 0)
             Throw.Data(name, $"'{name}' must have the columns that the model needs, but lacks {List([.. wanted])}; it has {List([.. columns.Select(column => column.Name)])}.");
         return found;
+    }
+
+    // By index: a model that reads its own columns allocates nothing.
+    private static bool AreSame(ListOf<InputColumn> columns, IReadOnlyList<InputColumn> inputs)
+    {
+        bool same = columns.Count == inputs.Count;
+        for (int j = 0; j < inputs.Count && same; j++)
+            same = columns[j].Equals(inputs[j]);
+        return same;
     }
 
     private static bool SameLevels(InputColumn column, InputColumn input) => column.Levels.SequenceEqual(input.Levels, StringComparer.Ordinal);

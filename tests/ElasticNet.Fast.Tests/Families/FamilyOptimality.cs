@@ -63,7 +63,13 @@ internal static class FamilyOptimality
 
         CompensatedSum gap = default;
         for (int i = 0; i < eta.Length; i++)
-            gap.AddProduct(columns.Weights[i], problem.Loss.Slack(problem.Response[i], eta[i], -scale * theta[i]));
+        {
+            double slack = problem.Loss.Slack(problem.Response[i], eta[i], -scale * theta[i]);
+            if (double.IsPositiveInfinity(slack) && columns.Weights[i] > 0)
+                return slack; // no dual point of this loss, and a compensated sum would make NaN of it
+            gap.AddProduct(columns.Weights[i], slack);
+        }
+
         for (int j = 0; j < beta.Length; j++)
         {
             double tj = scale * t[j];
