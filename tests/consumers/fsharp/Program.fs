@@ -5,7 +5,8 @@ open ElasticNet.Fast.Csv
 // fsharp ROWS: fits a table and predicts its rows.
 [<EntryPoint>]
 let main args =
-    let table = CsvTable.Read(args[0], CsvReadOptions(Apart = [| "progression" |]))
+    let apart = [| "progression" |]
+    let table = CsvTable.Read(args[0], CsvReadOptions(Apart = apart))
     let options = ElasticNetOptions(Seed = 1UL, Folds = 5)
     let result = ElasticNetEstimator.CrossValidate(table.Table, table.Column("progression").Span, options)
     let predictions = Path.GetTempFileName()
