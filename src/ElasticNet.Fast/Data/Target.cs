@@ -50,7 +50,7 @@ public readonly ref struct Target
     {
         ArgumentNullException.ThrowIfNull(labels);
         (double[] values, string[] classes) = ClassLabels.Read(labels, positive);
-        return new(values) { Classes = classes };
+        return new(values) { Classes = Array.AsReadOnly(classes) };
     }
 
     /// <summary>Two classes, for <c>Family.Binomial</c>: true is the event. The model calls them "false" and "true".</summary>

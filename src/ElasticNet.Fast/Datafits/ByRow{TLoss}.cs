@@ -53,11 +53,13 @@ internal readonly unsafe struct ByRow<TLoss>(TLoss loss) : ILoss
             return dual == 0 ? value : 0;
         // ℓ′ rises: the other end lies where it has come to the dual.
         double there = eta, height = value, rise = slope, least = double.NegativeInfinity, most = double.PositiveInfinity;
-        for (int step = 0; step < MostSteps; step++)
+        for (int step = 0; ; step++)
         {
             double left = dual - rise;
             if (Math.Abs(left) <= Constancy.Unit * (Math.Abs(dual) + Math.Abs(slope)))
                 break;
+            if (step == MostSteps)
+                return double.PositiveInfinity; // as far as anybody can see
             (least, most) = left > 0 ? (there, most) : (least, there);
             double move = Math.Clamp(left / curvature, -LongestStep, LongestStep);
             double next = double.IsNaN(move) ? there + Math.CopySign(LongestStep, left) : there + move;

@@ -24,7 +24,7 @@ internal readonly struct ComplementaryLogLogLoss : IScalarLoss
         (slope, curvature) = (0, 0);
         if (y > 0)
         {
-            double probability = -Exponential.MinusOne(-rate), share = rate == 0 ? 1 : rate * Math.Exp(-rate) / probability;
+            double probability = -Exponential.MinusOne(-rate), share = rate == 0 ? 1 : rate > 745 ? 0 : rate * Math.Exp(-rate) / probability;
             // rate / probability − 1.
             double excess = rate < SmallRate ? rate * (0.5 + rate * (1 / 12.0 - rate * rate * (1 / 720.0 - rate * rate / 30240))) : rate / probability - 1;
             value += y * (Math.Log(y) - (rate < 1e-300 ? eta : Math.Log(probability)));

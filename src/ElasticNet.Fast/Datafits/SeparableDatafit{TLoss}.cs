@@ -41,7 +41,7 @@ internal sealed unsafe class SeparableDatafit<TLoss>(TLoss loss) : CurvedDatafit
 
     private readonly AlignedBuffer<double> _memory = new();
     private nint _stride; // whole vectors: the rows that fill the last one have weight 0
-    private double _nullDeviance, _coefficientScale, _gradientScale, _intercept, _unbalanced, _largest;
+    private double _nullDeviance, _coefficientScale, _gradientScale, _intercept, _unbalanced, _largest, _frozenLargest;
     private double _total, _frozenTotal; // Σ w·curvature
     private double _acceptedIntercept, _acceptedBalance, _acceptedProduct, _acceptedTotal;
 
@@ -57,7 +57,7 @@ internal sealed unsafe class SeparableDatafit<TLoss>(TLoss loss) : CurvedDatafit
 
     public override double Unbalanced => _unbalanced;
 
-    public override double LargestCurvature => _largest;
+    public override double LargestCurvature => Math.Max(_largest, _frozenLargest);
 
     private double* Target => _memory.Pointer;
 
@@ -127,7 +127,7 @@ internal sealed unsafe class SeparableDatafit<TLoss>(TLoss loss) : CurvedDatafit
             FrozenRoot[i] = Root[i] * Curvature[i];
         }
 
-        _frozenTotal = _total;
+        (_frozenTotal, _frozenLargest) = (_total, _largest);
     }
 
     public override void Apply(double* vector, double* result) => ApplyPart(vector, Whole(vector), 0, Length, result);
@@ -178,9 +178,9 @@ internal sealed unsafe class SeparableDatafit<TLoss>(TLoss loss) : CurvedDatafit
             // Rows that do not count hold what no formula minds.
             bool counts = i < n && Weights[i] > 0;
             double y = Target[i] = rows.Response[counts ? i : FirstRow];
+            Offset[i] = rows.Offset == null ? 0 : rows.Offset[counts ? i : FirstRow];
             if (!counts)
                 continue;
-            Offset[i] = rows.Offset == null ? 0 : rows.Offset[i];
             (Weight[i], Root[i]) = (Weights[i], RootWeights[i]);
             if (!loss.Accepts(y))
                 Throw.Data("y", Throw.Invariant($"'y' ({y} in row {i}, counted from 0) must {loss.Range}."));
@@ -293,7 +293,8 @@ internal sealed unsafe class SeparableDatafit<TLoss>(TLoss loss) : CurvedDatafit
         }
 
         (_intercept, _unbalanced, _total, _largest) = (intercept, Vector512.Sum(balance), Vector512.Sum(total), Largest(largest));
-        return Vector512.Sum(value) / (_coefficientScale * _gradientScale);
+        // Not a number anywhere is not a number here.
+        return (Vector512.Sum(value) + 0 * (_unbalanced + _total)) / (_coefficientScale * _gradientScale);
     }
 
     /// <summary>Takes away what a Newton step of the intercept would.</summary>

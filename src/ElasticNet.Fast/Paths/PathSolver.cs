@@ -125,7 +125,7 @@ internal sealed unsafe class PathSolver : IDisposable
         WorkingSetSolver first = _solvers.First;
         if (_stands)
             first.Conclude();
-        else if (first.BeginNull() == Progress.NeedsPass)
+        else if (first.BeginNull(_cancellation) == Progress.NeedsPass)
             return false;
         _stands = false;
         _lambdaMax = _previous = LambdaGrid.Maximum(first.Columns, first.Beta, first.Gradients, _l1Ratio, _terms);

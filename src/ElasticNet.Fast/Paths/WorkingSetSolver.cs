@@ -79,10 +79,10 @@ internal sealed unsafe class WorkingSetSolver : LambdaSolver
     }
 
     /// <summary>Begins with the solution that no penalised column is in: only the unpenalised ones are fitted.</summary>
-    public Progress BeginNull()
+    public Progress BeginNull(CancellationToken cancellationToken)
     {
         _equations.Problem.Bar();
-        SolveMembers(CancellationToken.None);
+        SolveMembers(cancellationToken);
         _finisher = FinishMethod.None;
         return Certify(0, foresee: false) ? Progress.Solved : Progress.NeedsPass;
     }

@@ -15,6 +15,9 @@ internal sealed unsafe class CurvedDual : IDisposable
     /// <summary>The curvature between η and where rounding has put it is at most so many times the one that was computed.</summary>
     private const double CurvatureMargin = 4;
 
+    /// <summary>What may be left of the condition of an unpenalised column that depends on others, besides rounding.</summary>
+    private const double Unmet = 1e-13;
+
     private readonly AlignedBuffer<double> _vectors = new();
     private readonly AlignedBuffer<int> _positions = new();
     private readonly AlignedBuffer<double> _values = new();
@@ -47,7 +50,7 @@ internal sealed unsafe class CurvedDual : IDisposable
         RestrictedProblem problem, WorkingColumns held, double* residual, double* gradients, in ElasticNetPenalty penalty, in Rounding rounding, double inverse)
     {
         Buffer.MemoryCopy(residual, Dual, (long)_length * sizeof(double), (long)_length * sizeof(double));
-        int count = problem.Count, free = 0;
+        int count = problem.Count, free = 0, skipped = 0;
         int* positions = _positions.Require(Math.Max(count, 1));
         double* values = _values.Require(2 * (nint)Math.Max(count, 1)), products = values + count;
         _factor.Clear();
@@ -57,26 +60,40 @@ internal sealed unsafe class CurvedDual : IDisposable
                 continue;
             for (int k = 0; k < free; k++)
                 products[k] = problem.GramRow(i)[positions[k]];
-            // One that depends on those before it is orthogonal to what is orthogonal to them.
+            // One that depends on those before it is orthogonal to what is orthogonal to them; whether it does is looked at in the end.
             if (!_factor.TryAppend(products, problem.GramRow(i)[i]))
+            {
+                positions[count - ++skipped] = i;
                 continue;
+            }
+
             positions[free] = i;
             values[free++] = gradients[problem.Columns[i]];
         }
 
-        if (free == 0)
-            return 0;
-        if (!double.IsFinite(inverse))
-            inverse = _factor.InverseNorm(products);
-        _factor.Solve(values);
-        new Span<double>(Scratch, _length).Clear();
-        held.AddTo(positions, values, free, Scratch);
-        double* moved = _vectors.Pointer + 2 * (nint)_length;
-        _datafit.Apply(Scratch, moved);
-        Kernel.Axpy(-1, moved, Dual, _length);
-        double size = Math.Sqrt(Kernel.Dot(moved, moved, _length));
-        // What is left of the products is rounding, of the gradients and of the solution.
-        double rest = rounding.Gradient * Math.Sqrt(free * inverse * _datafit.LargestCurvature);
+        double size = 0, rest = 0;
+        if (free > 0)
+        {
+            if (!double.IsFinite(inverse))
+                inverse = _factor.InverseNorm(products);
+            _factor.Solve(values);
+            new Span<double>(Scratch, _length).Clear();
+            held.AddTo(positions, values, free, Scratch);
+            double* moved = _vectors.Pointer + 2 * (nint)_length;
+            _datafit.Apply(Scratch, moved);
+            Kernel.Axpy(-1, moved, Dual, _length);
+            size = Math.Sqrt(Kernel.Dot(moved, moved, _length));
+            // What is left of the products is rounding, of the gradients and of the solution.
+            rest = rounding.Gradient * Math.Sqrt(free * inverse * _datafit.LargestCurvature);
+        }
+
+        // Where curvature has vanished a column may seem to depend on others and still not be met.
+        for (int k = 1; k <= skipped; k++)
+        {
+            if (!(Math.Abs(held.Dot(positions[count - k], Dual)) <= Unmet + 16 * (rounding.Gradient + rest)))
+                return double.PositiveInfinity;
+        }
+
         double moves = size + 2 * rest;
         return double.IsFinite(moves) ? moves : double.PositiveInfinity;
     }

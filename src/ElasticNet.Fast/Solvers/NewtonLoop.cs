@@ -111,6 +111,7 @@ internal sealed unsafe class NewtonLoop(WorkCrew crew) : IDisposable
                     // Nothing falls any further: what was accepted is the answer, and the certificate tells how good it is.
                     Copy(Accepted, _problem.Beta, _known);
                     solver.Set.Rebuild(_problem);
+                    EvaluateAgain(residual);
                     return true;
                 }
 
@@ -216,6 +217,23 @@ internal sealed unsafe class NewtonLoop(WorkCrew crew) : IDisposable
         _datafit.Accept(Left);
         _isFresh = false;
         return share == 1;
+    }
+
+    /// <summary>Evaluates at the coefficients as they are: a rebuilt support has lost what depends on the rest of it.</summary>
+    private void EvaluateAgain(double* residual)
+    {
+        double* negated = _members.Pointer + _known;
+        for (int i = 0; i < _known; i++)
+            negated[i] = -_problem.Beta[i];
+        if (_datafit.Origin == null)
+            Clear(Left);
+        else
+            Copy(_datafit.Origin, Left);
+        _held.AddTo(All(), negated, _known, Left);
+        _value = _datafit.Evaluate(Left, residual);
+        _datafit.Accept(Left);
+        Copy(_problem.Beta, Accepted, _known);
+        _held.Dot(All(), _known, residual, Gradients);
     }
 
     /// <summary>The last step goes on for ever, if nothing but members without a penalty takes part in it.</summary>
