@@ -43,15 +43,6 @@ internal abstract unsafe class CurvedDatafit : Datafit, ISymmetricOperator
     /// <inheritdoc/>
     public abstract void Apply(double* vector, double* result);
 
-    /// <inheritdoc/>
-    public virtual bool HasParts => false;
-
-    /// <inheritdoc/>
-    public virtual double Whole(double* vector) => throw new NotSupportedException();
-
-    /// <inheritdoc/>
-    public virtual void ApplyPart(double* vector, double whole, int first, int count, double* result) => throw new NotSupportedException();
-
     /// <summary>f(η) + f*(−θ) + ηᵀθ ≥ 0 at the η of the last evaluation: how far η and a dual point θ are from belonging together.</summary>
     /// <param name="dual">θ, orthogonal to √w where there is an intercept; r itself is one.</param>
     /// <returns>Infinite where f*(−θ) is.</returns>

@@ -24,8 +24,6 @@ internal readonly struct GammaLoss : ILoss
         return Entropy.Divergence(curvature, slope, y, -eta);
     }
 
-    public Vec Slack(Vec y, Vec eta, Vec slope, Vec dual)
-    {
-        return Entropy.Divergence(y * Vector512.Exp(-eta), slope - dual, y, -eta);
-    }
+    public Vec Slack(Vec y, Vec eta, Vec slope, Vec dual) =>
+        Entropy.Divergence(y * Vector512.Exp(-eta), slope - dual, y, -eta);
 }

@@ -23,8 +23,6 @@ internal readonly struct PoissonLoss : ILoss
         return Entropy.Divergence(curvature, -slope, Vec.One, eta);
     }
 
-    public Vec Slack(Vec y, Vec eta, Vec slope, Vec dual)
-    {
-        return Entropy.Divergence(Vector512.Exp(eta), dual - slope, Vec.One, eta);
-    }
+    public Vec Slack(Vec y, Vec eta, Vec slope, Vec dual) =>
+        Entropy.Divergence(Vector512.Exp(eta), dual - slope, Vec.One, eta);
 }

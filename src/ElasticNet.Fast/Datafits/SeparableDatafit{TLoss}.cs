@@ -9,7 +9,7 @@ namespace ElasticNet.Fast.Datafits;
 
 /// <summary>A loss that is a sum over rows, each of which sees its own η only: the curvature is a number for each row.</summary>
 /// <param name="loss">The loss of a row.</param>
-internal sealed unsafe class SeparableDatafit<TLoss>(TLoss loss) : CurvedDatafit
+internal sealed unsafe class SeparableDatafit<TLoss>(TLoss loss) : CurvedDatafit, IPartedOperator
     where TLoss : struct, ILoss
 {
     /// <summary>Newton steps for the intercept alone, at most; in the null model it is solved for.</summary>
@@ -132,12 +132,10 @@ internal sealed unsafe class SeparableDatafit<TLoss>(TLoss loss) : CurvedDatafit
 
     public override void Apply(double* vector, double* result) => ApplyPart(vector, Whole(vector), 0, Length, result);
 
-    public override bool HasParts => true;
-
     /// <summary>What the intercept makes of a vector.</summary>
-    public override double Whole(double* vector) => HasIntercept ? Kernel.Dot(FrozenRoot, vector, Length) / _frozenTotal : 0;
+    public double Whole(double* vector) => HasIntercept ? Kernel.Dot(FrozenRoot, vector, Length) / _frozenTotal : 0;
 
-    public override void ApplyPart(double* vector, double whole, int first, int count, double* result)
+    public void ApplyPart(double* vector, double whole, int first, int count, double* result)
     {
         double* x = vector + first, frozen = Frozen + first, root = Root + first;
         Vec mean = Vector512.Create(whole);

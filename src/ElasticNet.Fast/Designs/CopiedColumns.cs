@@ -67,7 +67,7 @@ internal sealed unsafe class CopiedColumns : WorkingColumns
 
     public override void FillGram(WorkCrew crew, ISymmetricOperator curvature, int known, int total, double* gram, nint stride)
     {
-        if (!curvature.HasParts)
+        if (curvature is not IPartedOperator parts)
         {
             base.FillGram(crew, curvature, known, total, gram, stride);
             return;
@@ -77,12 +77,12 @@ internal sealed unsafe class CopiedColumns : WorkingColumns
         int fresh = total - known, rows = _design.Rows;
         double* wholes = _curved.Require((CurvedRows + 1) * (nint)fresh), part = wholes + fresh;
         for (int a = 0; a < fresh; a++)
-            wholes[a] = curvature.Whole(Column(known + a));
+            wholes[a] = parts.Whole(Column(known + a));
         for (int first = 0; first < rows; first += CurvedRows)
         {
             int count = Math.Min(CurvedRows, rows - first);
             for (int a = 0; a < fresh; a++)
-                curvature.ApplyPart(Column(known + a), wholes[a], first, count, part + (nint)a * CurvedRows);
+                parts.ApplyPart(Column(known + a), wholes[a], first, count, part + (nint)a * CurvedRows);
             _products.AddLower(crew, part, CurvedRows, _columns.Pointer + first, _stride, known, total, count, gram, stride);
         }
     }

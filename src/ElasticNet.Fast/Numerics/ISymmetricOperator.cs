@@ -5,10 +5,11 @@ internal unsafe interface ISymmetricOperator
 {
     /// <summary><paramref name="result"/> ← the matrix times <paramref name="vector"/>.</summary>
     void Apply(double* vector, double* result);
+}
 
-    /// <summary>Whether a part of the result depends on that part of the vector and one number for the whole.</summary>
-    bool HasParts { get; }
-
+/// <summary>One of which a part of the result depends on that part of the vector and one number for the whole.</summary>
+internal unsafe interface IPartedOperator : ISymmetricOperator
+{
     /// <summary>That number.</summary>
     double Whole(double* vector);
 

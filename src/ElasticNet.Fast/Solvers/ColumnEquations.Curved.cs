@@ -6,9 +6,6 @@ namespace ElasticNet.Fast.Solvers;
 /// <summary>What is different where the loss is not squared error: the residual comes from Newton's method, and the proof from the loss itself.</summary>
 internal sealed unsafe partial class ColumnEquations
 {
-    /// <summary>Newton's method, where the loss is not squared error.</summary>
-    public NewtonLoop? Newton => IsQuadratic ? null : _newton;
-
     public override double Deviance => IsQuadratic ? ResidualSquare : 2 * _newton!.Value;
 
     public override bool Settle(ExactSolver solver) => IsQuadratic || _newton!.Settle(solver, Residual);

@@ -57,12 +57,6 @@ internal sealed unsafe class NewtonLoop(WorkCrew crew) : IDisposable
     /// <summary>The response of the square that touches the loss: r + V·X̂β.</summary>
     public double* Working => _rows.Pointer;
 
-    /// <summary>How often the loss was evaluated so far.</summary>
-    public int Evaluations { get; private set; }
-
-    /// <summary>How often the curvature was frozen anew so far.</summary>
-    public int Refreshes { get; private set; }
-
     /// <summary>The loss at the last accepted point.</summary>
     public double Value => _value;
 
@@ -177,30 +171,22 @@ internal sealed unsafe class NewtonLoop(WorkCrew crew) : IDisposable
     /// <returns>Whether it is the whole step.</returns>
     private bool TryAdvance(ActiveSet set, double* residual, out bool moved)
     {
-        int support = set.Count + set.PinnedCount;
-        double* negated = _members.Pointer + _known;
-        for (int k = 0; k < support; k++)
-            negated[k] = -_problem.Beta[set.Positions[k]];
-        if (_datafit.Origin == null)
-            Clear(Trial);
-        else
-            Copy(_datafit.Origin, Trial);
-        _held.AddTo(set.Positions, negated, support, Trial);
+        double* partial = _members.Pointer + _known; // the coefficients of a shortened step
+        Subtract(set.Positions, set.Count + set.PinnedCount, Trial);
         double before = _value + Cost(Accepted), limit = before + Noise * Math.Abs(before), share = 1;
-        Evaluations++;
         double value = _datafit.Evaluate(Trial, residual);
         moved = value + Cost(_problem.Beta) <= limit;
         for (int halving = 0; halving < MostHalvings && !moved; halving++)
         {
             if (share == 1)
-                Copy(_problem.Beta, negated, _known);
+                Copy(_problem.Beta, partial, _known);
             share *= 0.5;
             for (int i = 0; i < _length; i++)
                 Trial[i] = 0.5 * (Trial[i] + Left[i]);
             for (int i = 0; i < _known; i++)
-                negated[i] = 0.5 * (negated[i] + Accepted[i]);
+                partial[i] = 0.5 * (partial[i] + Accepted[i]);
             value = _datafit.Evaluate(Trial, residual);
-            moved = value + Cost(negated) <= limit;
+            moved = value + Cost(partial) <= limit;
         }
 
         if (!moved)
@@ -211,7 +197,7 @@ internal sealed unsafe class NewtonLoop(WorkCrew crew) : IDisposable
 
         if (_steps >= StepsBeforeRecession && share == 1 && _datafit.Recedes(Left, Trial))
             RefuseRecession();
-        Copy(share == 1 ? _problem.Beta : negated, Accepted, _known);
+        Copy(share == 1 ? _problem.Beta : partial, Accepted, _known);
         Copy(Trial, Left);
         _value = value;
         _datafit.Accept(Left);
@@ -222,18 +208,24 @@ internal sealed unsafe class NewtonLoop(WorkCrew crew) : IDisposable
     /// <summary>Evaluates at the coefficients as they are: a rebuilt support has lost what depends on the rest of it.</summary>
     private void EvaluateAgain(double* residual)
     {
-        double* negated = _members.Pointer + _known;
-        for (int i = 0; i < _known; i++)
-            negated[i] = -_problem.Beta[i];
-        if (_datafit.Origin == null)
-            Clear(Left);
-        else
-            Copy(_datafit.Origin, Left);
-        _held.AddTo(All(), negated, _known, Left);
+        Subtract(All(), _known, Left);
         _value = _datafit.Evaluate(Left, residual);
         _datafit.Accept(Left);
         Copy(_problem.Beta, Accepted, _known);
         _held.Dot(All(), _known, residual, Gradients);
+    }
+
+    /// <summary><paramref name="left"/> ← Origin − X̂β over some positions of the solver's coefficients.</summary>
+    private void Subtract(int* positions, int count, double* left)
+    {
+        double* negated = _members.Pointer + _known;
+        for (int k = 0; k < count; k++)
+            negated[k] = -_problem.Beta[positions[k]];
+        if (_datafit.Origin == null)
+            Clear(left);
+        else
+            Copy(_datafit.Origin, left);
+        _held.AddTo(positions, negated, count, left);
     }
 
     /// <summary>The last step goes on for ever, if nothing but members without a penalty takes part in it.</summary>
@@ -273,7 +265,6 @@ internal sealed unsafe class NewtonLoop(WorkCrew crew) : IDisposable
     /// <summary>Freezes the curvature of here.</summary>
     private void Refresh(ExactSolver solver, double* residual)
     {
-        Refreshes++;
         _datafit.Freeze();
         _held.FillGram(crew, _datafit, 0, _known, _problem.Gram, _problem.Stride);
         _problem.Mirror(0);

@@ -66,9 +66,10 @@ public partial class WalkthroughTests(PublishedPredictor predictor) : IClassFixt
         ProgramRun other = words[0] == "walk/native/enet-predict"
             ? await ProgramRun.Of(predictor.Program, [.. words[1..].Select(Here)])
             : await ProgramRun.Of("sh", ["-c", string.Join(' ', words.Select(Here))]);
-        // What a program did with gaps on its own account it says in a note; nothing else may be said.
-        Assert.True(other.ExitCode == 0, $"{command}: {other.ExitCode}, {other.Error}");
-        Assert.All(other.Error.Split('\n', StringSplitOptions.RemoveEmptyEntries), line => Assert.StartsWith("enet-predict: note: ", line, StringComparison.Ordinal));
+        // What the predictor did with the gap on its own account it says, as the page tells; nothing else may be said.
+        string said = words[0] == "walk/native/enet-predict" ? "enet-predict: note: 1 of 3 rows has no 'bp', filled by " : "";
+        Assert.StartsWith(said, other.Error, StringComparison.Ordinal);
+        Assert.Equal((0, said.Length > 0 ? 1 : 0), (other.ExitCode, other.Error.Count(character => character == '\n')));
         return other.Text;
 
         string Here(string word) => word.StartsWith("walk/", StringComparison.Ordinal)
