@@ -90,7 +90,7 @@ public class FamilyCrossValidationTests
     private static double MeanDeviance(GoldenCase golden, double[] eta, double clamp)
     {
         PlainLoss loss = PlainLoss.Of(golden.Problem.Options.Family);
-        double farthest = clamp == 0 ? double.PositiveInfinity : loss.Link(1 - clamp);
+        double farthest = clamp == 0 ? double.PositiveInfinity : Math.Log((1 - clamp) / clamp);
         return eta.Select((value, i) => 2 * loss.Above(golden.Problem.Y[i], Math.Clamp(value, -farthest, farthest))).Average();
     }
 }

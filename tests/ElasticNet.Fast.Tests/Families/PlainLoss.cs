@@ -4,13 +4,20 @@ namespace ElasticNet.Fast.Tests.Families;
 /// The loss ℓ(y, η) of a row, from its definition: with the mean μ(η), the value above that of μ = y, ℓ′ and ℓ″, and
 /// Fenchel's slack ℓ(η) + ℓ*(u) − uη, which is the divergence of the mean that belongs to u from the one that belongs to η.
 /// </summary>
-internal abstract class PlainLoss
+internal abstract partial class PlainLoss
 {
-    public static PlainLoss Of(Family family) =>
-        family == Family.Binomial ? new Logistic() : family == Family.Poisson ? new Counts() : family == Family.Gamma ? new Amounts() : throw new NotSupportedException();
-
-    /// <summary>Where the null model's intercept is looked for begins.</summary>
-    public abstract double Link(double mean);
+    public static PlainLoss Of(Family family) => family.Name switch
+    {
+        "binomial" when family == Family.Probit => new NormalEvents(),
+        "binomial" when family == Family.ComplementaryLogLog => new RareEvents(),
+        "binomial" => new Logistic(),
+        "poisson" => new Counts(),
+        "gamma" => new Amounts(),
+        "tweedie" => new CompoundAmounts(family.Parameter),
+        "negative-binomial" => new DispersedCounts(family.Parameter),
+        "huber" => new Clipped(family.Parameter),
+        _ => throw new NotSupportedException(family.Name),
+    };
 
     public abstract double Mean(double eta);
 
@@ -42,8 +49,6 @@ internal abstract class PlainLoss
 
     private sealed class Logistic : PlainLoss
     {
-        public override double Link(double mean) => Math.Log(mean / (1 - mean));
-
         public override double Mean(double eta) => Event(eta);
 
         // At a proportion the least loss is its entropy.
@@ -73,8 +78,6 @@ internal abstract class PlainLoss
 
     private sealed class Counts : PlainLoss
     {
-        public override double Link(double mean) => Math.Log(mean);
-
         public override double Mean(double eta) => Math.Exp(eta);
 
         public override double Above(double y, double eta) => Divergence(Math.Exp(eta), y - Math.Exp(eta));
@@ -89,8 +92,6 @@ internal abstract class PlainLoss
 
     private sealed class Amounts : PlainLoss
     {
-        public override double Link(double mean) => Math.Log(mean);
-
         public override double Mean(double eta) => Math.Exp(eta);
 
         public override double Above(double y, double eta) => Divergence(y * Math.Exp(-eta), Slope(y, eta));

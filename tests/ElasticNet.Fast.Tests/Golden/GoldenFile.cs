@@ -16,6 +16,10 @@ internal sealed record GoldenFile
     public required string Tool { get; init; }
     public required GoldenData Data { get; init; }
     public string? Family { get; init; }
+    public string? Link { get; init; }
+    public double? TweediePower { get; init; }
+    public double? Size { get; init; }
+    public double? Delta { get; init; }
     public double Alpha { get; init; }
     public bool Standardize { get; init; }
     public bool Intercept { get; init; } = true;

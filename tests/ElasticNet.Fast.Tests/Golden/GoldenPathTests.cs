@@ -10,7 +10,7 @@ public class GoldenPathTests
     public static TheoryData<string> WithDeviances => GoldenTheory.WithDeviances;
 
     [Fact]
-    public void Every_case_is_there() => Assert.Equal(65, GoldenFile.Names.Count());
+    public void Every_case_is_there() => Assert.Equal(81, GoldenFile.Names.Count());
 
     [Theory]
     [MemberData(nameof(WithFits))]
@@ -121,7 +121,7 @@ public class GoldenPathTests
             Solution ours = golden.Problem.Fit(golden.Lambdas[fit.Index], golden.L1Ratio);
             double difference = golden.Difference(ours.Coefficients, fit.Coef);
             Assert.True(difference <= golden.Tolerance, $"λ #{fit.Index}: coefficients differ by {difference:e2}.");
-            Assert.InRange(ours.Fit.RelativeGap, 0, 1e-12);
+            Assert.InRange(ours.Fit.RelativeGap, 0, golden.Claim);
         }
     }
 
