@@ -2,9 +2,10 @@ using System.Diagnostics;
 using System.Globalization;
 using ElasticNet.Fast;
 using ElasticNet.Fast.Cli.Verify;
+using ElasticNet.Fast.Tests.Families;
 using ElasticNet.Fast.Tests.Verify;
 
-// Fits random models and has each verified as it is, and with a coefficient changed: dotnet run -c Release [-- count seed first].
+// Fits random models of every family and has each verified as it is, and with a coefficient changed: dotnet run -c Release [-- count seed first].
 // Exit code 0: all claims hold, and no change that matters went unseen. 1: not so. 2: usage.
 if (!TryNumber(0, 100_000, out int count) || !TryNumber(1, 1, out int seed) || !TryNumber(2, 0, out int first) || args.Length > 3 || count < 1 || first < 0)
 {
@@ -12,11 +13,12 @@ if (!TryNumber(0, 100_000, out int count) || !TryNumber(1, 1, out int seed) || !
     return 2;
 }
 
+Family[] families = [Family.Gaussian, .. FamilyDraws.Families];
 Stopwatch clock = Stopwatch.StartNew();
 Counts counts = new();
 Parallel.For(first, first + count, new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount }, i =>
 {
-    FittedModel fitted = RandomModels.Make(unchecked(seed * 1_000_003 + i));
+    FittedModel fitted = RandomModels.Make(unchecked(seed * 1_000_003 + i), families[i % families.Length]);
     using ElasticNetModel model = fitted.Model;
     Verification sound = Verify(model, fitted);
     ElasticNetModel? changed = Perturbation.Of(model, Math.Sqrt(2 * sound.Found.HalfNull), new Random(i));

@@ -4,12 +4,13 @@ namespace ElasticNet.Fast.Cli.Verify;
 
 /// <summary>
 /// Objective, duality gap and optimality conditions of given coefficients, from the data alone: plain loops in twice the precision of double,
-/// which share nothing with what fitted. With r the residual, x̃ⱼ the column (centred, with an intercept) and any θ with ⟨1, θ⟩ = 0,
-/// <code>objective − minimum ≤ ½‖r − θ‖² + Σⱼ [penⱼ(βⱼ) + pen*ⱼ(tⱼ) − tⱼβⱼ],  tⱼ = ⟨x̃ⱼ, θ⟩,</code>
-/// by Fenchel's inequality, pen*ⱼ(t) = sup of tβ − penⱼ(β) over the bounds. It is finite where t keeps within λρ·vⱼsⱼ, or a ridge term or bound
-/// stands behind; for a free column only at t = 0. So θ = c·(r, made orthogonal to the free columns) and c ≤ 1 small enough; where that is
+/// which share nothing with what fitted. With r = −ℓ′(η) the residual, x̃ⱼ the column (centred, with an intercept) and any θ with ⟨1, θ⟩ = 0,
+/// <code>objective − minimum ≤ Σᵢ wᵢ[ℓ(ηᵢ) + ℓ*(−θᵢ) + θᵢηᵢ] + Σⱼ [penⱼ(βⱼ) + pen*ⱼ(tⱼ) − tⱼβⱼ],  tⱼ = ⟨x̃ⱼ, θ⟩,</code>
+/// by Fenchel's inequality, pen*ⱼ(t) = sup of tβ − penⱼ(β) over the bounds; the first sum is ½‖r − θ‖² for squared error. pen* is finite where t keeps within
+/// λρ·vⱼsⱼ, or a ridge term or bound stands behind; for a free column only at t = 0. So θ = c·(r, made orthogonal to the free columns along ℓ″, which
+/// moves a row with little room hardly at all) and c ≤ 1 small enough; where that is
 /// not good enough, r is moved so that the columns with a coefficient meet their conditions, too: any θ proves something, and the least gap
-/// counts. What is left of orthogonality, and the rounding of 106 bits, is charged.
+/// counts. What is left of orthogonality, and the rounding of 106 bits, is charged. ℓ and its derivatives are taken in double.
 /// </summary>
 internal sealed partial class PlainProof
 {
@@ -24,31 +25,28 @@ internal sealed partial class PlainProof
     {
         int p = beta.Length;
         PlainTerm[] terms = [.. Enumerable.Range(0, p).Select(j => TermOf(j, beta[j], penalty))];
-        Dd[] r = [.. _z.Select(value => value - b)];
-        for (int j = 0; j < p; j++)
-            for (int i = 0; beta[j] != 0 && i < r.Length; i++)
-                r[i] -= (Dd)_x[j][i] * beta[j];
-        Dd[] gradients = Gradients(r);
-        Dd objective = Average(i => r[i] * r[i]) * 0.5, shift = b;
-        double size = Dd.Sqrt(_null).Value, sizes = _z.Max(value => Math.Abs(value.Value)) + Math.Abs(b);
+        Dd[] eta = Eta(beta, b), r = Residual(eta), gradients = Gradients(r);
+        double[] h = [.. eta.Select((value, i) => Curvature(i, value))];
+        Dd objective = Loss(eta), shift = b;
+        double size = _loss is null ? Dd.Sqrt(Average(i => _nullResidual[i] * _nullResidual[i])).Value : Dd.Sqrt(Average(i => r[i] * r[i] + h[i] * h[i] * (1 + eta[i] * eta[i]))).Value;
+        double sizes = _y.Select((value, i) => _loss is null ? Math.Abs(value - _offset[i]) : Math.Abs(_offset[i])).Max() + Math.Abs(b), steepest = h.Max();
         for (int j = 0; j < p; j++)
         {
             objective += terms[j].Value(beta[j]);
-            size += Norm[j] * Math.Abs(beta[j]);
+            size += steepest * Norm[j] * Math.Abs(beta[j]);
             sizes += _widest[j] * Math.Abs(beta[j]);
             shift += _mean[j] * beta[j];
         }
 
-        // A target that is constant up to rounding counts as constant: what is below its rounding is a gap of 0.
-        double halfNull = _null.Value / 2, rounding = Math.Pow(16 * Epsilon * _z.Max(value => Math.Abs(value.Value)), 2) / 2, least = double.PositiveInfinity;
+        double least = double.PositiveInfinity;
         foreach (bool all in (bool[])[false, true])
         {
             int[] exact = [.. Enumerable.Range(0, p).Where(j => terms[j].IsInside(beta[j]) && (terms[j].IsFree || (all && beta[j] != 0)))];
-            Dd[] theta = Move(r, exact, j => terms[j].Slope(beta[j]), out double left);
+            Dd[] theta = Move(r, h, exact, j => terms[j].Slope(beta[j]), out _, out double left);
             // r is a sum over the columns, what is made of θ one over the rows.
-            left += Tiny * ((p + 8) * sizes + (r.Length + 64) * Dd.Sqrt(Average(i => theta[i] * theta[i])).Value);
-            least = Math.Min(least, Gap(r, theta, beta, shift, terms, left));
-            if (least <= enough * halfNull)
+            left += Tiny * ((p + 8) * sizes * steepest + (r.Length + 64) * Dd.Sqrt(Average(i => theta[i] * theta[i])).Value);
+            least = Math.Min(least, Gap(eta, theta, beta, shift, terms, left * Math.Sqrt(Math.Max(steepest, 1))));
+            if (least <= enough * _null)
                 break;
         }
 
@@ -58,8 +56,8 @@ internal sealed partial class PlainProof
         return new()
         {
             Objective = objective.Value,
-            HalfNull = halfNull,
-            RelativeGap = halfNull > rounding ? least / halfNull : least <= rounding ? 0 : least / rounding,
+            HalfNull = _null,
+            RelativeGap = _null > _rounding ? least / _null : least <= _rounding ? 0 : least / _rounding,
             Violations = [.. terms.Select((term, j) => term.Violation(beta[j], gradients[j]))],
             Rounding = [.. terms.Select((term, j) => term.Scale == 0 ? 0 : 16 * Epsilon * size * Norm[j] / term.Scale)],
             InterceptViolation = Math.Abs(Sum(r).Value),
@@ -73,10 +71,39 @@ internal sealed partial class PlainProof
         int[] free = [.. Enumerable.Range(0, _x.Length).Where(j => terms[j].IsFree && !terms[j].IsHeld)];
         if (free.Any(j => double.IsFinite(terms[j].Lower) || double.IsFinite(terms[j].Upper)))
             return double.PositiveInfinity;
-        Dd[] t = Gradients(Move([.. _z], free, _ => 0, out _));
-        double off = 1e-12 * Dd.Sqrt(_null).Value;
+        Dd[] r = NullResidual(free), t = Gradients(r);
+        double off = 1e-12 * Dd.Sqrt(Average(i => _nullResidual[i] * _nullResidual[i])).Value;
         return terms.Select((term, j) => term.IsFree || (t[j].Value > 0 ? term.Upper : -term.Lower) <= 0 ? 0 : (Math.Abs(t[j].Value) + off * Norm[j]) / (term.Factor * term.Scale))
             .Append(0).Max() / Math.Max(penalty.L1Ratio, 1e-3);
+    }
+
+    /// <summary>The residual of a fit to the free columns and the intercept alone: Newton's method, halved where the loss does not fall.</summary>
+    private Dd[] NullResidual(int[] free)
+    {
+        Dd[] eta = _nullEta, r = _nullResidual;
+        double loss = _null;
+        for (int turn = 0; turn < 1000 && free.Length > 0; turn++)
+        {
+            double least = 1e-3 * eta.Index().Max(row => Curvature(row.Index, row.Item));
+            // Where Huber's loss is straight, rows count for little instead of nothing: those about the middle may be too few to tell columns apart.
+            double[] h = [.. eta.Select((value, i) => Math.Max(Curvature(i, value), least))];
+            Dd[] before = eta;
+            Move(r, h, free, _ => 0, out Dd[] along, out _);
+            double step = 2, next = double.PositiveInfinity;
+            while (!(next <= loss) && step > 1e-9)
+            {
+                step /= 2;
+                eta = [.. before.Select((value, i) => value - along[i] * step)];
+                next = Loss(eta).Value;
+            }
+
+            r = Residual(eta);
+            if (_loss is null || !(next < loss))
+                break;
+            loss = next;
+        }
+
+        return r;
     }
 
     private PlainTerm TermOf(int j, double beta, PlainPenalty penalty)
@@ -88,33 +115,37 @@ internal sealed partial class PlainProof
         return new(strength * penalty.L1Ratio, strength * scale * (1 - (Dd)penalty.L1Ratio) * penalty.RidgeFactor, scale, factor, held ? 0 : penalty.Lower?[j] ?? double.NegativeInfinity, held ? 0 : penalty.Upper?[j] ?? double.PositiveInfinity);
     }
 
-    /// <summary>r + a combination of some columns, so that its product with each of them is what is wanted; dependent columns are left out.</summary>
+    /// <summary>r + h times a combination of some columns, so that its product with each of them is what is wanted; dependent columns are left out.</summary>
+    /// <param name="along">That combination.</param>
     /// <param name="left">A bound on the norm of what is missing.</param>
-    private Dd[] Move(Dd[] r, int[] exact, Func<int, Dd> wanted, out double left)
+    private Dd[] Move(Dd[] r, double[] h, int[] exact, Func<int, Dd> wanted, out Dd[] along, out double left)
     {
+        double whole = _intercept ? Average(i => h[i]).Value : 0;
         List<(int Column, double[] Unit, double[] Row)> basis = [];
         foreach (int j in exact)
         {
-            double[] v = [.. _x[j].Select(value => (value - _mean[j]).Value)], row = new double[basis.Count + 1];
+            Dd center = whole > 0 ? Average(i => (Dd)h[i] * _x[j][i]) / whole : _mean[j];
+            double[] v = [.. _x[j].Select(value => (value - center).Value)], row = new double[basis.Count + 1];
             for (int turn = 0; turn < 2; turn++)
                 for (int k = 0; k < basis.Count; k++)
                 {
-                    double along = Plain(basis[k].Unit, v);
-                    row[k] += along;
+                    double common = Plain(h, basis[k].Unit, v);
+                    row[k] += common;
                     for (int i = 0; i < v.Length; i++)
-                        v[i] -= along * basis[k].Unit[i];
+                        v[i] -= common * basis[k].Unit[i];
                 }
 
-            row[^1] = Math.Sqrt(Plain(v, v));
-            if (row[^1] > 1e-13 * Norm[j])
+            row[^1] = Math.Sqrt(Plain(h, v, v));
+            if (row[^1] > 1e-13 * Norm[j] * Math.Sqrt(h.Average()))
                 basis.Add((j, [.. v.Select(value => value / row[^1])], row));
         }
 
         Dd[] theta = [.. r];
+        along = new Dd[r.Length];
         left = 0;
         for (int turn = 0; turn < 4; turn++)
         {
-            Dd sum = Sum(theta);
+            Dd sum = Sum(theta) / (whole > 0 ? whole : 1);
             double[] steps = new double[basis.Count];
             for (int k = 0; k < steps.Length; k++)
             {
@@ -125,19 +156,21 @@ internal sealed partial class PlainProof
                 steps[k] = missing.Value / row[^1];
             }
 
-            left = 2 * (Math.Abs(sum.Value) + Math.Sqrt(steps.Sum(step => step * step)));
+            left = 2 * (Math.Abs(sum.Value) * Math.Max(whole, 1) + Math.Sqrt(steps.Sum(step => step * step)));
             for (int i = 0; turn < 3 && i < theta.Length; i++)
             {
-                theta[i] -= sum;
+                Dd change = -sum;
                 for (int k = 0; k < steps.Length; k++)
-                    theta[i] += (Dd)steps[k] * basis[k].Unit[i];
+                    change += (Dd)steps[k] * basis[k].Unit[i];
+                along[i] += change;
+                theta[i] += change * h[i];
             }
         }
 
         return theta;
     }
 
-    private double Gap(Dd[] r, Dd[] theta, double[] beta, Dd shift, PlainTerm[] terms, double left)
+    private double Gap(Dd[] eta, Dd[] theta, double[] beta, Dd shift, PlainTerm[] terms, double left)
     {
         Dd[] t = Gradients(theta);
         double best = double.PositiveInfinity, open = 1, all = 1;
@@ -155,7 +188,7 @@ internal sealed partial class PlainProof
 
         foreach (double c in (double[])[open, all])
         {
-            Dd gap = Average(i => (r[i] - theta[i] * c) * (r[i] - theta[i] * c)) * 0.5;
+            Dd gap = Slack(eta, theta, c);
             double charge = left * (2 * Math.Sqrt(Math.Max(gap.Value, 0)) + left + Math.Abs(shift.Value));
             for (int j = 0; j < t.Length; j++)
             {

@@ -62,7 +62,8 @@ internal sealed record Verification(ElasticNetModel Model, PlainVerdict Found, d
         Preparation? preparation = model.Preparation;
         PlainPenalty penalty = new(model.Fit.Lambda, model.Fit.L1Ratio)
         {
-            Standardize = model.Provenance.Standardize,
+            // Where the preparation has scaled, a constant column is held at 0 as where the fit does.
+            Standardize = model.Provenance.Standardize || preparation is { Scales.IsEmpty: false },
             Scales = preparation is { Scales.IsEmpty: false } ? preparation.Scales.ToArray() : null,
             Factors = problem is { PenaltyFactors.IsEmpty: false } ? problem.PenaltyFactors.ToArray() : null,
             Lower = Bounds(problem?.LowerBounds ?? default, columns.Length),
@@ -73,7 +74,7 @@ internal sealed record Verification(ElasticNetModel Model, PlainVerdict Found, d
         ReadOnlySpan<int> indices = model.Indices;
         for (int k = 0; k < indices.Length; k++)
             beta[indices[k]] = model.Values[k];
-        PlainProof proof = new(columns, y, offset is null ? null : Counted(offset), weights is null ? [.. y.Select(_ => 1.0)] : Counted(weights), model.Provenance.Intercept);
+        PlainProof proof = new(columns, y, offset is null ? null : Counted(offset), weights is null ? [.. y.Select(_ => 1.0)] : Counted(weights), model.Provenance.Intercept, model.Family == Family.Gaussian ? null : PlainLoss.Of(model.Family));
         return new(model, proof.Judge(beta, model.Intercept, penalty, model.Fit.RelativeGap + Tolerance / 1000), proof.LambdaMax(penalty));
     }
 

@@ -106,8 +106,8 @@ public abstract class Family : IEquatable<Family>
     /// <summary>What model files store.</summary>
     internal uint Id { get; }
 
-    /// <summary>Power or size; NaN where the family has none.</summary>
-    internal virtual double Parameter => double.NaN;
+    /// <summary>Tweedie's power, the negative binomial's size, Huber's δ; NaN where the family has none.</summary>
+    public virtual double Parameter => double.NaN;
 
     /// <summary>What that is called, as it is typed; null where there is none.</summary>
     internal virtual string? ParameterName => null;

@@ -4,7 +4,7 @@ namespace ElasticNet.Fast.Families;
 internal sealed class HuberFamily(double delta) : Family(
     6, "huber", "Huber", Link.Identity, Measure.Deviance, Measure.MeanSquaredError, Measure.MeanAbsoluteError)
 {
-    internal override double Parameter => delta;
+    public override double Parameter => delta;
 
     internal override string? ParameterName => "delta";
 }

@@ -4,7 +4,7 @@ namespace ElasticNet.Fast.Families;
 internal sealed class NegativeBinomialFamily(double size) : Family(
     5, "negative-binomial", "negative binomial", Link.Log, Measure.Deviance, Measure.MeanSquaredError, Measure.MeanAbsoluteError)
 {
-    internal override double Parameter => size;
+    public override double Parameter => size;
 
     internal override string? ParameterName => "size";
 }

@@ -4,7 +4,7 @@ namespace ElasticNet.Fast.Families;
 internal sealed class TweedieFamily(double power) : Family(
     4, "tweedie", "Tweedie", Link.Log, Measure.Deviance, Measure.MeanSquaredError, Measure.MeanAbsoluteError)
 {
-    internal override double Parameter => power;
+    public override double Parameter => power;
 
     internal override string? ParameterName => "power";
 }

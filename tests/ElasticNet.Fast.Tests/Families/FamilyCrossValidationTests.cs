@@ -1,3 +1,4 @@
+using ElasticNet.Fast.Cli.Verify;
 using ElasticNet.Fast.Tests.Golden;
 
 namespace ElasticNet.Fast.Tests.Families;

@@ -1,3 +1,4 @@
+using ElasticNet.Fast.Cli.Verify;
 namespace ElasticNet.Fast.Tests.Families;
 
 /// <summary>A problem of a family in plain arrays: columns, weights and penalty of <see cref="ScaledProblem"/>, response and offset of its rows, the null model.</summary>

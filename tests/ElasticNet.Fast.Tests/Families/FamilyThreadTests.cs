@@ -18,7 +18,7 @@ public class FamilyThreadTests
     public void Paths_and_cross_validations_do_not_depend_on_threads(string family, int rows, int columns, Layout layout)
     {
         ProblemSpec spec = new() { Seed = rows, Rows = rows, Columns = columns, L1Ratio = 0.9, LambdaFraction = 1, Layout = layout };
-        Problem problem = FamilyFactory.Create(spec, FamilyFactory.Families.First(each => each.Name == family)).Problem;
+        Problem problem = FamilyFactory.Create(spec, FamilyDraws.Families.First(each => each.Name == family)).Problem;
         ElasticNetOptions options = problem.Options with { LambdaCount = 6, LambdaMinRatio = 0.05, Folds = 3, L1Ratios = new[] { 0.9 } };
         Problem one = problem with { Options = options with { MaxDegreeOfParallelism = 1 } }, four = problem with { Options = options with { MaxDegreeOfParallelism = 4 } };
         foreach ((PathPoint a, PathPoint b) in one.Path(0.9).Zip(four.Path(0.9)))

@@ -190,7 +190,7 @@ public class HardFamilyDataTests
         return path;
     }
 
-    private static Family Of(string name) => FamilyFactory.Families.First(family => family.Name == name);
+    private static Family Of(string name) => FamilyDraws.Families.First(family => family.Name == name);
 
     private static double[] Grid(double most, int count, double ratio) => [.. Enumerable.Range(0, count).Select(k => most * Math.Pow(ratio, k / (count - 1.0)))];
 

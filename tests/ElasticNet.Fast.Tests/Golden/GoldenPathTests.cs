@@ -1,3 +1,4 @@
+using ElasticNet.Fast.Cli.Verify;
 namespace ElasticNet.Fast.Tests.Golden;
 
 /// <summary>Agreement with glmnet and scikit-learn along whole paths, by the rule in NOTICE.md.</summary>
@@ -143,7 +144,7 @@ public class GoldenPathTests
 
     /// <summary>The mean response, by the definition of the link.</summary>
     private static double Mean(GoldenCase golden, double eta) =>
-        golden.Problem.Options.Family == Family.Gaussian ? eta : Families.PlainLoss.Of(golden.Problem.Options.Family).Mean(eta);
+        golden.Problem.Options.Family == Family.Gaussian ? eta : PlainLoss.Of(golden.Problem.Options.Family).Mean(eta);
 
     private static double Spread(GoldenCase golden) =>
         new ScaledProblem(golden.Problem.X, golden.Problem.Y, ElasticNetOptions.Default, 0, 1).NullNorm;

@@ -1,3 +1,4 @@
+using ElasticNet.Fast.Cli.Verify;
 namespace ElasticNet.Fast.Tests.Golden;
 
 /// <summary>Gradients of a solution, to see which coefficients are about to enter.</summary>
@@ -12,7 +13,7 @@ internal static class ScaledGradient
         for (int i = 0; i < residual.Length; i++)
         {
             double eta = solution.Predict(i);
-            residual[i] = problem.Options.Family == Family.Gaussian ? problem.Y[i] - eta : -Families.PlainLoss.Of(problem.Options.Family).Slope(problem.Y[i], eta);
+            residual[i] = problem.Options.Family == Family.Gaussian ? problem.Y[i] - eta : -PlainLoss.Of(problem.Options.Family).Slope(problem.Y[i], eta);
         }
 
         return Enumerable.Range(0, problem.Columns).Count(j =>

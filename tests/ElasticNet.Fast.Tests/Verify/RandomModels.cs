@@ -1,3 +1,5 @@
+using ElasticNet.Fast.Tests.Families;
+
 namespace ElasticNet.Fast.Tests.Verify;
 
 /// <summary>A fitted model, as its file gives it back, with the features and rows that it was fitted to.</summary>
@@ -6,7 +8,7 @@ internal sealed record FittedModel(ElasticNetModel Model, double[][] Features, d
 /// <summary>Models of random problems: shapes, scales, correlations, weights, offsets, factors, bounds, exclusions, preparations, by seed.</summary>
 internal static class RandomModels
 {
-    public static FittedModel Make(int seed)
+    public static FittedModel Make(int seed, Family? family = null)
     {
         Random random = new(seed);
         bool tall = random.Next(4) != 0;
@@ -22,15 +24,19 @@ internal static class RandomModels
             y[i] *= unit;
         }
 
+        bool isCurved = family is not null && family != Family.Gaussian;
+        if (isCurved)
+            (y, unit) = (Rows(family!, y, random), 1);
         double[]? weights = random.Next(3) == 0 ? [.. y.Select(_ => random.Next(10) == 0 ? 0 : Math.Round(8 * random.NextDouble()) + 0.5)] : null;
         if (weights is not null)
             (weights[0], weights[1]) = (1, 2);
-        double[]? offset = random.Next(4) == 0 ? [.. y.Select(_ => unit * Normal(random))] : null;
+        double[]? offset = random.Next(4) == 0 ? [.. y.Select(_ => (isCurved ? 0.5 : unit) * Normal(random))] : null;
         bool prepared = random.Next(4) == 0;
         for (int gap = 0; prepared && gap < n * p / 10; gap++)
             x[random.Next(2, n), random.Next(p)] = double.NaN;
         ElasticNetOptions options = new()
         {
+            Family = family ?? Family.Gaussian,
             Intercept = random.Next(4) != 0,
             Standardize = random.Next(4) != 0,
             PenaltyFactors = random.Next(4) == 0 ? Each(p, _ => random.Next(8) == 0 ? 0 : Math.Pow(2, random.Next(-2, 3))) : default,
@@ -48,6 +54,13 @@ internal static class RandomModels
         fitted.Save(file);
         ElasticNetModel model = ElasticNetModel.Load(file.ToArray());
         return new(model, Columns(model, x), y, weights, offset);
+    }
+
+    /// <summary>Rows within the range of a family, so that no columns separate them.</summary>
+    private static double[] Rows(Family family, double[] signal, Random random)
+    {
+        double mean = signal.Average(), deviation = Deviation(signal);
+        return [.. signal.Select(value => FamilyDraws.Draw(family, (value - mean) / (deviation > 0 ? deviation : 1), isInside: true, random))];
     }
 
     private static double[][] Columns(ElasticNetModel model, double[,] x)

@@ -1,4 +1,4 @@
-namespace ElasticNet.Fast.Tests.Families;
+namespace ElasticNet.Fast.Cli.Verify;
 
 /// <summary>
 /// Losses whose conjugate has no formula of its own: Fenchel's slack is the integral of ℓ′(t) − u from where ℓ′ = u to η, and the loss above
@@ -40,7 +40,7 @@ internal abstract partial class PlainLoss
                     return eta;
                 (low, high) = away < 0 ? (eta, high) : (low, eta);
                 double move = Math.Clamp(away / Curvature(y, eta), -1, 1), next = eta - move;
-                if (Math.Abs(move) <= 1e-16 * (1 + Math.Abs(eta)))
+                if (Math.Abs(move) <= 4e-16 * (1 + Math.Abs(eta)))
                     return next;
                 if (!(next > low && next < high))
                     next = low + (high - low) / 2;

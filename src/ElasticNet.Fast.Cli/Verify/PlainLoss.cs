@@ -1,11 +1,12 @@
-namespace ElasticNet.Fast.Tests.Families;
+namespace ElasticNet.Fast.Cli.Verify;
 
 /// <summary>
-/// The loss ℓ(y, η) of a row, from its definition: with the mean μ(η), the value above that of μ = y, ℓ′ and ℓ″, and
+/// The loss ℓ(y, η) of a row that is not squared error, from its definition: with the mean μ(η), the value above that of μ = y, ℓ′ and ℓ″, and
 /// Fenchel's slack ℓ(η) + ℓ*(u) − uη, which is the divergence of the mean that belongs to u from the one that belongs to η.
 /// </summary>
 internal abstract partial class PlainLoss
 {
+    /// <summary>The loss of a family; Gaussian has none here.</summary>
     public static PlainLoss Of(Family family) => family.Name switch
     {
         "binomial" when family == Family.Probit => new NormalEvents(),
@@ -19,16 +20,19 @@ internal abstract partial class PlainLoss
         _ => throw new NotSupportedException(family.Name),
     };
 
+    /// <summary>μ(η).</summary>
     public abstract double Mean(double eta);
 
     /// <summary>ℓ(y, η) − min over η.</summary>
     public abstract double Above(double y, double eta);
 
+    /// <summary>ℓ′.</summary>
     public abstract double Slope(double y, double eta);
 
+    /// <summary>ℓ″.</summary>
     public abstract double Curvature(double y, double eta);
 
-    /// <summary>Infinite where ℓ* is.</summary>
+    /// <summary>ℓ(η) + ℓ*(u) − uη; infinite where ℓ* is.</summary>
     public abstract double Slack(double y, double eta, double u);
 
     /// <summary>φ(t) = (1 + t) log(1 + t) − t, by its series about 0.</summary>
