@@ -191,7 +191,7 @@ public class LeastSquaresTests
             (lone[i, 0], lone[i, 1]) = (i, i == 4 ? 1 : 0);
         Refused("row 4 (counted from 0)", () => LeastSquares.Fit(lone, y, errors: StandardErrors.HC3));
         Assert.Equal(3, LeastSquares.Fit(lone, y).Coefficients.Count);
-        Assert.Contains("separate", Assert.ThrowsAny<Exception>(() => LeastSquares.Fit(line, new[] { false, false, false, false, false, false, true, true, true, true, true, true }, new() { Family = Family.Binomial })).Message, StringComparison.Ordinal);
+        Assert.Contains("told apart", Assert.ThrowsAny<Exception>(() => LeastSquares.Fit(line, new[] { false, false, false, false, false, false, true, true, true, true, true, true }, new() { Family = Family.Binomial })).Message, StringComparison.Ordinal);
         Assert.Throws<NotSupportedException>(() => LeastSquares.Fit(line, y, new() { Family = Family.Huber(1) }));
         Assert.Throws<ArgumentException>(() => LeastSquares.Fit(line, y, new() { LowerBounds = [0] }));
         Assert.Throws<ArgumentOutOfRangeException>(() => LeastSquares.Fit(line, y, level: 1));
