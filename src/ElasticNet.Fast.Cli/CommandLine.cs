@@ -5,7 +5,7 @@ namespace ElasticNet.Fast.Cli;
 /// <summary>Runs one command line and turns whatever happens into an exit code and at most one line on standard error.</summary>
 internal sealed class CommandLine(Terminal terminal)
 {
-    private static readonly string[] Names = ["fit", "predict", "inspect", "describe", "select", "infer", "stability", "plot", "verify", "judge"];
+    private static readonly string[] Names = ["fit", "predict", "inspect", "describe", "select", "infer", "stability", "plot", "assess", "verify", "judge"];
     private static readonly string[] HelpOptions = ["-h", "--help", "--version"];
 
     /// <summary>Runs a command.</summary>
@@ -63,6 +63,7 @@ internal sealed class CommandLine(Terminal terminal)
             app.Add("infer", commands.Infer);
             app.Add("stability", commands.Stability);
             app.Add("plot", commands.Plot);
+            app.Add("assess", commands.Assess);
             app.Add("verify", commands.Verify);
             app.Add("judge", commands.Judge);
             app.Run(args, cancellationToken);

@@ -65,6 +65,8 @@ internal sealed partial class Commands
     /// <param name="nested">Outer folds, at least 2: cross-validate the choice of λ, ρ and preparation, too, for an honest error.</param>
     /// <param name="samples">Of the combinations of --l1-ratio, --impute and --scale try so many, drawn at random by --seed. Default: all.</param>
     /// <param name="explain">Say what each feature does, too: effects per standard deviation and between quartiles, order of entry, part of the explained deviance, groups of correlated features.</param>
+    /// <param name="table">Print the classical table, too: standard errors, t or z, p and intervals, R² and F, as lm and glm do. Of all features with --lambda 0; else of those selected, fitted again without a penalty, and marked: the same rows chose them.</param>
+    /// <param name="hc3">Standard errors of --table that hold for rows of any variance (HC3).</param>
     /// <param name="keepPath">Keep the path in the model file, too: what enet plot --kind path needs.</param>
     /// <param name="report">HTML file to write: data, choice, features, pictures, assessment, in one file that needs no network.</param>
     /// <param name="strict">Fail, and write nothing, where a solution of the path did not end exact (a relative duality gap above 1e-9); without it a warning says so.</param>
@@ -127,6 +129,8 @@ internal sealed partial class Commands
         [HideDefaultValue] string? nested = null,
         [HideDefaultValue] string? samples = null,
         bool explain = false,
+        bool table = false,
+        bool hc3 = false,
         bool keepPath = false,
         [HideDefaultValue] string? report = null,
         bool strict = false,
@@ -145,7 +149,7 @@ internal sealed partial class Commands
                     criterion, ebicGamma, ("--lambda", lambda is not null), ("--folds", folds is not null), ("--repeats", repeats is not null),
                     ("--fold-column", foldColumn is not null),
                     ("--group-column", groupColumn is not null), ("--time-column", timeColumn is not null), ("--select", select is not null), ("--measure", measure is not null))
-                .Searching(preparations, samples).Nested(nested).Showing(explain, keepPath, verbose, report).Strictly(strict);
+                .Searching(preparations, samples).Nested(nested).Showing(explain, keepPath, verbose, report).Strictly(strict).Tabled(table, hc3);
             new FitCommand(terminal, settings).Run(cancellationToken);
         });
 }

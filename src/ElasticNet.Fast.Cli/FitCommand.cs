@@ -12,6 +12,8 @@ internal sealed class FitCommand(Terminal terminal, FitSettings settings)
         OutputFile.Check("--out", settings.Out);
         OutputFile.Check("--report", settings.Report);
         TrainingData data = TrainingData.Read(terminal, settings, cancellationToken);
+        if (settings.NeedsReference && data.Table?.Table.Columns.FirstOrDefault(column => column.Kind == InputKind.Category) is { } category)
+            throw new UsageException($"--table needs a level of '{category.Name}' that the others are compared with, because together they are the intercept: --reference first, or most-frequent");
 
         long start = Stopwatch.GetTimestamp();
         (ElasticNetModel fitted, Tuning? tuning, OperationCanceledException? cancelled) = FitOrKeep(data);
@@ -26,6 +28,7 @@ internal sealed class FitCommand(Terminal terminal, FitSettings settings)
             SolverLog.Write(tuning?.Path, model.Fit, terminal.Error);
 
         ModelExplanation? explanation = null;
+        ClassicalTable? table = null;
         string? saved = null, report = null;
         try
         {
@@ -37,6 +40,13 @@ internal sealed class FitCommand(Terminal terminal, FitSettings settings)
 
             if (cancelled is null && (settings.Explains || settings.Report is not null))
                 explanation = Explain(model, tuning?.Path, data);
+            if (cancelled is null && settings.Table is { } errors)
+            {
+                table = settings.Lambda == 0
+                    ? LeastSquares.Fit(data.Features, data.Target, data.Options, errors)
+                    : LeastSquares.Refit(model, data.Features, data.Target, data.Options, errors);
+            }
+
             if (cancelled is null && settings.Report is not null)
             {
                 new HtmlReport(model, tuning, explanation, data, Path.GetFileName(settings.Data)).Save(settings.Report);
@@ -50,7 +60,7 @@ internal sealed class FitCommand(Terminal terminal, FitSettings settings)
         finally
         {
             // A fit that took an hour is not lost to a full disk.
-            Report(model, tuning, settings.Explains ? explanation : null, elapsed, saved, report);
+            Report(model, tuning, settings.Explains ? explanation : null, table, elapsed, saved, report);
         }
 
         terminal.KeepAndThrow(cancelled);
@@ -95,16 +105,18 @@ internal sealed class FitCommand(Terminal terminal, FitSettings settings)
         return ModelExplanation.Of(withPath, data.Features, data.Target, data.Options);
     }
 
-    private void Report(ElasticNetModel model, Tuning? tuning, ModelExplanation? explanation, TimeSpan elapsed, string? saved, string? report)
+    private void Report(ElasticNetModel model, Tuning? tuning, ModelExplanation? explanation, ClassicalTable? table, TimeSpan elapsed, string? saved, string? report)
     {
         if (settings.Json)
         {
-            ModelJson.Write(model, terminal.OutputStream, tuning, explanation);
+            ModelJson.Write(model, terminal.OutputStream, tuning, explanation, table);
             return;
         }
         ModelReport.Write(model, terminal.Output, tuning);
         if (explanation is not null)
             terminal.Output.WriteLine(explanation);
+        if (table is not null)
+            terminal.Output.WriteLine(table);
         terminal.Output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"time           {elapsed.TotalSeconds:0.000} s, reading not included"));
         if (saved is not null)
             terminal.Output.WriteLine($"model          {saved}");

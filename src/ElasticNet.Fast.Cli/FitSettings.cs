@@ -88,6 +88,9 @@ internal sealed record FitSettings
     /// <summary>Whether a solution that did not end exact is an error.</summary>
     public bool IsStrict { get; private init; }
 
+    /// <summary>The standard errors of the table that is printed beside; null: there is none.</summary>
+    public StandardErrors? Table { get; private init; }
+
     /// <summary>The HTML file to write, or null.</summary>
     public string? Report { get; private init; }
 
@@ -228,6 +231,25 @@ internal sealed record FitSettings
             throw new UsageException("--report and --out must not name the same file");
         return this with { Explains = explain, KeepsPath = keepPath || (report is not null && Out is not null), IsVerbose = verbose, Report = report };
     }
+
+    /// <summary>The same with the classical table.</summary>
+    /// <exception cref="UsageException">The errors have no table, or there can be none.</exception>
+    public FitSettings Tabled(bool table, bool hc3)
+    {
+        if (hc3 && !table)
+            throw new UsageException("--hc3 belongs to --table: it says what the standard errors take for granted");
+        if (!table)
+            return this;
+        if (Preparations.Append(Preparation).Any(preparation => preparation.Options.Imputation == ImputationMethod.Multiple))
+            throw new UsageException("--table and --impute multiple exclude each other: draws of a row are no rows");
+        if (Loss.BalancesClasses && !hc3)
+            throw new UsageException("--table with --class-weight balanced needs --hc3: classical standard errors would take the weights for numbers of rows");
+        return this with { Table = hc3 ? StandardErrors.HC3 : StandardErrors.Classical };
+    }
+
+    /// <summary>Whether all levels of a category would be told from the intercept by nothing.</summary>
+    public bool NeedsReference =>
+        Table is not null && Lambda == 0 && Intercept && Preparation.Options is { Reference: ReferenceLevel.None, Encoding: CategoryEncoding.OneHot };
 
     /// <summary>The same, where only exact solutions will do.</summary>
     public FitSettings Strictly(bool strict) => this with { IsStrict = strict };

@@ -17,7 +17,7 @@ internal static class ModelJson
     };
 
     /// <summary>Writes the object and a line feed.</summary>
-    public static void Write(ElasticNetModel model, Stream output, Tuning? tuning = null, ModelExplanation? explanation = null)
+    public static void Write(ElasticNetModel model, Stream output, Tuning? tuning = null, ModelExplanation? explanation = null, ClassicalTable? table = null)
     {
         using (var json = new Utf8JsonWriter(output, Options))
         {
@@ -55,6 +55,9 @@ internal static class ModelJson
                 json.WritePropertyName("explanation");
                 explanation.WriteJson(json);
             }
+
+            if (table is not null)
+                TableJson.Write(json, table);
             json.WriteEndObject();
         }
         output.WriteByte((byte)'\n');

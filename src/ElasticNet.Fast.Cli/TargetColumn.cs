@@ -34,7 +34,12 @@ internal sealed class TargetColumn
         if (loss.Exposure is { } exposure)
             offset = Logarithms(table.Column(exposure).Span, exposure);
         if (loss.Trials is { } trials)
-            return Proportions(table.Column(settings.Target).Span, table.Column(trials).Span, weights.Span, settings, offset);
+        {
+            (double[] shares, double[] counts) = Proportions(table.Column(settings.Target).Span, table.Column(trials).Span, weights.Span, settings.Target, trials);
+            return new(shares) { Weights = counts, Offset = offset };
+        }
+
+
         ReadOnlyMemory<double> values = table.Column(settings.Target);
         if (!loss.HasLabels)
             return new(values) { Weights = weights, Offset = offset };
@@ -118,7 +123,9 @@ internal sealed class TargetColumn
         return new(_values, _labels, _positive) { Weights = balanced, Offset = offset };
     }
 
-    private static double[] Logarithms(ReadOnlySpan<double> values, string column)
+    /// <summary>Exposures as an offset.</summary>
+    /// <exception cref="CsvDataException">One is not above 0.</exception>
+    public static double[] Logarithms(ReadOnlySpan<double> values, string column)
     {
         double[] logarithms = new double[values.Length];
         for (int i = 0; i < values.Length; i++)
@@ -131,20 +138,22 @@ internal sealed class TargetColumn
         return logarithms;
     }
 
-    private static TargetColumn Proportions(
-        ReadOnlySpan<double> successes, ReadOnlySpan<double> trials, ReadOnlySpan<double> weights, FitSettings settings, ReadOnlyMemory<double> offset)
+    /// <summary>Shares of successes, and what they weigh: their trials.</summary>
+    /// <exception cref="CsvDataException">There are fewer trials than successes, or a negative number of either.</exception>
+    public static (double[] Shares, double[] Counts) Proportions(
+        ReadOnlySpan<double> successes, ReadOnlySpan<double> trials, ReadOnlySpan<double> weights, string target, string column)
     {
         double[] shares = new double[successes.Length], counts = new double[successes.Length];
         for (int i = 0; i < shares.Length; i++)
         {
             if (!(trials[i] >= 0))
-                throw new CsvDataException(i + 1, settings.Loss.Trials, string.Create(CultureInfo.InvariantCulture, $"the number of trials {trials[i]} must not be negative"));
+                throw new CsvDataException(i + 1, column, string.Create(CultureInfo.InvariantCulture, $"the number of trials {trials[i]} must not be negative"));
             if (!(successes[i] >= 0) || successes[i] > trials[i])
-                throw new CsvDataException(i + 1, settings.Target, string.Create(CultureInfo.InvariantCulture, $"the number of successes {successes[i]} must be from 0 to the {trials[i]} trials"));
+                throw new CsvDataException(i + 1, target, string.Create(CultureInfo.InvariantCulture, $"the number of successes {successes[i]} must be from 0 to the {trials[i]} trials"));
             shares[i] = trials[i] > 0 ? successes[i] / trials[i] : 0;
             counts[i] = trials[i] * (weights.IsEmpty ? 1 : weights[i]);
         }
 
-        return new(shares) { Weights = counts, Offset = offset };
+        return (shares, counts);
     }
 }

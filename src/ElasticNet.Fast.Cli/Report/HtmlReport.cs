@@ -18,23 +18,15 @@ internal sealed class HtmlReport(ElasticNetModel model, Tuning? tuning, ModelExp
     /// <summary>The text of the file.</summary>
     public override string ToString()
     {
-        Html html = new();
-        string title = $"Elastic net for {model.TargetName}";
-        html.Raw("<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n")
-            .Raw("<meta name=\"color-scheme\" content=\"light dark\">\n")
-            // Names come from files of others: whatever they hold, nothing is run and nothing is fetched.
-            .Raw("<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; img-src data:; style-src 'unsafe-inline'\">\n")
-            .Raw($"<title>{Html.Escape(title)}</title>\n<style>\n{Style()}</style>\n</head>\n<body>\n<header>\n<h1>{Html.Escape(title)}</h1>\n");
-        html.Facts(ReportWords.Headline(model, tuning));
-        html.Raw("</header>\n<main>\n");
-        html.Section("Data", () => Data(html));
-        html.Section("Choice of λ and ρ", () => Choice(html));
-        html.Section("Features", () => Features(html));
-        html.Section("Assessment", () => Assessment(html));
-        html.Section("Certificate", () => html.Paragraph(ReportWords.Certificate(model, tuning)));
-        html.Section("Provenance", () => html.Facts(ReportWords.Provenance(model, source)));
-        html.Raw("</main>\n</body>\n</html>\n");
-        return html.ToString();
+        return HtmlPage.Of($"Elastic net for {model.TargetName}", ReportWords.Headline(model, tuning), html =>
+        {
+            html.Section("Data", () => Data(html));
+            html.Section("Choice of λ and ρ", () => Choice(html));
+            html.Section("Features", () => Features(html));
+            html.Section("Assessment", () => Assessment(html));
+            html.Section("Certificate", () => html.Paragraph(ReportWords.Certificate(model, tuning)));
+            html.Section("Provenance", () => html.Facts(ReportWords.Provenance(model, source)));
+        });
     }
 
     private void Data(Html html)
@@ -160,12 +152,5 @@ internal sealed class HtmlReport(ElasticNetModel model, Tuning? tuning, ModelExp
     {
         if (shown < all)
             html.Paragraph(FormattableString.Invariant($"{shown} of {all} {what} are shown, {how}."));
-    }
-
-    private static string Style()
-    {
-        using Stream stream = typeof(HtmlReport).Assembly.GetManifestResourceStream("report.css")!;
-        using StreamReader reader = new(stream);
-        return reader.ReadToEnd();
     }
 }

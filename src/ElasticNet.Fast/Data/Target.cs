@@ -57,6 +57,9 @@ public readonly ref struct Target
     /// <param name="events">Whether the event happened, one for each row; copied as numbers.</param>
     public static Target Events(ReadOnlySpan<bool> events) => new(ClassLabels.Numbers(events)) { Classes = ClassLabels.Booleans };
 
+    /// <summary>Rows of classes that are known already.</summary>
+    internal static Target Known(double[] values, IReadOnlyList<string> classes) => new(values) { Classes = classes };
+
     /// <summary>The numbers, one by one.</summary>
     public ReadOnlySpan<double>.Enumerator GetEnumerator() => Values.GetEnumerator();
 

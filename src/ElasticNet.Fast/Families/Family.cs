@@ -127,6 +127,9 @@ public abstract class Family : IEquatable<Family>
     /// <summary>Whether the deviance is −2 log-likelihood but for a constant, as AIC and its kin need it, or tells the scale that makes it so.</summary>
     internal bool HasLikelihood => this is not TweedieFamily;
 
+    /// <summary>Whether mean and parameter tell a row's variance; of others it is a multiple that must be estimated.</summary>
+    internal bool IsDispersionKnown => this is BinomialFamily or PoissonFamily or NegativeBinomialFamily;
+
     /// <summary>What cross-validation can measure on held-out rows; the first is the default.</summary>
     public IReadOnlyList<Measure> Measures { get; }
 

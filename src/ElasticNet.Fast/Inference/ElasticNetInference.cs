@@ -80,7 +80,8 @@ public sealed partial class ElasticNetInference
         return InferenceSample.Of(problem.Table, valid.Target, problem.Options, problem.Preparation.FeatureNames);
     }
 
-    private static void CheckFinite<T>(MatrixView<T> x, ReadOnlySpan<double> weights)
+    /// <summary>Refuses what is not finite in a row that counts.</summary>
+    internal static void CheckFinite<T>(MatrixView<T> x, ReadOnlySpan<double> weights)
         where T : unmanaged, INumberBase<T>
     {
         for (int j = 0; j < x.Columns; j++)

@@ -100,6 +100,22 @@ internal sealed class OrthogonalFit
         return contrast;
     }
 
+    /// <summary>(AᵀA)⁻¹c.</summary>
+    public double[] Solve(ReadOnlySpan<double> c)
+    {
+        double[] solution = new double[_inverse.Length];
+        for (int k = 0; k < _inverse.Length; k++)
+        {
+            double part = 0;
+            for (int l = 0; l <= k; l++)
+                part += _inverse[k][l] * c[l];
+            for (int l = 0; l <= k; l++)
+                solution[l] += part * _inverse[k][l];
+        }
+
+        return solution;
+    }
+
     /// <summary>cᵀ(AᵀA)⁻¹c.</summary>
     public double Variance(ReadOnlySpan<double> c)
     {

@@ -44,6 +44,25 @@ public sealed partial class ElasticNetModel
         return ClassOf(BatchPredictor.Mean(Family.Link, BatchPredictor.Finish(Intercept, Dot(row))), threshold);
     }
 
+    /// <summary>Labels of rows as a target for this model: by its classes and its event, also where one of the classes does not occur.</summary>
+    /// <param name="labels">One label for each row; null means missing, which is allowed in rows that do not count.</param>
+    /// <exception cref="ArgumentException">A label is none of <see cref="Classes"/>.</exception>
+    /// <exception cref="NotSupportedException">The family has no classes.</exception>
+    public Target Labels(IReadOnlyList<string?> labels)
+    {
+        ArgumentNullException.ThrowIfNull(labels);
+        IReadOnlyList<string> classes = DemandClasses();
+        double[] values = new double[labels.Count];
+        for (int i = 0; i < values.Length; i++)
+        {
+            values[i] = labels[i] is not { } label ? double.NaN : label == classes[1] ? 1 : label == classes[0] ? 0 : double.PositiveInfinity;
+            if (double.IsInfinity(values[i]))
+                Throw.Data(nameof(labels), Throw.Invariant($"'{nameof(labels)}' must be the model's classes '{classes[0]}' and '{classes[1]}', but row {i} (counted from 0) is '{labels[i]}'."));
+        }
+
+        return Target.Known(values, classes);
+    }
+
     private IReadOnlyList<string> DemandClasses() =>
         Classes ?? throw new NotSupportedException($"The model is of the family {Family.Title}, which has no classes; Predict gives its mean response.");
 }

@@ -43,6 +43,7 @@ public class LayeringTests
         ["Problems"] = [.. s_problem, "Solvers", "Paths"],
         ["Selection"] = [.. s_problem, "Solvers", "Paths", "Problems"],
         ["Explanation"] = [.. s_problem, "Solvers", "Paths", "Problems"],
+        ["Assessment"] = [.. s_problem, "Solvers", "Paths", "Problems"],
         ["Inference"] = [.. s_problem, "Solvers", "Paths", "Problems", "Selection"],
         // The verbs: they hand over to whoever does the work.
         [Top] = [.. s_problem, "TypedRows", "Solvers", "Paths", "Problems", "Selection", "Explanation", "Inference"],

@@ -1,0 +1,94 @@
+namespace ElasticNet.Fast.Cli.Assess;
+
+/// <summary>The options of <c>enet assess</c>, parsed and checked as far as that goes without the data.</summary>
+internal sealed record AssessSettings
+{
+    private static readonly string[] s_kinds = ["roc", "precision-recall", "calibration", "residuals"];
+
+    /// <summary>Null: as the model calls it.</summary>
+    public string? Target { get; private init; }
+
+    public string? Weights { get; private init; }
+
+    public string? Offset { get; private init; }
+
+    public string? Exposure { get; private init; }
+
+    public string? Trials { get; private init; }
+
+    /// <summary>The column of groups, or null.</summary>
+    public string? By { get; private init; }
+
+    public double Threshold { get; private init; }
+
+    /// <summary>The report or picture to write, or null.</summary>
+    public string? Out { get; private init; }
+
+    /// <summary>Which picture; null: the usual one.</summary>
+    public string? Kind { get; private init; }
+
+    public bool Json { get; private init; }
+
+    /// <summary>Whether the file is a report.</summary>
+    public bool WritesReport => Out?.EndsWith(".html", StringComparison.OrdinalIgnoreCase) == true;
+
+    /// <summary>Parses and checks.</summary>
+    /// <exception cref="UsageException">An option is malformed, or contradicts another.</exception>
+    public static AssessSettings Parse(
+        string? target, string? weights, string? offset, string? exposure, string? trials, string? by, string? threshold, string? @out, string? kind, bool json)
+    {
+        if (exposure is not null && offset is not null)
+            throw new UsageException("--exposure and --offset exclude each other: the logarithm of the exposure is the offset");
+        AssessSettings settings = new()
+        {
+            Target = target,
+            Weights = weights,
+            Offset = offset,
+            Exposure = exposure,
+            Trials = trials,
+            By = by,
+            Threshold = threshold is null ? 0.5 : OptionValue.Number("--threshold", threshold, 0, 1, "be a number in [0, 1]"),
+            Out = @out,
+            Kind = kind,
+            Json = json,
+        };
+        if (@out is not null && !settings.WritesReport && !@out.EndsWith(".svg", StringComparison.OrdinalIgnoreCase) && !@out.EndsWith(".png", StringComparison.OrdinalIgnoreCase))
+            throw OptionValue.Refused("--out", @out, "end in .html for a report, or in .svg or .png for a picture");
+        if (kind is not null && !s_kinds.Contains(kind))
+            throw OptionValue.Refused("--kind", kind, $"be {string.Join(", ", s_kinds[..^1])} or {s_kinds[^1]}");
+        if (kind is not null && (@out is null || settings.WritesReport))
+            throw new UsageException("--kind says which picture --out writes, a file that ends in .svg or .png; a report has all of them");
+        OutputFile.Check("--out", @out);
+        return settings;
+    }
+
+    /// <summary>The same with the roles that the model knows.</summary>
+    /// <exception cref="UsageException">An option means nothing to the model's family, or a column has two roles.</exception>
+    /// <exception cref="Csv.CsvDataException">A role is not known, or the model has no such.</exception>
+    public AssessSettings For(ElasticNetModel model)
+    {
+        if (Trials is not null && !model.Family.HasClasses)
+            throw new UsageException($"--trials is for models of probabilities, and this one is of the family {model.Family}");
+        if (Exposure is not null && model.Family.Link != Link.Log)
+            throw new UsageException($"--exposure is for models with a logarithmic link, and this one, of the family {model.Family}, has the {model.Family.Link} link");
+        if (Kind is not null and not "residuals" && !model.Family.HasClasses)
+            throw new UsageException($"--kind {Kind} is for models of probabilities, and this one is of the family {model.Family}");
+        AssessSettings all = this with
+        {
+            Target = Target ?? model.TargetName ?? throw new Csv.CsvDataException("the model does not name its target; --target does"),
+            Offset = Offset ?? (Exposure is null ? model.Problem?.OffsetName : null),
+        };
+        if (model.Provenance.HasOffset && all.Offset is null && Exposure is null)
+            throw new Csv.CsvDataException("the model was fitted with an offset and needs one to predict: name its column with --offset, or with --exposure one whose logarithm it is");
+        if (!model.Provenance.HasOffset && (Offset ?? Exposure) is { } name)
+            throw new Csv.CsvDataException($"the model was fitted without an offset; column '{name}' cannot be one");
+        Dictionary<string, string> roles = new(StringComparer.Ordinal);
+        foreach ((string? column, string option) in new[] { (all.Target, "--target"), (Weights, "--weights"), (all.Offset, "--offset"), (Exposure, "--exposure"), (Trials, "--trials"), (By, "--by") })
+        {
+            if (column is not null && !roles.TryAdd(column, option))
+                throw new UsageException($"column '{column}' cannot be both {roles[column]} and {option}");
+        }
+
+        return all;
+    }
+}

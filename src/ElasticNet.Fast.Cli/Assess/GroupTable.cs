@@ -1,0 +1,42 @@
+using System.Globalization;
+using ElasticNet.Fast.Csv;
+
+namespace ElasticNet.Fast.Cli.Assess;
+
+/// <summary>Assessments of groups beside each other.</summary>
+internal static class GroupTable
+{
+    private const int LongestName = 30;
+
+    /// <summary>What the columns are.</summary>
+    public static string[] Head(bool hasClasses) => hasClasses
+        ? ["rows", "predicted", "observed", "explained", "AUC", "sensitivity", "specificity", "accuracy"]
+        : ["rows", "predicted", "observed", "explained", "RMSE", "MAE"];
+
+    /// <summary>What a group has in them; nothing where something is not defined.</summary>
+    public static string[] Cells(ModelAssessment of, bool hasClasses)
+    {
+        string[] all = [Html.Number(of.Rows, "0"), Html.Number(of.PredictionMean), Html.Number(of.ResponseMean), Html.Number(of.DevianceExplained, "0.0000")];
+        ConfusionTable at = of.Classes?.Confusion ?? new(double.NaN, 0, 0, 0, 0);
+        return hasClasses
+            ? [.. all, Html.Number(of.Classes?.Auc ?? double.NaN, "0.0000"), Html.Number(at.Sensitivity, "0.0000"), Html.Number(at.Specificity, "0.0000"), Html.Number(at.Accuracy, "0.0000")]
+            : [.. all, Html.Number(of.RootMeanSquaredError), Html.Number(of.MeanAbsoluteError)];
+    }
+
+    /// <summary>A line for each group.</summary>
+    public static void Write(string column, IReadOnlyList<(string Name, ModelAssessment Assessment)> groups, TextWriter output)
+    {
+        bool hasClasses = groups[0].Assessment.Family.HasClasses;
+        string[] names = [.. groups.Select(group => Shorten(PlainText.OneLine(group.Name)))];
+        string title = Shorten($"by {PlainText.OneLine(column)}");
+        int width = names.Append(title).Max(name => name.Length);
+        output.WriteLine();
+        Line(title, Head(hasClasses));
+        foreach ((int k, (string _, ModelAssessment of)) in groups.Index())
+            Line(names[k], Cells(of, hasClasses));
+
+        void Line(string name, string[] cells) => output.WriteLine(name.PadRight(width) + string.Concat(cells.Select(cell => string.Create(CultureInfo.InvariantCulture, $" {cell,11}"))));
+    }
+
+    private static string Shorten(string name) => name.Length <= LongestName ? name : string.Concat(name.AsSpan(0, LongestName - 1), "…");
+}

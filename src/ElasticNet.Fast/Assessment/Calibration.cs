@@ -1,0 +1,135 @@
+using ElasticNet.Fast.Assessment;
+using ElasticNet.Fast.Data;
+using ElasticNet.Fast.Datafits;
+using ElasticNet.Fast.Paths;
+using ElasticNet.Fast.Problems;
+
+namespace ElasticNet.Fast;
+
+/// <summary>Rows of like probability: what was predicted of them, and how often the event came.</summary>
+/// <param name="Lowest">Least probability among them.</param>
+/// <param name="Highest">Largest probability.</param>
+/// <param name="Prediction">Weighted mean of the probabilities.</param>
+/// <param name="EventRate">Weighted share of events.</param>
+/// <param name="Rows">How many rows.</param>
+/// <param name="Weight">Sum of their weights.</param>
+public readonly record struct CalibrationBin(double Lowest, double Highest, double Prediction, double EventRate, int Rows, double Weight);
+
+/// <summary>Whether probabilities are what they say. Immutable.</summary>
+public sealed class Calibration
+{
+    private const int MostBins = 10;
+
+    internal Calibration(AssessedRows rows)
+    {
+        Bins = Array.AsReadOnly(Cut(rows));
+        double rate = rows.Average(i => rows.Response[i]);
+        Brier = rows.Average(i => Square(rows.Response[i] - rows.Mean[i]));
+        Uncertainty = rows.Average(i => Square(rows.Response[i] - rate));
+        foreach (CalibrationBin bin in Bins)
+        {
+            Reliability += bin.Weight / rows.Total * Square(bin.EventRate - bin.Prediction);
+            Resolution += bin.Weight / rows.Total * Square(bin.EventRate - rate);
+        }
+
+        Within = Brier - Reliability + Resolution - Uncertainty;
+        (Slope, Intercept, InTheLarge, Note) = Recalibrate(rows);
+    }
+
+    /// <summary>At most ten bins of about equal weight, by rising probability; rows of equal probability stay together.</summary>
+    public IReadOnlyList<CalibrationBin> Bins { get; }
+
+    /// <summary>
+    /// The b of logit P = a + b·logit(probability), fitted to these rows without a penalty: below 1 probabilities are too extreme, above 1 too timid. NaN
+    /// where there is none; see <see cref="Note"/>.
+    /// </summary>
+    public double Slope { get; }
+
+    /// <summary>The a of the same; 0 and a slope of 1 are perfect.</summary>
+    public double Intercept { get; }
+
+    /// <summary>The a where b is held at 1: below 0 probabilities are too high on the whole, above 0 too low.</summary>
+    public double InTheLarge { get; }
+
+    /// <summary>Why there is no recalibration; null where there is one.</summary>
+    public string? Note { get; }
+
+    /// <summary>Weighted mean of (y − p)²: <see cref="Reliability"/> − <see cref="Resolution"/> + <see cref="Uncertainty"/> + <see cref="Within"/>.</summary>
+    public double Brier { get; }
+
+    /// <summary>Weighted mean over the bins of (event rate − prediction)²; 0 is perfect.</summary>
+    public double Reliability { get; }
+
+    /// <summary>Weighted mean over the bins of (event rate − that of all rows)²; more is better.</summary>
+    public double Resolution { get; }
+
+    /// <summary>Weighted variance of the response, which no model takes away.</summary>
+    public double Uncertainty { get; }
+
+    /// <summary>What probabilities within a bin add, because they are not all the same.</summary>
+    public double Within { get; }
+
+    private static CalibrationBin[] Cut(AssessedRows rows)
+    {
+        int n = rows.Count;
+        int[] order = [.. Enumerable.Range(0, n).OrderBy(i => rows.Mean[i])];
+        List<CalibrationBin> bins = [];
+        double before = 0;
+        int last = -1;
+        for (int first = 0, next; first < n; first = next)
+        {
+            double p = rows.Mean[order[first]], weight = 0, events = 0;
+            for (next = first; next < n && rows.Mean[order[next]] == p; next++)
+            {
+                weight += rows.Weights[order[next]];
+                events += rows.Weights[order[next]] * rows.Response[order[next]];
+            }
+
+            int place = (int)(MostBins * (before + 0.5 * weight) / rows.Total);
+            before += weight;
+            CalibrationBin bin = new(p, p, p, events / weight, next - first, weight);
+            if (place == last)
+                bins[^1] = Joined(bins[^1], bin);
+            else
+                bins.Add(bin);
+            last = place;
+        }
+
+        return [.. bins];
+    }
+
+    private static CalibrationBin Joined(CalibrationBin a, CalibrationBin b)
+    {
+        double weight = a.Weight + b.Weight, share = b.Weight / weight;
+        return new(a.Lowest, b.Highest, a.Prediction + share * (b.Prediction - a.Prediction), a.EventRate + share * (b.EventRate - a.EventRate), a.Rows + b.Rows, weight);
+    }
+
+    private static (double Slope, double Intercept, double InTheLarge, string? Note) Recalibrate(AssessedRows rows)
+    {
+        double[] logits = rows.Family.Link == Link.Logit ? rows.Eta : Array.ConvertAll(rows.Mean, p => Math.Log(p) - Math.Log(1 - p));
+        double[] of = [.. Enumerable.Range(0, rows.Count).Where(i => rows.Response[i] > 0).Select(i => logits[i])];
+        double[] others = [.. Enumerable.Range(0, rows.Count).Where(i => rows.Response[i] < 1).Select(i => logits[i])];
+        if (of.Length == 0 || others.Length == 0)
+            return (double.NaN, double.NaN, double.NaN, "the rows are of one class");
+        if (!logits.All(double.IsFinite))
+            return (double.NaN, double.NaN, double.NaN, "a probability is 0 or 1 to the last digit");
+        ElasticNetOptions options = new() { Family = Family.Binomial, Weights = rows.Weights };
+        using PathMemory memory = new();
+        double[] slope = new double[1];
+        double inTheLarge = NullIntercept(rows, logits);
+        if (logits.Min() == logits.Max())
+            return (double.NaN, double.NaN, inTheLarge, "all probabilities are the same");
+        if (others.Max() <= of.Min() || of.Max() <= others.Min())
+            return (double.NaN, double.NaN, inTheLarge, "a threshold tells the classes apart, so that no finite slope fits best");
+        double intercept = PathEngine.Fit(MatrixView.ColumnMajor<double>(logits, rows.Count, 1), rows.Response, 0, 1, options, memory, slope).Intercept;
+        return (slope[0], intercept, inTheLarge, null);
+    }
+
+    private static unsafe double NullIntercept(AssessedRows rows, double[] offset)
+    {
+        fixed (double* y = rows.Response, w = rows.Weights, o = offset)
+            return RowLoss.Of(Family.Binomial)!.NullIntercept(new TrainingRows(y, w, o, rows.Count), intercept: true);
+    }
+
+    private static double Square(double value) => value * value;
+}
