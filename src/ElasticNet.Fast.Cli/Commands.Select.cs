@@ -10,10 +10,11 @@ internal sealed partial class Commands
     /// </summary>
     /// <param name="data">The CSV, - for standard input; its first line names the columns. Or a svmlight file, .svm, .svmlight or .libsvm, perhaps with .gz.</param>
     /// <param name="target">Column to be predicted. A CSV needs it; a row of a svmlight file begins with its target.</param>
-    /// <param name="family">What the target is: gaussian, binomial (two labels, 0 and 1, or proportions), poisson or negative-binomial (counts), gamma (positive amounts) or tweedie (amounts that are often 0). Default gaussian.</param>
+    /// <param name="family">What the target is: gaussian, binomial (two labels, 0 and 1, or proportions), poisson or negative-binomial (counts), gamma (positive amounts), tweedie (amounts that are often 0) or huber (a number with outliers). Default gaussian.</param>
     /// <param name="link">Of --family binomial: logit, probit or cloglog. Default logit.</param>
     /// <param name="power">The power of --family tweedie, between 1 and 2. Default 1.5.</param>
-    /// <param name="size">The size k of --family negative-binomial, above 0: the variance is μ + μ²/k.</param>
+    /// <param name="size">The size k of --family negative-binomial, above 0: the variance is μ + μ²/k. Default: estimated.</param>
+    /// <param name="delta">From which residual on --family huber counts it by its size, in units of the target. Default: 1.345 times the scaled median distance of the target from its median.</param>
     /// <param name="positive">The label of the event, whose probability --family binomial predicts. Default: the second of the two in ordinal order.</param>
     /// <param name="trials">Column with the number of trials; the target counts the successes of --family binomial.</param>
     /// <param name="exposure">Column with time at risk, area or the like, above 0; its logarithm is the offset, of the families of counts and amounts.</param>
@@ -63,6 +64,7 @@ internal sealed partial class Commands
         [HideDefaultValue] string? link = null,
         [HideDefaultValue] string? power = null,
         [HideDefaultValue] string? size = null,
+        [HideDefaultValue] string? delta = null,
         [HideDefaultValue] string? positive = null,
         [HideDefaultValue] string? trials = null,
         [HideDefaultValue] string? exposure = null,
@@ -112,7 +114,7 @@ internal sealed partial class Commands
                 data, target, null, l1Ratio, FoldSettings.Parse(folds, repeats, foldColumn, groupColumn, timeColumn), seed, null, noStandardize, noIntercept, weights, offset, exclude,
                 ReadingSettings.Parse(na, categories, numbers, delimiter, Decimal, thousands, signs, dates, encoding),
                 PreparationSettings.ParseSingle(impute, fillValue, neighbors, neighborWeights, rounds, indicators, scale, encode, reference, minLevelCount, unknownLevels),
-                Out, json, zeroBased: zeroBased).Minimizing(FamilySettings.Parse(family, link, power, size, positive, trials, exposure, classWeight, offset)).MeasuredBy(measure).Strictly(strict),
+                Out, json, zeroBased: zeroBased).Minimizing(FamilySettings.Parse(family, link, power, size, delta, positive, trials, exposure, classWeight, offset)).MeasuredBy(measure).Strictly(strict),
             SelectCommand.Rule(refit, Out))
             .Run(cancellationToken));
 }

@@ -16,6 +16,9 @@ internal sealed partial class Commands
     /// <param name="target">Column that is predicted; where the model does not say it, or it has another name now.</param>
     /// <param name="weights">Column with the weights of the fit, likewise.</param>
     /// <param name="offset">Column with the offset of the fit, likewise.</param>
+    /// <param name="trials">Column with the number of trials, as in fit.</param>
+    /// <param name="exposure">Column with the exposure, as in fit.</param>
+    /// <param name="classWeight">balanced, as in fit.</param>
     /// <param name="na">Cells that are missing values besides empty ones, as in fit.</param>
     /// <param name="delimiter">What separates fields, as in fit.</param>
     /// <param name="Decimal">What stands before the fraction of a number: . or a comma. Default: as in fit.</param>
@@ -28,6 +31,9 @@ internal sealed partial class Commands
         [HideDefaultValue] string? target = null,
         [HideDefaultValue] string? weights = null,
         [HideDefaultValue] string? offset = null,
+        [HideDefaultValue] string? trials = null,
+        [HideDefaultValue] string? exposure = null,
+        [HideDefaultValue] string? classWeight = null,
         [HideDefaultValue] string? na = null,
         [HideDefaultValue] string? delimiter = null,
         [HideDefaultValue] string? Decimal = null,
@@ -38,7 +44,9 @@ internal sealed partial class Commands
         Guard(() =>
         {
             SvmLightInput.Refuse(data, "verify");
-            VerifyCommand.Run(terminal, model, data, new(target, weights, offset), ReadingSettings.Parse(na, null, null, delimiter, Decimal, thousands, signs: false, dates: null, encoding), json, cancellationToken);
+            if (classWeight is not (null or "balanced"))
+                throw OptionValue.Refused("--class-weight", classWeight, "be balanced");
+            VerifyCommand.Run(terminal, model, data, new(target, weights, offset) { Trials = trials, Exposure = exposure, BalancesClasses = classWeight is not null }, ReadingSettings.Parse(na, null, null, delimiter, Decimal, thousands, signs: false, dates: null, encoding), json, cancellationToken);
         });
 
     /// <summary>

@@ -1,20 +1,28 @@
+using System.Globalization;
+using System.Runtime.InteropServices;
+
 namespace ElasticNet.Fast.Cli;
 
 /// <summary>Which loss is fitted and what its target is made of, parsed and checked as far as that goes without the data.</summary>
 internal sealed record FamilySettings
 {
-    /// <summary>The name of a family that needs a size.</summary>
+    /// <summary>The name of the family of counts that has a size.</summary>
     public const string NegativeBinomial = "negative-binomial";
 
     private const string Tweedie = "tweedie";
 
-    private static readonly string[] s_names = [.. Family.All.Select(family => family.Name).Distinct(), Tweedie, NegativeBinomial];
+    private const string Huber = "huber";
+
+    private static readonly string[] s_names = [.. Family.All.Select(family => family.Name).Distinct(), Tweedie, NegativeBinomial, Huber];
 
     /// <summary>Squared error.</summary>
     public static FamilySettings Default { get; } = new();
 
-    /// <summary>The family.</summary>
+    /// <summary>The family; without its parameter where <see cref="IsToBeEstimated"/>.</summary>
     public Family Family { get; private init; } = Family.Gaussian;
+
+    /// <summary>Whether the size or δ comes from the data.</summary>
+    public bool IsToBeEstimated { get; private init; }
 
     /// <summary>The label of the event; null means the second of the two.</summary>
     public string? Positive { get; private init; }
@@ -33,16 +41,17 @@ internal sealed record FamilySettings
 
     /// <summary>Parses and checks.</summary>
     /// <exception cref="UsageException">There is no such family, or an option belongs to another.</exception>
-    public static FamilySettings Parse(string? family, string? link, string? power, string? size, string? positive, string? trials, string? exposure, string? classWeight, string? offset)
+    public static FamilySettings Parse(string? family, string? link, string? power, string? size, string? delta, string? positive, string? trials, string? exposure, string? classWeight, string? offset)
     {
         Demand("--power", power is not null, family == Tweedie, "--family tweedie");
         Demand("--size", size is not null, family == NegativeBinomial, "--family negative-binomial");
+        Demand("--delta", delta is not null, family == Huber, "--family huber");
         Family chosen = WithLink(family switch
         {
             null => Family.Gaussian,
             Tweedie => Family.Tweedie(power is null ? 1.5 : OptionValue.Number("--power", power, Math.BitIncrement(1.0), Math.BitDecrement(2.0), "be a number between 1 and 2")),
-            NegativeBinomial => Family.NegativeBinomial(OptionValue.Number(
-                "--size", size ?? throw new UsageException("--family negative-binomial needs --size, the k of its variance μ + μ²/k"), double.Epsilon, double.MaxValue, "be a number above 0")),
+            NegativeBinomial => Family.NegativeBinomial(size is null ? 1 : OptionValue.Number("--size", size, double.Epsilon, double.MaxValue, "be a number above 0")),
+            Huber => Family.Huber(delta is null ? 1 : OptionValue.Number("--delta", delta, double.Epsilon, double.MaxValue, "be a number above 0")),
             _ => Array.Find(Family.All, one => one.Name == family) ?? throw OptionValue.Refused("--family", family, $"be {string.Join(", ", s_names[..^1])} or {s_names[^1]}"),
         }, link);
         bool isBinomial = chosen.HasClasses;
@@ -58,7 +67,34 @@ internal sealed record FamilySettings
             throw new UsageException("--trials and --positive exclude each other: with trials the target counts successes and has no labels");
         if (trials is not null && classWeight is not null)
             throw new UsageException("--trials and --class-weight exclude each other: with trials a row is of both classes");
-        return new() { Family = chosen, Positive = positive, Trials = trials, Exposure = exposure, BalancesClasses = classWeight is not null };
+        bool isToBeEstimated = (family == NegativeBinomial && size is null) || (family == Huber && delta is null);
+        return new() { Family = chosen, IsToBeEstimated = isToBeEstimated, Positive = positive, Trials = trials, Exposure = exposure, BalancesClasses = classWeight is not null };
+    }
+
+    /// <summary>The family with its parameter, of the data where no option says it; then it is told.</summary>
+    /// <exception cref="ArgumentException">The data have none.</exception>
+    public Family For(Terminal terminal, Features features, Target target, double? lambda, double l1Ratio, ElasticNetOptions options)
+    {
+        if (!IsToBeEstimated)
+            return Family;
+        Family found = Family.Name == Huber ? OfSpread(target) : ElasticNetEstimator.EstimateNegativeBinomial(features, target, lambda, l1Ratio, options);
+        string value = found.Parameter.ToString("g6", CultureInfo.InvariantCulture);
+        terminal.Say(Family.Name == Huber
+            ? $"note: δ = {value}, 1.345 times the target's scaled median distance from its median; --delta sets another"
+            : $"note: the size k = {value} is estimated, in turn with a model of the means; --size sets another");
+        return found;
+    }
+
+    private static Family OfSpread(Target target)
+    {
+        List<double> away = [];
+        for (int i = 0; i < target.Length; i++)
+        {
+            if (target.Weights.IsEmpty || target.Weights[i] > 0)
+                away.Add(target.Values[i] - (target.Offset.IsEmpty ? 0 : target.Offset[i]));
+        }
+
+        return Family.Huber(CollectionsMarshal.AsSpan(away));
     }
 
     private static Family WithLink(Family family, string? link)

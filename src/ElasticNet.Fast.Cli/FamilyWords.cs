@@ -1,3 +1,4 @@
+using System.Globalization;
 using ElasticNet.Fast.Csv;
 
 namespace ElasticNet.Fast.Cli;
@@ -8,7 +9,8 @@ internal static class FamilyWords
     /// <summary>Family, link and what is predicted: "binomial, logit link: the probability of 'yes', not 'no'".</summary>
     public static string Predicts(ElasticNetModel model) => $"{model.Family.Title}, {model.Family.Link} link: " + (model.Classes is { } classes
         ? $"the probability of '{PlainText.OneLine(classes[1])}', not '{PlainText.OneLine(classes[0])}'"
-        : Counts(model.Family) ? "the expected count" : "the expected amount");
+        : Counts(model.Family) ? "the expected count" : model.Family.Link == Link.Log ? "the expected amount" : "the target, whatever its outliers")
+        + (model.Family.ParameterName is { } name ? string.Create(CultureInfo.InvariantCulture, $", {name} {model.Family.Parameter:g6}") : "");
 
     /// <summary>Whether the mean is that of a count.</summary>
     public static bool Counts(Family family) => family == Family.Poisson || family.Name == FamilySettings.NegativeBinomial;

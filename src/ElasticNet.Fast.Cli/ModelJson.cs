@@ -25,6 +25,8 @@ internal static class ModelJson
             WriteString(json, "target", model.TargetName);
             json.WriteString("family", model.Family.Name);
             json.WriteString("link", model.Family.Link.Name);
+            if (model.Family.ParameterName is { } parameter)
+                WriteNumber(json, parameter, model.Family.Parameter);
             WriteString(json, "positiveClass", model.PositiveClass);
             WriteString(json, "measure", model.Provenance.Folds > 0 ? model.Provenance.Measure.Name : null);
             WriteNumber(json, "lambda", model.Fit.Lambda);

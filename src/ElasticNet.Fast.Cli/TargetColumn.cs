@@ -39,7 +39,6 @@ internal sealed class TargetColumn
             return new(shares) { Weights = counts, Offset = offset };
         }
 
-
         ReadOnlyMemory<double> values = table.Column(settings.Target);
         if (!loss.HasLabels)
             return new(values) { Weights = weights, Offset = offset };
@@ -101,26 +100,33 @@ internal sealed class TargetColumn
         if (!loss.BalancesClasses)
             return new(_values, _labels, _positive) { Weights = weights, Offset = offset };
         Target target = Target;
-        double[] balanced = new double[target.Length];
+        (double[] balanced, double ofEvents, double ofOthers) = Balanced(target.Values, weights.Span);
+        if (ofEvents > 0)
+            terminal.Say(string.Create(CultureInfo.InvariantCulture, $"note: the classes are balanced: rows of '{target.Classes?[1] ?? "1"}' weigh {ofEvents:g4}, rows of '{target.Classes?[0] ?? "0"}' {ofOthers:g4}; probabilities are those of classes that are equally frequent"));
+        return new(_values, _labels, _positive) { Weights = balanced, Offset = offset };
+    }
+
+    /// <summary>Weights with which both classes weigh the same, and what a row of each is multiplied by; 0 where there is one class only, and weights stay.</summary>
+    /// <exception cref="CsvDataException">A value is neither 0 nor 1.</exception>
+    public static (double[] Weights, double Event, double Other) Balanced(ReadOnlySpan<double> values, ReadOnlySpan<double> weights)
+    {
+        double[] balanced = new double[values.Length];
         double events = 0, others = 0;
         for (int i = 0; i < balanced.Length; i++)
         {
-            double weight = balanced[i] = weights.IsEmpty ? 1 : weights.Span[i];
-            if (target.Values[i] is not (0 or 1) && weight > 0)
-                throw new CsvDataException(i + 1, null, string.Create(CultureInfo.InvariantCulture, $"the target {target.Values[i]} is a proportion, and --class-weight is for classes"));
-            events += weight * target.Values[i];
-            others += weight * (1 - target.Values[i]);
+            double weight = balanced[i] = weights.IsEmpty ? 1 : weights[i];
+            if (values[i] is not (0 or 1) && weight > 0)
+                throw new CsvDataException(i + 1, null, string.Create(CultureInfo.InvariantCulture, $"the target {values[i]} is a proportion, and --class-weight is for classes"));
+            events += weight * values[i];
+            others += weight * (1 - values[i]);
         }
 
-        if (events > 0 && others > 0)
-        {
-            double all = events + others;
-            for (int i = 0; i < balanced.Length; i++)
-                balanced[i] *= target.Values[i] == 1 ? all / (2 * events) : all / (2 * others);
-            terminal.Say(string.Create(CultureInfo.InvariantCulture, $"note: the classes are balanced: rows of '{target.Classes?[1] ?? "1"}' weigh {all / (2 * events):g4}, rows of '{target.Classes?[0] ?? "0"}' {all / (2 * others):g4}; probabilities are those of classes that are equally frequent"));
-        }
-
-        return new(_values, _labels, _positive) { Weights = balanced, Offset = offset };
+        if (!(events > 0 && others > 0))
+            return (balanced, 0, 0);
+        (double of1, double of0) = ((events + others) / (2 * events), (events + others) / (2 * others));
+        for (int i = 0; i < balanced.Length; i++)
+            balanced[i] *= values[i] == 1 ? of1 : of0;
+        return (balanced, of1, of0);
     }
 
     /// <summary>Exposures as an offset.</summary>

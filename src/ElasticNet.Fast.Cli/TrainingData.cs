@@ -8,8 +8,8 @@ internal sealed class TrainingData
 {
     private readonly TargetColumn _target;
 
-    private TrainingData(CsvTable? table, SparseMatrix<double>? sparse, TargetColumn target, ElasticNetOptions options) =>
-        (Table, Sparse, _target, Options) = (table, sparse, target, options);
+    private TrainingData(CsvTable? table, SparseMatrix<double>? sparse, TargetColumn target, ElasticNetOptions options, FoldPlan? folds = null) =>
+        (Table, Sparse, _target, Options, Folds) = (table, sparse, target, options, folds);
 
     /// <summary>The table; null where it is sparse.</summary>
     public CsvTable? Table { get; }
@@ -17,7 +17,7 @@ internal sealed class TrainingData
     /// <summary>The sparse table; null where it is not.</summary>
     public SparseMatrix<double>? Sparse { get; }
 
-    private FoldPlan? Folds { get; init; }
+    private FoldPlan? Folds { get; }
 
     /// <summary>What is fitted: the sparse table, or the columns, raw where there is a preparation.</summary>
     public Features Features => Sparse is not null ? Sparse : Options.Preparation is null ? Table!.Features : Table!.Table;
@@ -29,9 +29,12 @@ internal sealed class TrainingData
     public ElasticNetOptions Options { get; }
 
     /// <summary>Reads and checks.</summary>
-    public static TrainingData Read(Terminal terminal, FitSettings settings, CancellationToken cancellationToken) => settings.IsSvmLight
-        ? ReadSvmLight(terminal, settings, cancellationToken)
-        : ReadCsv(terminal, settings, cancellationToken);
+    public static TrainingData Read(Terminal terminal, FitSettings settings, CancellationToken cancellationToken)
+    {
+        TrainingData data = settings.IsSvmLight ? ReadSvmLight(terminal, settings, cancellationToken) : ReadCsv(terminal, settings, cancellationToken);
+        Family family = settings.Loss.For(terminal, data.Features, data.Target, settings.Lambda, settings.L1Ratios[0], data.Options);
+        return new(data.Table, data.Sparse, data._target, data.Options with { Family = family }, data.Folds);
+    }
 
     /// <summary>Predicts the rows.</summary>
     public void Predict(ElasticNetModel model, Span<double> predictions)
@@ -76,10 +79,7 @@ internal sealed class TrainingData
                 ? settings.Preparation.Options
                 : null,
         };
-        return new(table, null, TargetColumn.Of(terminal, table, settings), options)
-        {
-            Folds = settings.Folds.Column?.Plan(table, settings.Folds, settings.Seed),
-        };
+        return new(table, null, TargetColumn.Of(terminal, table, settings), options, settings.Folds.Column?.Plan(table, settings.Folds, settings.Seed));
     }
 
     private static CsvTable ReadTable(Terminal terminal, FitSettings settings, CancellationToken cancellationToken)

@@ -30,8 +30,8 @@ internal sealed record AssessRows(double[] LinearPredictors, double[] Values, do
                 throw new CsvDataException(gaps.FirstRow, name, string.Create(CultureInfo.InvariantCulture, $"the value is missing, one of {gaps.Count} in this column, which nothing fills"));
         }
 
-        double[] offset = roles.Offset is { } known ? table.Column(known).ToArray() : roles.Exposure is { } exposure ? TargetColumn.Logarithms(table.Column(exposure).Span, exposure) : [];
-        (double[] values, double[] weights) = Target(table, model, roles);
+        double[] offset = StoredTarget.Offset(table, roles.Offset, roles.Exposure) ?? [];
+        (double[] values, double[] weights) = StoredTarget.Of(table, model, roles.Target!, roles.Weights, roles.Trials);
         double[] eta = Predict(terminal, table, model, offset);
         LeaveOut(terminal, eta, weights);
         return new(eta, values, weights, offset, roles.By is { } by ? Names(table, by) : null);
@@ -55,44 +55,6 @@ internal sealed record AssessRows(double[] LinearPredictors, double[] Values, do
             Categories = [.. categories],
             Numbers = [.. (used ?? []).Where(input => input.Kind == InputKind.Number && !sources.ContainsKey(input.Name)).Select(input => input.Name)],
         }, cancellationToken);
-    }
-
-    private static (double[] Values, double[] Weights) Target(CsvTable table, ElasticNetModel model, AssessSettings roles)
-    {
-        double[] weights = roles.Weights is { } name ? table.Column(name).ToArray() : [];
-        int bad = Array.FindIndex(weights, weight => !(weight >= 0));
-        if (bad >= 0)
-            throw new CsvDataException(bad + 1, roles.Weights, string.Create(CultureInfo.InvariantCulture, $"{weights[bad]} is a negative weight"));
-        ReadOnlySpan<double> target = table.Column(roles.Target!).Span;
-        if (roles.Trials is { } trials)
-            return TargetColumn.Proportions(target, table.Column(trials).Span, weights, roles.Target!, trials);
-        if (weights.Length == 0)
-        {
-            weights = new double[table.Rows];
-            Array.Fill(weights, 1);
-        }
-
-        return (model.Classes is { } classes ? Numbers(target, table.Levels(roles.Target!), classes, roles.Target!) : target.ToArray(), weights);
-    }
-
-    // Labels as they were stored; of a target that had numbers, 0 and 1 or proportions between them.
-    private static double[] Numbers(ReadOnlySpan<double> codes, IReadOnlyList<string> levels, IReadOnlyList<string> classes, string target)
-    {
-        double?[] known = new double?[levels.Count];
-        for (int k = 0; k < known.Length; k++)
-        {
-            bool isNumber = double.TryParse(levels[k], NumberStyles.Float, CultureInfo.InvariantCulture, out double number);
-            known[k] = levels[k] == classes[1] ? 1 : levels[k] == classes[0] ? 0
-                : isNumber && Is(classes[1], number) ? 1 : isNumber && Is(classes[0], number) ? 0
-                : isNumber && Is(classes[1], 1) && Is(classes[0], 0) && number is >= 0 and <= 1 ? number : null;
-        }
-
-        double[] values = new double[codes.Length];
-        for (int i = 0; i < values.Length; i++)
-            values[i] = known[(int)codes[i]] ?? throw new CsvDataException(i + 1, target, $"'{PlainText.OneLine(levels[(int)codes[i]])}' is none of the model's classes '{PlainText.OneLine(classes[0])}' and '{PlainText.OneLine(classes[1])}'");
-        return values;
-
-        static bool Is(string label, double number) => double.TryParse(label, NumberStyles.Float, CultureInfo.InvariantCulture, out double value) && value == number;
     }
 
     private static double[] Predict(Terminal terminal, CsvTable table, ElasticNetModel model, double[] offset)

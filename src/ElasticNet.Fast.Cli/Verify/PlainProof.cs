@@ -82,7 +82,8 @@ internal sealed partial class PlainProof
     {
         Dd[] eta = _nullEta, r = _nullResidual;
         double loss = _null;
-        for (int turn = 0; turn < 1000 && free.Length > 0; turn++)
+        // Where the loss falls no more by what double tells, the residual still comes nearer for some turns.
+        for (int turn = 0, settled = 0; turn < 1000 && settled < 6 && free.Length > 0; turn++)
         {
             double least = 1e-3 * eta.Index().Max(row => Curvature(row.Index, row.Item));
             // Where Huber's loss is straight, rows count for little instead of nothing: those about the middle may be too few to tell columns apart.
@@ -90,7 +91,7 @@ internal sealed partial class PlainProof
             Dd[] before = eta;
             Move(r, h, free, _ => 0, out Dd[] along, out _);
             double step = 2, next = double.PositiveInfinity;
-            while (!(next <= loss) && step > 1e-9)
+            while (!(next <= loss * (1 + 4 * Epsilon)) && step > 1e-9)
             {
                 step /= 2;
                 eta = [.. before.Select((value, i) => value - along[i] * step)];
@@ -98,9 +99,8 @@ internal sealed partial class PlainProof
             }
 
             r = Residual(eta);
-            if (_loss is null || !(next < loss))
-                break;
-            loss = next;
+            settled = _loss is null ? 6 : next < loss ? 0 : settled + 1;
+            loss = Math.Min(loss, next);
         }
 
         return r;

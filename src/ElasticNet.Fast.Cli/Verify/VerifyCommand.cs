@@ -12,8 +12,6 @@ internal static class VerifyCommand
     public static void Run(Terminal terminal, string modelPath, string data, VerifyRoles roles, ReadingSettings reading, bool json, CancellationToken cancellationToken)
     {
         using ElasticNetModel model = ElasticNetModel.Load(InputFile.Existing(modelPath));
-        if (model.Family != Family.Gaussian)
-            throw new CsvDataException($"verify recomputes the proof of squared error so far, and the model is of the family {model.Family.Title}");
         VerifyRows rows = VerifyRows.Read(terminal, data, model, roles, reading, cancellationToken);
         Verification verification = Verification.Of(model, rows.Features, rows.Target, rows.Weights, rows.Offset);
         if (json)

@@ -5,26 +5,41 @@ namespace ElasticNet.Fast.Cli.Verify;
 /// <summary>Which columns are target, weights and offset; null where nobody has said.</summary>
 internal sealed record VerifyRoles(string? Target, string? Weights, string? Offset)
 {
+    /// <summary>The number of trials that the target counts successes of, or null.</summary>
+    public string? Trials { get; init; }
+
+    /// <summary>What the offset is the logarithm of, or null.</summary>
+    public string? Exposure { get; init; }
+
+    /// <summary>Whether classes were given the same weight.</summary>
+    public bool BalancesClasses { get; init; }
+
     /// <summary>The columns that are no features.</summary>
-    public string[] Names => [.. new[] { Target, Weights, Offset }.OfType<string>()];
+    public string[] Names => [.. new[] { Target, Weights, Offset, Trials, Exposure }.OfType<string>()];
 
     /// <summary>The same, completed by what the model says.</summary>
     /// <exception cref="CsvDataException">One is not known, or there is none.</exception>
     public VerifyRoles For(ElasticNetModel model)
     {
-        VerifyRoles all = new(Target ?? model.TargetName, Weights ?? model.Problem?.WeightsName, Offset ?? model.Problem?.OffsetName);
+        if ((Trials is not null || BalancesClasses) && !model.Family.HasClasses)
+            throw new UsageException($"{(Trials is null ? "--class-weight" : "--trials")} is for models of probabilities, and this one is of the family {model.Family}");
+        VerifyRoles all = this with
+        {
+            Target = Target ?? model.TargetName,
+            Weights = Weights ?? model.Problem?.WeightsName,
+            Offset = Offset ?? (Exposure is null ? model.Problem?.OffsetName : null),
+        };
         if (all.Target is null)
             throw new CsvDataException("the model does not name its target; --target does");
-        Check(model.Provenance.HasWeights, all.Weights, "weights");
-        Check(model.Provenance.HasOffset, all.Offset, "an offset");
+        Check(model.Provenance.HasWeights, all.Weights ?? Trials ?? (BalancesClasses ? "of the classes" : null), "weights", model.Family.HasClasses ? "--weights, --trials or --class-weight" : "--weights");
+        Check(model.Provenance.HasOffset, all.Offset ?? Exposure, "an offset", "--offset or --exposure");
         return all;
     }
 
-    private static void Check(bool isNeeded, string? name, string what)
+    private static void Check(bool isNeeded, string? name, string what, string options)
     {
-        string option = what == "weights" ? "--weights" : "--offset";
         if (isNeeded && name is null)
-            throw new CsvDataException($"the model was fitted with {what} and does not name the column; {option} does");
+            throw new CsvDataException($"the model was fitted with {what} and does not name the column; {options} does");
         if (!isNeeded && name is not null)
             throw new CsvDataException($"the model was fitted without {what}; column '{name}' cannot be {(what == "weights" ? "them" : "one")}");
     }

@@ -4,7 +4,7 @@ using ElasticNet.Fast.Csv;
 namespace ElasticNet.Fast.Cli.Verify;
 
 /// <summary>The raw rows of a table as the model's features, with target, weights and offset: as the fit had them.</summary>
-internal sealed record VerifyRows(double[][] Features, double[] Target, double[]? Weights, double[]? Offset)
+internal sealed record VerifyRows(double[][] Features, double[] Target, double[] Weights, double[]? Offset)
 {
     /// <summary>Reads a table for a model.</summary>
     /// <param name="terminal">Where the table may come from, and dropped rows are told.</param>
@@ -27,7 +27,7 @@ internal sealed record VerifyRows(double[][] Features, double[] Target, double[]
         {
             Apart = roles.Names,
             Only = names is null ? null : [.. names.Select(name => sources.GetValueOrDefault(name, name)).Distinct()],
-            Categories = preparation is null ? [] : Named(preparation, InputKind.Category, sources),
+            Categories = [.. preparation is null ? [] : Named(preparation, InputKind.Category, sources), .. model.Family.HasClasses && roles.Trials is null ? new[] { roles.Target! } : []],
             Numbers = preparation is null ? [.. (names ?? []).Where(name => !sources.ContainsKey(name))] : Named(preparation, InputKind.Number, sources),
         }, cancellationToken);
         // The fit left them out, too.
@@ -38,9 +38,10 @@ internal sealed record VerifyRows(double[][] Features, double[] Target, double[]
             table = MissingValues.DropRows(table, terminal);
         MissingValues.Refuse(table, roles.Names, preparation?.Options ?? new());
         double[][] columns = [.. (names ?? table.FeatureNames).Select(name => table.Column(name).ToArray())];
-        return new(
-            preparation is null ? columns : Prepare(preparation, table, columns), table.Column(roles.Target!).ToArray(),
-            roles.Weights is null ? null : table.Column(roles.Weights).ToArray(), roles.Offset is null ? null : table.Column(roles.Offset).ToArray());
+        (double[] target, double[] weights) = StoredTarget.Of(table, model, roles.Target!, roles.Weights, roles.Trials);
+        if (roles.BalancesClasses)
+            weights = TargetColumn.Balanced(target, weights).Weights;
+        return new(preparation is null ? columns : Prepare(preparation, table, columns), target, weights, StoredTarget.Offset(table, roles.Offset, roles.Exposure));
     }
 
     private static string[] Named(Preparation preparation, InputKind kind, Dictionary<string, string> sources) =>

@@ -109,8 +109,8 @@ public abstract class Family : IEquatable<Family>
     /// <summary>Tweedie's power, the negative binomial's size, Huber's δ; NaN where the family has none.</summary>
     public virtual double Parameter => double.NaN;
 
-    /// <summary>What that is called, as it is typed; null where there is none.</summary>
-    internal virtual string? ParameterName => null;
+    /// <summary>What that is called, as it is typed: "power", "size", "delta"; null where there is none.</summary>
+    public virtual string? ParameterName => null;
 
     /// <summary>As it is typed, "gaussian".</summary>
     public string Name { get; }

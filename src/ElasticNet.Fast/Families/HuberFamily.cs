@@ -6,5 +6,5 @@ internal sealed class HuberFamily(double delta) : Family(
 {
     public override double Parameter => delta;
 
-    internal override string? ParameterName => "delta";
+    public override string? ParameterName => "delta";
 }

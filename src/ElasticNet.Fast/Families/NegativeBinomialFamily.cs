@@ -6,5 +6,5 @@ internal sealed class NegativeBinomialFamily(double size) : Family(
 {
     public override double Parameter => size;
 
-    internal override string? ParameterName => "size";
+    public override string? ParameterName => "size";
 }

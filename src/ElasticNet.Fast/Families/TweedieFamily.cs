@@ -6,5 +6,5 @@ internal sealed class TweedieFamily(double power) : Family(
 {
     public override double Parameter => power;
 
-    internal override string? ParameterName => "power";
+    public override string? ParameterName => "power";
 }

@@ -34,7 +34,9 @@ public class FamilyTests
         Assert.Equal(response.Select(probability => probability >= 0.9 ? "yes" : "no"), EnetRun.Of("predict", model, data, "--type", "class", "--threshold", "0.9").Output.Split('\n')[1..^1]);
         EnetRun.Of("predict", model, data, "--threshold", "0.9").AssertRefused(2, "--threshold belongs to --type class");
         EnetRun.Of("predict", model, data, "--type", "odds").AssertRefused(2, "be response, link or class");
-        EnetRun.Of("verify", model, data, "--target", "y").AssertRefused(1, "the family binomial");
+        Assert.Equal(0, EnetRun.Of("verify", model, data).ExitCode);
+        string swapped = directory.Write("swapped.csv", Table(Family.Binomial, y => y == 1 ? "no" : "yes"));
+        Assert.Contains("the claim does not hold", EnetRun.Of("verify", model, swapped).Error, StringComparison.Ordinal);
 
         string lambda = json.RootElement.GetProperty("lambda").GetDouble().ToString(CultureInfo.InvariantCulture);
         EnetRun turned = EnetRun.Of("fit", data, "--target", "y", "--family", "binomial", "--lambda", lambda, "--positive", "no", "--json");
@@ -78,6 +80,9 @@ public class FamilyTests
         Assert.Equal(given, EnetRun.Of(["fit", a, "--exposure", "t", "--out", model, .. fit]));
         Assert.Equal(EnetRun.Of("predict", model, b, "--offset", "t"), EnetRun.Of("predict", model, a, "--exposure", "t"));
         EnetRun.Of("predict", model, a).AssertRefused(1, "or with --exposure");
+        Assert.Equal(0, EnetRun.Of("verify", model, a, "--exposure", "t").ExitCode);
+        EnetRun.Of("verify", model, a).AssertRefused(1, "--offset or --exposure does");
+        EnetRun.Of("verify", model, a, "--exposure", "t", "--trials", "a").AssertRefused(2, "--trials is for models of probabilities");
         (EnetRun.Of("predict", model, b, "--exposure", "t") with { Output = "" }).AssertRefused(1, "must be above 0");
         EnetRun.Of(["fit", b, "--exposure", "t", .. fit]).AssertRefused(1, "must be above 0");
         EnetRun.Of("fit", a, "--target", "y", "--exposure", "t").AssertRefused(2, "--exposure belongs to a family with a logarithmic link");
@@ -105,6 +110,9 @@ public class FamilyTests
         })];
         Assert.Equal(fits[1], fits[0], 1e-9);
         string bad = directory.Write("c.csv", "a,n,y\n1,2,1\n2,2,3\n3,2,0\n");
+        string model = Path.Combine(directory.Path, "m.enet");
+        Assert.Equal(0, EnetRun.Of("fit", a, "--target", "y", "--family", "binomial", "--trials", "n", "--lambda", "0.01", "--out", model).ExitCode);
+        Assert.Equal(0, EnetRun.Of("verify", model, a, "--trials", "n").ExitCode);
         EnetRun.Of("fit", bad, "--target", "y", "--trials", "n", "--family", "binomial", "--lambda", "1").AssertRefused(1, "row 2, column 'y': the number of successes 3 must be from 0 to the 2 trials");
     }
 
@@ -117,6 +125,10 @@ public class FamilyTests
         EnetRun balanced = EnetRun.Of(["fit", data, "--class-weight", "balanced", .. fit]);
         Assert.Contains("rows of 'n' weigh 0.75, rows of 'j' 1.5", balanced.Error, StringComparison.Ordinal);
         Assert.Equal(EnetRun.Of(["fit", weighted, "--weights", "w", .. fit]).Output, balanced.Output);
+        string model = Path.Combine(directory.Path, "m.enet");
+        Assert.Equal(0, EnetRun.Of(["fit", data, "--class-weight", "balanced", "--out", model, .. fit]).ExitCode);
+        Assert.Equal(0, EnetRun.Of("verify", model, data, "--class-weight", "balanced").ExitCode);
+        EnetRun.Of("verify", model, data).AssertRefused(1, "--weights, --trials or --class-weight does");
     }
 
     [Fact]
@@ -130,7 +142,8 @@ public class FamilyTests
         EnetRun.Of("fit", data, "--target", "y", "--positive", "yes").AssertRefused(2, "--positive belongs to --family binomial");
         EnetRun.Of("fit", data, "--target", "y", "--family", "poisson", "--measure", "auc").AssertRefused(2, "with --family poisson");
         EnetRun.Of("fit", data, "--target", "y", "--family", "poisson", "--link", "logit").AssertRefused(2, "--link");
-        EnetRun.Of("fit", data, "--target", "y", "--family", "negative-binomial").AssertRefused(2, "needs --size");
+        EnetRun.Of("fit", data, "--target", "y", "--family", "poisson", "--size", "2").AssertRefused(2, "--size belongs to --family negative-binomial");
+        EnetRun.Of("fit", data, "--target", "y", "--family", "huber", "--delta", "0").AssertRefused(2, "be a number above 0");
         EnetRun.Of("infer", data, "--target", "y", "--family", "binomial").AssertRefused(2, "--family binomial: intervals and tests are for the gaussian family so far");
         string three = directory.Write("three.csv", "a,y\n1,x\n2,y\n3,z\n");
         EnetRun.Of("fit", three, "--target", "y", "--family", "binomial", "--lambda", "1").AssertRefused(1, "holds 3: 'x', 'y', 'z'");
@@ -151,6 +164,29 @@ public class FamilyTests
         Assert.Equal((0, ""), (nested.ExitCode, nested.Error));
         Assert.Contains("area under the ROC curve", nested.Output, StringComparison.Ordinal);
         Assert.Contains("odds ratio per SD", File.ReadAllText(Path.Combine(directory.Path, "r.html")), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_size_and_a_delta_are_found_said_and_stored()
+    {
+        using var directory = new TemporaryDirectory();
+        string counts = directory.Write("counts.csv", Table(Family.NegativeBinomial(3), y => (y * y).ToString(CultureInfo.InvariantCulture))), model = Path.Combine(directory.Path, "m.enet");
+        EnetRun run = EnetRun.Of("fit", counts, "--target", "y", "--family", "negative-binomial", "--lambda", "0.05", "--json", "--out", model);
+        using JsonDocument json = JsonDocument.Parse(run.Output);
+        double size = json.RootElement.GetProperty("size").GetDouble();
+        Assert.Contains(string.Create(CultureInfo.InvariantCulture, $"note: the size k = {size:g6} is estimated"), run.Error, StringComparison.Ordinal);
+        Assert.Contains("size ", EnetRun.Of("inspect", model).Output, StringComparison.Ordinal);
+        Assert.Equal(run.Output, EnetRun.Of("fit", counts, "--target", "y", "--family", "negative-binomial", "--lambda", "0.05", "--json", "--size", size.ToString("r", CultureInfo.InvariantCulture)).Output);
+        Assert.Equal(0, EnetRun.Of("fit", counts, "--target", "y", "--family", "negative-binomial", "--folds", "4").ExitCode);
+
+        string outliers = directory.Write("outliers.csv", Table(Family.Gaussian, y => (y > 1.5 ? 100 * y : y).ToString(CultureInfo.InvariantCulture)));
+        EnetRun huber = EnetRun.Of("fit", outliers, "--target", "y", "--family", "huber", "--folds", "4", "--report", Path.Combine(directory.Path, "r.html"), "--out", model);
+        Assert.Equal(0, huber.ExitCode);
+        Assert.Contains("note: δ = ", huber.Error, StringComparison.Ordinal);
+        Assert.Contains("the target, whatever its outliers, delta ", huber.Output, StringComparison.Ordinal);
+        Assert.Equal(0, EnetRun.Of("verify", model, outliers).ExitCode);
+        EnetRun.Of("fit", directory.Write("same.csv", "a,y\n1,2\n2,2\n3,2\n4,5\n"), "--target", "y", "--family", "huber", "--lambda", "1").AssertRefused(1, "must spread");
+        EnetRun.Of("fit", directory.Write("even.csv", "a,y\n1,2\n2,2\n3,2\n4,3\n"), "--target", "y", "--family", "negative-binomial", "--lambda", "1").AssertRefused(1, "must spread beyond Poisson's");
     }
 
     private static string Table(Family family, Func<double, string> label)
