@@ -116,7 +116,7 @@ public sealed class ClassicalTable
         {
             text.Append(CultureInfo.InvariantCulture, $"residual standard error {ResidualStandardError:g5} on {ResidualDegreesOfFreedom} degrees of freedom\n");
             if (!double.IsNaN(RSquared))
-                text.Append(CultureInfo.InvariantCulture, $"R² {RSquared:0.0000##}, adjusted {AdjustedRSquared:0.0000##}\n");
+                text.Append(CultureInfo.InvariantCulture, $"R² {RSquared:0.0000}, adjusted {AdjustedRSquared:0.0000}\n");
             if (!double.IsNaN(F))
                 text.Append(CultureInfo.InvariantCulture, $"F {F:g5} on {Tested} and {ResidualDegreesOfFreedom} degrees of freedom, p {FPValue:g4}\n");
             return text.ToString();

@@ -32,6 +32,7 @@ internal sealed class Gallery
         Stability = ElasticNetEstimator.Stability(view, y, new() { Pairs = 10, FalseSelections = 4 }, options);
         double[] predictions = new double[rows];
         CrossValidation.Model.Predict(view, predictions);
+        ModelAssessment assessment = ModelAssessment.Of(Family.Binomial, Array.ConvertAll(predictions, value => value / 40), Array.ConvertAll(y, value => value > 0 ? 1.0 : 0));
         double[] gaps = [.. values];
         for (int j = 0; j < features; j += 3)
         {
@@ -48,6 +49,9 @@ internal sealed class Gallery
             ["intervals"] = Fast.Plots.Pictures.Coefficients(Inference),
             ["stability"] = Fast.Plots.Pictures.StabilityPaths(Stability),
             ["residuals"] = Fast.Plots.Pictures.Residuals(predictions, y),
+            ["roc"] = Fast.Plots.Pictures.Roc(assessment),
+            ["precision-recall"] = Fast.Plots.Pictures.PrecisionRecall(assessment),
+            ["calibration"] = Fast.Plots.Pictures.Calibration(assessment),
             ["missing"] = Fast.Plots.Pictures.MissingValues(new FeatureTable([.. Names.Select(InputColumn.Number)], gaps, rows)),
         };
     }
