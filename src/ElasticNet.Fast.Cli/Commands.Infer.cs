@@ -10,7 +10,15 @@ internal sealed partial class Commands
     /// </summary>
     /// <param name="data">The CSV, - for standard input. Its first line names the columns.</param>
     /// <param name="target">Column to be predicted.</param>
-    /// <param name="method">debiased (every feature), multi-split (one half selects, the other tests), post-selection (given the selection at --lambda), bootstrap (of the penalised coefficients), or refit (least squares on the selection, naive). Default debiased.</param>
+    /// <param name="family">What the target is, as in fit. Default gaussian.</param>
+    /// <param name="link">Of --family binomial, as in fit.</param>
+    /// <param name="power">Of --family tweedie, as in fit.</param>
+    /// <param name="size">Of --family negative-binomial, as in fit.</param>
+    /// <param name="delta">Of --family huber, as in fit.</param>
+    /// <param name="positive">The label of the event of --family binomial, as in fit.</param>
+    /// <param name="trials">Column with the number of trials, as in fit.</param>
+    /// <param name="exposure">Column with the exposure, as in fit.</param>
+    /// <param name="method">debiased (every feature), multi-split (one half selects, the other tests), post-selection (given the selection at --lambda), bootstrap (of the penalised coefficients), or refit (without a penalty on the selection, naive). debiased takes the families gaussian, binomial and poisson, post-selection gaussian, bootstrap all, the others all but huber. Default debiased.</param>
     /// <param name="lambda">Strength λ > 0 of the penalised fits; cross-validated without, but for post-selection, where it must be fixed in advance.</param>
     /// <param name="l1Ratio">Mixing ρ in (0, 1]. Default 1.</param>
     /// <param name="level">Coverage of the intervals, in (0, 1). Default 0.95.</param>
@@ -55,6 +63,14 @@ internal sealed partial class Commands
     public void Infer(
         [Argument] string data,
         string target,
+        [HideDefaultValue] string? family = null,
+        [HideDefaultValue] string? link = null,
+        [HideDefaultValue] string? power = null,
+        [HideDefaultValue] string? size = null,
+        [HideDefaultValue] string? delta = null,
+        [HideDefaultValue] string? positive = null,
+        [HideDefaultValue] string? trials = null,
+        [HideDefaultValue] string? exposure = null,
         [HideDefaultValue] string? method = null,
         [HideDefaultValue] string? lambda = null,
         [HideDefaultValue] string? l1Ratio = null,
@@ -108,7 +124,7 @@ internal sealed partial class Commands
                     data, target, lambda, l1Ratio, FoldSettings.Parse(folds, null, foldColumn, groupColumn, timeColumn), seed, null, noStandardize, noIntercept, weights, offset, exclude,
                     ReadingSettings.Parse(na, categories, numbers, delimiter, Decimal, thousands, signs, dates, encoding),
                     PreparationSettings.ParseSingle(impute, fillValue, neighbors, neighborWeights, rounds, indicators, scale, encode, reference, minLevelCount, unknownLevels),
-                    null, json),
+                    null, json).Minimizing(FamilySettings.Parse(family, link, power, size, delta, positive, trials, exposure, null, offset)),
                 PictureFile.Parse(plot))
                 .Run(cancellationToken);
         });

@@ -7,7 +7,6 @@ internal static class FamilyOption
 
     private static readonly (string Command, string Reason)[] s_gaussian =
     [
-        ("infer", "intervals and tests are for the gaussian family so far; enet stability takes every family, and enet fit cross-validates each"),
         ("judge", "judge knows the objectives of squared error so far"),
     ];
 

@@ -9,6 +9,12 @@ internal sealed class InferCommand(Terminal terminal, InferSettings settings, Fi
     public void Run(CancellationToken cancellationToken)
     {
         TrainingData data = TrainingData.Read(terminal, fit, cancellationToken);
+        if (settings.Method == "refit" && data.Options.Family != Family.Gaussian)
+        {
+            WriteTable(data);
+            return;
+        }
+
         InferenceResult result;
         UnfinishedException<InferenceResult>? cancelled = null;
         try
@@ -27,6 +33,21 @@ internal sealed class InferCommand(Terminal terminal, InferSettings settings, Fi
         else
             terminal.Output.Write(result.ToString());
         terminal.KeepAndThrow(cancelled);
+    }
+
+    // Of other families than the Gaussian the refit is the classical table.
+    private void WriteTable(TrainingData data)
+    {
+        if (plot is not null)
+            throw new UsageException("--plot draws the intervals of gaussian models after --method refit; --json has those of this family");
+        using ElasticNetModel model = settings.Options.Lambda is { } lambda
+            ? data.Fit(lambda, settings.Options.L1Ratio, data.Options)
+            : data.CrossValidate(data.Options).Model;
+        ClassicalTable table = LeastSquares.Refit(model, data.Features, data.Target, data.Options, level: settings.Options.Level);
+        if (fit.Json)
+            TableJson.Write(table, terminal.OutputStream);
+        else
+            terminal.Output.Write(table.ToString());
     }
 
     private InferenceResult Infer(TrainingData data)

@@ -5,6 +5,19 @@ namespace ElasticNet.Fast.Cli;
 /// <summary>The classical table as a property of a JSON object; what is not finite is null.</summary>
 internal static class TableJson
 {
+    /// <summary>Writes an object of it alone, and a line feed.</summary>
+    public static void Write(ClassicalTable table, Stream output)
+    {
+        using (Utf8JsonWriter json = new(output, ModelJson.Options))
+        {
+            json.WriteStartObject();
+            Write(json, table);
+            json.WriteEndObject();
+        }
+
+        output.WriteByte((byte)'\n');
+    }
+
     /// <summary>Writes it.</summary>
     public static void Write(Utf8JsonWriter json, ClassicalTable table)
     {

@@ -22,6 +22,9 @@ internal abstract class RowLoss
         _ => throw new UnreachableException($"Nothing computes the loss of the family {family}."),
     };
 
+    /// <summary>Why no finite intercept fits a response whose least and largest values these are; null where one does.</summary>
+    public abstract string? Degenerate(double least, double most);
+
     /// <summary>Its datafit.</summary>
     public abstract CurvedDatafit CreateDatafit();
 

@@ -7,6 +7,8 @@ namespace ElasticNet.Fast.Datafits;
 internal sealed class RowLoss<TLoss>(TLoss loss) : RowLoss
     where TLoss : struct, ILoss
 {
+    public override string? Degenerate(double least, double most) => loss.Degenerate(least, most);
+
     public override CurvedDatafit CreateDatafit() => new SeparableDatafit<TLoss>(loss);
 
     public override void Evaluate(ReadOnlySpan<double> response, ReadOnlySpan<double> eta, Span<double> half, Span<double> slope, Span<double> curvature)

@@ -1,3 +1,4 @@
+using ElasticNet.Fast.Datafits;
 using ElasticNet.Fast.Numerics;
 using ElasticNet.Fast.Paths;
 using ElasticNet.Fast.Problems;
@@ -10,13 +11,17 @@ public sealed partial class ElasticNetInference
     /// <summary>Groups of rows that are left out for BCa's acceleration, at most.</summary>
     private const int MostGroups = 200;
 
+    /// <summary>So often a resample without both classes is drawn again.</summary>
+    private const int MostAttempts = 1000;
+
     /// <summary>
     /// Bootstrap intervals of the penalised coefficients at one λ: rows or residuals drawn with replacement, refitted, and the quantiles
     /// taken. They tell how the estimate varies, its shrinkage included, and are no tests: there are no p-values. Where BCa is impossible, an
     /// interval says so and is as wide as its percentiles to both sides; of copies of a feature only the joint effect gets an interval.
     /// </summary>
     /// <param name="options">Level, resamples, what is drawn, the interval, ρ, λ (cross-validated once, on all rows, if null) and seed; null means the defaults.</param>
-    /// <exception cref="InvalidOperationException">Fewer rows than folds where λ is cross-validated, or a perfect fit where residuals are drawn.</exception>
+    /// <exception cref="InvalidOperationException">Fewer rows than folds where λ is cross-validated, a perfect fit where residuals are drawn, or hardly a row of one class.</exception>
+    /// <exception cref="NotSupportedException">Residuals of another family than the Gaussian.</exception>
     /// <exception cref="UnfinishedException{TResult}">The options' token was cancelled on the way, with at least 100 resamples finished; the exception carries these.</exception>
     /// <exception cref="OperationCanceledException">The options' token was cancelled earlier.</exception>
     public InferenceResult Bootstrap(InferenceOptions? options = null)
@@ -35,6 +40,8 @@ public sealed partial class ElasticNetInference
         int groups = corrects ? Math.Min(n, MostGroups) : 0;
         double[] drawn = new double[p * resamples], leftOut = new double[p * groups];
         bool residual = inference.Bootstrap == BootstrapKind.Residual;
+        if (residual)
+            RefuseFamily("The bootstrap of residuals", "draw rows");
         (double[] fitted, double[] noise) = residual ? Resampled(whole, estimate) : ([], []);
         ulong[] seeds = Seeds(inference.Seed, resamples + 1);
         int[] groupOf = [.. Enumerable.Range(0, n).Select(i => i % Math.Max(groups, 1))];
@@ -160,11 +167,35 @@ public sealed partial class ElasticNetInference
     private double[] Drawn(Xoshiro256 random)
     {
         double[] counts = new double[_sample.Rows];
-        for (int i = 0; i < counts.Length; i++)
-            counts[random.Next(counts.Length)]++;
+        for (int attempt = 0; ; attempt++)
+        {
+            for (int i = 0; i < counts.Length; i++)
+                counts[random.Next(counts.Length)]++;
+            if (!IsDegenerate(counts))
+                break;
+            if (attempt == MostAttempts)
+                throw new InvalidOperationException("Nearly all resamples have rows of one kind only (one class, or no event), which no finite intercept fits; there are too few of the other for a bootstrap.");
+            Array.Clear(counts);
+        }
+
         for (int i = 0; i < counts.Length && !_sample.Options.Weights.IsEmpty; i++)
             counts[i] *= _sample.Options.Weights.Span[i];
         return counts;
+    }
+
+    // One class only, or counts that are all 0.
+    private bool IsDegenerate(double[] weights)
+    {
+        if (!IsCurved || !_options.Intercept)
+            return false;
+        (double least, double most) = (double.PositiveInfinity, double.NegativeInfinity);
+        for (int i = 0; i < weights.Length; i++)
+        {
+            if (weights[i] > 0)
+                (least, most) = (Math.Min(least, _sample.Y[i]), Math.Max(most, _sample.Y[i]));
+        }
+
+        return RowLoss.Of(_options.Family)!.Degenerate(least, most) is not null;
     }
 
     private double[] Without(int[] groupOf, int group)
@@ -172,6 +203,8 @@ public sealed partial class ElasticNetInference
         double[] weights = new double[_sample.Rows];
         for (int i = 0; i < weights.Length; i++)
             weights[i] = groupOf[i] == group ? 0 : _sample.Options.Weights.IsEmpty ? 1 : _sample.Options.Weights.Span[i];
+        if (IsDegenerate(weights))
+            throw new InvalidOperationException("All rows of one class, or all events, are in one group that BCa leaves out; take percentile intervals, or more rows.");
         return weights;
     }
 

@@ -15,22 +15,26 @@ public sealed unsafe partial class ElasticNetInference
     /// The debiased elastic net: b̂ⱼ = β̂ⱼ + zⱼᵀ(y − Xβ̂)/zⱼᵀxⱼ with z the residual of column j regressed on all others by a lasso, se =
     /// σ̂‖zⱼ‖/|zⱼᵀxⱼ|. Tests every feature, selected or not. What depends on other features is not determined, and says so; what nearly does
     /// gets a direction of its own: that of least squares where there are rows for it, else one by a smaller node λ. Zhang and Zhang 2014; van de Geer, Bühlmann, Ritov and Dezeure 2014.
+    /// Binomial and Poisson models are taken as linear near the fit: columns are weighted by √h, h the curvature of a row's loss, weights as given, and σ̂ is 1.
     /// </summary>
     /// <param name="options">Level, adjustment, λ and ρ of β̂ (cross-validated if null), σ, node λ and seed; null means the defaults.</param>
     /// <exception cref="InvalidOperationException">More than 8192 features, fewer rows than folds, or nothing left to estimate the noise from.</exception>
+    /// <exception cref="NotSupportedException">A family other than Gaussian, binomial and Poisson.</exception>
     /// <exception cref="OperationCanceledException">The options' token was cancelled.</exception>
     public InferenceResult Debiased(InferenceOptions? options = null)
     {
         InferenceOptions inference = (options ?? InferenceOptions.Default).Check();
+        if (IsCurved && !_options.Family.HasClasses && _options.Family != Family.Poisson)
+            RefuseFamily("The debiased fit", "its variance is known only in part; the bootstrap and multi-splitting take it");
         int n = _sample.Rows, p = _sample.Columns;
         if (p > MostNodes)
             throw new InvalidOperationException(Throw.Invariant($"The debiased fit keeps a matrix of all pairs of features, for {MostNodes} at most, but there are {p}; multi-splitting has no such limit."));
-        (double[] coefficients, double[] residuals, double lambda, double deviation, double freedom) = PenalizedFit(inference);
+        (double[] coefficients, double[] residuals, double lambda, double deviation, double freedom) = PenalizedFit(inference, out InferenceSample sample);
         double nodeLambda = inference.NodeLambda ?? 0.125 * Math.Sqrt(Math.Log(Math.Max(p, 2)) / n);
         double critical = -NormalDistribution.Quantile(0.5 * (1 - inference.Level));
         CoefficientInference[] rows = new CoefficientInference[p];
-        using NodewiseRegressions nodes = new(_sample);
-        NodeDirections directions = new(_sample, nodes, Copies, nodeLambda);
+        using NodewiseRegressions nodes = new(sample);
+        NodeDirections directions = new(sample, nodes, Copies, nodeLambda);
         ProgressCounter? progress = ProgressCounter.For(_options, p);
         int degree = WorkCrew.Threads(_options.MaxDegreeOfParallelism);
         // Columns in runs, so that a thread's solver serves many.
@@ -52,11 +56,14 @@ public sealed unsafe partial class ElasticNetInference
 
         return new(
             "debiased elastic net, nodewise lasso (Zhang and Zhang 2014; van de Geer et al. 2014)",
-            "a linear model with few true coefficients beside n/log p and few partial correlations among the features, independent noise of equal variance; n large (the intervals are asymptotic). Of a constant feature nothing can be said" + _prepared,
+            (IsCurved
+                ? $"a {_options.Family.Title} model with few true coefficients beside n/log p and few partial correlations among the weighted features, independent rows of the family's variance, each weight so many rows"
+                : "a linear model with few true coefficients beside n/log p and few partial correlations among the features, independent noise of equal variance")
+            + "; n large (the intervals are asymptotic). Of a constant feature nothing can be said" + _prepared,
             inference.Level, inference.Adjustment, rows)
         {
-            NoiseDeviation = deviation,
-            ResidualDegreesOfFreedom = freedom,
+            NoiseDeviation = IsCurved ? double.NaN : deviation,
+            ResidualDegreesOfFreedom = IsCurved ? double.NaN : freedom,
             Lambda = lambda,
             Seed = inference.Lambda is null ? inference.Seed : null,
         };

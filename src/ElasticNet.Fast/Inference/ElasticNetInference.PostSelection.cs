@@ -22,9 +22,11 @@ public sealed partial class ElasticNetInference
     /// <param name="options">Level, adjustment, ρ and σ (by least squares on all features, or the penalised fit's residuals, if null); null means the defaults.</param>
     /// <returns>The selected features: the coefficients of least squares on them, with intervals that may be infinite on a side.</returns>
     /// <exception cref="ArgumentOutOfRangeException">λ is not positive and finite.</exception>
+    /// <exception cref="NotSupportedException">Another family than the Gaussian.</exception>
     /// <exception cref="InvalidOperationException">Nothing is selected, coefficients have bounds, selected features depend on each other, or the residuals are 0.</exception>
     public InferenceResult PostSelection(double lambda, InferenceOptions? options = null)
     {
+        RefuseFamily("Post-selection inference", "the selection event is known for squared error; multi-splitting takes this one");
         InferenceOptions inference = ((options ?? InferenceOptions.Default) with { Lambda = lambda }).Check();
         if (!_options.LowerBounds.IsEmpty || !_options.UpperBounds.IsEmpty)
             throw new InvalidOperationException("The selection event of coefficients with bounds is not implemented; fit without bounds, or use the bootstrap.");
@@ -123,7 +125,7 @@ public sealed partial class ElasticNetInference
             return (Positive(Math.Sqrt(basis.ResidualSquare(_sample.Target) / freedom)), freedom);
         }
 
-        (_, _, _, double deviation, double left) = PenalizedFit(inference with { Lambda = null });
+        (_, _, _, double deviation, double left) = PenalizedFit(inference with { Lambda = null }, out _);
         return (deviation, left);
     }
 

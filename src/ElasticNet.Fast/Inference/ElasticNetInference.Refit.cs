@@ -28,9 +28,11 @@ public sealed partial class ElasticNetInference
     /// <param name="features">Which, each once, 0 … p − 1.</param>
     /// <param name="chosenBySameData">Whether these rows have had a say in the choice: then the result is marked as naive.</param>
     /// <param name="options">Level and adjustment; null means the defaults.</param>
+    /// <exception cref="NotSupportedException">Another family than the Gaussian; for these there is <see cref="LeastSquares"/>.</exception>
     /// <exception cref="InvalidOperationException">No feature and no intercept, no more rows than coefficients, features that depend on each other, or a perfect fit.</exception>
     public InferenceResult Refit(ReadOnlySpan<int> features, bool chosenBySameData, InferenceOptions? options = null)
     {
+        RefuseFamily("Ordinary least squares", "LeastSquares.Refit gives the table of its maximum likelihood");
         InferenceOptions inference = (options ?? InferenceOptions.Default).Check();
         int[] chosen = CheckFeatures(features);
         int count = chosen.Length + InterceptCount, n = _sample.Rows;

@@ -1,3 +1,4 @@
+using ElasticNet.Fast.Families;
 using ElasticNet.Fast.Numerics;
 using ElasticNet.Fast.Paths;
 
@@ -15,14 +16,18 @@ public sealed partial class ElasticNetInference
     /// (each split's p-value times the features that it tests) controls the family-wise error. Intervals hold the values that the
     /// aggregate, not adjusted, does not reject: conservative, and infinite for features that too few splits select. Of features that are
     /// copies of each other one goes through the splits, and what is found is noted as what they have together; near copies (correlated by
-    /// 0.95 or more) of a selected feature are tested beside it.
+    /// 0.95 or more) of a selected feature are tested beside it. Other families than the Gaussian: halves have their part of each class, the second is
+    /// fitted by maximum likelihood with Wald tests, a feature for five rows and for three of the rarer class at most; a half that its features separate tests nothing.
     /// </summary>
     /// <param name="options">Level, splits, ρ, λ (each half cross-validates if null) and seed; null means the defaults.</param>
+    /// <exception cref="NotSupportedException">Huber's loss, which has no likelihood.</exception>
     /// <exception cref="InvalidOperationException">Fewer than 20 rows, or fewer rows in a half than folds.</exception>
     /// <exception cref="UnfinishedException{TResult}">The options' token was cancelled on the way; the exception carries the finished splits.</exception>
     /// <exception cref="OperationCanceledException">The options' token was cancelled before a split was finished.</exception>
     public InferenceResult MultiSplit(InferenceOptions? options = null)
     {
+        if (_options.Family is HuberFamily)
+            RefuseFamily("Multi-splitting", "Huber's loss has no likelihood; the bootstrap takes it");
         InferenceOptions inference = (options ?? InferenceOptions.Default).Check();
         int n = _sample.Rows, splits = inference.Splits;
         if (n < LeastRows)
@@ -88,8 +93,8 @@ public sealed partial class ElasticNetInference
         }
 
         return new(
-            Throw.Invariant($"{splits} data split(s), selection on one half and least squares on the other, p-values aggregated by quantiles (Meinshausen, Meier and Bühlmann 2009)"),
-            "a linear model with independent Gaussian noise of equal variance, and that each half selects all features that matter; features left out are not spoken of" + _prepared,
+            Throw.Invariant($"{splits} data split(s), selection on one half and {(IsCurved ? "maximum likelihood" : "least squares")} on the other, p-values aggregated by quantiles (Meinshausen, Meier and Bühlmann 2009)"),
+            (IsCurved ? $"a {_options.Family.Title} model, independent rows, halves large enough for Wald tests" : "a linear model with independent Gaussian noise of equal variance") + ", and that each half selects all features that matter; features left out are not spoken of" + _prepared,
             inference.Level, rows)
         {
             Lambda = inference.Lambda ?? double.NaN,
@@ -102,6 +107,13 @@ public sealed partial class ElasticNetInference
         int n = _sample.Rows, first = n / 2, second = n - first;
         int[] order = [.. Enumerable.Range(0, n)];
         new Xoshiro256(seed).Shuffle(order);
+        if (_options.Family.HasClasses)
+        {
+            // Rows of a class go to both halves in turn.
+            int[] sorted = [.. order.OrderBy(i => _sample.Y[i])];
+            order = [.. sorted.Where((_, at) => at % 2 == 1), .. sorted.Where((_, at) => at % 2 == 0)];
+        }
+
         double[] weights = new double[n];
         foreach (int i in order.AsSpan(0, first))
             weights[i] = _sample.Options.Weights.IsEmpty ? 1 : _sample.Options.Weights.Span[i];
@@ -116,14 +128,15 @@ public sealed partial class ElasticNetInference
         double[] effects = new double[model.Indices.Length];
         for (int k = 0; k < effects.Length; k++)
             effects[k] = Math.Abs(model.Values[k] * model.StandardDeviations[k]);
-        List<int> chosen = [.. Enumerable.Range(0, effects.Length).OrderByDescending(k => effects[k]).Take(second / 2).Select(k => model.Indices[k])];
         int[] rows = order[first..];
+        int most = IsCurved ? MostTested(rows) : second / 2;
+        List<int> chosen = [.. Enumerable.Range(0, effects.Length).OrderByDescending(k => effects[k]).Take(most).Select(k => model.Indices[k])];
         HashSet<int> untold = [];
         // Which of two near copies was selected is chance: both are tested, beside each other, if there are rows for it.
         foreach (int j in chosen.ToArray())
         {
             int[] near = [.. Copies.Near(j).Except(chosen)];
-            if (chosen.Count + near.Length <= second / 2)
+            if (chosen.Count + near.Length <= most)
                 chosen.AddRange(near);
             else if (near.Length > 0)
                 untold.Add(j);
@@ -143,6 +156,8 @@ public sealed partial class ElasticNetInference
                 continue;
             }
 
+            if (IsCurved)
+                return Likelihood(chosen, untold, rows);
             double freedom = second - columns.Length, deviation = Math.Sqrt(fit.ResidualSquare / freedom);
             Positive(deviation);
             int[] tested = [.. Enumerable.Range(0, chosen.Count).Where(k => !untold.Contains(chosen[k]))];
@@ -150,6 +165,41 @@ public sealed partial class ElasticNetInference
         }
 
         return ([], []);
+    }
+
+    private int MostTested(int[] rows)
+    {
+        int events = rows.Count(i => _sample.Y[i] > 0);
+        return Math.Min(rows.Length / 5, _options.Family.HasClasses ? Math.Min(events, rows.Length - events) / 3 : int.MaxValue);
+    }
+
+    /// <summary>Maximum likelihood on these rows.</summary>
+    private (int[] Features, SplitEstimate[] Found) Likelihood(List<int> chosen, HashSet<int> untold, int[] rows)
+    {
+        double[] x = new double[chosen.Count * rows.Length];
+        for (int k = 0; k < chosen.Count; k++)
+        {
+            for (int i = 0; i < rows.Length; i++)
+                x[k * rows.Length + i] = _sample.Raw(chosen[k])[rows[i]];
+        }
+
+        double[] Of(ReadOnlyMemory<double> values) => values.IsEmpty ? [] : Array.ConvertAll(rows, i => values.Span[i]);
+        Target target = new(Array.ConvertAll(rows, i => _sample.Y[i])) { Weights = Of(_sample.Options.Weights), Offset = Of(_sample.Options.Offset) };
+        ElasticNetOptions options = new() { Family = _options.Family, Intercept = _options.Intercept, MaxDegreeOfParallelism = 1, CancellationToken = _options.CancellationToken };
+        ClassicalTable table;
+        try
+        {
+            table = LeastSquares.Fit(MatrixView.ColumnMajor<double>(x, rows.Length, chosen.Count), target, options);
+        }
+        catch (Exception refused) when (refused is ArgumentException or InvalidOperationException)
+        {
+            // The features separate these rows, or leave no noise: here they cannot be tested, and count as not selected.
+            return ([], []);
+        }
+
+        ClassicalCoefficient[] lines = [.. table.Coefficients.Where(line => line.Feature >= 0 && !untold.Contains(chosen[line.Feature]))];
+        double freedom = table.IsDispersionKnown ? double.PositiveInfinity : table.ResidualDegreesOfFreedom;
+        return ([.. lines.Select(line => chosen[line.Feature])], [.. lines.Select(line => new SplitEstimate(line.Estimate, line.StandardError, freedom, lines.Length))]);
     }
 
     private double[] Part(int j, int[] rows)

@@ -7,8 +7,8 @@ using ElasticNet.Fast.Selection;
 namespace ElasticNet.Fast.Inference;
 
 /// <summary>
-/// How sure is a coefficient? Confidence intervals and tests for a Gaussian model, by several methods that differ in what they take for
-/// granted; each result says it. Holds a copy of the rows of positive weight. Immutable, but for the work of one method at a time.
+/// How sure is a coefficient? Confidence intervals and tests, by several methods that differ in what they take for granted; each result says it.
+/// The bootstrap takes every family, multi-splitting all but Huber's loss, the debiased fit Gaussian, binomial and Poisson; a method that has no form for a family refuses it by name. Holds a copy of the rows of positive weight. Immutable, but for the work of one method at a time.
 /// </summary>
 /// <example><c>Console.WriteLine(new ElasticNetInference(x, y).Debiased());</c></example>
 public sealed partial class ElasticNetInference
@@ -23,12 +23,9 @@ public sealed partial class ElasticNetInference
     /// <param name="y">The target, n values.</param>
     /// <param name="options">Weights, offset, intercept, scaling, penalty factors, folds, names, threads, progress and cancellation; null means the defaults.</param>
     /// <exception cref="ArgumentException">Sizes do not fit, or values are not finite.</exception>
-    /// <exception cref="NotSupportedException">The options' family is not Gaussian.</exception>
     public ElasticNetInference(Features x, Target y, ElasticNetOptions? options = null)
     {
         _options = GivenOptions.For(x, y, options);
-        if (_options.Family != Family.Gaussian)
-            throw new NotSupportedException($"Intervals and tests are for the Gaussian family so far, not for {_options.Family.Title}: their standard errors take the noise for one number. Stability selection and cross-validation take every family.");
         if (x.Table is not null)
             _prepared = "; the prepared features (imputation, scaling, encoding) as if they had been observed";
 
@@ -36,12 +33,13 @@ public sealed partial class ElasticNetInference
         _sample = dense.HasSingles ? Take(dense.Singles, y.Values) : Take(dense.Doubles, y.Values);
     }
 
-
     /// <summary>Rows of positive weight, n.</summary>
     public int Rows => _sample.Rows;
 
     /// <summary>Features, p; of raw columns those after preparation.</summary>
     public int FeatureCount => _sample.Columns;
+
+    private bool IsCurved => _options.Family != Family.Gaussian;
 
     private int InterceptCount => _options.Intercept ? 1 : 0;
 
@@ -80,6 +78,18 @@ public sealed partial class ElasticNetInference
         return InferenceSample.Of(problem.Table, valid.Target, problem.Options, problem.Preparation.FeatureNames);
     }
 
+    private void RefuseFamily(string method, string instead)
+    {
+        if (IsCurved)
+            throw new NotSupportedException($"{method} has no form for the family {_options.Family}: {instead}.");
+    }
+
+    private static void RefuseNoise(InferenceOptions inference)
+    {
+        if (inference.NoiseDeviation is not null)
+            Throw.Data(nameof(inference), $"'{nameof(inference.NoiseDeviation)}' must be null: only the Gaussian family has one.");
+    }
+
     /// <summary>Refuses what is not finite in a row that counts.</summary>
     internal static void CheckFinite<T>(MatrixView<T> x, ReadOnlySpan<double> weights)
         where T : unmanaged, INumberBase<T>
@@ -94,8 +104,8 @@ public sealed partial class ElasticNetInference
         }
     }
 
-    /// <summary>The penalised fit that a method starts from, and σ by its residuals unless given.</summary>
-    private (double[] Coefficients, double[] Residuals, double Lambda, double Deviation, double Freedom) PenalizedFit(InferenceOptions inference)
+    /// <summary>The penalised fit that a method starts from, and σ by its residuals unless given; of other losses than squared error the model near it.</summary>
+    private (double[] Coefficients, double[] Residuals, double Lambda, double Deviation, double Freedom) PenalizedFit(InferenceOptions inference, out InferenceSample nodes)
     {
         double[] coefficients = new double[_sample.Columns];
         ElasticNetFit fit;
@@ -112,6 +122,14 @@ public sealed partial class ElasticNetInference
                 coefficients[model.Indices[k]] = model.Values[k];
         }
 
+        if (IsCurved)
+        {
+            RefuseNoise(inference);
+            nodes = _sample.Linearized(fit.Intercept, coefficients, out double[] scores);
+            return (coefficients, scores, fit.Lambda, 1, double.PositiveInfinity);
+        }
+
+        nodes = _sample;
         double[] residuals = _sample.Residuals(fit.Intercept, coefficients);
         if (inference.NoiseDeviation is { } given)
             return (coefficients, residuals, fit.Lambda, given, double.PositiveInfinity);

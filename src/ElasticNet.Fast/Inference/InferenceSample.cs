@@ -1,4 +1,5 @@
 using System.Numerics;
+using ElasticNet.Fast.Datafits;
 using ElasticNet.Fast.Numerics;
 using ElasticNet.Fast.Preprocessing;
 using ElasticNet.Fast.Problems;
@@ -17,9 +18,15 @@ internal sealed class InferenceSample
     private readonly double[] _x, _roots;
     private readonly CountedRows _rows;
 
-    private InferenceSample(double[] x, int columns, CountedRows rows, ElasticNetOptions options, string[] names)
+    private InferenceSample(double[] x, int columns, CountedRows rows, ElasticNetOptions options, string[] names, double[]? roots = null, double[]? means = null)
     {
         (_x, Columns, _rows, Options, Names) = (x, columns, rows, options, names);
+        if (roots is not null)
+        {
+            (_roots, Means, Target) = (roots, means!, []);
+            return;
+        }
+
         double scale = Math.Sqrt(rows.Count);
         _roots = Array.ConvertAll(rows.Roots, root => scale * root);
         Means = new double[columns];
@@ -38,7 +45,7 @@ internal sealed class InferenceSample
 
     public int Columns { get; }
 
-    /// <summary>y without the offset.</summary>
+    /// <summary>y; of squared error without the offset, which other losses have in <see cref="Options"/>.</summary>
     public double[] Y => _rows.Target;
 
     /// <summary>The options for the engine: per feature, and for these rows.</summary>
@@ -66,7 +73,8 @@ internal sealed class InferenceSample
     public static InferenceSample Of<T>(MatrixView<T> x, ReadOnlySpan<double> y, ElasticNetOptions options, IReadOnlyList<string>? names)
         where T : unmanaged, INumberBase<T>
     {
-        CountedRows rows = new(y, options);
+        bool isCurved = options.Family != Family.Gaussian;
+        CountedRows rows = new(y, isCurved ? options with { Offset = default } : options);
         int n = rows.Count, p = x.Columns;
         if ((long)n * p > Array.MaxLength)
             Throw.Data(nameof(x), Throw.Invariant($"'{nameof(x)}' ({n} rows × {p} columns) must have fewer than {Array.MaxLength} elements for inference; leave columns out that are of no interest."));
@@ -76,12 +84,62 @@ internal sealed class InferenceSample
         ElasticNetOptions own = options with
         {
             Weights = rows.GivenWeights.ToArray(),
-            Offset = default,
+            Offset = isCurved && !options.Offset.IsEmpty ? OffsetOf(rows, options) : default,
             FoldPlan = options.FoldPlan?.Of(rows.Places),
             Preparation = null,
             Progress = null,
         };
         return new(values, p, rows, own, FeatureName.All(names, p));
+    }
+
+    /// <summary>
+    /// The model near a fit, where −ℓ′/ℓ″ is the noise and wℓ″ the weight, w as given: columns multiplied by √(wℓ″) and centred by these
+    /// weights. van de Geer, Bühlmann, Ritov and Dezeure 2014, §3.
+    /// </summary>
+    /// <param name="intercept">Of the fit.</param>
+    /// <param name="coefficients">Of the fit.</param>
+    /// <param name="scores">Receives −√w·ℓ′/√ℓ″, of variance 1 where the family's is the data's.</param>
+    public InferenceSample Linearized(double intercept, ReadOnlySpan<double> coefficients, out double[] scores)
+    {
+        double[] eta = new double[Rows], half = new double[Rows], slope = new double[Rows], roots = new double[Rows], means = new double[Columns];
+        Array.Fill(eta, intercept);
+        for (int j = 0; j < Columns; j++)
+        {
+            if (coefficients[j] != 0)
+                Vectors.Add(coefficients[j], Raw(j), eta);
+        }
+
+        if (!Options.Offset.IsEmpty)
+            Vectors.Add(1, Options.Offset.Span, eta);
+        RowLoss.Of(Options.Family)!.Evaluate(Y, eta, half, slope, roots);
+        double sum = 0;
+        for (int i = 0; i < Rows; i++)
+        {
+            double weight = Options.Weights.IsEmpty ? 1 : Options.Weights.Span[i], curvature = roots[i];
+            slope[i] = curvature > 0 ? -Math.Sqrt(weight / curvature) * slope[i] : 0;
+            roots[i] = Math.Sqrt(weight * curvature);
+            sum += weight * curvature;
+        }
+
+        for (int j = 0; j < Columns && Options.Intercept; j++)
+        {
+            ReadOnlySpan<double> raw = Raw(j);
+            double mean = 0;
+            for (int i = 0; i < Rows; i++)
+                mean += roots[i] * roots[i] * (raw[i] - Means[j]);
+            means[j] = Means[j] + (sum > 0 ? mean / sum : 0);
+        }
+
+        scores = slope;
+        return new(_x, Columns, _rows, Options, Names, roots, means);
+    }
+
+    private static double[] OffsetOf(CountedRows rows, ElasticNetOptions options)
+    {
+        double[] offset = new double[rows.Count];
+        for (int k = 0; k < offset.Length; k++)
+            offset[k] = options.Offset.Span[rows.Places[k]];
+        return offset;
     }
 
     /// <summary>Column j as it is.</summary>

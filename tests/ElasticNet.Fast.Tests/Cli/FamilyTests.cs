@@ -144,7 +144,7 @@ public class FamilyTests
         EnetRun.Of("fit", data, "--target", "y", "--family", "poisson", "--link", "logit").AssertRefused(2, "--link");
         EnetRun.Of("fit", data, "--target", "y", "--family", "poisson", "--size", "2").AssertRefused(2, "--size belongs to --family negative-binomial");
         EnetRun.Of("fit", data, "--target", "y", "--family", "huber", "--delta", "0").AssertRefused(2, "be a number above 0");
-        EnetRun.Of("infer", data, "--target", "y", "--family", "binomial").AssertRefused(2, "--family binomial: intervals and tests are for the gaussian family so far");
+        EnetRun.Of("infer", data, "--target", "y", "--family", "binomial", "--method", "post-selection", "--lambda", "0.1").AssertRefused(1, "Post-selection inference has no form for the family binomial");
         string three = directory.Write("three.csv", "a,y\n1,x\n2,y\n3,z\n");
         EnetRun.Of("fit", three, "--target", "y", "--family", "binomial", "--lambda", "1").AssertRefused(1, "holds 3: 'x', 'y', 'z'");
         string one = directory.Write("one.csv", "a,y\n1,x\n2,x\n3,x\n");
@@ -160,6 +160,12 @@ public class FamilyTests
         Assert.Contains("bic", EnetRun.Of(["select", data, "--folds", "4", .. family]).Output, StringComparison.Ordinal);
         Assert.Equal(0, EnetRun.Of(["stability", data, "--pairs", "4", .. family]).ExitCode);
         Assert.Equal(0, EnetRun.Of(["fit", data, "--criterion", "aic", .. family]).ExitCode);
+        Assert.Contains("a binomial model", EnetRun.Of(["infer", data, "--folds", "4", .. family]).Output, StringComparison.Ordinal);
+        Assert.Contains("percentile intervals", EnetRun.Of(["infer", data, "--method", "bootstrap", "--interval", "percentile", "--lambda", "0.05", "--resamples", "100", .. family]).Output, StringComparison.Ordinal);
+        Assert.Contains("maximum likelihood on the other", EnetRun.Of(["infer", data, "--method", "multi-split", "--splits", "3", "--folds", "4", .. family]).Output, StringComparison.Ordinal);
+        EnetRun refit = EnetRun.Of(["infer", data, "--method", "refit", "--lambda", "0.02", "--json", .. family]);
+        using (JsonDocument table = JsonDocument.Parse(refit.Output))
+            Assert.True(table.RootElement.GetProperty("table").GetProperty("naiveAfterSelection").GetBoolean());
         EnetRun nested = EnetRun.Of(["fit", data, "--nested", "3", "--folds", "3", "--measure", "auc", "--explain", "--report", Path.Combine(directory.Path, "r.html"), .. family]);
         Assert.Equal((0, ""), (nested.ExitCode, nested.Error));
         Assert.Contains("area under the ROC curve", nested.Output, StringComparison.Ordinal);
