@@ -22,7 +22,7 @@ internal static class Program
             using ElasticNetModel model = ElasticNetModel.Load(Existing(arguments.Model));
             TextReader rows = CsvText.Open(arguments.Rows == "-" ? Console.OpenStandardInput() : File.OpenRead(Existing(arguments.Rows)));
             var options = new CsvRowOptions { OffsetColumn = arguments.Offset, ExposureColumn = arguments.Exposure };
-            using Stream output = Console.OpenStandardOutput();
+            Stream output = StandardOutput.Open();
             if (arguments.Bench)
                 Bench.Run(model, rows, options);
             else
@@ -32,6 +32,11 @@ internal static class Program
                     Console.Error.WriteLine("enet-predict: note: " + said);
             }
 
+            return Done;
+        }
+        catch (IOException exception) when (StandardOutput.IsClosed(exception))
+        {
+            // Whoever read has had enough.
             return Done;
         }
         catch (Exception exception) when (exception is CsvDataException or IOException or ArgumentException or FormatException

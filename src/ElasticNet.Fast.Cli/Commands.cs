@@ -1,4 +1,5 @@
 using ConsoleAppFramework;
+using ElasticNet.Fast.Csv;
 
 namespace ElasticNet.Fast.Cli;
 
@@ -107,6 +108,11 @@ internal sealed partial class Commands(Terminal terminal)
         catch (OperationCanceledException)
         {
             ExitCode = Cancelled(terminal);
+        }
+        catch (IOException exception) when (StandardOutput.IsClosed(exception))
+        {
+            // Whoever read has had enough: head, or a pager that was closed.
+            ExitCode = Cli.ExitCode.Done;
         }
 #pragma warning disable CA1031 // A program's last line of defence: no fault of any kind may end in a stack trace.
         catch (Exception exception)

@@ -1,10 +1,12 @@
+using ElasticNet.Fast.Models;
+
 namespace ElasticNet.Fast.Cli;
 
 /// <summary>What can be known about the place of a result before the work is done is said before the work is done.</summary>
 internal static class OutputFile
 {
     /// <summary>Checks that a file can be of that name.</summary>
-    /// <exception cref="IOException">It is a directory, or would lie in one that does not exist.</exception>
+    /// <exception cref="IOException">It is a directory, would lie in one that does not exist, or may not be written.</exception>
     public static void Check(string option, string? name)
     {
         if (name is null)
@@ -13,5 +15,6 @@ internal static class OutputFile
             throw new IOException($"{option} ({name}) must name a file; it is a directory");
         if (!Directory.Exists(Path.GetDirectoryName(Path.GetFullPath(name))))
             throw new IOException($"{option} ({name}) must lie in a directory that exists");
+        AtomicFile.Check(name);
     }
 }

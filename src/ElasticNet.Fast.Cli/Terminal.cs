@@ -1,4 +1,5 @@
 using System.Text;
+using ElasticNet.Fast.Csv;
 
 namespace ElasticNet.Fast.Cli;
 
@@ -19,8 +20,8 @@ internal sealed class Terminal : IDisposable
     /// <summary>Standard input.</summary>
     public Stream Input { get; }
 
-    /// <summary>Standard output as bytes, for results that write their own.</summary>
-    public Stream OutputStream { get; }
+    /// <summary>Standard output as bytes, for results that write their own. Of the process: throws where nobody reads it any more.</summary>
+    public Stream OutputStream { get; init; }
 
     /// <summary>Standard output as text.</summary>
     public TextWriter Output { get; }
@@ -35,6 +36,7 @@ internal sealed class Terminal : IDisposable
     public static Terminal OfProcess() => new(
         Console.OpenStandardInput(), Console.OpenStandardOutput(), Console.OpenStandardError(), !Console.IsErrorRedirected)
     {
+        OutputStream = StandardOutput.Open(),
         ShowsOutput = !Console.IsOutputRedirected,
     };
 

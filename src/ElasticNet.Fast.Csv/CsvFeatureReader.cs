@@ -185,10 +185,14 @@ public sealed class CsvFeatureReader : IDisposable
 
     private int[] MatchByName(string[] needed)
     {
-        Dictionary<string, int> found = Find(needed);
-        string[] missing = [.. needed.Distinct().Where(name => !found.ContainsKey(name))];
+        // A header is read without the blanks around its names.
+        string[] plain = Array.ConvertAll(needed, name => name.Trim());
+        if (plain.Distinct().Count() != needed.Distinct().Count())
+            throw new CsvDataException($"the model has columns whose names differ by blanks alone, which the header of a CSV does not tell apart: {ColumnList.Quote([.. needed.Where(name => name.Trim() != name)])}");
+        Dictionary<string, int> found = Find(plain);
+        string[] missing = [.. plain.Distinct().Where(name => !found.ContainsKey(name))];
         return missing.Length == 0
-            ? [.. needed.Select(name => found[name])]
+            ? [.. plain.Select(name => found[name])]
             : throw ColumnList.Lacks($"the model needs {(missing.Length == 1 ? "a column" : "columns")} that the CSV lacks: {ColumnList.Quote(missing)}", _records.Names);
     }
 

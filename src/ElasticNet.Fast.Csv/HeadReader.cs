@@ -7,29 +7,46 @@ internal sealed class HeadReader : TextReader
 
     private readonly TextReader _rest;
     private readonly char[] _head = new char[Longest];
-    private readonly int _length;
+    private int _length;
     private int _at;
+    private bool _ended;
 
     /// <summary>Reads ahead to the end of the first line, or as far as there is room. The reader is owned from here on.</summary>
     public HeadReader(TextReader text)
     {
         _rest = text;
-        int read;
-        int searched = 0;
-        do
-        {
-            read = text.Read(_head, _length, Longest - _length);
-            searched = _length;
-            _length += read;
-        }
-        while (read > 0 && _length < Longest && _head.AsSpan(searched, read).IndexOf('\n') < 0);
+        More();
         // A reader of bytes drops the byte order mark by itself, a string still has it.
         if (_length > 0 && _head[0] == '\uFEFF')
             _at = 1;
+        Line(0, out _);
     }
 
     /// <summary>What was read ahead and not read since.</summary>
     public ReadOnlySpan<char> Head => _head.AsSpan(_at, _length - _at);
+
+    /// <summary>A line of what was not read, without its end; reads ahead to it, as far as there is room.</summary>
+    /// <param name="start">Where it begins in <see cref="Head"/>.</param>
+    /// <param name="next">Where the one after it begins.</param>
+    public ReadOnlySpan<char> Line(int start, out int next)
+    {
+        int found, searched = start;
+        while ((found = Head[searched..].IndexOf('\n')) < 0)
+        {
+            searched = Head.Length;
+            if (!More())
+            {
+                next = Head.Length;
+                return Head[start..].TrimEnd('\r');
+            }
+        }
+
+        next = searched + found + 1;
+        return Head[start..(next - 1)].TrimEnd('\r');
+    }
+
+    /// <summary>Reads over characters of <see cref="Head"/>.</summary>
+    public void Skip(int count) => _at += count;
 
     /// <inheritdoc/>
     public override int Peek() => _at < _length ? _head[_at] : _rest.Peek();
@@ -49,6 +66,16 @@ internal sealed class HeadReader : TextReader
         _head.AsSpan(_at, count).CopyTo(buffer);
         _at += count;
         return count;
+    }
+
+    private bool More()
+    {
+        if (_ended || _length == Longest)
+            return false;
+        int read = _rest.Read(_head, _length, Longest - _length);
+        _ended = read == 0;
+        _length += read;
+        return read > 0;
     }
 
     /// <inheritdoc/>

@@ -26,8 +26,9 @@ internal sealed class HeadStream(Stream below, int length) : ForwardStream(below
     public override int Read(Span<byte> buffer)
     {
         ReadOnlySpan<byte> head = Head[_at..];
+        // A byte less than there is room for: of a reader of text that is filled up, the next question would be for more.
         if (head.IsEmpty)
-            return Below.Read(buffer);
+            return Below.Read(Below.CanSeek || buffer.Length < 2 ? buffer : buffer[..^1]);
         int count = Math.Min(buffer.Length, head.Length);
         head[..count].CopyTo(buffer);
         _at += count;

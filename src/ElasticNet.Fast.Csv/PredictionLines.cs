@@ -3,7 +3,7 @@ using System.Text;
 
 namespace ElasticNet.Fast.Csv;
 
-/// <summary>The lines that predictions become: "prediction", then one each. What was added is written when this is disposed.</summary>
+/// <summary>The lines that predictions become. What was added is written when this is flushed or disposed.</summary>
 internal sealed class PredictionLines : IDisposable
 {
     private const int Room = 1 << 16;
@@ -14,12 +14,7 @@ internal sealed class PredictionLines : IDisposable
     private int _used;
 
     /// <param name="output">Flushed at the end, not closed.</param>
-    public PredictionLines(Stream output)
-    {
-        _output = output;
-        "prediction\n"u8.CopyTo(_buffer);
-        _used = "prediction\n"u8.Length;
-    }
+    public PredictionLines(Stream output) => _output = output;
 
     /// <summary>A label as a field of a CSV, with the end of the line.</summary>
     public static byte[] Field(string label) =>
@@ -29,11 +24,7 @@ internal sealed class PredictionLines : IDisposable
     public void Add(ReadOnlySpan<byte> line)
     {
         if (_used > Room - line.Length)
-        {
-            _output.Write(_buffer, 0, _used);
-            _used = 0;
-        }
-
+            WriteOut();
         if (line.Length > Room)
         {
             _output.Write(line);
@@ -48,20 +39,29 @@ internal sealed class PredictionLines : IDisposable
     public void Add(double prediction)
     {
         if (_used > Room - LongestNumber)
-        {
-            _output.Write(_buffer, 0, _used);
-            _used = 0;
-        }
-
+            WriteOut();
         prediction.TryFormat(_buffer.AsSpan(_used), out int written, default, CultureInfo.InvariantCulture);
         _used += written;
         _buffer[_used++] = (byte)'\n';
     }
 
-    /// <inheritdoc/>
-    public void Dispose()
+    /// <summary>Hands on what was added.</summary>
+    public void Flush()
     {
-        _output.Write(_buffer, 0, _used);
+        if (_used == 0)
+            return;
+        WriteOut();
         _output.Flush();
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => Flush();
+
+    private void WriteOut()
+    {
+        // Whatever becomes of them, they are not written twice.
+        int used = _used;
+        _used = 0;
+        _output.Write(_buffer, 0, used);
     }
 }

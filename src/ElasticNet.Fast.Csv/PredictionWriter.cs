@@ -9,10 +9,12 @@ namespace ElasticNet.Fast.Csv;
 /// </summary>
 public static class PredictionWriter
 {
+    private static ReadOnlySpan<byte> Header => "prediction\n"u8;
+
     /// <summary>Predicts every row of a CSV, in constant memory.</summary>
     /// <param name="model">The model.</param>
     /// <param name="rows">The rows; see <see cref="CsvFeatureReader"/> for how columns are matched. Closed at the end.</param>
-    /// <param name="output">Where the predictions go, as UTF-8. Flushed, not closed.</param>
+    /// <param name="output">Where the predictions go, as UTF-8. Flushed before more rows are waited for and at the end, not closed.</param>
     /// <param name="options">How to read the rows; null means the defaults.</param>
     /// <param name="type">What is written.</param>
     /// <param name="threshold">From which probability on the event is called, in [0, 1]; for classes.</param>
@@ -32,7 +34,7 @@ public static class PredictionWriter
     /// <summary>Predicts every row of a CSV, in constant memory, and counts what was missing or unknown.</summary>
     /// <param name="model">The model.</param>
     /// <param name="rows">The rows; see <see cref="CsvFeatureReader"/> for how columns are matched. Closed at the end.</param>
-    /// <param name="output">Where the predictions go, as UTF-8. Flushed, not closed.</param>
+    /// <param name="output">Where the predictions go, as UTF-8. Flushed before more rows are waited for and at the end, not closed.</param>
     /// <param name="options">How to read the rows; null means the defaults.</param>
     /// <param name="tally">What was missing or unknown, and what became of it.</param>
     /// <param name="type">What is written.</param>
@@ -45,10 +47,12 @@ public static class PredictionWriter
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(output);
+        ArgumentNullException.ThrowIfNull(rows);
         using TextReader owned = rows;
-        using var reader = new CsvFeatureReader(owned, model, options);
-        tally = reader.Tally;
         using var lines = new PredictionLines(output);
+        using var reader = new CsvFeatureReader(new AnsweringReader(owned, lines), model, options);
+        tally = reader.Tally;
+        lines.Add(Header);
         Lines predictions = new(model, lines, type, threshold);
         bool hasOffset = model.Provenance.HasOffset;
         while (reader.Read())
@@ -68,7 +72,7 @@ public static class PredictionWriter
     /// <summary>Predicts every row of a svmlight (libsvm) file, in constant memory. Features are matched by index; what is not given is 0.</summary>
     /// <param name="model">The model; one without a <see cref="ElasticNetModel.Preparation"/>.</param>
     /// <param name="rows">The rows; a target is read and not used, and may be left out. Closed at the end.</param>
-    /// <param name="output">Where the predictions go, as UTF-8. Flushed, not closed.</param>
+    /// <param name="output">Where the predictions go, as UTF-8. Flushed before more rows are waited for and at the end, not closed.</param>
     /// <param name="zeroBased">True where the first feature has index 0 in the file, false where it has index 1.</param>
     /// <param name="ignored">How many entries were of features that the model does not have: they count nowhere.</param>
     /// <param name="type">What is written.</param>
@@ -87,12 +91,15 @@ public static class PredictionWriter
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(output);
-        using var reader = new SvmLightReader(rows, new() { ZeroBased = zeroBased, FeatureCount = model.FeatureCount });
+        ArgumentNullException.ThrowIfNull(rows);
+        using TextReader owned = rows;
+        using var lines = new PredictionLines(output);
+        using var reader = new SvmLightReader(new AnsweringReader(owned, lines), new() { ZeroBased = zeroBased, FeatureCount = model.FeatureCount });
         if (model.Preparation is not null)
             throw new CsvDataException("the model prepares raw columns by their names, which a svmlight file does not give; predict from a CSV");
         if (model.Provenance.HasOffset)
             throw new CsvDataException("the model was fitted with an offset and needs one to predict, which a svmlight file does not give; predict from a CSV");
-        using var lines = new PredictionLines(output);
+        lines.Add(Header);
         Lines predictions = new(model, lines, type, threshold);
         while (reader.Read())
         {

@@ -171,6 +171,8 @@ internal sealed class TableReader
 
     private IEnumerable<string> Notes()
     {
+        foreach (string note in _records.Notes)
+            yield return note;
         string parts = string.Join(", ", _options.Dates.Select(DateText.Word));
         foreach (ColumnParser parser in _parsers)
         {

@@ -31,7 +31,7 @@ public sealed class PreparedPredictAllocationTests : IDisposable
         using ElasticNetModel fitted = ElasticNetEstimator.Fit(new FeatureTable(columns, values, Rows), y, 0.001, 0.5, new() { Preparation = preparation });
         string path = _directory.File("model.enet");
         fitted.Save(path);
-        using ElasticNetModel model = isMapped ? ElasticNetModel.OpenMapped(path) : ElasticNetModel.Load(path);
+        using ElasticNetModel model = isMapped ? ElasticNetModel.OpenMapped(path, largestCopy: 0) : ElasticNetModel.Load(path);
 
         double[] row = [InputColumn.UnknownLevel, double.NaN, .. Enumerable.Repeat(0.5, numbers - 1)];
         float[] narrow = Array.ConvertAll(row, value => (float)value);

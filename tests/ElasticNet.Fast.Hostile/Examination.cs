@@ -40,6 +40,7 @@ internal sealed partial class Examination : IDisposable
             File.WriteAllBytes(path, file);
             failure ??= Again("Load(path)", file, () => ElasticNetModel.Load(path), accepted);
             failure ??= Again("OpenMapped", file, () => ElasticNetModel.OpenMapped(path), accepted);
+            failure ??= Again("OpenMapped, mapped", file, () => ElasticNetModel.OpenMapped(path, largestCopy: 0), accepted);
         }
         if (accepted)
             Accepted++;

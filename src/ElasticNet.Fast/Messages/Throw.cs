@@ -50,7 +50,7 @@ internal static class Throw
     /// <summary>A file could not be written; the old one, if any, is as it was.</summary>
     [DoesNotReturn]
     public static void SaveFailed(string path, Exception cause) =>
-        throw new IOException($"The model could not be saved to '{path}'; what was there before is unchanged. {cause.Message}", cause);
+        throw new IOException($"'{path}' could not be written; what was there before is unchanged. {cause.Message}", cause);
 
     /// <summary>The coefficients of a model are wanted after it was disposed.</summary>
     [DoesNotReturn]

@@ -16,6 +16,9 @@ namespace ElasticNet.Fast;
 /// </remarks>
 public sealed partial class ElasticNetModel : IDisposable
 {
+    // What is below is copied in a few milliseconds, and safe then from whoever overwrites its file.
+    private const int LargestCopy = 16 << 20;
+
     private readonly ModelContent _content;
     private readonly CoefficientStore _store;
     private readonly Link? _link; // null where the linear predictor is what is predicted
@@ -152,6 +155,9 @@ public sealed partial class ElasticNetModel : IDisposable
     /// Writes the model file: to a temporary name in the same directory, then renamed. An old file of that name is
     /// replaced as a whole or, on failure, left as it was; models that map it keep what they mapped. A symbolic link of
     /// that name is replaced, not followed; one to a pipe, socket, device or directory is refused, as these are.
+    /// On Unix the new file has the mode of the old one. Its owner and group are those of any new file; where the group is
+    /// another one, it may do no more than everybody could. Access lists and other attributes are not kept. Temporary files that
+    /// killed processes left of this name are removed.
     /// </summary>
     /// <exception cref="IOException">The file could not be written.</exception>
     public void Save(string path)
@@ -180,16 +186,20 @@ public sealed partial class ElasticNetModel : IDisposable
     public static ElasticNetModel Load(ReadOnlySpan<byte> file) => new(ModelReader.Read(file));
 
     /// <summary>
-    /// Maps a model file: predictions use the coefficients where they lie. The file is checked as by
-    /// <see cref="Load(string)"/>. It must not be shortened or overwritten while it is mapped; to replace it
+    /// Maps a model file of many coefficients, above 16 MB of them (800 thousand): predictions use them where they lie. Fewer are
+    /// copied, as by <see cref="Load(string)"/>, and the file may become what it will. The file is checked as by <see cref="Load(string)"/>.
+    /// One that is mapped must not be shortened or overwritten in place; to replace it by renaming another
     /// (as <see cref="Save(string)"/> does) is safe. Dispose to release the map. Each prediction counts itself in and
     /// out of the map (tens of nanoseconds, once for a whole batch), so that <see cref="Dispose"/> is safe at any time.
     /// </summary>
     /// <exception cref="ModelFormatException">The file is damaged, not a model, newer than this library, or no regular file.</exception>
-    public static ElasticNetModel OpenMapped(string path)
+    public static ElasticNetModel OpenMapped(string path) => OpenMapped(path, LargestCopy);
+
+    /// <summary>The same with another limit for what is copied, in bytes of the section of coefficients.</summary>
+    internal static ElasticNetModel OpenMapped(string path, int largestCopy)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
-        ModelContent content = ModelLoader.Map(path, out CoefficientStore coefficients);
+        ModelContent content = ModelLoader.Map(path, largestCopy, out CoefficientStore coefficients);
         return new ElasticNetModel(content, coefficients);
     }
 

@@ -9,10 +9,7 @@ internal static class ModelLoader
         using FileStream file = Open(path);
         try
         {
-            int length = CheckStart(file);
-            byte[] bytes = GC.AllocateUninitializedArray<byte>(length);
-            file.ReadExactly(bytes);
-            return ModelReader.Read(bytes);
+            return ReadWhole(file, CheckStart(file));
         }
         catch (ModelFormatException e)
         {
@@ -20,14 +17,28 @@ internal static class ModelLoader
         }
     }
 
-    /// <summary>Maps a file and reads everything but its coefficients.</summary>
-    public static ModelContent Map(string path, out CoefficientStore coefficients)
+    /// <summary>
+    /// Maps a file and reads everything but its coefficients, unless they are few: these are read like the rest, so that whatever becomes of
+    /// the file is nothing to the model.
+    /// </summary>
+    /// <param name="path">The file.</param>
+    /// <param name="largestCopy">Up to how many bytes of coefficients are read.</param>
+    /// <param name="coefficients">Where they are.</param>
+    public static ModelContent Map(string path, int largestCopy, out CoefficientStore coefficients)
     {
         using FileStream file = Open(path);
         MappedFile? map = null;
         try
         {
-            map = MappedFile.Map(file, CheckStart(file));
+            int length = CheckStart(file);
+            if (CoefficientLength(file) <= (ulong)largestCopy)
+            {
+                ModelContent whole = ReadWhole(file, length);
+                coefficients = new CoefficientStore(whole);
+                return whole;
+            }
+
+            map = MappedFile.Map(file, length);
             ModelContent content = Read(map, out CoefficientRegion region);
             coefficients = new CoefficientStore(map, region);
             map = null;
@@ -41,6 +52,21 @@ internal static class ModelLoader
         {
             map?.Dispose();
         }
+    }
+
+    private static ModelContent ReadWhole(FileStream file, int length)
+    {
+        byte[] bytes = GC.AllocateUninitializedArray<byte>(length);
+        file.ReadExactly(bytes);
+        return ModelReader.Read(bytes);
+    }
+
+    private static ulong CoefficientLength(FileStream file)
+    {
+        Span<byte> start = stackalloc byte[ModelFile.HeaderSize + ModelFile.MaxSections * ModelFile.EntrySize];
+        int read = file.ReadAtLeast(start, start.Length, throwOnEndOfStream: false);
+        file.Position = 0;
+        return SectionTable.ClaimedLength(start[..read], SectionKind.Coefficients);
     }
 
     private static ModelContent Read(MappedFile map, out CoefficientRegion region)

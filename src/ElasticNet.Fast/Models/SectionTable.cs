@@ -61,6 +61,22 @@ internal readonly ref struct SectionTable
             Throw.ModelFile($"the reserved bytes of the header must be 0");
     }
 
+    /// <summary>How long the table says that a section is, which nothing has checked; 0 where it names none.</summary>
+    /// <param name="start">The beginning of a file, with a header that was checked.</param>
+    /// <param name="kind">The section.</param>
+    public static ulong ClaimedLength(ReadOnlySpan<byte> start, SectionKind kind)
+    {
+        ReadOnlySpan<byte> entries = start[ModelFile.HeaderSize..];
+        uint count = BinaryPrimitives.ReadUInt32LittleEndian(start[12..]);
+        for (; count > 0 && entries.Length >= ModelFile.EntrySize; count--, entries = entries[ModelFile.EntrySize..])
+        {
+            if (Kind(entries) == kind)
+                return Length(entries);
+        }
+
+        return 0;
+    }
+
     /// <summary>A section that every model has.</summary>
     public SectionReader Require(SectionKind kind)
     {

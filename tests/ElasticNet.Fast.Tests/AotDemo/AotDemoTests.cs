@@ -44,6 +44,19 @@ public partial class AotDemoTests(PublishedPredictor predictor) : IClassFixture<
     }
 
     [NeedsFact(Tool.Linker)]
+    public async Task Pipes_are_answered_and_a_closed_one_ends_it()
+    {
+        using var directory = new TemporaryDirectory();
+        using ElasticNetModel model = SampleModel.Create(0.5, [0.25, -1.5], ["a", "b"]);
+        string modelPath = directory.File("model.enet");
+        model.Save(modelPath);
+        using (System.Diagnostics.Process asked = ProgramRun.Start(predictor.Program, modelPath, "-"))
+            await PipedPredictor.AnswersWhatItWasAsked(asked, "\n", "\r\n");
+        using System.Diagnostics.Process left = ProgramRun.Start(predictor.Program, modelPath, "-");
+        await PipedPredictor.EndsWhenNobodyReads(left);
+    }
+
+    [NeedsFact(Tool.Linker)]
     public async Task Bench_prints_nanoseconds_per_row()
     {
         using var directory = new TemporaryDirectory();

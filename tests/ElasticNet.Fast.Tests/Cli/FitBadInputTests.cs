@@ -1,3 +1,6 @@
+using System.Text;
+using ElasticNet.Fast.Cli;
+using ElasticNet.Fast.Tests.Csv;
 using ElasticNet.Fast.Tests.Repository;
 
 namespace ElasticNet.Fast.Tests.Cli;
@@ -61,17 +64,37 @@ public class FitBadInputTests
         string missing = Path.Combine(directory.Path, "missing", "model.enet");
         EnetRun.Of("fit", "no-such-file.csv", "--target", "y", "--out", missing).AssertRefused(1, "must lie in a directory that exists");
         EnetRun.Of("fit", "no-such-file.csv", "--target", "y", "--out", directory.Path).AssertRefused(1, "must name a file; it is a directory");
+        if (!OperatingSystem.IsLinux())
+            return; // A directory that takes no file, from anybody.
+        EnetRun.Of("fit", "no-such-file.csv", "--target", "y", "--out", "/proc/model.enet").AssertRefused(1, "'/proc/model.enet' could not be written");
+        EnetRun.Of("fit", "no-such-file.csv", "--target", "y", "--report", "/proc/report.html").AssertRefused(1, "'/proc/report.html' could not be written");
+        EnetRun.Of("select", "no-such-file.csv", "--target", "y", "--refit", "bic", "--out", "/proc/model.enet").AssertRefused(1, "'/proc/model.enet' could not be written");
+        EnetRun.Of("stability", "no-such-file.csv", "--target", "y", "--plot", "/proc/plot.svg").AssertRefused(1, "'/proc/plot.svg' could not be written");
     }
 
     [Fact]
     public void A_fit_is_reported_even_if_its_model_cannot_be_saved()
     {
-        if (!OperatingSystem.IsLinux())
-            return; // A directory that takes no file, from anybody.
-        EnetRun run = EnetRun.WithInput("a,y\n1,2\n2,3\n3,5\n", "fit", "-", "--target", "y", "--lambda", "0.1", "--out", "/proc/model.enet");
+        using var directory = new TemporaryDirectory();
+        string place = directory.File("gone"), file = Path.Combine(place, "model.enet");
+        Directory.CreateDirectory(place);
+        // The place is there when the command line is looked at, and gone when the data have been read.
+        using var input = new PieceStream(() =>
+        {
+            if (!Directory.Exists(place))
+                return "";
+            Directory.Delete(place);
+            return "a,y\n1,2\n2,3\n3,5\n";
+        });
+        using var output = new MemoryStream();
+        using var error = new MemoryStream();
+        int exitCode;
+        using (var terminal = new Terminal(input, output, error, showsProgress: false))
+            exitCode = new CommandLine(terminal).Run(["fit", "-", "--target", "y", "--lambda", "0.1", "--out", file]);
+        EnetRun run = new(exitCode, Encoding.UTF8.GetString(output.ToArray()), Encoding.UTF8.GetString(error.ToArray()));
         Assert.Contains("certificate", run.Output, StringComparison.Ordinal);
         Assert.DoesNotContain("model.enet", run.Output, StringComparison.Ordinal);
-        (run with { Output = "" }).AssertRefused(1, "could not be saved to '/proc/model.enet'");
+        (run with { Output = "" }).AssertRefused(1, $"'{file}' could not be written");
     }
 
     [Fact]

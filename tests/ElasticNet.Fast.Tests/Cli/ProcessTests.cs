@@ -42,6 +42,34 @@ public class ProcessTests
     }
 
     [Fact]
+    public async Task Endless_rows_end_where_nobody_reads_predictions()
+    {
+        using var directory = new TemporaryDirectory();
+        using Process process = ProgramRun.Start(ProgramRun.Dotnet, Program, "predict", SaveModel(directory), "-");
+        await PipedPredictor.EndsWhenNobodyReads(process);
+    }
+
+    [Fact]
+    public async Task A_row_is_answered_when_no_more_is_at_hand()
+    {
+        using var directory = new TemporaryDirectory();
+        using Process process = ProgramRun.Start(ProgramRun.Dotnet, Program, "predict", SaveModel(directory), "-");
+        await PipedPredictor.AnswersWhatItWasAsked(process, "\n", "\r\n");
+    }
+
+    [Fact]
+    public async Task A_file_that_others_write_too_gets_predictions_where_they_belong()
+    {
+        if (OperatingSystem.IsWindows())
+            return; // The shell is another one there.
+        using var directory = new TemporaryDirectory();
+        string file = directory.File("out.csv"), rows = directory.Write("rows.csv", "a,b\n1,2\n");
+        ProgramRun run = await ProgramRun.Of("sh", ["-c", "(echo before; \"$0\" \"$1\" predict \"$2\" \"$3\"; echo after) > \"$4\"", ProgramRun.Dotnet, Program, SaveModel(directory), rows, file]);
+        Assert.Equal((0, ""), (run.ExitCode, run.Error));
+        Assert.Equal("before\nprediction\n-2.25\nafter\n", await File.ReadAllTextAsync(file));
+    }
+
+    [Fact]
     public async Task Ctrl_C_ends_even_a_read_that_blocks_with_130()
     {
         if (!OperatingSystem.IsLinux())

@@ -41,6 +41,40 @@ public class PredictionWriterTests
         Assert.Equal("prediction\n103.5\n", Write(model, "a,b,o\n1,1,100\n", "o"));
     }
 
+    [Theory]
+    [InlineData("\n")]
+    [InlineData("\r\n")]
+    public void All_rows_at_hand_are_answered_before_more_are_asked_for(string lineEnd)
+    {
+        using ElasticNetModel model = SampleModel.Create(0.5, [0.25, -1.5], Names);
+        using var output = new MemoryStream();
+        string[] pieces = ["a,b" + lineEnd, "1,2" + lineEnd, "\"1\",2" + lineEnd + "3,3" + lineEnd, "1,"];
+        string[] answers = ["", "prediction\n", "prediction\n-2.25\n", "prediction\n-2.25\n-2.25\n-3.25\n"];
+        int asked = 0;
+        var rows = new PieceStream(() =>
+        {
+            if (asked < answers.Length)
+                Assert.Equal(answers[asked], Encoding.UTF8.GetString(output.ToArray()));
+            return asked < pieces.Length ? pieces[asked++] : asked++ == pieces.Length ? "2" : "";
+        });
+        PredictionWriter.Write(model, CsvText.Open(rows), output);
+        Assert.Equal(answers[^1] + "-2.25\n", Encoding.UTF8.GetString(output.ToArray()));
+    }
+
+    [Fact]
+    public void Svmlight_rows_at_hand_are_answered_before_more_are_asked_for()
+    {
+        using ElasticNetModel model = SampleModel.Create(0.5, [0.25, -1.5], Names);
+        using var output = new MemoryStream();
+        int asked = 0;
+        var rows = new PieceStream(() =>
+        {
+            Assert.Equal("prediction\n" + string.Concat(Enumerable.Repeat("-2.25\n", asked)), asked == 0 ? "prediction\n" : Encoding.UTF8.GetString(output.ToArray()));
+            return asked++ < 3 ? "1:1 2:2\n" : "";
+        });
+        Assert.Equal(3, PredictionWriter.WriteSvmLight(model, CsvText.Open(rows), output, zeroBased: false, out _));
+    }
+
     [Fact]
     public void Many_rows_are_those_of_Predict_and_cross_every_buffer()
     {

@@ -87,7 +87,7 @@ public class PredictRulesTests
         string path = directory.File("model.enet");
         ModelContent content = SampleModels.Content(1, 3, density: 1, offset: false);
         new ElasticNetModel(content).Save(path);
-        ElasticNetModel model = mapped ? ElasticNetModel.OpenMapped(path) : ElasticNetModel.Load(path);
+        ElasticNetModel model = mapped ? ElasticNetModel.OpenMapped(path, largestCopy: 0) : ElasticNetModel.Load(path);
         model.Predict(new double[3]);
         model.Dispose();
         model.Dispose();
@@ -111,7 +111,7 @@ public class PredictRulesTests
         string path = directory.File("model.enet");
         ModelContent content = SampleModels.Content(1, 300, density: 1);
         new ElasticNetModel(content).Save(path);
-        ElasticNetModel model = ElasticNetModel.OpenMapped(path);
+        ElasticNetModel model = ElasticNetModel.OpenMapped(path, largestCopy: 0);
         ReadOnlySpan<double> values = model.Values;
         model.Dispose();
         Assert.Equal(content.Values.Span, values);
@@ -129,7 +129,7 @@ public class PredictRulesTests
         double expected = whole.Predict(row);
         for (int round = 0; round < 20; round++)
         {
-            ElasticNetModel model = ElasticNetModel.OpenMapped(path);
+            ElasticNetModel model = ElasticNetModel.OpenMapped(path, largestCopy: 0);
             using Barrier start = new(3);
             Task[] readers = [.. Enumerable.Range(0, 2).Select(_ => Task.Factory.StartNew(
                 () => ReadUntilDisposed(model, row, expected, start), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default))];

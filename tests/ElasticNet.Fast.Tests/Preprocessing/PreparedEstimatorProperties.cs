@@ -19,7 +19,7 @@ public class PreparedEstimatorProperties
         using ElasticNetModel model = ElasticNetEstimator.Fit(random.Table, Target(random), 0.05, L1Ratio, Options(random));
         using Models.TemporaryDirectory directory = new();
         model.Save(directory.File("model.enet"));
-        using ElasticNetModel loaded = ElasticNetModel.Load(directory.File("model.enet")), mapped = ElasticNetModel.OpenMapped(directory.File("model.enet"));
+        using ElasticNetModel loaded = ElasticNetModel.Load(directory.File("model.enet")), mapped = ElasticNetModel.OpenMapped(directory.File("model.enet"), largestCopy: 0);
         FeatureTable rows = random.Unseen(20);
         double[] expected = new double[rows.Rows], actual = new double[rows.Rows], features = new double[model.FeatureCount];
         double[,] rowMajor = new double[rows.Rows, model.InputCount];
