@@ -175,6 +175,9 @@ public sealed class CsvTable
         return TableReader.Read(owned, options ?? CsvReadOptions.Default, cancellationToken);
     }
 
+    /// <summary>Its size, the first columns and the target, on one line, culture-invariant.</summary>
+    public override string ToString() => Table + (TargetName is null ? "" : $"; target '{TargetName}'");
+
     private ReadOnlyMemory<double> Values(int ordinal) => _values.Slice(ordinal * Rows, Rows);
 
     private int Ordinal(string name) => _ordinals.TryGetValue(name, out int ordinal)

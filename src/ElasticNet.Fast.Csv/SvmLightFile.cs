@@ -81,4 +81,7 @@ public sealed class SvmLightFile
             ? "the table is too large: " + problem
             : string.Create(CultureInfo.InvariantCulture, $"line {line}: its last index makes a table of {problem}"));
     }
+
+    /// <summary>Its size, culture-invariant.</summary>
+    public override string ToString() => Features.ToString();
 }
