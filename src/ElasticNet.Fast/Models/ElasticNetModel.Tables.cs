@@ -56,6 +56,17 @@ public sealed partial class ElasticNetModel
         return predictions;
     }
 
+    /// <summary>A row whose values are given by name: <c>row["Area"] = 100; row["Region"] = "North"; row.Predict()</c>. Everything is missing at first.</summary>
+    /// <exception cref="ArgumentException">The model has no names, or two inputs of one name.</exception>
+    public ModelRow CreateRow()
+    {
+        if (Preparation is { } preparation)
+            return new(this, preparation.Inputs);
+        if (FeatureNames is null)
+            Throw.Data("model", Throw.Invariant($"'model' must know the names of its {FeatureCount} features: fit it with {nameof(ElasticNetOptions.FeatureNames)}."));
+        return new(this, _inputs ??= [.. FeatureName.All(FeatureNames, FeatureCount).Select(InputColumn.Number)]);
+    }
+
     /// <summary>Predicts rows whose columns are the model's, in its order, and whose codes are those of its levels.</summary>
     internal void PredictCoded(in Features rows, Span<double> predictions, ReadOnlySpan<double> offset)
     {

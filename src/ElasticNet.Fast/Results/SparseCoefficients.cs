@@ -1,4 +1,5 @@
 using System.Collections;
+using System.Diagnostics.CodeAnalysis;
 
 namespace ElasticNet.Fast;
 
@@ -7,6 +8,7 @@ namespace ElasticNet.Fast;
 /// enumerated. Immutable.
 /// </summary>
 /// <example><c>foreach (NamedCoefficient c in model.Coefficients) Console.WriteLine($"{c.Name}: {c.Value}");</c></example>
+[SuppressMessage("Naming", "CA1710", Justification = "A collection by its plural.")]
 public sealed class SparseCoefficients : IReadOnlyCollection<NamedCoefficient>
 {
     private const int MostShown = 10;
