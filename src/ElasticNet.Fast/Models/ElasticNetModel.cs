@@ -175,6 +175,15 @@ public sealed partial class ElasticNetModel : IDisposable
         destination.Write(ToBytes().Span);
     }
 
+    /// <summary>Writes the model file to a stream, waiting without a thread; for streams that refuse to be written synchronously, as the body of a web response does.</summary>
+    /// <param name="destination">The stream. Not flushed, not closed.</param>
+    /// <param name="cancellationToken">Stops the writing.</param>
+    public Task SaveAsync(Stream destination, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(destination);
+        return destination.WriteAsync(ToBytes(), cancellationToken).AsTask();
+    }
+
     /// <summary>The bytes of the model file, which <see cref="Load(ReadOnlySpan{byte})"/> reads. The same fit gives the same bytes.</summary>
     public byte[] ToArray() => ToBytes().ToArray();
 
@@ -197,6 +206,18 @@ public sealed partial class ElasticNetModel : IDisposable
     {
         ArgumentNullException.ThrowIfNull(source);
         return new(ModelLoader.Read(source));
+    }
+
+    /// <summary>Reads a model from a stream, waiting without a thread; for streams that refuse to be read synchronously, as the body of a web request does.</summary>
+    /// <param name="source">The stream, which need not seek. Not closed.</param>
+    /// <param name="cancellationToken">Stops the reading.</param>
+    /// <inheritdoc cref="Load(Stream)"/>
+    public static Task<ElasticNetModel> LoadAsync(Stream source, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(source);
+        return Read();
+
+        async Task<ElasticNetModel> Read() => new(await ModelLoader.ReadAsync(source, cancellationToken).ConfigureAwait(false));
     }
 
     /// <summary>
