@@ -159,6 +159,26 @@ public sealed class CsvTable
         return TableReader.Read(text, options, cancellationToken);
     }
 
+    /// <summary>
+    /// Reads a stream to its end, waiting for it without a thread, and closes it; it is never read synchronously, which the body of a web request
+    /// refuses. The bytes are received first and stay in memory until the table is made of them.
+    /// </summary>
+    /// <inheritdoc cref="Read(TextReader, CsvReadOptions?, CancellationToken)"/>
+    /// <param name="stream">The bytes of the CSV; see <see cref="CsvText"/> for what they may be.</param>
+    /// <param name="options">What the columns are; null means that their values say it.</param>
+    /// <param name="cancellationToken">Stops the reading.</param>
+    public static Task<CsvTable> ReadAsync(Stream stream, CsvReadOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(stream);
+        return Receive();
+
+        async Task<CsvTable> Receive()
+        {
+            HeldStream held = await HeldStream.ReceiveAsync(stream, options?.MemoryLimit, cancellationToken).ConfigureAwait(false);
+            return await Task.Run(() => Read(held, options, cancellationToken), cancellationToken).ConfigureAwait(false);
+        }
+    }
+
     /// <summary>Reads text to its end, and closes it.</summary>
     /// <param name="text">The CSV.</param>
     /// <param name="options">What the columns are; null means that their values say it.</param>
@@ -174,6 +194,9 @@ public sealed class CsvTable
         using var owned = new TableText(text);
         return TableReader.Read(owned, options ?? CsvReadOptions.Default, cancellationToken);
     }
+
+    /// <summary>Its size, the first columns and the target, on one line, culture-invariant.</summary>
+    public override string ToString() => Table + (TargetName is null ? "" : $"; target '{TargetName}'");
 
     private ReadOnlyMemory<double> Values(int ordinal) => _values.Slice(ordinal * Rows, Rows);
 

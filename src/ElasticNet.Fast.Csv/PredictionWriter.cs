@@ -7,7 +7,7 @@ namespace ElasticNet.Fast.Csv;
 /// Writes predictions as a CSV of the one column "prediction", one line a row, shortest digits that read back as the
 /// same number. Every program of the project predicts through here, so that all of them write the same bytes.
 /// </summary>
-public static class PredictionWriter
+public static partial class PredictionWriter
 {
     private static ReadOnlySpan<byte> Header => "prediction\n"u8;
 

@@ -33,6 +33,23 @@ public sealed class SvmLightFile
             || name.EndsWith(".libsvm", StringComparison.OrdinalIgnoreCase);
     }
 
+    /// <summary>Reads a stream, compressed by gzip or not, waiting for it without a thread, and closes it; it is never read synchronously. The bytes are received first.</summary>
+    /// <inheritdoc cref="Read(TextReader, SvmLightOptions?, CancellationToken)"/>
+    /// <param name="stream">The bytes.</param>
+    /// <param name="options">How to read; null means the defaults.</param>
+    /// <param name="cancellationToken">Stops the reading.</param>
+    public static Task<SvmLightFile> ReadAsync(Stream stream, SvmLightOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(stream);
+        return Receive();
+
+        async Task<SvmLightFile> Receive()
+        {
+            HeldStream held = await HeldStream.ReceiveAsync(stream, null, cancellationToken).ConfigureAwait(false);
+            return await Task.Run(() => Read(CsvText.Open(held), options, cancellationToken), cancellationToken).ConfigureAwait(false);
+        }
+    }
+
     /// <summary>Reads a file, compressed by gzip or not.</summary>
     /// <inheritdoc cref="Read(TextReader, SvmLightOptions?, CancellationToken)"/>
     public static SvmLightFile Read(string path, SvmLightOptions? options = null, CancellationToken cancellationToken = default) =>
@@ -81,4 +98,7 @@ public sealed class SvmLightFile
             ? "the table is too large: " + problem
             : string.Create(CultureInfo.InvariantCulture, $"line {line}: its last index makes a table of {problem}"));
     }
+
+    /// <summary>Its size, culture-invariant.</summary>
+    public override string ToString() => Features.ToString();
 }

@@ -6,6 +6,8 @@ namespace ElasticNet.Fast;
 /// </summary>
 public sealed partial class FeatureTable
 {
+    private const int MostShown = 10;
+
     /// <summary>Wraps columns that lie one after another.</summary>
     /// <param name="columns">What the columns are.</param>
     /// <param name="values">Column-major, rows × columns; codes for categories, NaN for missing. Not copied.</param>
@@ -36,6 +38,10 @@ public sealed partial class FeatureTable
 
     /// <summary>The values as a table.</summary>
     public MatrixView<double> View => MatrixView.ColumnMajor(Values.Span, Rows, Columns.Count);
+
+    /// <summary>Its size and the first columns, on one line, culture-invariant.</summary>
+    public override string ToString() => Throw.Invariant(
+        $"{Rows} rows × {Columns.Count} columns{(Columns.Count == 0 ? "" : ": ")}{string.Join(", ", Columns.Take(MostShown))}{(Columns.Count > MostShown ? ", …" : "")}");
 
     /// <summary>The values of one column.</summary>
     public ReadOnlySpan<double> Column(int column) => Values.Span.Slice(checked(column * Rows), Rows);

@@ -4,7 +4,7 @@ namespace ElasticNet.Fast;
 
 /// <summary>
 /// The features X, n rows × p columns, in any storage: a dense table of <see cref="double"/> or <see cref="float"/> in memory of yours,
-/// raw columns with names and kinds, or a sparse table. Converts from each of them by itself and copies nothing.
+/// raw columns with names and kinds, or a sparse table. Converts from each of them by itself and copies nothing but arrays of rows.
 /// </summary>
 public readonly ref struct Features
 {
@@ -112,6 +112,14 @@ public readonly ref struct Features
     /// <inheritdoc cref="op_Implicit(double[,])"/>
     public static implicit operator Features(Memory2D<float> table) => new((MatrixView<float>)table);
 
+    /// <summary>A dense table from rows that lie apart; they are copied.</summary>
+    /// <param name="rows">n rows of p values each.</param>
+    /// <exception cref="ArgumentException">A row is null or of another length than the first, or there are more values than one array holds.</exception>
+    public static implicit operator Features(double[][] rows) => new(Adjacent(rows));
+
+    /// <inheritdoc cref="op_Implicit(double[][])"/>
+    public static implicit operator Features(float[][] rows) => new(Adjacent(rows));
+
     /// <summary>Raw columns, which are prepared as <see cref="ElasticNetOptions.Preparation"/> says. Names and kinds are those of the table.</summary>
     /// <param name="table">The columns.</param>
     public static implicit operator Features(FeatureTable table)
@@ -133,5 +141,26 @@ public readonly ref struct Features
     {
         ArgumentNullException.ThrowIfNull(table);
         return new(null, table);
+    }
+
+    private static MatrixView<T> Adjacent<T>(T[][] rows)
+        where T : unmanaged
+    {
+        ArgumentNullException.ThrowIfNull(rows);
+        int columns = rows.Length == 0 ? 0 : rows[0]?.Length ?? 0;
+        if ((long)rows.Length * columns > Array.MaxLength)
+            Throw.Length(nameof(rows), rows.Length, Throw.Invariant($"be at most {Array.MaxLength / columns} for {columns} columns"));
+        T[] values = new T[rows.Length * columns];
+        for (int i = 0; i < rows.Length; i++)
+        {
+            if (rows[i] is not { } row)
+                Throw.Data(nameof(rows), Throw.Invariant($"'{nameof(rows)}' must hold rows, but row {i} (counted from 0) of {rows.Length} is null."));
+            else if (row.Length != columns)
+                Throw.Data(nameof(rows), Throw.Invariant($"'{nameof(rows)}' must have equally many values, but row 0 has {columns} and row {i} (counted from 0) of {rows.Length} has {row.Length}."));
+            else
+                row.CopyTo(values, i * columns);
+        }
+
+        return MatrixView.RowMajor<T>(values, rows.Length, columns);
     }
 }

@@ -5,7 +5,7 @@ namespace ElasticNet.Fast;
 
 /// <summary>
 /// The target y, and what else belongs to rows: weights, an offset, and who is held out with whom. Converts from arrays and spans by
-/// itself and, but for classes, copies nothing: <c>y</c>, <c>[1, 2.5, 3]</c> or <c>new Target(y) { Weights = w }</c>.
+/// itself and copies numbers only where they are no <see cref="double"/> yet: <c>y</c>, <c>[1, 2.5, 3]</c>, <c>new Target(y) { Weights = w }</c>.
 /// </summary>
 [CollectionBuilder(typeof(Target), nameof(Create))]
 public readonly ref struct Target
@@ -69,6 +69,22 @@ public readonly ref struct Target
     {
         ArgumentNullException.ThrowIfNull(values);
         return new(values);
+    }
+
+    /// <summary>A continuous target, copied as numbers of double precision.</summary>
+    /// <param name="values">One finite number for each row.</param>
+    public static implicit operator Target(float[] values)
+    {
+        ArgumentNullException.ThrowIfNull(values);
+        return new(Array.ConvertAll(values, value => (double)value));
+    }
+
+    /// <summary>A target of whole numbers, counts for instance, copied as numbers of double precision.</summary>
+    /// <param name="values">One number for each row.</param>
+    public static implicit operator Target(int[] values)
+    {
+        ArgumentNullException.ThrowIfNull(values);
+        return new(Array.ConvertAll(values, value => (double)value));
     }
 
     /// <summary>Two classes, for <c>Family.Binomial</c>: true is the event.</summary>

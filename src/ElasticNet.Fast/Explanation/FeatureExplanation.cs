@@ -39,9 +39,17 @@ public readonly record struct FeatureExplanation
     /// what they are, the intercept following (the same where the loss is squared error).
     /// </summary>
     public double DevianceContribution { get; init; }
+
+    /// <summary>Name, coefficient, effect and place of entry on one line, culture-invariant.</summary>
+    public override string ToString() => Throw.Invariant(
+        $"{FeatureName.Shown(Name ?? "")}: {Coefficient:g5}, {EffectPerDeviation:g5} per standard deviation, {DevianceContribution:0.0000} of the deviance, entered as {EntryRank} at λ {EntryLambda:g5}");
 }
 
 /// <summary>Features that tell nearly the same, and how the model shares their effect among them.</summary>
 /// <param name="Features">The features, selected or not, ascending.</param>
 /// <param name="Shares">Of each |β·sd(x)| over the sum of all of the group: 1 for the only one that the lasso keeps, equal under ridge.</param>
-public sealed record CorrelatedGroup(ReadOnlyMemory<int> Features, ReadOnlyMemory<double> Shares);
+public sealed record CorrelatedGroup(ReadOnlyMemory<int> Features, ReadOnlyMemory<double> Shares)
+{
+    /// <summary>Each feature with its share, on one line, culture-invariant.</summary>
+    public override string ToString() => string.Join(", ", Features.ToArray().Select((j, k) => Throw.Invariant($"x{j} {100 * Shares.Span[k]:0} %")));
+}

@@ -36,6 +36,10 @@ public readonly record struct CoefficientInference
     /// </summary>
     public string? Note { get; init; }
 
+    /// <summary>Name, estimate, interval and p-values on one line, culture-invariant.</summary>
+    public override string ToString() => Throw.Invariant(
+        $"{FeatureName.Shown(Name ?? "")}: {Estimate:g5} ± {StandardError:g3} in [{Lower:g5}, {Upper:g5}], p {PValue:g3}, adjusted {AdjustedPValue:g3}{(Note is null ? "" : $"; {Note}")}");
+
     /// <summary>This, of c times the feature: what is per unit of cx becomes per unit of x.</summary>
     internal CoefficientInference Times(double c) => this with
     {

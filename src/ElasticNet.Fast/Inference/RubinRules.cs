@@ -119,4 +119,8 @@ public readonly record struct PooledEstimate(
         double half = StudentDistribution.Critical(level, DegreesOfFreedom) * StandardError;
         return (Estimate - half, Estimate + half);
     }
+
+    /// <summary>Estimate, standard error, degrees of freedom and share of the gaps, on one line, culture-invariant.</summary>
+    public override string ToString() => Throw.Invariant(
+        $"{Estimate:g6} ± {StandardError:g3}, {DegreesOfFreedom:g4} degrees of freedom, {100 * MissingShare:0.#} % of the variance due to gaps");
 }

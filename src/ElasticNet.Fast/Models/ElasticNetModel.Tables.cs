@@ -41,17 +41,30 @@ public sealed partial class ElasticNetModel
             Count(table, tally);
     }
 
-    /// <summary>Predicts many rows of a model fitted without an offset.</summary>
+    /// <summary>Predicts many rows, into a new array.</summary>
     /// <param name="rows">A table in any storage; see <see cref="Predict(Features, Span{double}, ReadOnlySpan{double}, InputTally?)"/>.</param>
     /// <param name="tally">Counts what was missing or unknown in a <see cref="FeatureTable"/>; null counts nothing.</param>
+    /// <param name="offset">One per row for a model fitted with an offset, empty for a model fitted without.</param>
     /// <returns>One prediction per row.</returns>
     /// <inheritdoc cref="Predict(Features, Span{double}, ReadOnlySpan{double}, InputTally?)"/>
-    public double[] Predict(Features rows, InputTally? tally = null)
+    public double[] Predict(Features rows, InputTally? tally = null, ReadOnlySpan<double> offset = default)
     {
-        DemandNoOffset();
+        if (offset.IsEmpty)
+            DemandNoOffset();
         double[] predictions = new double[rows.Rows];
-        Predict(rows, predictions, tally: tally);
+        Predict(rows, predictions, offset, tally);
         return predictions;
+    }
+
+    /// <summary>A row whose values are given by name: <c>row["Area"] = 100; row["Region"] = "North"; row.Predict()</c>. Everything is missing at first.</summary>
+    /// <exception cref="ArgumentException">The model has no names, or two inputs of one name.</exception>
+    public ModelRow CreateRow()
+    {
+        if (Preparation is { } preparation)
+            return new(this, preparation.Inputs);
+        if (FeatureNames is null)
+            Throw.Data("model", Throw.Invariant($"'model' must know the names of its {FeatureCount} features: fit it with {nameof(ElasticNetOptions.FeatureNames)}."));
+        return new(this, _inputs ??= [.. FeatureName.All(FeatureNames, FeatureCount).Select(InputColumn.Number)]);
     }
 
     /// <summary>Predicts rows whose columns are the model's, in its order, and whose codes are those of its levels.</summary>

@@ -1,3 +1,4 @@
+using System.Buffers;
 using ElasticNet.Fast.Models;
 using ElasticNet.Fast.Preprocessing;
 
@@ -79,13 +80,13 @@ public sealed partial class ElasticNetModel : IDisposable
     /// <summary>The intercept b on the original scale.</summary>
     public double Intercept => _content.Intercept;
 
-    /// <summary>The coefficients that are not 0, on the original scale. Copied out of a map on first use.</summary>
+    /// <summary>The coefficients that are not 0, on the original scale, with their names where they are enumerated; <see cref="SparseCoefficients.All"/> has those that are 0 as well. Copied out of a map on first use.</summary>
     public SparseCoefficients Coefficients
     {
         get
         {
             CoefficientStore.Arrays arrays = _store.OnHeap();
-            return _coefficients ??= new SparseCoefficients(FeatureCount, arrays.Indices, arrays.Values);
+            return _coefficients ??= new SparseCoefficients(FeatureCount, arrays.Indices, arrays.Values) { Names = FeatureNames };
         }
     }
 
@@ -173,6 +174,25 @@ public sealed partial class ElasticNetModel : IDisposable
         destination.Write(ToBytes().Span);
     }
 
+    /// <summary>Writes the model file to a buffer, the body of a response or a pipe for instance. The same fit gives the same bytes.</summary>
+    public void Save(IBufferWriter<byte> destination)
+    {
+        ArgumentNullException.ThrowIfNull(destination);
+        destination.Write(ToBytes().Span);
+    }
+
+    /// <summary>Writes the model file to a stream, waiting without a thread; for streams that refuse to be written synchronously, as the body of a web response does.</summary>
+    /// <param name="destination">The stream. Not flushed, not closed.</param>
+    /// <param name="cancellationToken">Stops the writing.</param>
+    public Task SaveAsync(Stream destination, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(destination);
+        return destination.WriteAsync(ToBytes(), cancellationToken).AsTask();
+    }
+
+    /// <summary>The bytes of the model file, which <see cref="Load(ReadOnlySpan{byte})"/> reads. The same fit gives the same bytes.</summary>
+    public byte[] ToArray() => ToBytes().ToArray();
+
     /// <summary>Reads a model file into memory.</summary>
     /// <exception cref="ModelFormatException">The file is damaged, not a model, newer than this library, or no regular file.</exception>
     public static ElasticNetModel Load(string path)
@@ -184,6 +204,27 @@ public sealed partial class ElasticNetModel : IDisposable
     /// <summary>Reads a model from the bytes of its file, which are not kept.</summary>
     /// <exception cref="ModelFormatException">The bytes are damaged, not a model, or newer than this library.</exception>
     public static ElasticNetModel Load(ReadOnlySpan<byte> file) => new(ModelReader.Read(file));
+
+    /// <summary>Reads a model from a stream, from where it stands to where the model ends: as many bytes as its header says, and what follows is left.</summary>
+    /// <param name="source">The stream, which need not seek. Not closed.</param>
+    /// <exception cref="ModelFormatException">The bytes are damaged, not a model, newer than this library, or end too early.</exception>
+    public static ElasticNetModel Load(Stream source)
+    {
+        ArgumentNullException.ThrowIfNull(source);
+        return new(ModelLoader.Read(source));
+    }
+
+    /// <summary>Reads a model from a stream, waiting without a thread; for streams that refuse to be read synchronously, as the body of a web request does.</summary>
+    /// <param name="source">The stream, which need not seek. Not closed.</param>
+    /// <param name="cancellationToken">Stops the reading.</param>
+    /// <inheritdoc cref="Load(Stream)"/>
+    public static Task<ElasticNetModel> LoadAsync(Stream source, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(source);
+        return Read();
+
+        async Task<ElasticNetModel> Read() => new(await ModelLoader.ReadAsync(source, cancellationToken).ConfigureAwait(false));
+    }
 
     /// <summary>
     /// Maps a model file of many coefficients, above 16 MB of them (800 thousand): predictions use them where they lie. Fewer are

@@ -3,6 +3,9 @@ namespace ElasticNet.Fast.Models;
 /// <summary>Fetches the bytes of a model file, by reading or by mapping, and names the file in what goes wrong.</summary>
 internal static class ModelLoader
 {
+    /// <summary>What is read of a stream before more memory is taken.</summary>
+    private const int Piece = 1 << 16;
+
     /// <summary>Reads a file. Its header is checked before memory is taken for the rest.</summary>
     public static ModelContent Read(string path)
     {
@@ -16,6 +19,49 @@ internal static class ModelLoader
             throw Named(path, e);
         }
     }
+
+    /// <summary>Reads a model off a stream, and no byte beyond it. Memory is taken as the bytes come, whatever the header promises.</summary>
+    public static ModelContent Read(Stream source)
+    {
+        byte[] bytes = new byte[ModelFile.HeaderSize];
+        int count = source.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false), length = SectionTable.LengthIn(bytes.AsSpan(0, count));
+        while (count < length)
+        {
+            bytes = Longer(bytes, count, length);
+            int more = source.ReadAtLeast(bytes.AsSpan(count), bytes.Length - count, throwOnEndOfStream: false);
+            if ((count += more) < bytes.Length)
+                CutShort(count, length);
+        }
+
+        return ModelReader.Read(bytes);
+    }
+
+    /// <inheritdoc cref="Read(Stream)"/>
+    public static async Task<ModelContent> ReadAsync(Stream source, CancellationToken cancellationToken)
+    {
+        byte[] bytes = new byte[ModelFile.HeaderSize];
+        int count = await source.ReadAtLeastAsync(bytes, bytes.Length, throwOnEndOfStream: false, cancellationToken).ConfigureAwait(false);
+        int length = SectionTable.LengthIn(bytes.AsSpan(0, count));
+        while (count < length)
+        {
+            bytes = Longer(bytes, count, length);
+            int more = await source.ReadAtLeastAsync(bytes.AsMemory(count), bytes.Length - count, throwOnEndOfStream: false, cancellationToken).ConfigureAwait(false);
+            if ((count += more) < bytes.Length)
+                CutShort(count, length);
+        }
+
+        return ModelReader.Read(bytes);
+    }
+
+    private static byte[] Longer(byte[] bytes, int count, int length)
+    {
+        byte[] longer = GC.AllocateUninitializedArray<byte>((int)Math.Min(Math.Max(4L * count, Piece), length));
+        bytes.AsSpan(0, count).CopyTo(longer);
+        return longer;
+    }
+
+    private static void CutShort(int count, int length) =>
+        Throw.ModelFile($"the stream must hold the {length} bytes of the model, but ends after {count}: it is truncated");
 
     /// <summary>
     /// Maps a file and reads everything but its coefficients, unless they are few: these are read like the rest, so that whatever becomes of

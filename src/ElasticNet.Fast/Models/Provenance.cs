@@ -41,4 +41,11 @@ public sealed record Provenance
 
     /// <summary>λ of the one-standard-error rule on the chosen ρ; NaN without cross-validation.</summary>
     public double Lambda1Se { get; init; } = double.NaN;
+
+    /// <summary>Where the model comes from, on one line, culture-invariant.</summary>
+    public override string ToString() => Throw.Invariant(
+        $"ElasticNet.Fast {LibraryVersion}, {Rows} rows{(HasWeights ? ", weighted" : "")}{(HasOffset ? ", with offset" : "")}{(Intercept ? "" : ", no intercept")}{(Standardize ? "" : ", not standardised")}{Choice()}");
+
+    private string Choice() => Folds == 0 ? "" : Throw.Invariant(
+        $"; {Folds} folds{(Repeats > 1 ? Throw.Invariant($" × {Repeats} repeats") : "")}{(Seed is { } seed ? Throw.Invariant($", seed {seed}") : "")}, {Measure}, λ.min {LambdaMin:g6}, λ.1se {Lambda1Se:g6}, {(Selection == LambdaSelection.Minimum ? "λ.min" : "λ.1se")} taken");
 }

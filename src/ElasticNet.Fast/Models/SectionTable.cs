@@ -77,6 +77,17 @@ internal readonly ref struct SectionTable
         return 0;
     }
 
+    /// <summary>The length of a model by its header, which is all that is known of it.</summary>
+    /// <param name="header">The first bytes, as many as a header has or, of less than a header, all.</param>
+    public static int LengthIn(ReadOnlySpan<byte> header)
+    {
+        ulong length = header.Length < ModelFile.HeaderSize ? (ulong)header.Length : BinaryPrimitives.ReadUInt64LittleEndian(header[16..]);
+        CheckHeader(header, (long)Math.Min(length, long.MaxValue));
+        if (length < ModelFile.HeaderSize || length > (ulong)Array.MaxLength)
+            Throw.ModelFile($"the length in the header ({length}) must be from {ModelFile.HeaderSize} to {Array.MaxLength} bytes");
+        return (int)length;
+    }
+
     /// <summary>A section that every model has.</summary>
     public SectionReader Require(SectionKind kind)
     {

@@ -26,4 +26,10 @@ public sealed record SolvedProblem
 
     /// <summary>Name of the column of the offset, or null.</summary>
     public string? OffsetName { get; init; }
+
+    /// <summary>What sets the problem apart, on one line, culture-invariant.</summary>
+    public override string ToString() => Throw.Invariant(
+        $"λ_max {LambdaMax:g6}{Part(PenaltyFactors, "penalty factors")}{Part(LowerBounds, "lower bounds")}{Part(UpperBounds, "upper bounds")}{(ExcludedFeatures.IsEmpty ? "" : Throw.Invariant($", {ExcludedFeatures.Length} features excluded"))}{(WeightsName is null ? "" : $", weights '{WeightsName}'")}{(OffsetName is null ? "" : $", offset '{OffsetName}'")}");
+
+    private static string Part(ReadOnlyMemory<double> values, string what) => values.IsEmpty ? "" : Throw.Invariant($", {values.Length} {what}");
 }

@@ -142,4 +142,8 @@ public enum LambdaSelection
 /// <summary>How far a long piece of work has come: in solved problems (one λ of one path or fold), or where pieces of several sizes make up the work, in thousandths of a piece.</summary>
 /// <param name="Completed">Done so far.</param>
 /// <param name="Total">In all.</param>
-public readonly record struct FitProgress(int Completed, int Total);
+public readonly record struct FitProgress(int Completed, int Total)
+{
+    /// <summary>"3 of 10".</summary>
+    public override string ToString() => Throw.Invariant($"{Completed} of {Total}");
+}

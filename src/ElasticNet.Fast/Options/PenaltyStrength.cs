@@ -42,6 +42,9 @@ public readonly record struct PenaltyStrength(double Lambda, double L1Ratio)
         return new(lambda * scale, alpha / scale);
     }
 
+    /// <summary>λ and ρ, culture-invariant.</summary>
+    public override string ToString() => Throw.Invariant($"λ {Lambda}, ρ {L1Ratio}");
+
     private static void CheckStrength(string name, double value)
     {
         if (!(value >= 0 && double.IsFinite(value)))

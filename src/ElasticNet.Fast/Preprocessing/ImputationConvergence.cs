@@ -9,4 +9,9 @@ namespace ElasticNet.Fast.Preprocessing;
 /// </param>
 /// <param name="LastChange">The largest sum over a row of |change| in the last round, in the units of the columns.</param>
 /// <param name="Threshold"><see cref="IterativeImputationOptions.Tolerance"/> × the largest absolute value in the training rows.</param>
-public readonly record struct ImputationConvergence(int Rounds, bool Converged, double LastChange, double Threshold);
+public readonly record struct ImputationConvergence(int Rounds, bool Converged, double LastChange, double Threshold)
+{
+    /// <summary>How the rounds ended, on one line, culture-invariant.</summary>
+    public override string ToString() => Throw.Invariant(
+        $"{(Converged ? "converged" : "not converged")} after {Rounds} rounds: the last changed {LastChange:g3}, threshold {Threshold:g3}");
+}

@@ -166,4 +166,8 @@ public sealed class InputTally
 /// <param name="Missing">Rows without a value.</param>
 /// <param name="Unknown">Rows with a level that the model does not know.</param>
 /// <param name="Examples">A few of these levels, where their names were given.</param>
-public sealed record InputCount(InputColumn Input, long Missing, long Unknown, IReadOnlyList<string> Examples);
+public sealed record InputCount(InputColumn Input, long Missing, long Unknown, IReadOnlyList<string> Examples)
+{
+    /// <summary>What was counted, on one line, culture-invariant.</summary>
+    public override string ToString() => Throw.Invariant($"{Input.Name}: {Missing} missing, {Unknown} unknown{(Examples.Count == 0 ? "" : $" ({string.Join(", ", Examples.Select(level => $"'{level}'"))})")}");
+}

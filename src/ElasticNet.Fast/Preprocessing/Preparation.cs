@@ -55,6 +55,10 @@ public sealed partial class Preparation
     /// <summary>The number of features, p.</summary>
     public int FeatureCount => _sources.Length;
 
+    /// <summary>What becomes of how many columns, on one line, culture-invariant.</summary>
+    public override string ToString() => Throw.Invariant(
+        $"{Inputs.Count} columns to {FeatureCount} features: imputation {Options.Imputation}, categories {Options.Encoding}, scaling {Options.Scaling?.ToString() ?? "by the penalty"}");
+
     /// <summary>The centers of the scaled features; empty without <see cref="PreparationOptions.Scaling"/>.</summary>
     public ReadOnlyMemory<double> Centers { get; }
 

@@ -8,4 +8,9 @@ namespace ElasticNet.Fast;
 /// <param name="RSquared">1 − <paramref name="Mean"/> / the error, on the same folds, of the model with intercept and offset only.</param>
 /// <param name="NonZeroCount">Non-zero coefficients of the fit on all rows.</param>
 public readonly record struct CrossValidationPoint(
-    double L1Ratio, double Lambda, double Mean, double StandardError, double RSquared, int NonZeroCount);
+    double L1Ratio, double Lambda, double Mean, double StandardError, double RSquared, int NonZeroCount)
+{
+    /// <summary>Where, how well and by how many features, on one line, culture-invariant.</summary>
+    public override string ToString() => Throw.Invariant(
+        $"λ {Lambda:g6}, ρ {L1Ratio:g4}: {Mean:g6} ± {StandardError:g3}, {RSquared:0.0000} explained, {NonZeroCount} coefficients not 0");
+}

@@ -51,4 +51,8 @@ public readonly record struct ElasticNetFit
 
     /// <summary>What the solver did to get here.</summary>
     public SolveTrace Trace { get; init; }
+
+    /// <summary>λ, ρ, selection, fit and proof on one line, culture-invariant.</summary>
+    public override string ToString() => Throw.Invariant(
+        $"λ {Lambda:g6}, ρ {L1Ratio:g4}: {NonZeroCount} coefficients not 0, intercept {Intercept:g6}, deviance ratio {DevianceRatio:0.0000}, relative gap {RelativeGap:0.0e+0}");
 }

@@ -29,4 +29,7 @@ public sealed class PathPoint
 
     /// <inheritdoc cref="ElasticNetFit.Trace"/>
     public SolveTrace Trace => Fit.Trace;
+
+    /// <summary>The fit and its largest coefficients, culture-invariant.</summary>
+    public override string ToString() => $"{Fit}; {Coefficients}";
 }

@@ -66,6 +66,21 @@ public sealed class CrossValidationResult
             Throw.OutOfRange(nameof(repeat), repeat, $"be in [0, {Repeats})");
         return Layouts[repeat].HeldOutIn;
     }
+
+    /// <summary>What was chosen, how well it does on held-out rows, and what there is to say about the choice; a line each, culture-invariant.</summary>
+    public override string ToString()
+    {
+        int folds = Layouts[0].Folds.Length;
+        string text = Throw.Invariant($"cross-validation, {folds} folds{(Repeats > 1 ? Throw.Invariant($" × {Repeats} repeats") : "")}, {Measure} for {Curves.Count} ρ\n");
+        text += Line("λ.min", LambdaMin) + Line("λ.1se", Lambda1Se);
+        return text + string.Concat(Diagnosis.Select(finding => finding.Text + "\n"));
+
+        string Line(string name, double lambda)
+        {
+            CrossValidationPoint point = Best.Points.First(point => point.Lambda == lambda);
+            return Throw.Invariant($"{name} {lambda:g6}, ρ {L1Ratio:g4}: {Measure.Noun} {point.Mean:g6} ± {point.StandardError:g3}, {Measure.ExplainedName} {point.RSquared:0.0000}, {point.NonZeroCount} coefficients not 0\n");
+        }
+    }
 }
 
 /// <summary>The cross-validated error along the path of one ρ.</summary>
@@ -90,4 +105,7 @@ public sealed class CrossValidationCurve
 
     /// <summary>The path fitted on all rows, at the same λ.</summary>
     public RegularizationPath Path { get; }
+
+    /// <summary>ρ, the λ and between which values the means lie, on one line, culture-invariant.</summary>
+    public override string ToString() => Throw.Invariant($"curve of ρ {L1Ratio:g4} over {Points.Count} λ from {Path[0].Lambda:g6} to {Path[^1].Lambda:g6}, means from {Points.Min(point => point.Mean):g6} to {Points.Max(point => point.Mean):g6}");
 }

@@ -7,7 +7,14 @@ namespace ElasticNet.Fast.Selection;
 /// <param name="Rule">λ.min, λ.1se, or a criterion: aic, aicc, bic, ebic, gcv, alo.</param>
 /// <param name="Lambda">The λ that it chooses.</param>
 /// <param name="Features">The features with a coefficient there, ascending.</param>
-public sealed record SelectedSet(string Rule, double Lambda, ReadOnlyMemory<int> Features);
+public sealed record SelectedSet(string Rule, double Lambda, ReadOnlyMemory<int> Features)
+{
+    private const int MostShown = 20;
+
+    /// <summary>Rule, λ and features, on one line, culture-invariant.</summary>
+    public override string ToString() => Throw.Invariant(
+        $"{Rule}: λ {Lambda:g6}, {Features.Length} features{(Features.IsEmpty ? "" : ": ")}{string.Join(", ", Features.Span[..Math.Min(Features.Length, MostShown)].ToArray())}{(Features.Length > MostShown ? ", …" : "")}");
+}
 
 /// <summary>The features that each rule selects, and whether the folds of the cross-validation would have selected the same. Immutable.</summary>
 public sealed class FeatureSelection

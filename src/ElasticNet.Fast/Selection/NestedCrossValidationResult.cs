@@ -6,7 +6,11 @@ namespace ElasticNet.Fast.Selection;
 /// <param name="NonZeroCount">Features selected.</param>
 /// <param name="Error">Mean error on the held-out rows.</param>
 /// <param name="Weight">Sum of the weights of the held-out rows.</param>
-public readonly record struct OuterFold(double L1Ratio, double Lambda, int NonZeroCount, double Error, double Weight);
+public readonly record struct OuterFold(double L1Ratio, double Lambda, int NonZeroCount, double Error, double Weight)
+{
+    /// <summary>What was chosen and its error, on one line, culture-invariant.</summary>
+    public override string ToString() => Throw.Invariant($"λ {Lambda:g6}, ρ {L1Ratio:g4}: {NonZeroCount} coefficients not 0, held out {Error:g6}");
+}
 
 /// <summary>An honest error of the whole procedure, the choice of λ and ρ included. Immutable.</summary>
 public sealed class NestedCrossValidationResult
@@ -40,4 +44,9 @@ public sealed class NestedCrossValidationResult
 
     /// <summary>The prediction of each row by the model that did not see it; NaN for a row that is never held out.</summary>
     public ReadOnlyMemory<double> Predictions { get; }
+
+    /// <summary>The error of the whole procedure, and a line for each outer fold, culture-invariant.</summary>
+    public override string ToString() =>
+        Throw.Invariant($"nested cross-validation, {Folds.Count} outer folds: {Measure} {Mean:g6} ± {StandardError:g3}, {Measure.ExplainedName} {RSquared:0.0000}\n")
+        + string.Concat(Folds.Select((fold, k) => Throw.Invariant($"fold {k}: ") + fold + "\n"));
 }

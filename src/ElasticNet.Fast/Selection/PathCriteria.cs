@@ -85,6 +85,10 @@ public readonly record struct CriteriaPoint
             }
         }
     }
+
+    /// <summary>λ, degrees of freedom and all criteria on one line, culture-invariant.</summary>
+    public override string ToString() => Throw.Invariant(
+        $"λ {Lambda:g6}: {DegreesOfFreedom:0.##} degrees of freedom, mean deviance {MeanDeviance:g6}, AIC {Aic:g6}, AICc {Aicc:g6}, BIC {Bic:g6}, EBIC {Ebic:g6}, GCV {Gcv:g6}, ALO {Alo:g6}");
 }
 
 /// <summary>
@@ -152,6 +156,20 @@ public sealed class PathCriteria
     /// <summary>What is to be said about the choice in words: a flat curve, ties, a best λ at an edge of the grid, saturation. Empty where nothing is.</summary>
     /// <inheritdoc cref="Best"/>
     public IReadOnlyList<TuningFinding> Diagnosis(Criterion criterion) => TuningDiagnosis.Of(this, criterion);
+
+    /// <summary>A line for each criterion with the λ where it is least, culture-invariant.</summary>
+    public override string ToString()
+    {
+        string text = Throw.Invariant($"criteria along {_points.Length} λ, γ of EBIC {EbicGamma}\n");
+        foreach (Criterion criterion in Enum.GetValues<Criterion>())
+        {
+            text += TryBest(criterion, out int best)
+                ? Throw.Invariant($"{criterion.ToString().ToLowerInvariant(),-4} λ {_points[best].Lambda:g6}: {_points[best][criterion]:g6}, {Path[best].Fit.NonZeroCount} coefficients not 0\n")
+                : Throw.Invariant($"{criterion.ToString().ToLowerInvariant(),-4} undefined\n");
+        }
+
+        return text;
+    }
 
     private int Least(Criterion criterion)
     {

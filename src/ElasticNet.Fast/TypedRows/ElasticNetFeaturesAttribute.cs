@@ -2,7 +2,7 @@ namespace ElasticNet.Fast.TypedRows;
 
 /// <summary>
 /// Makes a type a row: the source generator writes its <see cref="IElasticNetFeatures{TSelf}"/>, so that
-/// <see cref="TypedPredictor{TRow}"/> predicts it and <see cref="FeatureTable.From{TRow}"/> makes a table of it, without
+/// <see cref="TypedPredictor{TRow}"/> predicts it and <see cref="FeatureTable.From{TRow}(ReadOnlySpan{TRow})"/> makes a table of it, without
 /// reflection. The type must be <c>partial</c>, as must be the types that it is nested in.
 /// </summary>
 /// <remarks>

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using ElasticNet.Fast.TypedRows;
 
 namespace ElasticNet.Fast;
@@ -13,6 +15,7 @@ public sealed partial class FeatureTable
     /// <exception cref="ArgumentException">
     /// An enumeration has a value without a name, or rows × features are more than one array holds.
     /// </exception>
+    [OverloadResolutionPriority(1)] // Of an array, which is both.
     public static FeatureTable From<TRow>(ReadOnlySpan<TRow> rows)
         where TRow : IElasticNetFeatures<TRow>
     {
@@ -27,5 +30,16 @@ public sealed partial class FeatureTable
         }
 
         return new(sink.Finish(), sink.Values, rows.Length);
+    }
+
+    /// <summary>A table of typed rows from wherever they come: a list, a query, a generator. They are walked through once.</summary>
+    /// <typeparam name="TRow">A type with <see cref="ElasticNetFeaturesAttribute"/>.</typeparam>
+    /// <param name="rows">The rows.</param>
+    /// <inheritdoc cref="From{TRow}(ReadOnlySpan{TRow})"/>
+    public static FeatureTable From<TRow>(IEnumerable<TRow> rows)
+        where TRow : IElasticNetFeatures<TRow>
+    {
+        ArgumentNullException.ThrowIfNull(rows);
+        return From<TRow>(rows is List<TRow> list ? (ReadOnlySpan<TRow>)CollectionsMarshal.AsSpan(list) : rows.ToArray().AsSpan());
     }
 }

@@ -1,3 +1,5 @@
+using ElasticNet.Fast.Data;
+
 namespace ElasticNet.Fast.TypedRows;
 
 /// <summary>Writes typed rows into the columns of a table, one after another.</summary>

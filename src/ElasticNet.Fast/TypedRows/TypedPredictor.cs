@@ -72,6 +72,17 @@ public sealed class TypedPredictor<TRow>
         return prediction;
     }
 
+    /// <summary>Predicts many rows of a model fitted without an offset, into a new array.</summary>
+    /// <param name="rows">The rows.</param>
+    /// <returns>One prediction per row.</returns>
+    /// <exception cref="ArgumentException">The model was fitted with an offset and needs one.</exception>
+    public double[] Predict(ReadOnlySpan<TRow> rows)
+    {
+        double[] predictions = new double[rows.Length];
+        Predict(rows, predictions);
+        return predictions;
+    }
+
     /// <summary>Predicts many rows.</summary>
     /// <param name="rows">The rows.</param>
     /// <param name="predictions">Filled with one prediction per row; exactly as long as there are rows.</param>

@@ -18,6 +18,9 @@ public class TableExampleTests
         var tally = new InputTally();
         double[] asked = houses.Predict(fresh.Table, tally);   // columns by name, levels by value
         Console.WriteLine($"{asked[0]:0}, {asked[1]:0}; {tally}");   // … a level of 'district' that the model does not know ('west'), …
+        foreach (NamedCoefficient effect in houses.Coefficients)
+            Console.WriteLine(effect);                          // area = 2.7…, district=east = …
+        Console.WriteLine(houses.Score(sold.Table, sold.Target));   // R², RMSE and MAE; on rows held out it says more
         // to here.
 
         File.Delete("sold.csv");

@@ -1,4 +1,4 @@
-namespace ElasticNet.Fast.TypedRows;
+namespace ElasticNet.Fast.Data;
 
 /// <summary>
 /// The levels of one category while a table is read: codes in order of appearance first, then in ordinal order, so that

@@ -1,0 +1,258 @@
+using System.Globalization;
+using System.Text.Json;
+using ElasticNet.Fast.Data;
+using ElasticNet.Fast.Preprocessing;
+
+namespace ElasticNet.Fast;
+
+/// <summary>
+/// One row to be predicted, its values given by the names of the model's inputs: from JSON, a dictionary, a form. Make it once
+/// (<see cref="ElasticNetModel.CreateRow"/>), set values and predict as often as wanted: neither allocates, but for the parts of a date. It belongs to
+/// one call at a time; the model is not owned. What is not given is missing, and means to the model what it means in a table.
+/// </summary>
+public sealed class ModelRow
+{
+    private readonly IReadOnlyList<InputColumn> _inputs;
+    private readonly Dictionary<string, int> _slots;
+    private readonly Dictionary<string, int>.AlternateLookup<ReadOnlySpan<char>> _bySpan;
+    private readonly double[] _values;
+
+    internal ModelRow(ElasticNetModel model, IReadOnlyList<InputColumn> inputs)
+    {
+        (Model, _inputs) = (model, inputs);
+        _slots = new(inputs.Count, StringComparer.Ordinal);
+        for (int slot = 0; slot < inputs.Count; slot++)
+        {
+            if (!_slots.TryAdd(inputs[slot].Name, slot))
+                Throw.Data("model", Throw.Invariant($"'model' must have inputs of different names, but inputs {_slots[inputs[slot].Name]} and {slot} of {inputs.Count} are both '{inputs[slot].Name}'."));
+        }
+
+        _bySpan = _slots.GetAlternateLookup<ReadOnlySpan<char>>();
+        _values = new double[inputs.Count];
+        Clear();
+    }
+
+    /// <summary>The model that the row is for.</summary>
+    public ElasticNetModel Model { get; }
+
+    /// <summary>The names that values are given by, in the order of <see cref="Values"/>.</summary>
+    public IEnumerable<string> Names => _inputs.Select(input => input.Name);
+
+    /// <summary>The row as the model takes it: numbers, codes of levels, NaN for missing. Goes wherever a row goes.</summary>
+    public ReadOnlySpan<double> Values => _values;
+
+    /// <summary>
+    /// The value of one input. A level that the model does not know is an unknown level; a number given to a category is the level that is written
+    /// so. A date goes into all columns that were made of it.
+    /// </summary>
+    /// <param name="name">The name of the input, or of the column of dates that inputs are parts of.</param>
+    /// <exception cref="ArgumentException">The model has no such input (the message has the nearest name), or it is a number and is given text.</exception>
+    public RowValue this[string name]
+    {
+        get
+        {
+            ArgumentNullException.ThrowIfNull(name);
+            int slot = Slot(name);
+            double value = _values[slot];
+            return _inputs[slot].Kind == InputKind.Category && InputColumn.IsCode(value, _inputs[slot].Levels.Count) ? _inputs[slot].Levels[(int)value] : value;
+        }
+
+        set
+        {
+            ArgumentNullException.ThrowIfNull(name);
+            Set(name, value);
+        }
+    }
+
+    /// <inheritdoc cref="this[string]"/>
+    public RowValue this[ReadOnlySpan<char> name]
+    {
+        set => Set(name, value);
+    }
+
+    /// <summary>Everything is missing again.</summary>
+    public void Clear() => _values.AsSpan().Fill(double.NaN);
+
+    /// <summary>Sets what a dictionary holds; what it does not hold is missing.</summary>
+    /// <param name="values">Names with numbers, truth values, text, dates, elements of JSON, or null for missing.</param>
+    /// <exception cref="ArgumentException">A name is unknown, or a value is of another kind than the input.</exception>
+    public void Fill(IEnumerable<KeyValuePair<string, object?>> values)
+    {
+        ArgumentNullException.ThrowIfNull(values);
+        Clear();
+        foreach ((string name, object? value) in values)
+        {
+            switch (value)
+            {
+                case null or DBNull:
+                    this[name] = double.NaN;
+                    break;
+                case string text:
+                    this[name] = text;
+                    break;
+                case bool truth:
+                    this[name] = truth;
+                    break;
+                case DateTime date:
+                    this[name] = date;
+                    break;
+                case DateTimeOffset date:
+                    this[name] = date.DateTime;
+                    break;
+                case DateOnly date:
+                    this[name] = date.ToDateTime(TimeOnly.MinValue);
+                    break;
+                case JsonElement json:
+                    Set(name, json);
+                    break;
+                case double or float or decimal or sbyte or byte or short or ushort or int or uint or long or ulong:
+                    this[name] = Convert.ToDouble(value, CultureInfo.InvariantCulture);
+                    break;
+                default:
+                    Throw.Data(name, $"'{name}' must be a number, truth value, text or date, but is of the type {value.GetType().Name}.");
+                    break;
+            }
+        }
+    }
+
+    /// <summary>Sets what an object of JSON holds; what it does not hold is missing, as is null.</summary>
+    /// <param name="json">An object of numbers, truth values, strings (levels, or dates as 2024-03-01 for a column of dates) and nulls.</param>
+    /// <exception cref="ArgumentException">It is no object, a name is unknown, or a value is of another kind than the input.</exception>
+    public void Fill(JsonElement json)
+    {
+        if (json.ValueKind != JsonValueKind.Object)
+            Throw.Data(nameof(json), $"'{nameof(json)}' must be an object with a value for each name, but is of the kind {json.ValueKind}.");
+        Clear();
+        foreach (JsonProperty property in json.EnumerateObject())
+            Set(property.Name, property.Value);
+    }
+
+    /// <summary>Predicts the row.</summary>
+    /// <exception cref="ArgumentException">A value is missing that the model needs and nothing fills; or the model was fitted with an offset and needs one.</exception>
+    public double Predict() => Known(Model.Predict(_values));
+
+    /// <summary>Predicts the row by a model fitted with an offset.</summary>
+    /// <param name="offset">The known part of the row's linear predictor.</param>
+    /// <exception cref="ArgumentException">A value is missing that the model needs and nothing fills; or the model was fitted without an offset.</exception>
+    public double Predict(double offset) => Known(Model.Predict(_values, offset));
+
+    /// <summary>The values by name, culture-invariant; what is missing is not among them.</summary>
+    public override string ToString() => string.Join(", ", Names.Where(name => !this[name].IsMissing).Select(name => $"{name} = {this[name].ToString()}"));
+
+    private void Set(string name, JsonElement value)
+    {
+        switch (value.ValueKind)
+        {
+            case JsonValueKind.Number:
+                this[name] = value.GetDouble();
+                break;
+            case JsonValueKind.True or JsonValueKind.False:
+                this[name] = value.GetBoolean();
+                break;
+            case JsonValueKind.Null or JsonValueKind.Undefined:
+                this[name] = double.NaN;
+                break;
+            case JsonValueKind.String when IsDate(name) && value.TryGetDateTime(out DateTime date):
+                this[name] = date;
+                break;
+            case JsonValueKind.String:
+                this[name] = value.GetString();
+                break;
+            default:
+                Throw.Data(name, $"'{name}' must be a number, truth value, string or null, but is of the kind {value.ValueKind}.");
+                break;
+        }
+    }
+
+    private void Set(ReadOnlySpan<char> name, RowValue value)
+    {
+        if (value.Kind is RowValueKind.Date or RowValueKind.Missing && SetParts(name, value))
+            return;
+        int slot = Slot(name);
+        InputColumn input = _inputs[slot];
+        if (input.Kind == InputKind.Category)
+            _values[slot] = Code(input, value);
+        else if (value.Kind == RowValueKind.Text)
+            Throw.Data(input.Name, $"'{input.Name}' must be a number for this model, but is the text '{value.Text}'.");
+        else
+            _values[slot] = value.Number;
+    }
+
+    // A column of dates may have become several.
+    private bool SetParts(ReadOnlySpan<char> name, RowValue value)
+    {
+        bool any = false;
+        if (Model.TextFormat is not { } format)
+            return false;
+        for (int k = 0; k < format.Columns.Count; k++)
+        {
+            TextColumn column = format.Columns[k];
+            if (column.Part == TextPart.Number || !name.SequenceEqual(column.Source) || !_slots.TryGetValue(column.Name, out int slot))
+                continue;
+            _values[slot] = value.IsMissing ? double.NaN
+                : _inputs[slot].Kind == InputKind.Category ? _inputs[slot].CodeOf(DateParts.Level(value.Date, column.Part))
+                : DateParts.Number(value.Date, column.Part);
+            any = true;
+        }
+
+        return any;
+    }
+
+    private static double Code(InputColumn input, RowValue value)
+    {
+        Span<char> written = stackalloc char[32];
+        switch (value.Kind)
+        {
+            case RowValueKind.Missing:
+                return double.NaN;
+            case RowValueKind.Text:
+                return input.CodeOf(value.Text);
+            case RowValueKind.Truth:
+                // As CSV files, .NET and R write them.
+                bool truth = value.Number == 1;
+                double code = input.CodeOf(truth ? "true" : "false");
+                if (code == InputColumn.UnknownLevel)
+                    code = input.CodeOf(truth ? "True" : "False");
+                return code == InputColumn.UnknownLevel ? input.CodeOf(truth ? "TRUE" : "FALSE") : code;
+            case RowValueKind.Number when value.Number.TryFormat(written, out int length, default, CultureInfo.InvariantCulture):
+                return input.CodeOf(written[..length]);
+            default:
+                return InputColumn.UnknownLevel;
+        }
+    }
+
+    private bool IsDate(string name)
+    {
+        foreach (TextColumn column in Model.TextFormat?.Columns ?? [])
+        {
+            if (column.Part != TextPart.Number && column.Source == name)
+                return true;
+        }
+
+        return false;
+    }
+
+    private int Slot(ReadOnlySpan<char> name)
+    {
+        if (!_bySpan.TryGetValue(name, out int slot))
+            Throw.Data(nameof(name), Throw.Invariant($"'{nameof(name)}' ({name.ToString()}) must be one of the {_inputs.Count} inputs of the model{NearestName.Hint(name.ToString(), Names)}."));
+        return slot;
+    }
+
+    private double Known(double prediction)
+    {
+        if (!double.IsNaN(prediction))
+            return prediction;
+        List<string> lacking = [];
+        foreach (int input in Model.UsedInputs)
+        {
+            if (double.IsNaN(_values[input]))
+                lacking.Add($"'{_inputs[input].Name}'");
+        }
+
+        Throw.Data("row", lacking.Count > 0
+            ? $"'row' must have what the model needs and nothing fills, but lacks {string.Join(", ", lacking)}."
+            : "'row' must have levels that the model knows, as it was told to refuse others.");
+        return prediction;
+    }
+}
