@@ -14,6 +14,7 @@ public class FamilyExampleTests
         using var churn = ElasticNetEstimator.Fit(usage, Target.Labels(churned), lambda: 0.05, options: binomial);
         Console.WriteLine($"{churn.Predict([3, 6]):0.00} is the probability of '{churn.PositiveClass}': {churn.PredictClass([3, 6])}");
         Console.WriteLine($"log odds {churn.OnLinkScale.Predict([3, 6]):0.00}");
+        Console.WriteLine(ModelAssessment.Of(churn, usage, churn.Labels(churned)));   // better rows it has not seen
 
         double[] visits = [4, 1, 3, 0, 2, 5, 1, 1, 2, 2], years = [2, 1, 2, 1, 1, 3, 1, 1, 2, 1];
         var counts = new Target(visits) { Offset = Array.ConvertAll(years, Math.Log) };

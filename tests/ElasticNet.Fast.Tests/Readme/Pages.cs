@@ -5,8 +5,8 @@ namespace ElasticNet.Fast.Tests.Readme;
 /// <summary>The pages that a reader of the README reaches, link by link, and what is on them.</summary>
 internal static partial class Pages
 {
-    /// <summary>Run by a test of its own, which also looks at what is printed.</summary>
-    public const string Walkthrough = "src/ElasticNet.Fast.Cli/WALKTHROUGH.md";
+    /// <summary>Run by tests of their own, which also look at what is printed.</summary>
+    public static readonly string[] Walkthroughs = ["src/ElasticNet.Fast.Cli/WALKTHROUGH.md", "src/ElasticNet.Fast.Cli/CLASSES.md"];
 
     /// <summary>Paths below the root of the repository, with slashes.</summary>
     public static IReadOnlyList<string> All { get; } = Find();
