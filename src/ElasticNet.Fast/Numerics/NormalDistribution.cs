@@ -5,11 +5,31 @@ internal static class NormalDistribution
 {
     private const double LogRootTwoPi = 0.91893853320467274178;
 
+    private const double InverseRootTwoPi = 0.3989422804014327;
+
+    /// <summary>Beyond it a tail is 0 in double.</summary>
+    private const double Farthest = 38.6;
+
+    /// <summary>From here on, where the same bits are wanted, the continued fraction is taken: half less the series would lose more digits.</summary>
+    private const double FixedTail = 1.5;
+
     /// <summary>From here on the continued fraction of the tail beats the series about 0.</summary>
     private const double Tail = 2.5;
 
-    /// <summary>P(Z ≤ x).</summary>
-    public static double Cdf(double x) => Survival(-x);
+    /// <summary>P(Z ≤ x) of operations in a fixed order: the same bits on every processor, at most 16 units in the last place off.</summary>
+    public static double Cdf(double x)
+    {
+        double size = Math.Abs(x);
+        if (!(size <= Farthest))
+            return double.IsNaN(x) ? x : x < 0 ? 0 : 1;
+        // What rounding takes from x² counts: far out the density loses all of it.
+        double square = x * x, lost = Math.FusedMultiplyAdd(x, x, -square);
+        double density = InverseRootTwoPi * Exponential.Exp(-0.5 * square) * (1 - 0.5 * lost);
+        if (size <= FixedTail)
+            return 0.5 + density * OddSeries(x);
+        double tail = density / TailFraction(size);
+        return x < 0 ? tail : 1 - tail;
+    }
 
     /// <summary>P(Z > x).</summary>
     public static double Survival(double x) =>

@@ -136,13 +136,6 @@ public class FamilyAssessmentTests
         Assert.Equal(4, stability.FeatureNames.Count);
     }
 
-    [Fact]
-    public void Intervals_refuse_by_name()
-    {
-        (double[,] x, double[] y) = FamilySample.Of(Family.Poisson, 40, 3, 10);
-        Assert.Contains("not for Poisson", Assert.Throws<NotSupportedException>(() => new ElasticNetInference(x, y, new() { Family = Family.Poisson })).Message, StringComparison.Ordinal);
-    }
-
     private static Family Of(string title) => FamilySample.Curved.Single(family => family.Title == title);
 
     private static double MeanDeviance(Family family, double[,] x, double[] y, PathPoint point)

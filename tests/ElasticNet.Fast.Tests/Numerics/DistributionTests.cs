@@ -66,4 +66,54 @@ public class DistributionTests
         Assert.True(double.IsNaN(StudentDistribution.TwoSided(double.NaN, 3)));
         Assert.Equal(0, StudentDistribution.TwoSided(double.PositiveInfinity, double.PositiveInfinity));
     }
+
+    /// <summary>From sixty digits.</summary>
+    [Theory]
+    [InlineData(-38, 2.88542835e-316)]
+    [InlineData(-37.5, 4.605353009581955e-308)]
+    [InlineData(-30.1, 2.4226672179857586e-199)]
+    [InlineData(-12.3, 4.5287069561587846e-35)]
+    [InlineData(-8.25, 7.919726314642477e-17)]
+    [InlineData(-5.5, 1.8989562465887718e-08)]
+    [InlineData(-4.1, 2.065750691254677e-05)]
+    [InlineData(-3.3, 0.0004834241423837775)]
+    [InlineData(-2.7, 0.0034669738030406664)]
+    [InlineData(-2.1, 0.017864420562816553)]
+    [InlineData(-2.000001, 0.022750077957266676)]
+    [InlineData(-2, 0.02275013194817921)]
+    [InlineData(-1.9, 0.028716559816001807)]
+    [InlineData(-1.7, 0.04456546275854304)]
+    [InlineData(-1.5, 0.06680720126885807)]
+    [InlineData(-1.2, 0.11506967022170828)]
+    [InlineData(-1, 0.15865525393145705)]
+    [InlineData(-0.7, 0.24196365222307303)]
+    [InlineData(-0.3, 0.3820885778110474)]
+    [InlineData(-0.01, 0.4960106436853684)]
+    [InlineData(-1e-09, 0.49999999960105773)]
+    [InlineData(0, 0.5)]
+    [InlineData(0.3, 0.6179114221889527)]
+    [InlineData(1.3, 0.9031995154143897)]
+    [InlineData(1.99, 0.9767045322497881)]
+    [InlineData(2.01, 0.9777844055705686)]
+    [InlineData(3.7, 0.9998922002665226)]
+    [InlineData(6, 0.9999999990134123)]
+    [InlineData(9, 1)]
+    public void The_distribution_function_of_predictions_is_right_to_a_few_units(double x, double expected)
+    {
+        double actual = NormalDistribution.Cdf(x);
+        Assert.InRange(Math.Abs(BitConverter.DoubleToInt64Bits(actual) - BitConverter.DoubleToInt64Bits(expected)), 0, 16);
+    }
+
+    [Fact]
+    public void It_rises_and_ends_at_0_and_1()
+    {
+        Assert.Equal((0.0, 1.0, double.NaN), (NormalDistribution.Cdf(double.NegativeInfinity), NormalDistribution.Cdf(double.PositiveInfinity), NormalDistribution.Cdf(double.NaN)));
+        double before = 0;
+        for (double x = -40; x <= 40; x += 1.0 / 64)
+        {
+            double here = NormalDistribution.Cdf(x);
+            Assert.True(here >= before, $"{x}: {here} after {before}");
+            before = here;
+        }
+    }
 }
