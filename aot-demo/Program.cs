@@ -1,4 +1,5 @@
 using ElasticNet.Fast.Csv;
+using ElasticNet.Fast.Models;
 using ElasticNet.Fast.Preprocessing;
 
 namespace ElasticNet.Fast.Predictor;
@@ -14,20 +15,21 @@ internal static class Program
     {
         if (Arguments.Parse(args) is not { } arguments)
         {
-            Console.Error.WriteLine("enet-predict: usage: enet-predict model.enet rows.csv|- [--offset COLUMN|--exposure COLUMN] [--type response|link|class] [--threshold P] [--bench]");
+            Console.Error.WriteLine("enet-predict: usage: enet-predict model.enet rows.csv|- [--offset COLUMN|--exposure COLUMN] [--type response|link|class] [--threshold P] [--append|--id COLUMN,...] [--json] [--out FILE] [--bench]");
             return Usage;
         }
         try
         {
+            using AtomicFile? file = arguments.Out is null ? null : new(arguments.Out);
             using ElasticNetModel model = ElasticNetModel.Load(Existing(arguments.Model));
             TextReader rows = CsvText.Open(arguments.Rows == "-" ? Console.OpenStandardInput() : File.OpenRead(Existing(arguments.Rows)));
             var options = new CsvRowOptions { OffsetColumn = arguments.Offset, ExposureColumn = arguments.Exposure };
-            Stream output = StandardOutput.Open();
             if (arguments.Bench)
                 Bench.Run(model, rows, options);
             else
             {
-                PredictionWriter.Write(model, rows, output, options, out InputTally tally, arguments.Type, arguments.Threshold);
+                PredictionWriter.Write(model, rows, file?.Content ?? StandardOutput.Open(), arguments.Written, options, out InputTally tally);
+                file?.Commit();
                 if (tally.ToString() is { Length: > 0 } said)
                     Console.Error.WriteLine("enet-predict: note: " + said);
             }
@@ -61,6 +63,7 @@ internal static class Program
         if (exception is ArgumentException { ParamName: { } parameter })
             message = message.Replace($" (Parameter '{parameter}')", "", StringComparison.Ordinal);
         int end = message.AsSpan().IndexOfAny('\r', '\n');
-        return end < 0 ? message : message[..end];
+        message = end < 0 ? message : message[..end];
+        return exception is CsvDataException { Remedy: CsvRemedy.NameKept } ? message + " (--id)" : message;
     }
 }

@@ -15,8 +15,8 @@ internal sealed partial class Commands(Terminal terminal)
     public int? ExitCode { get; private set; }
 
     /// <summary>
-    /// Predicts the rows of a CSV: one column, "prediction", of which --type says what it is. Columns are matched by name; others are ignored. In a svmlight file features are
-    /// matched by index.
+    /// Predicts the rows of a CSV: one column, "prediction", of which --type says what it is. Columns are matched by name; others are ignored, unless --append or --id keeps them.
+    /// In a svmlight file features are matched by index.
     /// </summary>
     /// <param name="model">The model file.</param>
     /// <param name="rows">The CSV, - for standard input; or a svmlight file, .svm, .svmlight or .libsvm, perhaps with .gz.</param>
@@ -24,6 +24,10 @@ internal sealed partial class Commands(Terminal terminal)
     /// <param name="exposure">Column with the exposure, whose logarithm is the offset, for a model that was fitted with one.</param>
     /// <param name="type">response: the mean, that is a probability, an expected count or amount. link: the linear predictor, log odds or the logarithm of the mean. class: the label. Default response.</param>
     /// <param name="threshold">From which probability on --type class calls the event, in [0, 1]. Default 0.5.</param>
+    /// <param name="append">Write all columns of the rows, as they stand there, and the prediction after them.</param>
+    /// <param name="id">Columns to write before the prediction, separated by commas.</param>
+    /// <param name="json">Rows and predictions are JSON, an object a line, by the names of features.</param>
+    /// <param name="Out">File to write, instead of standard output: as a whole or not at all.</param>
     /// <param name="na">Cells that are missing values besides empty ones, as in fit.</param>
     /// <param name="delimiter">What separates fields, as in fit.</param>
     /// <param name="Decimal">What stands before the fraction of a number: . or a comma. Default: as in fit.</param>
@@ -37,6 +41,10 @@ internal sealed partial class Commands(Terminal terminal)
         [HideDefaultValue] string? exposure = null,
         [HideDefaultValue] string? type = null,
         [HideDefaultValue] string? threshold = null,
+        bool append = false,
+        [HideDefaultValue] string? id = null,
+        bool json = false,
+        [HideDefaultValue] string? Out = null,
         [HideDefaultValue] string? na = null,
         [HideDefaultValue] string? delimiter = null,
         [HideDefaultValue] string? Decimal = null, // As Out in fit: a small one is a keyword.
@@ -44,7 +52,7 @@ internal sealed partial class Commands(Terminal terminal)
         [HideDefaultValue] string? encoding = null,
         bool zeroBased = false,
         CancellationToken cancellationToken = default) =>
-        Guard(() => PredictCommand.Run(terminal, model, rows, PredictSettings.Parse(offset, exposure, type, threshold), zeroBased, ReadingSettings.Parse(na, null, null, delimiter, Decimal, thousands, signs: false, dates: null, encoding), cancellationToken));
+        Guard(() => PredictCommand.Run(terminal, model, rows, PredictSettings.Parse(offset, exposure, type, threshold, append, id, json, Out), zeroBased, ReadingSettings.Parse(na, null, null, delimiter, Decimal, thousands, signs: false, dates: null, encoding), cancellationToken));
 
     /// <summary>
     /// Shows the columns of a table: types, missing values, ranges, levels. The standard deviation is that of a sample, with n − 1. Of a svmlight

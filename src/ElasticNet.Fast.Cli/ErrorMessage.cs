@@ -49,6 +49,7 @@ internal static class ErrorMessage
         CsvRemedy.NameGroups => " (--thousands, --categories)",
         CsvRemedy.TakeOffSigns => " (--signs, --categories)",
         CsvRemedy.NameDelimiter => " (--delimiter)",
+        CsvRemedy.NameKept => " (--id)",
         _ => "",
     };
 

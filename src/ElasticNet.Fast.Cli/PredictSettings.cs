@@ -5,16 +5,16 @@ namespace ElasticNet.Fast.Cli;
 /// <summary>What is predicted, and which column adds to it.</summary>
 /// <param name="Offset">The column with the offset, or null.</param>
 /// <param name="Exposure">The column whose logarithm is the offset, or null.</param>
-/// <param name="Type">What is written.</param>
-/// <param name="Threshold">From which probability on the event is called.</param>
-internal sealed record PredictSettings(string? Offset, string? Exposure, PredictionType Type, double Threshold)
+/// <param name="Written">What is written.</param>
+/// <param name="Out">The file that is written, or null for standard output.</param>
+internal sealed record PredictSettings(string? Offset, string? Exposure, PredictionOptions Written, string? Out)
 {
     /// <summary>Whether a column adds to the linear predictor.</summary>
     public bool HasOffset => Offset is not null || Exposure is not null;
 
     /// <summary>Parses and checks.</summary>
     /// <exception cref="UsageException">An option is malformed, or contradicts another.</exception>
-    public static PredictSettings Parse(string? offset, string? exposure, string? type, string? threshold)
+    public static PredictSettings Parse(string? offset, string? exposure, string? type, string? threshold, bool append, string? id, bool json, string? file)
     {
         PredictionType written = type switch
         {
@@ -27,6 +27,20 @@ internal sealed record PredictSettings(string? Offset, string? Exposure, Predict
             throw new UsageException("--threshold belongs to --type class");
         if (offset is not null && exposure is not null)
             throw new UsageException("--exposure and --offset exclude each other: the logarithm of the exposure is the offset");
-        return new(offset, exposure, written, threshold is null ? 0.5 : OptionValue.Number("--threshold", threshold, 0, 1, "be a number in [0, 1]"));
+        if (append && id is not null)
+            throw new UsageException("--append keeps all columns, and --id some: give one of them");
+        if (file is { Length: 0 })
+            throw OptionValue.Refused("--out", file, "name a file");
+        string[] kept = id is null ? [] : OptionValue.List("--id", id);
+        if (kept.Distinct().Count() < kept.Length)
+            throw OptionValue.Refused("--id", id!, "not name one twice");
+        return new(offset, exposure, new()
+        {
+            Type = written,
+            Threshold = threshold is null ? 0.5 : OptionValue.Number("--threshold", threshold, 0, 1, "be a number in [0, 1]"),
+            KeepsAll = append,
+            Keep = kept,
+            Json = json,
+        }, file);
     }
 }

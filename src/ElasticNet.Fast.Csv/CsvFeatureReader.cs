@@ -16,7 +16,7 @@ public sealed class CsvFeatureReader : IDisposable
 {
     private const int None = -1;
 
-    private readonly CsvRecords _records;
+    private readonly RowSource _records;
     private readonly CellFormat _format;
     private readonly TextColumn?[] _ways;
     private readonly Preparation? _preparation;
@@ -33,6 +33,17 @@ public sealed class CsvFeatureReader : IDisposable
     /// <param name="options">How to read them; null means the defaults.</param>
     /// <exception cref="CsvDataException">The CSV is empty or malformed, or lacks a column that the model needs.</exception>
     public CsvFeatureReader(TextReader text, ElasticNetModel model, CsvRowOptions? options = null)
+        : this(text, model, options, isJson: false, kept: [])
+    {
+    }
+
+    /// <summary>The same, perhaps for rows that are objects.</summary>
+    /// <param name="text">The rows.</param>
+    /// <param name="model">The model that they are for.</param>
+    /// <param name="options">How to read them; null means the defaults.</param>
+    /// <param name="isJson">Whether a row is a JSON object on a line of its own.</param>
+    /// <param name="kept">What of an object is wanted besides.</param>
+    internal CsvFeatureReader(TextReader text, ElasticNetModel model, CsvRowOptions? options, bool isJson, IReadOnlyCollection<string> kept)
     {
         ArgumentNullException.ThrowIfNull(model);
         options ??= CsvRowOptions.Default;
@@ -44,14 +55,19 @@ public sealed class CsvFeatureReader : IDisposable
         _preparation = model.Preparation;
         TextFormat format = FormatOf(model, options);
         _format = new CellFormat(format, readsDates: true);
-        _records = CsvRecords.Open(text, options.Delimiter, format.DecimalSeparator);
-        _offset = known is not null ? FindOne(known, _isExposure ? "exposure" : "offset") : None;
-        _target = options.TargetColumn is { } target ? FindOne(target, "target") : None;
+        DecimalSeparator = format.DecimalSeparator;
         _used = model.UsedInputs.ToArray();
         IReadOnlyList<string>? names = _preparation is null ? model.FeatureNames : [.. _preparation.Inputs.Select(input => input.Name)];
         Dictionary<string, TextColumn> ways = format.Columns.ToDictionary(column => column.Name, StringComparer.Ordinal);
         _ways = names is null ? new TextColumn?[_used.Length] : Array.ConvertAll(_used, k => ways.GetValueOrDefault(names[k]));
-        _fields = names is null ? MatchByPosition(model.FeatureCount) : MatchByName([.. _used.Select((k, at) => _ways[at]?.Source ?? names[k])]);
+        string[]? needed = names is not null ? [.. _used.Select((k, at) => _ways[at]?.Source ?? names[k])]
+            : isJson ? Array.ConvertAll(_used, k => string.Create(CultureInfo.InvariantCulture, $"x{k + 1}"))
+            : null;
+        string[] apart = [.. new[] { known, options.TargetColumn }.OfType<string>()];
+        _records = isJson ? Objects(text, [.. needed!.Concat(apart).Distinct()], kept) : CsvRecords.Open(text, options.Delimiter, format.DecimalSeparator);
+        _offset = known is not null ? FindOne(known, _isExposure ? "exposure" : "offset") : None;
+        _target = options.TargetColumn is { } target ? FindOne(target, "target") : None;
+        _fields = needed is null ? MatchByPosition(model.FeatureCount) : isJson ? Array.ConvertAll(needed, name => FindOne(name, "model")) : MatchByName(needed);
         Tally = _preparation is null ? new() : new(_preparation, _used);
         // After the match: a damaged model that claims two billion unnamed features takes no memory for them.
         _row = new double[model.InputCount];
@@ -71,6 +87,12 @@ public sealed class CsvFeatureReader : IDisposable
 
     /// <summary>What was missing or unknown in the rows so far, and what became of it; nothing for a model without a <see cref="ElasticNetModel.Preparation"/>.</summary>
     public InputTally Tally { get; }
+
+    /// <summary>The rows as they are written.</summary>
+    internal RowSource Source => _records;
+
+    /// <summary>What stands before the fraction of a number in the rows.</summary>
+    internal char DecimalSeparator { get; }
 
     /// <summary>Goes to the next row; false at the end.</summary>
     /// <exception cref="CsvDataException">The row is malformed, or a cell that the model uses is not what it must be.</exception>
@@ -129,7 +151,8 @@ public sealed class CsvFeatureReader : IDisposable
             return Date(field, cell, input, way.Part);
         if (input?.Kind == InputKind.Category)
             return Level(cell.Trim(), input, used);
-        bool isNumber = _format.TryParse(cell, out double value, out char sign);
+        char sign = '\0';
+        bool isNumber = _records.IsNumber(field, out double value) || _format.TryParse(cell, out value, out sign);
         if (isNumber && !_format.Missing.ContainsNumber(cell))
         {
             string wanted = way?.Sign ?? "";
@@ -210,7 +233,11 @@ public sealed class CsvFeatureReader : IDisposable
         return [.. _used.Select(feature => apart.Aggregate(feature, (field, skipped) => field >= skipped ? field + 1 : field))];
     }
 
-    private int FindOne(string name, string role) => Find([name]).TryGetValue(name, out int field)
+    private static JsonRecords Objects(TextReader text, string[] cells, IReadOnlyCollection<string> kept) => new(text, cells, [.. kept.Distinct().Except(cells)]);
+
+    /// <summary>Which field has a name.</summary>
+    /// <exception cref="CsvDataException">None has, or two have.</exception>
+    internal int FindOne(string name, string role) => Find([name]).TryGetValue(name, out int field)
         ? field
         : throw ColumnList.Lacks($"there is no column '{name}' for the {role}", _records.Names);
 

@@ -23,4 +23,7 @@ internal enum CsvRemedy
 
     /// <summary>What separates the fields.</summary>
     NameDelimiter,
+
+    /// <summary>Which columns are written beside predictions.</summary>
+    NameKept,
 }

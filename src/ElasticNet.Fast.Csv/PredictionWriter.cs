@@ -9,8 +9,6 @@ namespace ElasticNet.Fast.Csv;
 /// </summary>
 public static partial class PredictionWriter
 {
-    private static ReadOnlySpan<byte> Header => "prediction\n"u8;
-
     /// <summary>Predicts every row of a CSV, in constant memory.</summary>
     /// <param name="model">The model.</param>
     /// <param name="rows">The rows; see <see cref="CsvFeatureReader"/> for how columns are matched. Closed at the end.</param>
@@ -43,17 +41,30 @@ public static partial class PredictionWriter
     /// <inheritdoc cref="Write(ElasticNetModel, TextReader, Stream, CsvRowOptions?, PredictionType, double, CancellationToken)"/>
     public static long Write(
         ElasticNetModel model, TextReader rows, Stream output, CsvRowOptions? options, out InputTally tally,
-        PredictionType type = PredictionType.Response, double threshold = 0.5, CancellationToken cancellationToken = default)
+        PredictionType type = PredictionType.Response, double threshold = 0.5, CancellationToken cancellationToken = default) =>
+        Write(model, rows, output, new() { Type = type, Threshold = threshold }, options, out tally, cancellationToken);
+
+    /// <summary>Predicts every row of a CSV, or of JSON lines, in constant memory, and writes what was asked for.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="rows">The rows; see <see cref="CsvFeatureReader"/> for how columns are matched. Closed at the end.</param>
+    /// <param name="output">Where the predictions go, as UTF-8. Flushed before more rows are waited for and at the end, not closed.</param>
+    /// <param name="written">What is written, and whether rows and predictions are JSON.</param>
+    /// <param name="options">How to read the rows; null means the defaults.</param>
+    /// <param name="tally">What was missing or unknown, and what became of it.</param>
+    /// <param name="cancellationToken">Stops between two rows.</param>
+    /// <inheritdoc cref="Write(ElasticNetModel, TextReader, Stream, CsvRowOptions?, PredictionType, double, CancellationToken)"/>
+    public static long Write(
+        ElasticNetModel model, TextReader rows, Stream output, PredictionOptions written, CsvRowOptions? options, out InputTally tally, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(model);
-        ArgumentNullException.ThrowIfNull(output);
         ArgumentNullException.ThrowIfNull(rows);
+        ArgumentNullException.ThrowIfNull(output);
+        ArgumentNullException.ThrowIfNull(written);
         using TextReader owned = rows;
         using var lines = new PredictionLines(output);
-        using var reader = new CsvFeatureReader(new AnsweringReader(owned, lines), model, options);
+        using var reader = new CsvFeatureReader(new AnsweringReader(owned, lines), model, options, written.Json, written.Keep);
         tally = reader.Tally;
-        lines.Add(Header);
-        Lines predictions = new(model, lines, type, threshold);
+        Lines predictions = new(model, lines, PredictionForm.Of(written, reader), written.Type, written.Threshold);
         bool hasOffset = model.Provenance.HasOffset;
         while (reader.Read())
         {
@@ -99,8 +110,7 @@ public static partial class PredictionWriter
             throw new CsvDataException("the model prepares raw columns by their names, which a svmlight file does not give; predict from a CSV");
         if (model.Provenance.HasOffset)
             throw new CsvDataException("the model was fitted with an offset and needs one to predict, which a svmlight file does not give; predict from a CSV");
-        lines.Add(Header);
-        Lines predictions = new(model, lines, type, threshold);
+        Lines predictions = new(model, lines, new PredictionForm(), type, threshold);
         while (reader.Read())
         {
             cancellationToken.ThrowIfCancellationRequested();
@@ -115,15 +125,17 @@ public static partial class PredictionWriter
     private readonly struct Lines
     {
         private readonly PredictionLines _lines;
+        private readonly PredictionForm _form;
         private readonly double _threshold;
         private readonly byte[]? _event, _other;
 
-        public Lines(ElasticNetModel model, PredictionLines lines, PredictionType type, double threshold)
+        public Lines(ElasticNetModel model, PredictionLines lines, PredictionForm form, PredictionType type, double threshold)
         {
-            (_lines, _threshold) = (lines, threshold);
+            (_lines, _form, _threshold) = (lines, form, threshold);
             Model = type == PredictionType.Link ? model.OnLinkScale : model;
             if (type == PredictionType.Class)
-                (_other, _event) = (PredictionLines.Field(model.ClassOf(0, Math.Max(threshold, double.Epsilon))), PredictionLines.Field(model.ClassOf(1, threshold)));
+                (_other, _event) = (form.Label(model.ClassOf(0, Math.Max(threshold, double.Epsilon))), form.Label(model.ClassOf(1, threshold)));
+            form.Begin(lines);
         }
 
         /// <summary>What predicts.</summary>
@@ -131,12 +143,14 @@ public static partial class PredictionWriter
 
         public void Add(double prediction, long row)
         {
-            if (_event is null)
-                _lines.Add(prediction);
-            else if (double.IsNaN(prediction))
+            if (_event is not null && double.IsNaN(prediction))
                 throw new CsvDataException(row, null, "lacks a value that the model needs, so that it has no class");
+            _form.BeginRow(_lines);
+            if (_event is null)
+                _lines.Add(prediction, _form.DecimalSeparator);
             else
                 _lines.Add(prediction >= _threshold ? _event : _other);
+            _form.EndRow(_lines);
         }
     }
 }

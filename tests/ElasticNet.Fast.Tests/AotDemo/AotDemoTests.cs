@@ -56,6 +56,30 @@ public partial class AotDemoTests(PublishedPredictor predictor) : IClassFixture<
         await PipedPredictor.EndsWhenNobodyReads(left);
     }
 
+    [NeedsTheory(Tool.Linker)]
+    [InlineData("a,b,id\n1,2,\"x, y\"\n3,4,z\n", "--append")]
+    [InlineData("a,b,id\n1,2,\"x, y\"\n3,4,z\n", "--id", "id,a")]
+    [InlineData("{\"a\":1,\"b\":2,\"id\":\"größe\"}\n{\"id\":[1],\"b\":\"4\",\"a\":3}\n", "--json", "--append")]
+    [InlineData("{\"a\":1,\"b\":2,\"id\":\"größe\"}\n{\"id\":[1],\"b\":\"4\",\"a\":3}\n", "--json", "--id", "id")]
+    [InlineData("{\"a\":1,\"b\":2}\n{\"b\":\"4\"}\n", "--json")]
+    [InlineData("a,b,prediction\n1,2,3\n", "--append")]
+    public async Task Writes_what_enet_writes(string rows, params string[] options)
+    {
+        using var directory = new TemporaryDirectory();
+        using ElasticNetModel model = SampleModel.Create(0.5, [0.25, -1.5], ["a", "b"]);
+        string modelPath = directory.File("model.enet"), rowsPath = directory.Write("rows.txt", rows), file = directory.File("out.txt");
+        model.Save(modelPath);
+
+        Cli.EnetRun expected = Cli.EnetRun.Of(["predict", modelPath, rowsPath, .. options]);
+        ProgramRun native = await ProgramRun.Of(predictor.Program, [modelPath, rowsPath, .. options]);
+        ProgramRun written = await ProgramRun.Of(predictor.Program, [modelPath, rowsPath, "--out", file, .. options]);
+
+        Assert.Equal((expected.ExitCode, expected.Output), (native.ExitCode, native.Text));
+        Assert.Equal(expected.Error.Replace("enet: ", "enet-predict: ", StringComparison.Ordinal), native.Error);
+        Assert.Equal((native.ExitCode, "", native.Error), (written.ExitCode, written.Text, written.Error));
+        Assert.Equal(native.ExitCode == 0 ? native.Text : null, File.Exists(file) ? await File.ReadAllTextAsync(file) : null);
+    }
+
     [NeedsFact(Tool.Linker)]
     public async Task Bench_prints_nanoseconds_per_row()
     {

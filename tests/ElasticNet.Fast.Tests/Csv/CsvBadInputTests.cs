@@ -13,7 +13,7 @@ public class CsvBadInputTests
     [InlineData("a,b\n\n\n", "has a header but no rows")]
     [InlineData("0.5,1.25,7\n1,2,3\n", "the header is missing")]
     [InlineData("a,,c\n1,2,3\n", "column 2 of 3 has no name")]
-    [InlineData("a,b,  \n1,2,3\n", "row 1 has '3' in column 3, which has no name")]
+    [InlineData("a,b,  \n1,2,3\n", "row 1 has '3' in column 3, which has no name in the header")]
     [InlineData("a,b,a\n1,2,3\n", "the header names 'a' twice, as columns 1 and 3")]
     [InlineData("a,b\n1,2\n3\n", "row 2 has 1 field, the header has 2")]
     [InlineData("a,b\n1,2,3\n", "row 1 has 3 fields, the header has 2")]

@@ -1,0 +1,116 @@
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+
+namespace ElasticNet.Fast.Csv;
+
+/// <summary>What stands around a prediction: the one column of a CSV.</summary>
+internal class PredictionForm
+{
+    /// <summary>What a prediction is called.</summary>
+    public const string Name = "prediction";
+
+    /// <summary>What stands before the fraction of a prediction.</summary>
+    public virtual char DecimalSeparator => '.';
+
+    /// <summary>The form that was asked for.</summary>
+    /// <exception cref="CsvDataException">A column that is kept is not there, or called like the prediction.</exception>
+    public static PredictionForm Of(PredictionOptions options, CsvFeatureReader reader) => reader.Source switch
+    {
+        JsonRecords objects => new JsonPredictions(objects, options.KeepsAll, [.. options.Keep.Distinct()], reader),
+        CsvRecords records when options.KeepsAll || options.Keep.Count > 0 => new CsvPredictions(records, options.KeepsAll ? null : [.. options.Keep.Distinct()], reader),
+        _ => new(),
+    };
+
+    /// <summary>A label as it is written.</summary>
+    public virtual byte[] Label(string label) => Encoding.UTF8.GetBytes(CsvField.Quoted(label, ','));
+
+    /// <summary>What comes before all rows.</summary>
+    public virtual void Begin(PredictionLines lines) => lines.Add("prediction\n"u8);
+
+    /// <summary>What comes before a prediction.</summary>
+    public virtual void BeginRow(PredictionLines lines)
+    {
+    }
+
+    /// <summary>What comes after it.</summary>
+    public virtual void EndRow(PredictionLines lines) => lines.Add("\n"u8);
+
+    /// <summary>The prediction after columns of a CSV.</summary>
+    private sealed class CsvPredictions : PredictionForm
+    {
+        private readonly CsvRecords _records;
+        private readonly int[]? _fields;
+        private readonly string[] _names;
+
+        public CsvPredictions(CsvRecords records, string[]? kept, CsvFeatureReader reader)
+        {
+            (_records, DecimalSeparator) = (records, reader.DecimalSeparator);
+            _fields = kept is null ? null : Array.ConvertAll(kept, name => reader.FindOne(name, "output"));
+            _names = kept ?? [.. records.Names];
+            if (_names.Contains(Name))
+            {
+                throw new CsvDataException("the CSV has a column 'prediction', and predictions would stand in another of that name; rename it, or name the columns to keep")
+                {
+                    Remedy = CsvRemedy.NameKept,
+                };
+            }
+        }
+
+        public override char DecimalSeparator { get; }
+
+        public override byte[] Label(string label) => Encoding.UTF8.GetBytes(CsvField.Quoted(label, _records.Delimiter));
+
+        public override void Begin(PredictionLines lines)
+        {
+            foreach (string name in _names)
+                lines.Add(CsvField.Quoted(name, _records.Delimiter)).Add(_records.Delimiter);
+            lines.Add("prediction\n"u8);
+        }
+
+        public override void BeginRow(PredictionLines lines)
+        {
+            if (_fields is null)
+                lines.Add(_records.RawFields).Add(_records.Delimiter);
+            foreach (int field in _fields ?? [])
+                lines.Add(CsvField.Quoted(_records[field], _records.Delimiter)).Add(_records.Delimiter);
+        }
+    }
+
+    /// <summary>The prediction in an object, after properties of the row's.</summary>
+    private sealed class JsonPredictions(JsonRecords objects, bool keepsAll, string[] kept, CsvFeatureReader reader) : PredictionForm
+    {
+        private readonly byte[][] _names = Array.ConvertAll(kept, name => Encoding.UTF8.GetBytes($"{Text(name)}:"));
+        private readonly int[] _fields = Array.ConvertAll(kept, name => reader.FindOne(name, "output"));
+
+        public override byte[] Label(string label) => Encoding.UTF8.GetBytes(Text(label));
+
+        public override void Begin(PredictionLines lines)
+        {
+            if (kept.Contains(Name))
+                throw new CsvDataException("'prediction' cannot be kept: predictions would stand in another property of that name");
+        }
+
+        public override void BeginRow(PredictionLines lines)
+        {
+            if (keepsAll)
+            {
+                if (objects.HasPrediction)
+                    throw new CsvDataException(objects.Row, null, "has a 'prediction', and the prediction would stand in another of that name; rename it, or name the columns to keep") { Remedy = CsvRemedy.NameKept };
+                lines.Add(objects.Line[..^1].TrimEnd()).Add(objects.IsEmpty ? [] : ",");
+            }
+            else
+            {
+                lines.Add("{");
+                for (int k = 0; k < kept.Length; k++)
+                    lines.Add(_names[k]).Add(objects.Raw(_fields[k])).Add(",");
+            }
+
+            lines.Add("\"prediction\":"u8);
+        }
+
+        public override void EndRow(PredictionLines lines) => lines.Add("}\n"u8);
+
+        private static string Text(string text) => $"\"{JsonEncodedText.Encode(text, JavaScriptEncoder.UnsafeRelaxedJsonEscaping)}\"";
+    }
+}
