@@ -73,29 +73,32 @@ internal sealed class AssessedRows
         return Count == 0 ? double.NaN : sum / Total;
     }
 
-    /// <summary>The deviance of the constant that fits these rows best, with their offset; checks that the family can have such responses.</summary>
-    public unsafe double NullDeviance()
+    /// <summary>Deviance and Σw(y − ŷ)² of the constant that fits these rows best, with their offset; checks that the family can have such responses.</summary>
+    public unsafe (double Deviance, double Squared) Null()
     {
         if (Count == 0)
-            return double.NaN;
+            return (double.NaN, double.NaN);
         double least = Response.Min(), most = Response.Max();
         double[] eta = [.. Offset];
         if (RowLoss.Of(Family) is not { } loss)
         {
             double mean = Average(i => Response[i] - Offset[i]);
-            return Average(i => (Response[i] - Offset[i] - mean) * (Response[i] - Offset[i] - mean)) * Total;
+            double spread = Average(i => (Response[i] - Offset[i] - mean) * (Response[i] - Offset[i] - mean)) * Total;
+            return (spread, spread);
         }
 
         // No constant is best, but the nearer to the edge the better, and the deviance goes to 0.
         bool isEdge = !Family.Link.IsIdentity && least == most && (least == 0 || (Family.HasClasses && least == 1));
         if (isEdge)
-            return 0;
+            return (0, 0);
         double constant;
         fixed (double* y = Response, w = Weights, o = Offset)
             constant = loss.NullIntercept(new TrainingRows(y, w, o, Count), intercept: true);
         for (int i = 0; i < eta.Length; i++)
             eta[i] += constant;
-        return loss.AddDeviance(0, Response, Weights, eta);
+        double deviance = loss.AddDeviance(0, Response, Weights, eta);
+        Family.Link.Inverse(eta, eta);
+        return (deviance, Average(i => (Response[i] - eta[i]) * (Response[i] - eta[i])) * Total);
     }
 
     /// <summary>Some of the rows.</summary>

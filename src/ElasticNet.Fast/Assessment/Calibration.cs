@@ -13,7 +13,11 @@ namespace ElasticNet.Fast;
 /// <param name="EventRate">Weighted share of events.</param>
 /// <param name="Rows">How many rows.</param>
 /// <param name="Weight">Sum of their weights.</param>
-public readonly record struct CalibrationBin(double Lowest, double Highest, double Prediction, double EventRate, int Rows, double Weight);
+public readonly record struct CalibrationBin(double Lowest, double Highest, double Prediction, double EventRate, int Rows, double Weight)
+{
+    /// <summary>Range, predicted and observed, on one line, culture-invariant.</summary>
+    public override string ToString() => Throw.Invariant($"{Lowest:0.0000} … {Highest:0.0000}: {Rows} rows, predicted {Prediction:0.0000}, observed {EventRate:0.0000}");
+}
 
 /// <summary>Whether probabilities are what they say. Immutable.</summary>
 public sealed class Calibration
@@ -35,6 +39,10 @@ public sealed class Calibration
         Within = Brier - Reliability + Resolution - Uncertainty;
         (Slope, Intercept, InTheLarge, Note) = Recalibrate(rows);
     }
+
+    /// <summary>Slope and intercept of the recalibration, or why there is none, and the Brier score, on one line, culture-invariant.</summary>
+    public override string ToString() =>
+        (Note is null ? Throw.Invariant($"slope {Slope:g5}, intercept {Intercept:g5}, with slope 1 intercept {InTheLarge:g5}") : $"no slope: {Note}") + Throw.Invariant($"; Brier score {Brier:g6}");
 
     /// <summary>At most ten bins of about equal weight, by rising probability; rows of equal probability stay together.</summary>
     public IReadOnlyList<CalibrationBin> Bins { get; }

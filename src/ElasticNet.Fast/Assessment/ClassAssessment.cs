@@ -72,6 +72,9 @@ public sealed class ClassAssessment
         return new(threshold, truePositives, falsePositives, falseNegatives, trueNegatives);
     }
 
+    /// <summary>Area, log-loss, Brier score and the table at the threshold, on one line, culture-invariant.</summary>
+    public override string ToString() => Throw.Invariant($"AUC {Auc:0.0000}, log-loss {LogLoss:g6}, Brier score {Calibration.Brier:g6}; ") + Confusion;
+
     private ConfusionTable[] Follow()
     {
         int[] order = [.. Enumerable.Range(0, _rows.Count).OrderByDescending(i => _rows.Mean[i])];

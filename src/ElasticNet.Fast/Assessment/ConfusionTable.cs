@@ -38,5 +38,9 @@ public readonly record struct ConfusionTable(double Threshold, double TruePositi
     /// <summary>Harmonic mean of precision and sensitivity.</summary>
     public double F1 => Share(2 * TruePositives, FalsePositives + FalseNegatives);
 
+    /// <summary>The four sums, on one line, culture-invariant.</summary>
+    public override string ToString() => Throw.Invariant(
+        $"from {Threshold:0.####} on: {TruePositives:g6} true and {FalsePositives:g6} false positives, {TrueNegatives:g6} true and {FalseNegatives:g6} false negatives");
+
     private static double Share(double part, double rest) => part + rest > 0 ? part / (part + rest) : double.NaN;
 }

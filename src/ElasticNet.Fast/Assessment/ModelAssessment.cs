@@ -19,11 +19,12 @@ public sealed class ModelAssessment
     {
         (_rows, _all, _threshold, ClassNames) = (rows, all, threshold, classes);
         // Checks the responses, too.
-        double nullDeviance = rows.NullDeviance();
+        (double nullDeviance, double nullSquared) = rows.Null();
         Deviance = rows.Average(i => rows.DevianceResiduals[i] * rows.DevianceResiduals[i] / rows.Weights[i]);
         NullDeviance = nullDeviance / rows.Total;
         DevianceExplained = NullDeviance > 0 ? 1 - Deviance / NullDeviance : double.NaN;
         MeanSquaredError = rows.Average(i => (rows.Response[i] - rows.Mean[i]) * (rows.Response[i] - rows.Mean[i]));
+        RSquared = nullSquared > 0 ? 1 - MeanSquaredError / (nullSquared / rows.Total) : double.NaN;
         MeanAbsoluteError = rows.Average(i => Math.Abs(rows.Response[i] - rows.Mean[i]));
         ResponseMean = rows.Average(i => rows.Response[i]);
         PredictionMean = rows.Average(i => rows.Mean[i]);
@@ -60,6 +61,9 @@ public sealed class ModelAssessment
     /// <summary>Its root.</summary>
     public double RootMeanSquaredError => Math.Sqrt(MeanSquaredError);
 
+    /// <summary>R²: 1 − mean squared error / that of the null model; below 0 the model is worse than a constant. NaN where a constant is perfect.</summary>
+    public double RSquared { get; }
+
     /// <summary>Weighted mean of |y − ŷ|.</summary>
     public double MeanAbsoluteError { get; }
 
@@ -77,6 +81,25 @@ public sealed class ModelAssessment
 
     /// <summary>What families of classes have beside; null for others, and for a group without rows.</summary>
     public ClassAssessment? Classes { get; }
+
+    /// <summary>What cross-validation would have measured on these rows.</summary>
+    /// <param name="measure">One of the family's <see cref="Fast.Family.Measures"/>.</param>
+    /// <exception cref="ArgumentOutOfRangeException">It is none of the family's.</exception>
+    public double this[Measure measure]
+    {
+        get
+        {
+            if (!Family.Measures.Contains(measure))
+                Throw.OutOfRange(nameof(measure), measure, $"be a measure of the family {Family}: {string.Join(" or ", Family.Measures)}");
+            return measure == Measure.MeanSquaredError || measure == Measure.Brier ? MeanSquaredError
+                : measure == Measure.MeanAbsoluteError ? MeanAbsoluteError
+                : measure == Measure.Deviance ? Deviance
+                : Classes is not { } classes ? double.NaN
+                : measure == Measure.Auc ? classes.Auc
+                : measure == Measure.LogLoss ? classes.LogLoss
+                : 1 - classes.At(0.5).Accuracy;
+        }
+    }
 
     /// <summary>ŷ of each row, the mean response; NaN in rows of weight 0. A new array.</summary>
     public double[] Predictions() => Spread(_rows.Mean);
@@ -96,11 +119,7 @@ public sealed class ModelAssessment
     public static ModelAssessment Of(ElasticNetModel model, Features x, Target y, double threshold = 0.5)
     {
         ArgumentNullException.ThrowIfNull(model);
-        if (y.Length != x.Rows)
-            Throw.Length(nameof(y), y.Length, $"have one value for each of the {x.Rows} rows of 'x'");
-        double[] eta = new double[x.Rows];
-        model.OnLinkScale.Predict(x, eta, y.Offset);
-        return Of(model.Family, eta, y, threshold, model.Classes);
+        return model.Score(x, y, threshold: threshold);
     }
 
     /// <summary>Assesses predictions that were made already, or by others.</summary>
@@ -175,7 +194,7 @@ public sealed class ModelAssessment
         Line("rows", Throw.Invariant($"{Rows}{(Weight == Rows ? "" : Throw.Invariant($", weight {Weight:g6}"))}, {Family.Title}, {Family.Link} link"));
         string explained = double.IsNaN(DevianceExplained) ? "not defined, because a constant is perfect" : Throw.Invariant($"{DevianceExplained:0.0000}");
         Line("deviance", Throw.Invariant($"mean {Deviance:g6}, of the null model {NullDeviance:g6}; explained {explained}"));
-        Line("errors", Throw.Invariant($"mean squared {MeanSquaredError:g6}, root {RootMeanSquaredError:g6}, mean absolute {MeanAbsoluteError:g6}"));
+        Line("errors", Throw.Invariant($"mean squared {MeanSquaredError:g6}, root {RootMeanSquaredError:g6}, mean absolute {MeanAbsoluteError:g6}; R² {Defined(RSquared)}"));
         Line("mean", Throw.Invariant($"predicted {PredictionMean:g6}, observed {ResponseMean:g6}"));
         Line("residuals", Throw.Invariant($"{"",-10}{"least",12} {"1st quartile",12} {"median",12} {"3rd quartile",12} {"largest",12}"));
         Line("", Summary("deviance", DevianceSummary));

@@ -8,6 +8,9 @@ namespace ElasticNet.Fast;
 /// <param name="Largest">The largest.</param>
 public readonly record struct ResidualSummary(double Least, double FirstQuartile, double Median, double ThirdQuartile, double Largest)
 {
+    /// <summary>The five numbers, on one line, culture-invariant.</summary>
+    public override string ToString() => Throw.Invariant($"{Least:g5}, {FirstQuartile:g5}, {Median:g5}, {ThirdQuartile:g5}, {Largest:g5}");
+
     internal static ResidualSummary Of(double[] residuals)
     {
         double[] sorted = [.. residuals];

@@ -36,11 +36,6 @@ internal abstract class RowLoss
         return datafit.Intercept * datafit.CoefficientScale;
     }
 
-    /// <summary>Whether a response that lies in an interval leaves the null model without a finite intercept, as one of a single class does.</summary>
-    /// <param name="least">The least of the response.</param>
-    /// <param name="most">The largest.</param>
-    public abstract bool IsDegenerate(double least, double most);
-
     /// <summary>Half the unit deviances of rows, and their derivatives by η.</summary>
     /// <param name="response">y.</param>
     /// <param name="eta">The linear predictors.</param>

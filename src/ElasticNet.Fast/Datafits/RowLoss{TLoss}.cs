@@ -11,8 +11,6 @@ internal sealed class RowLoss<TLoss>(TLoss loss) : RowLoss
 
     public override CurvedDatafit CreateDatafit() => new SeparableDatafit<TLoss>(loss);
 
-    public override bool IsDegenerate(double least, double most) => loss.Degenerate(least, most) is not null;
-
     public override void Evaluate(ReadOnlySpan<double> response, ReadOnlySpan<double> eta, Span<double> half, Span<double> slope, Span<double> curvature)
     {
         for (int i = 0; i < eta.Length; i += Vec.Count)

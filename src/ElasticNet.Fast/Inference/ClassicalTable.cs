@@ -29,6 +29,10 @@ public readonly record struct ClassicalCoefficient
 
     /// <summary>Upper end of the interval.</summary>
     public double Upper { get; init; }
+
+    /// <summary>Name, estimate, statistic, p-value and interval on one line, culture-invariant.</summary>
+    public override string ToString() => Throw.Invariant(
+        $"{FeatureName.Shown(Name ?? "")}: {Estimate:g5} ± {StandardError:g3}, statistic {Statistic:g4}, p {PValue:g3}, in [{Lower:g5}, {Upper:g5}]");
 }
 
 /// <summary>The summary of an unpenalised model, as R's <c>lm</c> and <c>glm</c> print it. What a family does not have is NaN. Immutable.</summary>

@@ -45,11 +45,12 @@ public class ReadableTests
         InferenceResult inference = new ElasticNetInference(s_x, s_y, options).Refit(cv.Model);
         NestedCrossValidationResult nested = ElasticNetEstimator.NestedCrossValidate(s_x, s_y, 3, options);
         StabilityResult stability = ElasticNetEstimator.Stability(s_x, s_y, new() { Pairs = 5, SelectedPerHalf = 1 }, options);
+        ModelAssessment classes = ModelAssessment.Of(Family.Binomial, [-1, 0.5, 0.25, 1.5], [0, 1, 0, 1]);
         CsvTable table = CsvTable.Read(new StringReader("area,district,price\n60.5,north,220\n,south,310\n"));
         return
         [
             cv, cv.Best, cv.Best.Points[3], cv.Model, cv.Model.Fit, cv.Model.Coefficients, cv.Model.Coefficients.First(), cv.Model.Provenance, cv.Model.Problem!, cv.Model.Fit.Trace,
-            cv.Best.Path, cv.Best.Path[3], cv.Model.Score(s_x, s_y), selection, selection.Sets[0], selection.Criteria, selection.Criteria.Points[3], explanation, explanation.Features[0],
+            cv.Best.Path, cv.Best.Path[3], cv.Model.Score(s_x, s_y), classes.Classes!, classes.Classes!.Confusion, classes.Classes!.Calibration, classes.Classes!.Calibration.Bins[0], classes.DevianceSummary, selection, selection.Sets[0], selection.Criteria, selection.Criteria.Points[3], explanation, explanation.Features[0],
             inference, inference.Coefficients[0], nested, nested.Folds[0], stability, RubinRules.Pool([1.5, 2.25], [0.5, 0.25]), new PenaltyStrength(0.5, 0.25),
             new CorrelatedGroup(new[] { 0, 1 }, new[] { 0.25, 0.75 }), new ImputationConvergence(3, true, 0.25, 0.5), table, table.Table, table.Table.Columns[1],
             Preparation.Learn(table.Table, new() { Imputation = ImputationMethod.Mean, Scaling = ScalingMethod.Standard }),
@@ -77,7 +78,7 @@ public class ReadableTests
         Assert.Equal("cross-validation, 4 folds, mean squared error for 2 ρ", lines[0]);
         Assert.Matches(@"^λ\.min [\d.e-]+, ρ (0\.5|1): error [\d.]+ ± [\d.]+, R² 0\.9\d+, [12] coefficients not 0$", lines[1]);
         Assert.StartsWith("λ.1se ", lines[2], StringComparison.Ordinal);
-        Assert.Matches(@"^10 rows: R² 0\.\d{4}, RMSE [\d.]+, MAE [\d.]+$", cv.Model.Score(s_x, s_y).ToString());
+        Assert.Matches(@"errors +mean squared [\d.]+, root [\d.]+, mean absolute [\d.]+; R² 0\.9\d+\n", cv.Model.Score(s_x, s_y).ToString());
         Assert.Matches(@"^path of ρ (0\.5|1): 20 λ from [\d.]+ to [\d.e-]+, 2 of 2 features selected, deviance ratio up to 0\.\d{4}, largest relative gap [\d.e-]+$", cv.Best.Path.ToString());
     }
 }

@@ -20,7 +20,7 @@ public class TableExampleTests
         Console.WriteLine($"{asked[0]:0}, {asked[1]:0}; {tally}");   // … a level of 'district' that the model does not know ('west'), …
         foreach (NamedCoefficient effect in houses.Coefficients)
             Console.WriteLine(effect);                          // area = 2.7…, district=east = …
-        Console.WriteLine(houses.Score(sold.Table, sold.Target));   // R², RMSE and MAE; on rows held out it says more
+        Console.WriteLine(houses.Score(sold.Table, sold.Target));   // R², RMSE, MAE, residuals; on rows held out it says more
         // to here.
 
         File.Delete("sold.csv");
