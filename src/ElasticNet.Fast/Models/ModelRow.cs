@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using ElasticNet.Fast.Data;
+using ElasticNet.Fast.Models;
 using ElasticNet.Fast.Preprocessing;
 
 namespace ElasticNet.Fast;

@@ -1,3 +1,5 @@
+using ElasticNet.Fast.Models;
+
 namespace ElasticNet.Fast;
 
 /// <summary>
@@ -65,14 +67,4 @@ public readonly ref struct RowValue
     /// <summary>A date: days since 1970-01-01, or the parts that the model was fitted to; null is missing.</summary>
     /// <param name="date">The date, with its time of day.</param>
     public static implicit operator RowValue(DateTime? date) => date is { } known ? new(RowValueKind.Date, Data.DateParts.Days(known), default, known) : new(RowValueKind.Missing, double.NaN);
-}
-
-/// <summary>What a <see cref="RowValue"/> is.</summary>
-internal enum RowValueKind
-{
-    Missing,
-    Number,
-    Truth,
-    Text,
-    Date,
 }

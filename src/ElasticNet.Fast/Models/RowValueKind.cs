@@ -1,0 +1,11 @@
+namespace ElasticNet.Fast.Models;
+
+/// <summary>What a <see cref="RowValue"/> is.</summary>
+internal enum RowValueKind
+{
+    Missing,
+    Number,
+    Truth,
+    Text,
+    Date,
+}
