@@ -41,7 +41,6 @@ internal sealed class CommandLine(Terminal terminal)
             if (!Names.Contains(args[0]))
                 throw new UsageException($"there is no command '{args[0]}'; the commands are {string.Join(", ", Names)}");
             AlphaOption.Refuse(args);
-            FamilyOption.Refuse(args);
         }
 
         var commands = new Commands(terminal);

@@ -56,7 +56,7 @@ internal sealed partial class Commands
     /// <param name="coefficients">JSON file with coefficients and parameters, as VERIFY.md has it.</param>
     /// <param name="data">The CSV that they were fitted to, - for standard input.</param>
     /// <param name="target">Column that is predicted.</param>
-    /// <param name="objective">Whose objective: glmnet (the gaussian family by its name) or scikit-learn (ElasticNet, Lasso).</param>
+    /// <param name="objective">Whose objective: glmnet or scikit-learn; the family is in the file.</param>
     /// <param name="weights">Column with observation weights.</param>
     /// <param name="offset">Column with an offset.</param>
     /// <param name="na">Cells that are missing values besides empty ones; such rows are refused.</param>

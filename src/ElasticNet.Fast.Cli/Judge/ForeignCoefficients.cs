@@ -6,10 +6,10 @@ namespace ElasticNet.Fast.Cli.Judge;
 /// <summary>Whose objective: the names of parameters and what they mean.</summary>
 internal enum ForeignObjective
 {
-    /// <summary>glmnet's <c>family = "gaussian"</c>: lambda and alpha, standardised columns, the ridge term divided by sd(y).</summary>
+    /// <summary>glmnet's: lambda and alpha, standardised columns; of the Gaussian family the ridge term divided by sd(y).</summary>
     Glmnet,
 
-    /// <summary>scikit-learn's ElasticNet: alpha and l1_ratio, columns as they are.</summary>
+    /// <summary>scikit-learn's ElasticNet, LogisticRegression (C in place of alpha), PoissonRegressor and GammaRegressor: columns as they are.</summary>
     ScikitLearn,
 }
 
@@ -23,8 +23,14 @@ internal sealed record ForeignCoefficients
     /// <summary>Null where none was fitted.</summary>
     public required double? Intercept { get; init; }
 
-    /// <summary>λ: glmnet's lambda, scikit-learn's alpha.</summary>
+    /// <summary>The family, by its canonical names there: gaussian, binomial, poisson, gamma.</summary>
+    public required Family Family { get; init; }
+
+    /// <summary>λ: glmnet's lambda, scikit-learn's alpha; of LogisticRegression 1/C, to be divided by the sum of the weights.</summary>
     public required double Lambda { get; init; }
+
+    /// <summary>Whether the strength is LogisticRegression's C.</summary>
+    public bool IsInverse { get; init; }
 
     /// <summary>ρ: glmnet's alpha, scikit-learn's l1_ratio.</summary>
     public required double L1Ratio { get; init; }
@@ -52,8 +58,10 @@ internal sealed record ForeignCoefficients
     private static ForeignCoefficients Parse(JsonElement root, ForeignObjective objective)
     {
         bool glmnet = objective == ForeignObjective.Glmnet;
-        string[] known = glmnet ? ["intercept", "coefficients", "lambda", "alpha", "standardize", "penalty_factor"] : ["intercept", "coefficients", "alpha", "l1_ratio"];
         Demand(root.ValueKind == JsonValueKind.Object, "the coefficients must be one JSON object");
+        Family family = FamilyOf(root);
+        bool isInverse = !glmnet && family == Family.Binomial;
+        string[] known = glmnet ? ["family", "intercept", "coefficients", "lambda", "alpha", "standardize", "penalty_factor"] : ["family", "intercept", "coefficients", isInverse ? "C" : "alpha", "l1_ratio"];
         foreach (JsonProperty property in root.EnumerateObject())
             Demand(known.Contains(property.Name), $"there is no '{property.Name}' for this objective; there are {string.Join(", ", known)}");
         Demand(root.TryGetProperty("coefficients", out JsonElement coefficients) && coefficients.ValueKind == JsonValueKind.Object && coefficients.EnumerateObject().Any(),
@@ -79,11 +87,30 @@ internal sealed record ForeignCoefficients
             Names = names,
             Values = [.. coefficients.EnumerateObject().Select(property => Number(property.Value, $"the coefficient of '{property.Name}'", double.MinValue, double.MaxValue))],
             Intercept = root.TryGetProperty("intercept", out JsonElement intercept) && intercept.ValueKind != JsonValueKind.Null ? Number(intercept, "'intercept'", double.MinValue, double.MaxValue) : null,
-            Lambda = Number(root, glmnet ? "lambda" : "alpha", double.MaxValue),
+            Family = family,
+            Lambda = isInverse ? 1 / Inverse(root) : Number(root, glmnet ? "lambda" : "alpha", double.MaxValue),
+            IsInverse = isInverse,
             L1Ratio = Number(root, glmnet ? "alpha" : "l1_ratio", 1),
             Standardize = glmnet && (!root.TryGetProperty("standardize", out JsonElement standardize) || Boolean(standardize)),
             Factors = factors,
         };
+    }
+
+    private static Family FamilyOf(JsonElement root)
+    {
+        if (!root.TryGetProperty("family", out JsonElement given))
+            return Family.Gaussian;
+        Family[] known = [Family.Gaussian, Family.Binomial, Family.Poisson, Family.Gamma];
+        Family? family = given.ValueKind == JsonValueKind.String ? Array.Find(known, one => one.Name == given.GetString()) : null;
+        Demand(family is not null, $"'family' ({given.GetRawText()}) must be gaussian, binomial, poisson or gamma");
+        return family!;
+    }
+
+    private static double Inverse(JsonElement root)
+    {
+        double value = Number(root, "C", double.MaxValue);
+        Demand(value > 0, "'C' (0) must be above 0");
+        return value;
     }
 
     private static double Number(JsonElement root, string name, double most)

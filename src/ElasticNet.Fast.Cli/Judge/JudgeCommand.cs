@@ -21,7 +21,10 @@ internal static class JudgeCommand
     public static void Run(Terminal terminal, string coefficientsPath, string data, ForeignObjective objective, VerifyRoles roles, ReadingSettings reading, bool json, CancellationToken cancellationToken)
     {
         ForeignCoefficients coefficients = ForeignCoefficients.Read(coefficientsPath, objective);
-        CsvTable table = CsvTable.Read(terminal.OpenRead(data), reading.Options with { Apart = roles.Names, Only = coefficients.Names, Numbers = coefficients.Names }, cancellationToken);
+        bool hasClasses = coefficients.Family.HasClasses;
+        CsvTable table = CsvTable.Read(
+            terminal.OpenRead(data),
+            reading.Options with { Apart = roles.Names, Only = coefficients.Names, Numbers = coefficients.Names, Categories = hasClasses ? [roles.Target!] : [] }, cancellationToken);
         foreach (string name in table.ColumnNames)
         {
             if (table.Gaps(name) is { Count: > 0 } gaps)
@@ -36,12 +39,34 @@ internal static class JudgeCommand
             throw new CsvDataException($"column '{roles.Weights}' must not be 0 in all rows");
         double[] Column(string name) => [.. counted.Select(i => table.Column(name).Span[i])];
         Judgement judgement = Judgement.Of(
-            coefficients, objective, Array.ConvertAll(coefficients.Names, Column), Column(roles.Target!),
+            coefficients, objective, Array.ConvertAll(coefficients.Names, Column), Target(),
             roles.Weights is null ? null : Column(roles.Weights), roles.Offset is null ? null : Column(roles.Offset));
+        double[] Target()
+        {
+            double[] values = Column(roles.Target!);
+            if (hasClasses)
+                return Classes(values, table.Levels(roles.Target!), roles.Target!);
+            int bad = Array.FindIndex(values, value => coefficients.Family == Family.Poisson ? value < 0 : coefficients.Family == Family.Gamma && value <= 0);
+            return bad < 0 ? values : throw new CsvDataException(counted[bad] + 1, roles.Target, string.Create(CultureInfo.InvariantCulture, $"{values[bad]} is no target of the family {coefficients.Family}"));
+        }
+
         if (json)
             WriteJson(judgement, coefficients, terminal.OutputStream);
         else
             Write(judgement, coefficients, terminal.Output);
+    }
+
+    // As both packages sort them, the second class is the event.
+    private static double[] Classes(double[] codes, IReadOnlyList<string> levels, string target)
+    {
+        double[] numbers = [.. levels.Select(level => double.TryParse(level, NumberStyles.Float, CultureInfo.InvariantCulture, out double number) ? number : double.NaN)];
+        bool areNumbers = !numbers.Any(double.IsNaN);
+        if (areNumbers && numbers.All(number => number is >= 0 and <= 1))
+            return Array.ConvertAll(codes, code => numbers[(int)code]);
+        if (levels.Count != 2)
+            throw new CsvDataException($"column '{target}' must hold two classes or proportions, and holds {levels.Count} values");
+        int second = areNumbers ? (numbers[1] > numbers[0] ? 1 : 0) : string.CompareOrdinal(levels[1], levels[0]) > 0 ? 1 : 0;
+        return Array.ConvertAll(codes, code => (int)code == second ? 1.0 : 0);
     }
 
     private static void Write(Judgement of, ForeignCoefficients coefficients, TextWriter output)

@@ -32,20 +32,21 @@ internal sealed record Judgement
         int n = y.Length;
         double[] equal = [.. y.Select(_ => 1.0)];
         bool intercept = coefficients.Intercept is not null;
-        PlainProof weighted = new(columns, y, offset, weights ?? equal, intercept), unweighted = weights is null ? weighted : new(columns, y, offset, equal, intercept);
+        PlainLoss? loss = coefficients.Family == Family.Gaussian ? null : PlainLoss.Of(coefficients.Family);
+        PlainProof weighted = new(columns, y, offset, weights ?? equal, intercept, loss), unweighted = weights is null ? weighted : new(columns, y, offset, equal, intercept, loss);
         Reading stated = new()
         {
-            Lambda = coefficients.Lambda,
+            Lambda = coefficients.IsInverse ? coefficients.Lambda / (weights?.Sum() ?? n) : coefficients.Lambda,
             L1Ratio = coefficients.L1Ratio,
             Standardize = coefficients.Standardize,
-            DividesRidge = objective == ForeignObjective.Glmnet,
+            DividesRidge = objective == ForeignObjective.Glmnet && loss is null,
             // glmnet makes them sum to the number of features.
             Factors = coefficients.Factors is { } factors ? [.. factors.Select(factor => factor * factors.Length / factors.Sum())] : null,
         };
         PlainVerdict verdict = Judge(stated);
         if (verdict.RelativeGap <= Solved)
             return new() { Verdict = verdict, Explanations = [] };
-        var confusions = Confusions.Of(stated, objective, n, weights?.Sum(), coefficients.Factors);
+        var confusions = Confusions.Of(stated, objective, coefficients, n, weights?.Sum());
         List<(string Name, double RelativeGap)> found = [.. confusions.Select(one => (one.Name, Judge(one.Change(stated)).RelativeGap)).Where(IsExplanation)];
         // Two at once only where no single one explains.
         for (int k = 0; found.Count == 0 && k < confusions.Length; k++)
@@ -75,6 +76,8 @@ internal sealed record Judgement
                     b -= proof.Mean[j] * beta[j];
             }
 
+            if (reading.IsTurned)
+                (beta, b) = (Array.ConvertAll(beta, value => -value), -b);
             double sdY = proof.TargetDeviation * reading.TargetScaleFactor;
             return proof.Judge(beta, b, new(reading.Lambda, reading.L1Ratio)
             {

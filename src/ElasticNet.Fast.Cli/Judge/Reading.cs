@@ -1,7 +1,7 @@
 namespace ElasticNet.Fast.Cli.Judge;
 
 /// <summary>
-/// One reading of somebody's objective: ½ (Σ w r²)/(Σ w) + λ Σ vⱼ [ρ|sⱼβⱼ| + (1−ρ)/2 · c · (sⱼβⱼ)²], and of what the coefficients are.
+/// One reading of somebody's objective: (Σ w ℓ)/(Σ w), ℓ = ½r² for squared error, + λ Σ vⱼ [ρ|sⱼβⱼ| + (1−ρ)/2 · c · (sⱼβⱼ)²], and of what the coefficients are.
 /// The changes to it are the usual confusions.
 /// </summary>
 internal sealed record Reading
@@ -29,6 +29,9 @@ internal sealed record Reading
 
     /// <summary>Whether rows count by their weights.</summary>
     public bool IsWeighted { get; init; } = true;
+
+    /// <summary>Whether the other class is the event.</summary>
+    public bool IsTurned { get; init; }
 
     /// <summary>Whether the coefficients are those of standardised columns.</summary>
     public bool HasStandardizedCoefficients { get; init; }

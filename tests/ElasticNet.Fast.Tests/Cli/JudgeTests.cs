@@ -78,6 +78,54 @@ public class JudgeTests
         Assert.Contains("none of the usual confusions explains it", run.Output, StringComparison.Ordinal);
     }
 
+    // What is stated, with λ times what was minimised, and what explains it.
+    [Theory]
+    [InlineData("scikit-learn", "binomial", "as stated", null)]
+    [InlineData("scikit-learn", "poisson", "as stated", null)]
+    [InlineData("scikit-learn", "gamma", "as stated", null)]
+    [InlineData("glmnet", "binomial", "as stated", null)]
+    [InlineData("scikit-learn", "binomial", "turned", "the other class is the event")]
+    [InlineData("scikit-learn", "binomial", "C is a strength", "C is the strength, not its inverse")]
+    [InlineData("scikit-learn", "binomial", "mean", "the loss is divided by n")]
+    [InlineData("glmnet", "poisson", "sum", "the loss is a sum, not divided by n")]
+    [InlineData("glmnet", "binomial", "deviance", "the loss is the deviance, not half of it")]
+    [InlineData("glmnet", "binomial", "raw", "the columns were not standardised")]
+    public void Families_are_judged_by_their_loss(string objective, string name, string what, string? cause)
+    {
+        using TemporaryDirectory directory = new();
+        Family family = Family.All.First(one => one.Name == name);
+        double[] y = [.. s_y.Select((value, i) => family == Family.Binomial ? (value > s_y.Average() + (i % 5 - 2) ? 1 : 0) : family == Family.Poisson ? Math.Round(Math.Exp(0.1 * (value - s_y.Min()))) : Math.Exp(0.1 * value))];
+        bool glmnet = objective == "glmnet", isInverse = !glmnet && family == Family.Binomial;
+        double lambda = what switch { "sum" => 0.05 / Rows, "deviance" => 0.025, "mean" => 0.05 * Rows, "C is a strength" => 0.05 * Math.Pow(1 / (0.05 * Rows), 2), _ => 0.05 };
+        using ElasticNetModel model = ElasticNetEstimator.Fit(s_x, y, lambda, 0.5, new() { Family = family, Standardize = glmnet && what != "raw" });
+        double sign = what == "turned" ? -1 : 1;
+        using MemoryStream text = new();
+        using (Utf8JsonWriter json = new(text))
+        {
+            json.WriteStartObject();
+            json.WriteString("family", name);
+            json.WriteNumber("intercept", sign * model.Intercept);
+            json.WriteNumber(glmnet ? "lambda" : isInverse ? "C" : "alpha", isInverse ? 1 / (0.05 * Rows) : 0.05);
+            json.WriteNumber(glmnet ? "alpha" : "l1_ratio", 0.5);
+            json.WriteStartObject("coefficients");
+            for (int j = 0; j < Columns; j++)
+                json.WriteNumber($"x{j}", sign * (Array.IndexOf(model.Indices.ToArray(), j) is >= 0 and var k ? model.Values[k] : 0));
+            json.WriteEndObject();
+            json.WriteEndObject();
+        }
+
+        string file = directory.File("c.json"), data = directory.File("d.csv");
+        File.WriteAllBytes(file, text.ToArray());
+        File.WriteAllLines(data, Enumerable.Range(0, Rows).Select(i => string.Join(',', Enumerable.Range(0, Columns).Select(j => s_x[i, j].ToString("r", CultureInfo.InvariantCulture)))
+            + (family == Family.Binomial ? (y[i] == 1 ? ",yes" : ",no") : "," + y[i].ToString("r", CultureInfo.InvariantCulture))).Prepend("x0,x1,x2,x3,x4,y"));
+        EnetRun run = EnetRun.Of("judge", file, data, "--target", "y", "--objective", objective, "--json");
+        Assert.Equal((0, ""), (run.ExitCode, run.Error));
+        using JsonDocument verdict = JsonDocument.Parse(run.Output);
+        Assert.Equal(cause is null, verdict.RootElement.GetProperty("isSolution").GetBoolean());
+        if (cause is not null)
+            Assert.Contains(cause, verdict.RootElement.GetProperty("explanations")[0].GetProperty("confusion").GetString(), StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("[]", "the coefficients must be one JSON object")]
     [InlineData("{", "must be JSON")]
@@ -85,7 +133,7 @@ public class JudgeTests
     [InlineData("""{ "coefficients": { "x0": "1" }, "alpha": 1, "l1_ratio": 1 }""", "the coefficient of 'x0' (\"1\") must be a finite number")]
     [InlineData("""{ "coefficients": { "x0": 1 }, "alpha": 1, "l1_ratio": 1.5 }""", "'l1_ratio' (1.5) must be a number in [0, 1]")]
     [InlineData("""{ "coefficients": { "x0": 1 }, "alpha": -1, "l1_ratio": 1 }""", "'alpha' (-1) must be a finite number ≥ 0")]
-    [InlineData("""{ "coefficients": { "x0": 1 }, "lambda": 1, "l1_ratio": 1 }""", "there is no 'lambda' for this objective; there are intercept, coefficients, alpha, l1_ratio")]
+    [InlineData("""{ "coefficients": { "x0": 1 }, "lambda": 1, "l1_ratio": 1 }""", "there is no 'lambda' for this objective; there are family, intercept, coefficients, alpha, l1_ratio")]
     [InlineData("""{ "coefficients": { "x0": 1 }, "alpha": 1 }""", "there must be a number 'l1_ratio'")]
     [InlineData("""{ "coefficients": { "none": 1 }, "alpha": 1, "l1_ratio": 1 }""", "there is no column 'none'")]
     public void Bad_coefficients_are_refused(string text, string message)
