@@ -16,18 +16,4 @@ public class InferenceExampleTests
         Assert.Equal(10, result.Coefficients.Count);
         Assert.Contains(result.Assumptions, result.ToString(), StringComparison.Ordinal);
     }
-
-    [Fact]
-    public void The_example_without_a_penalty_runs()
-    {
-        (double[,] x, double[] y) = ExampleData.Diabetes();
-        // The page shows from here
-        ClassicalTable table = LeastSquares.Fit(x, y, errors: StandardErrors.HC3);   // rows of any variance; or Classical
-        Console.WriteLine(table);
-        Console.WriteLine($"F = {table.F:0.0} on {table.Tested} and {table.ResidualDegreesOfFreedom}, p = {table.FPValue:g3}");
-        // to here.
-
-        Assert.Equal(11, table.Coefficients.Count);
-        Assert.Equal((10, 431), (table.Tested, table.ResidualDegreesOfFreedom));
-    }
 }
