@@ -242,6 +242,8 @@ internal sealed record FitSettings
             return this;
         if (Preparations.Append(Preparation).Any(preparation => preparation.Options.Imputation == ImputationMethod.Multiple))
             throw new UsageException("--table and --impute multiple exclude each other: draws of a row are no rows");
+        if (Loss.Family.Name == "huber")
+            throw new UsageException("--table and --family huber exclude each other: Huber's loss has no likelihood; --hc3 with the gaussian family takes rows of any variance");
         if (Loss.BalancesClasses && !hc3)
             throw new UsageException("--table with --class-weight balanced needs --hc3: classical standard errors would take the weights for numbers of rows");
         return this with { Table = hc3 ? StandardErrors.HC3 : StandardErrors.Classical };

@@ -186,7 +186,8 @@ internal sealed partial class PlainProof
             open = terms[j].IsOpen(t[j].Value) ? Math.Min(open, feasible) : open;
         }
 
-        foreach (double c in (double[])[open, all])
+        // Far from a minimum θ may lie beyond what ℓ* allows; 0 never does.
+        foreach (double c in (double[])[open, all, all / 2, all / 8, 0])
         {
             Dd gap = Slack(eta, theta, c);
             double charge = left * (2 * Math.Sqrt(Math.Max(gap.Value, 0)) + left + Math.Abs(shift.Value));
@@ -196,7 +197,8 @@ internal sealed partial class PlainProof
                 gap += isZero[j] ? 0 : terms[j].Gap(beta[j], t[j] * c, Norm[j] * left);
             }
 
-            best = Math.Min(best, gap.Value + charge);
+            if (gap.Value + charge < best)
+                best = gap.Value + charge;
         }
 
         return best;

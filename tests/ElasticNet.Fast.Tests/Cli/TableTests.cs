@@ -60,6 +60,7 @@ public class TableTests
         EnetRun.Of([.. fit, "--reference", "first", "--class-weight", "balanced"]).AssertRefused(2, "needs --hc3");
         Assert.Equal(0, EnetRun.Of([.. fit, "--reference", "first", "--class-weight", "balanced", "--hc3"]).ExitCode);
         EnetRun.Of("fit", data, "--target", "churned", "--family", "binomial", "--lambda", "0", "--hc3").AssertRefused(2, "--hc3 belongs to --table");
+        EnetRun.Of("fit", data, "--target", "usage", "--family", "huber", "--lambda", "0", "--table").AssertRefused(2, "--table and --family huber exclude each other");
         EnetRun.Of([.. fit, "--impute", "multiple"]).AssertRefused(2, "--table and --impute multiple exclude each other");
     }
 

@@ -1,10 +1,10 @@
 namespace ElasticNet.Fast.Tests.Readme;
 
-/// <summary>The example of the classical table runs.</summary>
+/// <summary>The example of a table without a penalty runs.</summary>
 public class LeastSquaresExampleTests
 {
     [Fact]
-    public void The_example_without_a_penalty_runs()
+    public void The_example_runs()
     {
         (double[,] x, double[] y) = ExampleData.Diabetes();
         // The page shows from here
