@@ -13,6 +13,8 @@ if (Request.Parse(args) is not { } request)
 using Contestant contestant = new();
 if (request.IsCheck)
     return new JudgeCheck(request, contestant).Run() ? 0 : 1;
+if (request.HasFamilies)
+    return new FamilyTournament(request).Run() ? 0 : 1;
 if (!request.IsSingle)
     return new Tournament(request).Run() ? 0 : 1;
 
