@@ -1,5 +1,5 @@
-using ElasticNet.Fast.Datafits;
 using ElasticNet.Fast.Data;
+using ElasticNet.Fast.Datafits;
 using ElasticNet.Fast.Numerics;
 using ElasticNet.Fast.Paths;
 using ElasticNet.Fast.Problems;
