@@ -11,11 +11,47 @@ internal static class Program
     private const int Data = 1;
     private const int Usage = 2;
 
+    private const string Synopsis = "enet-predict model.enet rows.csv|- [--offset COLUMN|--exposure COLUMN] [--type response|link|class] [--threshold P] [--append|--id COLUMN,...] [--json] [--out FILE] [--bench]";
+
+    private const string Help = $"""
+        Usage: {Synopsis}
+
+        Predicts the rows of a CSV by a model of ElasticNet.Fast. Columns are matched by name.
+
+          -                   Rows from standard input.
+          --type TYPE         response: the mean. link: the linear predictor. class: the label. Default response.
+          --threshold P       From which probability on --type class calls the event. Default 0.5.
+          --offset COLUMN     Column with the offset, for a model that was fitted with one.
+          --exposure COLUMN   Column whose logarithm is the offset.
+          --append            Write all columns of the rows, and the prediction after them.
+          --id COLUMN,...     Columns to write before the prediction.
+          --json              Rows and predictions are JSON, an object a line.
+          --out FILE          File to write, instead of standard output: as a whole or not at all.
+          --bench             Measure instead: nanoseconds per row.
+
+        Examples:
+          enet-predict model.enet rows.csv --append --out predicted.csv
+          enet-predict model.enet rows.csv --type class --id customer
+          enet-predict model.enet - --json
+        """;
+
     private static int Main(string[] args)
     {
+        if (args.Contains("--help") || args.Contains("-h"))
+        {
+            Console.Out.WriteLine(Help);
+            return Done;
+        }
+
+        if (args.Contains("--version"))
+        {
+            Console.Out.WriteLine(typeof(Program).Assembly.GetName().Version?.ToString(3));
+            return Done;
+        }
+
         if (Arguments.Parse(args) is not { } arguments)
         {
-            Console.Error.WriteLine("enet-predict: usage: enet-predict model.enet rows.csv|- [--offset COLUMN|--exposure COLUMN] [--type response|link|class] [--threshold P] [--append|--id COLUMN,...] [--json] [--out FILE] [--bench]");
+            Console.Error.WriteLine("enet-predict: usage: " + Synopsis);
             return Usage;
         }
         try
@@ -44,7 +80,7 @@ internal static class Program
         catch (Exception exception) when (exception is CsvDataException or IOException or ArgumentException or FormatException
             or UnauthorizedAccessException or NotSupportedException or InvalidOperationException)
         {
-            Console.Error.WriteLine("enet-predict: " + FirstSentence(exception));
+            Console.Error.WriteLine("enet-predict: " + PlainText.ShortQuotes(FirstSentence(exception)));
             return Data;
         }
     }

@@ -9,7 +9,7 @@ namespace ElasticNet.Fast.Cli;
 /// <see cref="PreparationSettings"/>, <see cref="FamilySettings"/> and <see cref="FitSettings"/>. Numbers arrive as text, because the framework
 /// reads them in the user's culture.
 /// </summary>
-internal sealed partial class Commands(Terminal terminal)
+internal sealed partial class Commands(Terminal terminal, Func<string, CommandPage> page)
 {
     /// <summary>What the command returned; null while none has.</summary>
     public int? ExitCode { get; private set; }
@@ -98,6 +98,11 @@ internal sealed partial class Commands(Terminal terminal)
     /// <param name="json">Print one JSON object instead of text.</param>
     public void Inspect([Argument] string model, bool json = false) =>
         Guard(() => InspectCommand.Run(terminal, model, json));
+
+    /// <summary>Writes a script by which a shell completes commands, options and files.</summary>
+    /// <param name="shell">bash, zsh or powershell.</param>
+    public void Completion([Argument] string shell) =>
+        Guard(() => terminal.Output.WriteLine(CompletionScript.Of(shell, [.. CommandLine.Names.Select(page)])));
 
     /// <summary>Says that the work was cancelled.</summary>
     public static int Cancelled(Terminal terminal)

@@ -37,6 +37,6 @@ internal static class DescribeCommand
         if (json)
             DescribeJson.Write(columns, table.Rows, target, terminal.OutputStream);
         else
-            DescribeReport.Write(columns, table.Rows, target, terminal.Output);
+            DescribeReport.Write(columns, table.Rows, target, terminal);
     }
 }

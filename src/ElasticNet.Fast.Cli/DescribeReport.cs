@@ -12,15 +12,15 @@ internal static class DescribeReport
     private const int Width = 11;
 
     /// <summary>Writes the table.</summary>
-    public static void Write(ColumnSummary[] columns, int rows, string? target, TextWriter output)
+    public static void Write(ColumnSummary[] columns, int rows, string? target, Terminal terminal)
     {
+        TextWriter output = terminal.Output;
         output.WriteLine(Text($"{Count(rows, "row")}, {Count(columns.Length, "column")}, {columns.Count(column => column.Kind == InputKind.Category)} of them categories; {Count(columns.Sum(column => (long)column.Missing), "missing value")} in {Count(columns.Count(column => column.Missing > 0), "column")}"));
         output.WriteLine(target is null ? "" : $"r, or η of a category: correlation with {PlainText.OneLine(target)}\n");
 
-        string[] names = Array.ConvertAll(columns, column => Shorten(PlainText.OneLine(column.Name), LongestName));
-        int width = names.Append("column").Max(name => name.Length);
+        var names = new NameColumn(terminal, columns.Select(column => column.Name).Prepend("column"), LongestName);
         string association = target is null ? "" : $"{"r",7}  ";
-        output.WriteLine($"{"column".PadRight(width)}  {"type",-8}  {"missing",8}  {"share",6}  {association}{Cells(["min", "mean", "median", "max", "SD"])}");
+        output.WriteLine($"{names["column"]}  {"type",-8}  {"missing",8}  {"share",6}  {association}{Cells(["min", "mean", "median", "max", "SD"])}");
         for (int j = 0; j < columns.Length; j++)
         {
             ColumnSummary column = columns[j];
@@ -28,7 +28,7 @@ internal static class DescribeReport
             string share = Text($"{column.Missing / (double)rows:0.0%}");
             if (target is not null)
                 association = $"{(double.IsNaN(column.Association) ? "" : Text($"{column.Association:0.000}")),7}  ";
-            output.WriteLine($"{names[j].PadRight(width)}  {kind,-8}  {(column.Missing == 0 ? "" : Text($"{column.Missing}")),8}  {(column.Missing == 0 ? "" : share),6}  {association}{Details(column)}".TrimEnd());
+            output.WriteLine($"{names[column.Name]}  {kind,-8}  {(column.Missing == 0 ? "" : Text($"{column.Missing}")),8}  {(column.Missing == 0 ? "" : share),6}  {association}{Details(column)}".TrimEnd());
         }
     }
 
@@ -36,7 +36,7 @@ internal static class DescribeReport
     {
         if (column.Kind == InputKind.Number)
             return Cells([.. new[] { column.Minimum, column.Mean, column.Median, column.Maximum, column.StandardDeviation }.Select(Number)]);
-        string shown = string.Join(", ", column.Levels.Take(MostLevels).Select(level => Text($"{Shorten(PlainText.OneLine(level.Level), LongestLevel)} {level.Count}")));
+        string shown = string.Join(", ", column.Levels.Take(MostLevels).Select(level => Text($"{PlainText.Shorten(PlainText.OneLine(level.Level), LongestLevel)} {level.Count}")));
         string levels = column.Levels.Length == 1 ? "1 level: " : Text($"{column.Levels.Length} levels: ");
         return levels + shown + (column.Levels.Length > MostLevels ? ", …" : "");
     }
@@ -46,8 +46,6 @@ internal static class DescribeReport
     private static string Cells(string[] cells) => string.Join("  ", cells.Select(cell => cell.PadLeft(Width)));
 
     private static string Number(double value) => double.IsNaN(value) ? "" : value.ToString("g5", CultureInfo.InvariantCulture);
-
-    private static string Shorten(string text, int length) => text.Length <= length ? text : string.Concat(text.AsSpan(0, length - 1), "…");
 
     private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

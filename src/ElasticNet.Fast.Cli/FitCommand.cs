@@ -112,7 +112,7 @@ internal sealed class FitCommand(Terminal terminal, FitSettings settings)
             ModelJson.Write(model, terminal.OutputStream, tuning, explanation, table);
             return;
         }
-        ModelReport.Write(model, terminal.Output, tuning);
+        ModelReport.Write(model, terminal, tuning);
         if (explanation is not null)
             terminal.Output.WriteLine(explanation);
         if (table is not null)

@@ -14,9 +14,9 @@ internal static class InspectCommand
             ModelJson.Write(model, terminal.OutputStream);
             return;
         }
-        ModelReport.Write(model, terminal.Output);
+        ModelReport.Write(model, terminal);
         if (model.Preparation is { } preparation)
-            PreparationReport.Write(preparation, terminal.Output);
+            PreparationReport.Write(preparation, terminal);
         if (model.Path is { } path)
             terminal.Output.WriteLine(FormattableString.Invariant($"path           {path.Count} λ from {path[0].Lambda:g6} down to {path[^1].Lambda:g6}, {path.EverSelected.Length} features ever selected"));
         terminal.Output.WriteLine($"fitted by      ElasticNet.Fast {PlainText.OneLine(model.Provenance.LibraryVersion)}");

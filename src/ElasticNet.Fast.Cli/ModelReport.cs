@@ -7,8 +7,9 @@ namespace ElasticNet.Fast.Cli;
 internal static class ModelReport
 {
     /// <summary>Writes choice, selected features, cross-validated error and certificate.</summary>
-    public static void Write(ElasticNetModel model, TextWriter output, Tuning? tuning = null)
+    public static void Write(ElasticNetModel model, Terminal terminal, Tuning? tuning = null)
     {
+        TextWriter output = terminal.Output;
         ElasticNetFit fit = model.Fit;
         Provenance provenance = model.Provenance;
         Line(output, "target", $"{PlainText.OneLine(model.TargetName ?? "(unnamed)")}, {provenance.Rows} rows, {model.FeatureCount} features{Extras(provenance)}");
@@ -32,7 +33,7 @@ internal static class ModelReport
         output.WriteLine();
         if (tuning?.Search is { } search)
             output.WriteLine(search);
-        EffectTable.Write(model, output);
+        EffectTable.Write(model, terminal);
         output.WriteLine();
     }
 

@@ -10,18 +10,18 @@ internal static class PreparationReport
     private const int MostLevels = 12;
 
     /// <summary>Writes the rules, and a line for each raw column.</summary>
-    public static void Write(Preparation preparation, TextWriter output)
+    public static void Write(Preparation preparation, Terminal terminal)
     {
+        TextWriter output = terminal.Output;
         output.WriteLine(Text($"raw columns    {preparation.Inputs.Count}: {string.Join("; ", Rules(preparation.Options))}"));
         if (preparation.Convergence is { } convergence)
             output.WriteLine($"imputation     {Ended(convergence)}");
         double[] fills = preparation.Fills();
-        string[] names = [.. preparation.Inputs.Select(input => Shorten(PlainText.OneLine(input.Name)))];
-        int width = names.Append("raw column").Max(name => name.Length);
+        var names = new NameColumn(terminal, preparation.Inputs.Select(input => input.Name).Prepend("raw column"), LongestName);
         output.WriteLine();
-        output.WriteLine($"{"raw column".PadRight(width)}  type");
-        for (int j = 0; j < names.Length; j++)
-            output.WriteLine($"{names[j].PadRight(width)}  {Describe(preparation.Inputs[j], fills[j])}");
+        output.WriteLine($"{names["raw column"]}  type");
+        for (int j = 0; j < fills.Length; j++)
+            output.WriteLine($"{names[preparation.Inputs[j].Name]}  {Describe(preparation.Inputs[j], fills[j])}");
         output.WriteLine();
     }
 
@@ -81,11 +81,9 @@ internal static class PreparationReport
     {
         if (input.Kind == InputKind.Number)
             return double.IsNaN(fill) ? "number" : Text($"number    missing becomes {fill:g10}");
-        string levels = string.Join(", ", input.Levels.Take(MostLevels).Select(level => Shorten(PlainText.OneLine(level))));
+        string levels = string.Join(", ", input.Levels.Take(MostLevels).Select(level => PlainText.Shorten(PlainText.OneLine(level), LongestName)));
         return Text($"category  {input.Levels.Count} {(input.Levels.Count == 1 ? "level" : "levels")}: {levels}{(input.Levels.Count > MostLevels ? ", …" : "")}");
     }
-
-    private static string Shorten(string name) => name.Length <= LongestName ? name : string.Concat(name.AsSpan(0, LongestName - 1), "…");
 
     private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

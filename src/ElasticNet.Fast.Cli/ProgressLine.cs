@@ -13,6 +13,11 @@ internal sealed class ProgressLine(Terminal terminal, string unit = "") : IProgr
     // Before that nothing is known about the pace, and most fits are over.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
+    // Of the narrowest window that somebody works in, less the last, where some begin another line.
+    private const int Columns = 39;
+    private const int LeastBar = 4;
+    private const int MostBar = 20;
+
     private readonly Lock _lock = new();
     private readonly long _start = Stopwatch.GetTimestamp();
     private long _last = Stopwatch.GetTimestamp();
@@ -35,11 +40,12 @@ internal sealed class ProgressLine(Terminal terminal, string unit = "") : IProgr
     /// <summary>A bar, how much is done, and once the pace is known what it comes to: the time so far, scaled to what is left.</summary>
     internal static string Text(FitProgress value, TimeSpan elapsed, string unit = "")
     {
-        const int width = 20;
         double share = value.Total > 0 ? Math.Min(1, (double)value.Completed / value.Total) : 0;
-        int full = (int)(width * share);
-        string left = elapsed < Patience || share <= 0 ? "" : ", about " + Words(elapsed * ((1 - share) / share)) + " left";
-        return string.Create(CultureInfo.InvariantCulture, $"[{new string('#', full)}{new string('.', width - full)}] {value.Completed} of {value.Total}{unit}{left}");
+        string done = string.Create(CultureInfo.InvariantCulture, $"] {value.Completed} of {value.Total}{unit}");
+        string time = elapsed < Patience || share <= 0 ? "" : Words(elapsed * ((1 - share) / share)) + " left";
+        string left = time.Length == 0 ? "" : done.Length + time.Length + 9 + LeastBar <= Columns ? ", about " + time : ", " + time;
+        int width = Math.Clamp(Columns - 1 - done.Length - left.Length, LeastBar, MostBar), full = (int)(width * share);
+        return $"[{new string('#', full)}{new string('.', width - full)}{done}{left}";
     }
 
     private static string Words(TimeSpan time) => time.TotalSeconds < 100

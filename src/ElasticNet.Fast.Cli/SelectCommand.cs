@@ -41,7 +41,7 @@ internal sealed class SelectCommand(Terminal terminal, FitSettings settings, str
         if (model is null)
             return;
         terminal.Output.WriteLine(FormattableString.Invariant($"\nleast squares on what {refit} selects: deviance ratio {model.Fit.DevianceRatio:0.0000}; these rows chose the features, so tests on them would be naive\n"));
-        EffectTable.Write(model, terminal.Output);
+        EffectTable.Write(model, terminal);
         if (settings.Out is not null)
             terminal.Output.WriteLine($"\nmodel          {settings.Out}");
     }

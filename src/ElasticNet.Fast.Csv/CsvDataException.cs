@@ -10,7 +10,7 @@ public sealed class CsvDataException : Exception
 {
     /// <summary>Something about the CSV as a whole.</summary>
     public CsvDataException(string message, Exception? inner = null)
-        : base(PlainText.OneLine(message), inner)
+        : base(PlainText.ShortQuotes(PlainText.OneLine(message)), inner)
     {
     }
 
@@ -20,7 +20,7 @@ public sealed class CsvDataException : Exception
     /// <param name="problem">What is wrong there, as the end of a sentence that starts with the place.</param>
     /// <param name="inner">What the CSV library said, if it said so.</param>
     public CsvDataException(long row, string? column, string problem, Exception? inner = null)
-        : base(PlainText.OneLine(Place(row, column) + " " + problem), inner)
+        : base(PlainText.ShortQuotes(PlainText.OneLine(Place(row, column) + " " + problem)), inner)
     {
         Row = row;
         Column = column;

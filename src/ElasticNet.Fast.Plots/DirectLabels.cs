@@ -35,7 +35,7 @@ internal static class DirectLabels
         {
             (string name, _, Color color) = labels[order[i]];
             sheet.Leader(sheet.DataRight + 1, wanted[i], sheet.DataRight + Gap - 4, placed[i], color);
-            sheet.Word(Lettering.Fit(name, font, margin - Gap - 6), sheet.DataRight + Gap, placed[i] + 4, color, SKTextAlign.Left);
+            sheet.Word(Lettering.FitName(name, font, margin - Gap - 6), sheet.DataRight + Gap, placed[i] + 4, color, SKTextAlign.Left);
         }
     }
 

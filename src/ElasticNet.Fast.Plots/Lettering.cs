@@ -32,6 +32,25 @@ internal static class Lettering
         return Cut(shown, length);
     }
 
+    /// <summary>A name likewise, but cut in its middle: names differ at their ends.</summary>
+    public static string FitName(string name, SKFont font, double width)
+    {
+        string shown = FeatureName.Shown(name);
+        if (font.MeasureText(shown) <= width)
+            return shown;
+        int length = shown.Length;
+        while (length > 1 && font.MeasureText(CutMiddle(shown, length)) > width)
+            length--;
+        return CutMiddle(shown, length);
+    }
+
+    private static string CutMiddle(string text, int length)
+    {
+        int head = (length + 1) / 2, tail = text.Length - length / 2;
+        return string.Concat(
+            text.AsSpan(0, head > 0 && char.IsHighSurrogate(text[head - 1]) ? head - 1 : head), "…", text.AsSpan(tail < text.Length && char.IsLowSurrogate(text[tail]) ? tail + 1 : tail));
+    }
+
     // No half of a surrogate pair is left over.
     private static string Cut(string text, int length) =>
         string.Concat(text.AsSpan(0, length > 0 && char.IsHighSurrogate(text[length - 1]) ? length - 1 : length), "…");

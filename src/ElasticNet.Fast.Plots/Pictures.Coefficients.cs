@@ -94,7 +94,7 @@ public static partial class Pictures
         using SKFont font = Lettering.Font(12);
         double room = sheet.Style.Width * 0.35;
         sheet.Limit(low, high, -Math.Max(1, names.Length) + 0.5, 0.5);
-        sheet.LeftTicks([.. names.Select((name, k) => ((double)-k, Lettering.Fit(name, font, room)))]);
+        sheet.LeftTicks([.. names.Select((name, k) => ((double)-k, Lettering.FitName(name, font, room)))]);
     }
 
     /// <summary>An estimate and its interval in standard errors.</summary>

@@ -99,10 +99,10 @@ public sealed class ModelExplanation
     {
         StringBuilder text = new();
         string[] names = Array.ConvertAll(_features, feature => FeatureName.Shown(feature.Name));
-        int width = names.Append("feature").Max(name => name.Length);
+        int width = names.Append("feature").Max(FeatureName.Width);
         text.Append(CultureInfo.InvariantCulture, $"{"feature".PadRight(width)} {"per SD",12} {"per IQR",12} {(_hasLink ? "ratio per SD" : "standardised"),12} {"of deviance",11} {"entered",8} {"at λ",12}\n");
         foreach ((int k, FeatureExplanation f) in _features.Index())
-            text.Append(CultureInfo.InvariantCulture, $"{names[k].PadRight(width)} {f.EffectPerDeviation,12:g5} {f.EffectPerQuartiles,12:g5} {(_hasLink ? Math.Exp(f.EffectPerDeviation) : f.StandardizedCoefficient),12:0.0000} {f.DevianceContribution,11:0.0000} {f.EntryRank,8} {f.EntryLambda,12:g5}\n");
+            text.Append(CultureInfo.InvariantCulture, $"{FeatureName.Padded(names[k], width)} {f.EffectPerDeviation,12:g5} {f.EffectPerQuartiles,12:g5} {(_hasLink ? Math.Exp(f.EffectPerDeviation) : f.StandardizedCoefficient),12:0.0000} {f.DevianceContribution,11:0.0000} {f.EntryRank,8} {f.EntryLambda,12:g5}\n");
         foreach (CorrelatedGroup group in Groups)
         {
             string members = string.Join(", ", group.Features.ToArray().Select((j, k) => Throw.Invariant($"{FeatureName.Shown(_names[j])} {100 * group.Shares.Span[k]:0} %")));

@@ -110,11 +110,11 @@ public sealed class InferenceResult
         if (Seed is { } seed)
             text.Append(CultureInfo.InvariantCulture, $"seed {seed}\n");
         string[] names = [.. Coefficients.Select(found => FeatureName.Shown(found.Name))];
-        int width = names.Append("feature").Max(name => name.Length);
+        int width = names.Append("feature").Max(FeatureName.Width);
         string level = string.Create(CultureInfo.InvariantCulture, $"{100 * Level:g4} % interval");
         text.Append(CultureInfo.InvariantCulture, $"{"feature".PadRight(width)} {"estimate",12} {"std. error",12} {level,27} {"p",10} {"adjusted",10}\n");
         foreach ((int k, CoefficientInference c) in Coefficients.Index())
-            text.Append(CultureInfo.InvariantCulture, $"{names[k].PadRight(width)} {c.Estimate,12:g5} {c.StandardError,12:g5} {c.Lower,13:g5} {c.Upper,13:g5} {c.PValue,10:g3} {c.AdjustedPValue,10:g3}\n");
+            text.Append(CultureInfo.InvariantCulture, $"{FeatureName.Padded(names[k], width)} {c.Estimate,12:g5} {c.StandardError,12:g5} {c.Lower,13:g5} {c.Upper,13:g5} {c.PValue,10:g3} {c.AdjustedPValue,10:g3}\n");
         // What is said of several is said once, with their names unless it names them itself.
         foreach (IGrouping<string, CoefficientInference> said in Coefficients.Where(found => found.Note is not null).GroupBy(found => found.Note!))
         {

@@ -98,14 +98,14 @@ public sealed class FeatureSelection
         int[] shown = [.. Enumerable.Range(0, FeatureNames.Count).Where(j => _frequencies[j] > 0 || Sets.Any(set => set.Features.Span.Contains(j)))
             .OrderByDescending(j => Sets.Count(set => set.Features.Span.Contains(j))).ThenByDescending(j => _frequencies[j])];
         string[] names = Array.ConvertAll(shown, j => FeatureName.Shown(FeatureNames[j]));
-        int width = names.Append("feature").Max(name => name.Length);
+        int width = names.Append("feature").Max(FeatureName.Width);
         text.Append("feature".PadRight(width));
         foreach (SelectedSet set in Sets)
             text.Append(' ').Append(set.Rule.PadLeft(4));
         text.Append(" folds\n");
         foreach ((int k, int feature) in shown.Index())
         {
-            text.Append(names[k].PadRight(width));
+            text.Append(FeatureName.Padded(names[k], width));
             foreach (SelectedSet set in Sets)
                 text.Append(' ').Append((set.Features.Span.Contains(feature) ? "x" : "·").PadLeft(Math.Max(4, set.Rule.Length)));
             text.Append(CultureInfo.InvariantCulture, $" {_frequencies[feature],5:0.00}\n");

@@ -88,10 +88,10 @@ public sealed class StabilityResult
         text.Append(CultureInfo.InvariantCulture, $"agreement of the halves {Agreement:0.00} (1 perfect, 0 chance)\n");
         int[] shown = [.. Enumerable.Range(0, FeatureNames.Count).Where(j => Frequencies.Span[j] > 0).OrderByDescending(j => Frequencies.Span[j])];
         string[] names = Array.ConvertAll(shown, j => FeatureName.Shown(FeatureNames[j]));
-        int width = names.Append("feature").Max(name => name.Length);
+        int width = names.Append("feature").Max(FeatureName.Width);
         text.Append(CultureInfo.InvariantCulture, $"{"feature".PadRight(width)} {"frequency",9}\n");
         for (int k = 0; k < shown.Length; k++)
-            text.Append(CultureInfo.InvariantCulture, $"{names[k].PadRight(width)} {Frequencies.Span[shown[k]],9:0.00}{(Frequencies.Span[shown[k]] >= Threshold ? " selected" : "")}\n");
+            text.Append(CultureInfo.InvariantCulture, $"{FeatureName.Padded(names[k], width)} {Frequencies.Span[shown[k]],9:0.00}{(Frequencies.Span[shown[k]] >= Threshold ? " selected" : "")}\n");
         return text.ToString();
     }
 }

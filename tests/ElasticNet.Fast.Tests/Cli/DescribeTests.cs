@@ -68,7 +68,9 @@ public class DescribeTests
         string[] lines = EnetRun.WithInput($"{header}\n{row}\n{row}\n", "describe", "-").Output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
         Assert.Equal(502, lines.Length);
         Assert.Single(lines[2..].Select(line => line.Length).Distinct());
-        Assert.InRange(lines[3].Length, 60, 130);
+        // A name is as long as it is, where nobody looks at it on a terminal.
+        Assert.Contains(new string('n', 80), lines[10], StringComparison.Ordinal);
+        Assert.InRange(lines[3].Length, 80 + 60, 80 + 100);
     }
 
     [Theory]
