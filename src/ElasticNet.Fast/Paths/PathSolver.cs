@@ -206,7 +206,7 @@ internal sealed unsafe class PathSolver : IDisposable
         CompensatedRefinement refinement = _refinement;
         // What is worse than the null model is nothing to begin with.
         int known = fit.RelativeGap < 1 ? _original.Features.Length : 0;
-        if (!refinement.TrySolve(strength, _original.Features[..known], _original.Coefficients[..known], _cancellation) || !(refinement.RelativeGap < fit.RelativeGap))
+        if (!refinement.TrySolve(strength, fit.RelativeGap, _original.Features[..known], _original.Coefficients[..known], _cancellation) || !(refinement.RelativeGap < fit.RelativeGap))
             return false;
         fit = fit with
         {

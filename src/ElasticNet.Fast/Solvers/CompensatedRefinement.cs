@@ -15,6 +15,9 @@ internal sealed unsafe class CompensatedRefinement : IDisposable
     /// <summary>Elements of the columns in the working set at most: beyond that it takes too long, and the solution stands as it is.</summary>
     private const long MostElements = 50_000_000;
 
+    /// <summary>Elements at most where the solution is exact as it stands, and only its proof could be sharper: a fraction of a second.</summary>
+    private const long MostSpare = 4_000_000;
+
     /// <summary>Columns in the working set at most, likewise.</summary>
     private const int MostMembers = 1500;
 
@@ -39,6 +42,7 @@ internal sealed unsafe class CompensatedRefinement : IDisposable
     private double* _rootWeights;
     private ColumnScaling _scaling = null!;
     private double _responseNorm, _interceptRest;
+    private long _room;
     private bool _intercept, _started;
 
     /// <summary>Features whose coefficient is not 0, ascending.</summary>
@@ -93,12 +97,14 @@ internal sealed unsafe class CompensatedRefinement : IDisposable
 
     /// <summary>Solves a λ.</summary>
     /// <param name="strength">Which.</param>
+    /// <param name="gap">The relative gap of what is at hand.</param>
     /// <param name="features">Where to begin: the features of a solution at hand,</param>
     /// <param name="coefficients">and their coefficients on the original scale.</param>
     /// <param name="cancellationToken">Stops the work.</param>
     /// <returns>False where that would take too much.</returns>
-    public bool TrySolve(in Strength strength, ReadOnlySpan<int> features, ReadOnlySpan<double> coefficients, CancellationToken cancellationToken)
+    public bool TrySolve(in Strength strength, double gap, ReadOnlySpan<int> features, ReadOnlySpan<double> coefficients, CancellationToken cancellationToken)
     {
+        _room = gap > ElasticNetFit.ExactGap ? MostElements : MostSpare;
         if (!Begin(strength, features, coefficients, cancellationToken))
             return false;
         for (int round = 0; round < MostRounds; round++)
@@ -190,7 +196,7 @@ internal sealed unsafe class CompensatedRefinement : IDisposable
     /// <summary>Without an l1 term a column has a coefficient in any case.</summary>
     private bool HasNoKink(in Strength strength, int column) => strength.L1 == 0 || _terms.Unit1[column] == 0;
 
-    private bool HasRoom(int members) => members <= MostMembers && (long)members * _x.Rows <= MostElements;
+    private bool HasRoom(int members) => members <= MostMembers && (long)members * _x.Rows <= _room;
 
     private bool TryAdmit(int column, CancellationToken cancellationToken)
     {
