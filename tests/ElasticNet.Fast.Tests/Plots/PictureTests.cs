@@ -61,9 +61,13 @@ public class PictureTests
             .OrderByDescending(k => path[^1].Coefficients[path.EverSelected.Span[k]] * path.StandardDeviations.Span[k])
             .Select(k => gallery.Names[path.EverSelected.Span[k]])];
         List<SvgWords.Word> words = SvgWords.Of(gallery.Pictures["path"].ToSvg());
-        string[] shown = [.. words.Where(word => byEffect.Any(name => name.StartsWith(word.Text.TrimEnd('…'), StringComparison.Ordinal) && word.Text.Length > 5)).OrderBy(word => word.Top).Select(word => word.Text)];
+        string[] shown = [.. words.Where(word => byEffect.Any(name => IsCut(name, word.Text) && word.Text.Length > 5)).OrderBy(word => word.Top).Select(word => word.Text)];
         Assert.Equal(12, shown.Length);
-        Assert.All(byEffect.Zip(shown), pair => Assert.StartsWith(pair.Second.TrimEnd('…'), pair.First, StringComparison.Ordinal));
+        Assert.All(byEffect.Zip(shown), pair => Assert.True(IsCut(pair.First, pair.Second), $"{pair.Second} is not {pair.First}"));
+
+        // In the middle.
+        static bool IsCut(string name, string shown) =>
+            shown.Split('…') is { Length: 2 } parts ? name.StartsWith(parts[0], StringComparison.Ordinal) && name.EndsWith(parts[1], StringComparison.Ordinal) : name == shown;
     }
 
     [NeedsFact(Tool.Font)]
