@@ -161,7 +161,8 @@ public sealed class CsvTable
 
     /// <summary>
     /// Reads a stream to its end, waiting for it without a thread, and closes it; it is never read synchronously, which the body of a web request
-    /// refuses. The bytes are received first and stay in memory until the table is made of them.
+    /// refuses. The bytes are received first and stay in memory until the table is made of them;
+    /// <see cref="CsvReadOptions.MemoryLimit"/> holds for them, too.
     /// </summary>
     /// <inheritdoc cref="Read(TextReader, CsvReadOptions?, CancellationToken)"/>
     /// <param name="stream">The bytes of the CSV; see <see cref="CsvText"/> for what they may be.</param>

@@ -10,6 +10,12 @@ public sealed partial class FeatureTable
     {
         if (columns.IsEmpty)
             Throw.Length(nameof(columns), 0, "hold at least one column");
+        for (int j = 0; j < columns.Length; j++)
+        {
+            if (columns[j] is null)
+                Throw.Data(nameof(columns), Throw.Invariant($"'{nameof(columns)}' must not be null, but column {j} (counted from 0) of {columns.Length} is."));
+        }
+
         int rows = columns[0].Rows;
         DemandRoom(rows, columns.Length);
         double[] values = new double[rows * columns.Length];

@@ -218,6 +218,7 @@ public sealed class ModelRow
             case RowValueKind.Number when value.Number.TryFormat(written, out int length, default, CultureInfo.InvariantCulture):
                 return input.CodeOf(written[..length]);
             default:
+                Throw.Data(input.Name, $"'{input.Name}' must be a level for this model, but is a date; give the text that the level is.");
                 return InputColumn.UnknownLevel;
         }
     }

@@ -155,6 +155,7 @@ public class ColumnTableTests
         Assert.Contains("'a' has 2 rows and 'b' has 3", Assert.Throws<ArgumentException>(() => FeatureTable.FromColumns(("a", new double[2]), ("b", new double[3]))).Message, StringComparison.Ordinal);
         Assert.Contains("'a' is column 0 and column 1", Assert.Throws<ArgumentException>(() => FeatureTable.FromColumns(("a", new double[2]), ("a", new double[2]))).Message, StringComparison.Ordinal);
         Assert.Contains("at least one column", Assert.Throws<ArgumentException>(() => FeatureTable.FromColumns()).Message, StringComparison.Ordinal);
+        Assert.Contains("column 1 (counted from 0) of 2 is", Assert.Throws<ArgumentException>(() => FeatureTable.FromColumns(("a", new double[2]), null!)).Message, StringComparison.Ordinal);
         Assert.Throws<ArgumentNullException>(() => FeatureTable.FromColumns(("a", (double[])null!)));
         Assert.Throws<ArgumentNullException>(() => FeatureTable.FromColumns((null!, new double[2])));
     }

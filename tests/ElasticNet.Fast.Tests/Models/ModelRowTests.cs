@@ -93,6 +93,7 @@ public class ModelRowTests
         Assert.StartsWith("'name' (Area) must be one of the 6 inputs of the model (did you mean 'area'?).", Message(() => row["Area"] = 100), StringComparison.Ordinal);
         Assert.Contains("(did you mean 'garden'?)", Message(() => row["gardne"] = true), StringComparison.Ordinal);
         Assert.Contains("'area' must be a number for this model, but is the text 'large'.", Message(() => row["area"] = "large"), StringComparison.Ordinal);
+        Assert.Contains("'zip' must be a level for this model, but is a date", Message(() => row["zip"] = new DateTime(2024, 3, 1)), StringComparison.Ordinal);
         Assert.Contains("(did you mean 'zip'?)", Message(() => row.Fill(JsonDocument.Parse("""{"ZIP": 80}""").RootElement)), StringComparison.Ordinal);
     }
 
