@@ -19,7 +19,7 @@ public class EdgeCaseTests
         Assert.Equal(problem.Y[0], solution.Fit.Intercept, 1e-15);
         Assert.All(solution.Coefficients, value => Assert.Equal(0, value));
         Assert.Equal((0.0, 0.0), (solution.Fit.DevianceRatio, solution.Fit.RelativeGap));
-        Assert.All(problem.Path(l1Ratio), point => Assert.Equal(0, point.Coefficients.Count));
+        Assert.All(problem.Path(l1Ratio), point => Assert.Empty(point.Coefficients));
     }
 
     [Theory]
@@ -40,7 +40,7 @@ public class EdgeCaseTests
         Solution solution = problem.Fit(lambda, l1Ratio);
         Assert.All(solution.Coefficients, value => Assert.Equal(0, value));
         Assert.Equal(problem.Y.Average(), solution.Fit.Intercept, 1e-14);
-        Assert.All(problem.Path(l1Ratio), point => Assert.Equal(0, point.Coefficients.Count));
+        Assert.All(problem.Path(l1Ratio), point => Assert.Empty(point.Coefficients));
     }
 
     [Theory]

@@ -39,7 +39,7 @@ public class RangeTests
                     MatrixView.ColumnMajor<double>(x, 6, 2), y, 1, options with { PenaltyFactors = new[] { factor, factor } });
                 Assert.Equal(5, path.Count);
                 Assert.Equal(expected.LambdaMax, path.LambdaMax / unit * factor / (standardize ? 1 : scale), 1e-13);
-                Assert.Equal(0, path[0].Coefficients.Count);
+                Assert.Empty(path[0].Coefficients);
                 for (int k = 0; k < 5; k++)
                 {
                     Assert.Equal(expected[k].Fit.DevianceRatio, path[k].Fit.DevianceRatio, 1e-13);

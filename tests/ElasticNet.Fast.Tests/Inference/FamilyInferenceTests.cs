@@ -103,7 +103,7 @@ public class FamilyInferenceTests
         y[20] = 0;
         InferenceOptions one = new() { Lambda = 0.01, Resamples = 200 };
         Assert.Contains("percentile", Assert.Throws<InvalidOperationException>(() => new ElasticNetInference(x, y, new() { Family = Family.Binomial }).Bootstrap(one)).Message, StringComparison.Ordinal);
-        Assert.Equal(1, new ElasticNetInference(x, y, new() { Family = Family.Binomial }).Bootstrap(one with { Interval = BootstrapInterval.Percentile }).Coefficients.Count);
+        Assert.Single(new ElasticNetInference(x, y, new() { Family = Family.Binomial }).Bootstrap(one with { Interval = BootstrapInterval.Percentile }).Coefficients);
     }
 
     private static Family Of(string name) => FamilyDraws.Families.First(family => family.ToString() == name);
