@@ -17,7 +17,10 @@ internal static class Identifiers
             return;
         foreach (InputColumn column in table.Table.Columns)
         {
-            int rows = table.Rows - table.Gaps(column.Name).Count, levels = column.Levels.Count;
+            int rows = table.Rows - table.Gaps(column.Name).Count;
+            if (column.Levels.Count < FewLevels || 2L * column.Levels.Count <= rows)
+                continue;
+            int levels = Present(table.Column(column.Name).Span);
             if (levels < FewLevels || 2L * levels <= rows)
                 continue;
             string what = string.Create(CultureInfo.InvariantCulture, $"column '{column.Name}' has {levels} levels in {rows} rows, such as '{Shown(column.Levels[0])}'");
@@ -26,6 +29,19 @@ internal static class Identifiers
             else
                 throw new CsvDataException($"{what}: what names rows says nothing about others; leave it out (--exclude), pool what is rare (--min-level-count 2), or say that it is meant (--categories)");
         }
+    }
+
+    // Levels of rows that were left out are none.
+    private static int Present(ReadOnlySpan<double> codes)
+    {
+        HashSet<double> seen = [];
+        foreach (double code in codes)
+        {
+            if (!double.IsNaN(code))
+                seen.Add(code);
+        }
+
+        return seen.Count;
     }
 
     private static string Shown(string level) => level.Length <= 40 ? level : level[..40] + "…";
