@@ -38,6 +38,9 @@ internal abstract class Peer(int threads, TimeSpan limit, string? openBlas) : IS
     /// <summary>File name of the script in <c>peers/</c>.</summary>
     protected abstract string Script { get; }
 
+    /// <summary>Whether it has a path of that loss on that storage.</summary>
+    public virtual bool Solves(Problem problem) => true;
+
     /// <summary>Starts the process; false where the interpreter or the package is not installed.</summary>
     public bool TryStart()
     {
@@ -106,7 +109,8 @@ internal abstract class Peer(int threads, TimeSpan limit, string? openBlas) : IS
             throw new SolveFailedException("did not start again");
         if (!_loaded)
         {
-            _ = Ask(StartLimit, "load", files.Folder, Text(files.Rows), Text(files.Columns));
+            _ = Ask(StartLimit, "load", files.Folder, Text(files.Rows), Text(files.Columns),
+                files.Problem.Family.Name, files.Problem.Sparse is null ? "dense" : "sparse", files.Problem.Intercept ? "intercept" : "none");
             _loaded = true;
         }
         return files;

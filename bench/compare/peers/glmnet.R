@@ -24,7 +24,13 @@ timed <- function(expression) {
 
 load_problem <- function(words) {
   folder <- words[2]
-  x <<- matrix(read(file.path(folder, "x.bin")), as.integer(words[3]), as.integer(words[4]))
+  x <<- read(file.path(folder, "x.bin"))
+  shape <- as.integer(words[3:4])
+  x <<- if (words[6] == "dense") matrix(x, shape[1], shape[2])
+        else new("dgCMatrix", i = as.integer(read(file.path(folder, "rows.bin"))), p = as.integer(read(file.path(folder, "starts.bin"))),
+                 x = x, Dim = shape)
+  family <<- words[5]
+  intercept <<- words[7] == "intercept"
   y <<- read(file.path(folder, "y.bin"))
   folds <<- as.integer(read(file.path(folder, "folds.bin")))
   reply("loaded")
@@ -35,7 +41,7 @@ solve_task <- function(words) {
   thresh <- as.numeric(words[3])
   lambdas <- read(words[4])
   run <- timed(suppressWarnings(
-    glmnet(x, y, alpha = rho, lambda = lambdas, standardize = FALSE, intercept = TRUE, thresh = thresh, maxit = 1e8)))
+    glmnet(x, y, family = family, alpha = rho, lambda = lambdas, standardize = FALSE, intercept = intercept, thresh = thresh, maxit = 1e8)))
   fit <- run$value
   count <- if (length(fit$lambda) == length(lambdas)) length(lambdas) else 0L
   output <- file(words[5], "wb")
@@ -57,7 +63,7 @@ measure_memory <- function(words) {
   cat("5", file = "/proc/self/clear_refs")
   before <- status("VmRSS")
   fit <- suppressWarnings(
-    glmnet(x, y, alpha = rho, lambda = lambdas, standardize = FALSE, intercept = TRUE, thresh = thresh, maxit = 1e8))
+    glmnet(x, y, family = family, alpha = rho, lambda = lambdas, standardize = FALSE, intercept = intercept, thresh = thresh, maxit = 1e8))
   reply(digits(status("VmHWM") - before))
 }
 
@@ -66,12 +72,12 @@ cross_validate <- function(words) {
   thresh <- as.numeric(words[3])
   lambdas <- read(words[4])
   run <- timed(suppressWarnings(
-    cv.glmnet(x, y, alpha = rho, lambda = lambdas, foldid = folds, standardize = FALSE, intercept = TRUE,
+    cv.glmnet(x, y, family = family, alpha = rho, lambda = lambdas, foldid = folds, standardize = FALSE, intercept = intercept,
               thresh = thresh, maxit = 1e8)))
   reply(digits(run$cpu), digits(run$wall), digits(run$value$lambda.min), digits(min(run$value$cvm)))
 }
 
-x <- y <- folds <- NULL
+x <- y <- folds <- family <- intercept <- NULL
 reply(paste0("glmnet ", packageDescription("glmnet")$Version, ", R ", getRversion()))
 input <- file("stdin", "r")
 repeat {
