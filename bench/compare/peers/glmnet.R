@@ -67,6 +67,23 @@ measure_memory <- function(words) {
   reply(digits(status("VmHWM") - before))
 }
 
+# One lambda where something may be wrong: everything it says, and the coefficients.
+tell <- function(words) {
+  said <- character()
+  loss <- switch(family, gamma = Gamma(link = "log"), tweedie = stop("has no Tweedie family"), family)
+  factors <- rep(1, ncol(x))
+  if (words[4] == "1") factors[1] <- 0
+  fit <- withCallingHandlers(
+    glmnet(x, y, family = loss, lambda = as.numeric(words[2]), standardize = FALSE, penalty.factor = factors,
+           offset = if (length(words) > 4 && nzchar(words[5])) read(words[5])),
+    warning = function(w) { said <<- c(said, conditionMessage(w)); invokeRestart("muffleWarning") })
+  output <- file(words[3], "wb")
+  if (length(fit$a0) > 0) writeBin(c(as.double(fit$a0)[1], as.double(fit$beta[, 1])), output)
+  close(output)
+  if (length(fit$a0) == 0) stop(paste(c("empty model", unique(said)), collapse = "; "))
+  reply(gsub("[\t\n]", " ", paste(unique(said), collapse = "; ")))
+}
+
 cross_validate <- function(words) {
   rho <- as.numeric(words[2])
   thresh <- as.numeric(words[3])
@@ -86,7 +103,7 @@ repeat {
   words <- strsplit(line, "\t", fixed = TRUE)[[1]]
   tryCatch(
     switch(words[1], load = load_problem(words), solve = solve_task(words), cv = cross_validate(words),
-           memory = measure_memory(words),
+           memory = measure_memory(words), tell = tell(words),
            reply("failed", "unknown command")),
     error = function(e) reply("failed", gsub("[\t\n]", " ", conditionMessage(e))))
 }
