@@ -71,6 +71,8 @@ internal static class HardCommand
     /// <summary>The size of an answer, and its relative gap by the judge where that knows the objective.</summary>
     private static string Verdict(Case hard, Problem problem, double[] numbers)
     {
+        if (numbers.Length != problem.Columns + 1)
+            return $"takes it for another model, of {numbers.Length} numbers";
         double largest = numbers.Max(Math.Abs);
         bool isJudged = hard.Offset is null && !hard.IsFirstFree && hard.Lambda > 0 && (hard.Family == Family.Binomial || hard.Family == Family.Poisson);
         double gap = isJudged ? LossGapCheck.RelativeGap(problem, hard.Lambda, 1, numbers[0], numbers.AsSpan(1)) : double.NaN;
@@ -82,8 +84,9 @@ internal static class HardCommand
         NormalSource random = new(1, 1);
         DesignMatrix<double> x = Normal(40, 5, random), wide = Normal(20, 40, random), tall = Normal(5_000, 5, random);
         double[] separated = [.. x.Column(0).ToArray().Select(value => value > 0 ? 1.0 : 0.0)];
-        int closest = Enumerable.Range(0, 40).MinBy(i => Math.Abs(x.Values[i]));
-        double[] near = [.. separated.Select((value, i) => i == closest ? 1 - value : value)];
+        // Not the row closest to the border: other columns would separate that one.
+        int farthest = Enumerable.Range(0, 40).MaxBy(i => Math.Abs(x.Values[i]));
+        double[] near = [.. separated.Select((value, i) => i == farthest ? 1 - value : value)];
         double[] amounts = [.. separated.Select((value, i) => value * Math.Exp(x.Values[40 + i]))];
         yield return new("perfect separation", Family.Binomial, separated, 0.01, x);
         yield return new("perfect separation", Family.Binomial, separated, 0, x);
