@@ -15,13 +15,13 @@ internal static class CompareCommand
     /// Solves the same generated problems with this library, glmnet and scikit-learn, in turns, and prints seconds,
     /// recomputed duality gaps, memory and ratios as Markdown.
     /// </summary>
-    /// <param name="problems">Any of tall-100k, tall-10k, square, wide, wide-blocks, genotypes. Default: the first four.</param>
+    /// <param name="problems">Any of tall-100k, tall-10k, square, wide, wide-blocks, genotypes, sparse-raw, sparse-std, and with logistic- or poisson- before them. Default: the first four.</param>
     /// <param name="l1Ratios">The mixings ρ. Default: 1, 0.5.</param>
     /// <param name="seed">Of the problems.</param>
     /// <param name="repeats">Alternating runs that count, after one warm-up.</param>
     /// <param name="threads">Threads for everybody; several counts are run one after the other. Default: 1.</param>
     /// <param name="cap">Seconds after which a peer's run is given up; ten times that for a cross-validation.</param>
-    /// <param name="tasks">Any of path (the grid), one (λ_max/20, from nothing), cv (ten-fold cross-validation of the grid). Default: path, one.</param>
+    /// <param name="tasks">Any of path (the grid), one (λ_max/20, or the 50th λ of other losses, from nothing), cv (ten-fold cross-validation of the grid). Default: path, one.</param>
     /// <param name="noMemory">Do not measure memory, which takes a process of its own for each contestant.</param>
     /// <param name="noPeers">Run ours alone.</param>
     /// <param name="openBlas">Whose kernels the peers' OpenBLAS is to use (as SkylakeX), where it is too old to know this CPU. Default: its own choice.</param>
@@ -93,9 +93,10 @@ internal static class CompareCommand
         {
             settings.Progress($"generating {recipe.Name} ({recipe.Rows} × {recipe.Columns})");
             Problem problem = recipe.Generate(seed);
-            DesignMatrix<float> single = problem.X.Convert(value => (float)value);
+            DesignMatrix<float>? single = problem.IsDenseGaussian ? problem.X.Convert(value => (float)value) : null;
             using ProblemFiles files = new(problem);
-            peers.ForEach(peer => peer.Use(files));
+            List<Peer> able = peers.FindAll(peer => peer.Solves(problem));
+            able.ForEach(peer => peer.Use(files));
             foreach (double l1Ratio in l1Ratios)
             {
                 SolveTask path = SolveTask.Path(problem, l1Ratio);
@@ -104,12 +105,12 @@ internal static class CompareCommand
                     if (task == "cv")
                     {
                         validations.Add(new(path));
-                        validations[^1].Run(peers, single, settings);
+                        validations[^1].Run(able, single, settings);
                     }
                     else
                     {
                         paths.Add(new(task == "one" ? path.ColdStart() : path));
-                        paths[^1].Run(peers, single, files, settings);
+                        paths[^1].Run(able, single, files, settings);
                     }
                     keep((paths.Count > 0 ? report.Write(paths) : "") + (validations.Count > 0 ? report.Write(validations) : ""));
                 }

@@ -12,6 +12,7 @@ ConsoleApp.ConsoleAppBuilder app = ConsoleApp.Create();
 app.Add("", CompareCommand.Run);
 app.Add("kernels", KernelsCommand.Run);
 app.Add("analyst", AnalystCommand.Run);
+app.Add("hard", HardCommand.Hard);
 app.Add("memory", MemoryWorker.Run); // what the comparison starts itself with
 app.Run(args);
 if (!CompareCommand.Started && Environment.ExitCode != 0)

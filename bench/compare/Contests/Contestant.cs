@@ -26,6 +26,9 @@ internal sealed class Contestant(ISolver solver, string rule, double tolerance)
     /// <summary>How far the resident memory of a fresh process rose while it solved, in bytes; null where it was not measured.</summary>
     public long? Memory { get; set; }
 
+    /// <summary>Whether its first run, which then counts, took so long that it is not asked again.</summary>
+    public bool IsSlow { get; set; }
+
     /// <summary>Why there is nothing to time; null where there is.</summary>
     public string? Failure { get; set; }
 }

@@ -27,7 +27,7 @@ internal sealed class CrossValidationContest(SolveTask task)
     public List<CrossValidationEntry> Entries { get; } = [];
 
     /// <summary>Runs the contest; the first round warms up and does not count.</summary>
-    public void Run(IReadOnlyList<Peer> peers, DesignMatrix<float> single, Settings settings)
+    public void Run(IReadOnlyList<Peer> peers, DesignMatrix<float>? single, Settings settings)
     {
         settings.Progress($"{Task.Problem.Name}, L1 ratio {Task.L1Ratio}, {Problem.FoldCount} folds × {Task.Name}");
         using OwnSolver own = new(settings.Threads, null);
@@ -35,9 +35,10 @@ internal sealed class CrossValidationContest(SolveTask task)
         List<(CrossValidationEntry Entry, Func<SolveTask, CrossValidationOutcome> Work)> sides =
         [
             (new(own.Name), own.CrossValidate),
-            (new(ownSingle.Name), ownSingle.CrossValidate),
             .. peers.Select(peer => (new CrossValidationEntry(peer.Name), (Func<SolveTask, CrossValidationOutcome>)peer.CrossValidate)),
         ];
+        if (single is not null)
+            sides.Insert(1, (new(ownSingle.Name), ownSingle.CrossValidate));
         Entries.AddRange(sides.Select(side => side.Entry));
         for (int round = 0; round <= settings.Repeats; round++)
         {

@@ -23,15 +23,16 @@ internal sealed class PathContest(SolveTask task)
 
     /// <summary>Runs the contest.</summary>
     /// <param name="peers">The peers that are installed, with the problem of the task in hand.</param>
-    /// <param name="single">The problem's X in float.</param>
+    /// <param name="single">The problem's X in float; null where that is not tried.</param>
     /// <param name="files">The problem in files.</param>
     /// <param name="settings">Threads and repeats.</param>
-    public void Run(IReadOnlyList<Peer> peers, DesignMatrix<float> single, ProblemFiles files, Settings settings)
+    public void Run(IReadOnlyList<Peer> peers, DesignMatrix<float>? single, ProblemFiles files, Settings settings)
     {
         settings.Progress($"{Task.Problem.Name}, L1 ratio {Task.L1Ratio}, {Task.Name}");
         using OwnSolver own = new(settings.Threads, null);
         using OwnSolver ownSingle = new(settings.Threads, single);
-        foreach (OwnSolver solver in (OwnSolver[])[own, ownSingle])
+        OwnSolver[] ours = single is null ? [own] : [own, ownSingle];
+        foreach (OwnSolver solver in ours)
             Contestants.Add(WarmUp(solver, settings.Progress));
         foreach (Peer peer in peers)
             Contestants.AddRange(ToleranceLadder.Climb(peer, Task, settings.Progress));
@@ -39,12 +40,12 @@ internal sealed class PathContest(SolveTask task)
         for (int repeat = 1; repeat <= settings.Repeats; repeat++)
         {
             settings.Progress($"  run {repeat} of {settings.Repeats}");
-            foreach (Contestant contestant in Contestants.Where(contestant => contestant.Failure is null))
+            foreach (Contestant contestant in Contestants.Where(contestant => contestant.Failure is null && !contestant.IsSlow))
                 Time(contestant);
         }
-        foreach (Contestant contestant in Contestants.Where(contestant => settings.Memory && contestant.Failure is null))
+        foreach (Contestant contestant in Contestants.Where(contestant => settings.Memory && Task.Problem.IsDenseGaussian && contestant.Failure is null))
             contestant.Memory = Weigh(contestant, ownSingle, files, settings);
-        OwnTraces.AddRange(((OwnSolver[])[own, ownSingle]).Select(
+        OwnTraces.AddRange(ours.Select(
             solver => new OwnTrace(solver.Name, [.. solver.Fits], solver.AllocatedBytes)));
     }
 

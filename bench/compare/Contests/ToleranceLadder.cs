@@ -8,6 +8,9 @@ internal static class ToleranceLadder
     /// <summary>The relative gap that counts as matched.</summary>
     public const double MatchedGap = 1e-6;
 
+    /// <summary>CPU seconds from which on a peer's run is not repeated.</summary>
+    private const double SlowSeconds = 60;
+
     /// <summary>
     /// Runs the peer at its default and then at tighter and tighter tolerances until the largest relative gap of the
     /// task is at most <see cref="MatchedGap"/>. Each run warms the peer up as well.
@@ -38,7 +41,10 @@ internal static class ToleranceLadder
             Solution solution = peer.Solve(task, tolerance);
             double gap = GapCheck.LargestRelativeGap(task.Problem.X, task, solution);
             progress($"  {peer.Name} {rule}: {solution.Cost.CpuSeconds:0.000} s, gap {gap:0.0e+0}");
-            return new Contestant(peer, Describe(gap <= MatchedGap), tolerance) { Gap = gap };
+            Contestant contestant = new(peer, Describe(gap <= MatchedGap), tolerance) { Gap = gap, IsSlow = solution.Cost.CpuSeconds > SlowSeconds };
+            if (contestant.IsSlow)
+                contestant.Timing.Add(solution.Cost);
+            return contestant;
         }
         catch (SolveFailedException failure)
         {

@@ -1,7 +1,10 @@
 namespace ElasticNet.Fast.Compare.Problems;
 
-/// <summary>How the columns of a problem are made, before each is standardised.</summary>
-internal abstract record DesignRecipe
+/// <summary>How the columns of a problem are made.</summary>
+internal abstract record DesignRecipe;
+
+/// <summary>How dense columns are made, before each is standardised.</summary>
+internal abstract record DenseRecipe : DesignRecipe
 {
     /// <summary>Fills all columns, the first one first.</summary>
     public abstract void Fill(DesignMatrix<double> x, NormalSource random);
@@ -9,7 +12,7 @@ internal abstract record DesignRecipe
 
 /// <summary>AR(1) across columns: x₁ = z, xⱼ = ρₓ xⱼ₋₁ + √(1 − ρₓ²) z; independent columns at ρₓ = 0.</summary>
 /// <param name="Correlation">ρₓ.</param>
-internal sealed record AutoregressiveDesign(double Correlation) : DesignRecipe
+internal sealed record AutoregressiveDesign(double Correlation) : DenseRecipe
 {
     /// <inheritdoc/>
     public override void Fill(DesignMatrix<double> x, NormalSource random)
@@ -30,7 +33,7 @@ internal sealed record AutoregressiveDesign(double Correlation) : DesignRecipe
 
 /// <summary>Blocks of columns that share half of their variance: √½ z_block + √½ z.</summary>
 /// <param name="BlockLength">Columns in a block.</param>
-internal sealed record BlockDesign(int BlockLength) : DesignRecipe
+internal sealed record BlockDesign(int BlockLength) : DenseRecipe
 {
     /// <inheritdoc/>
     public override void Fill(DesignMatrix<double> x, NormalSource random)
@@ -55,7 +58,7 @@ internal sealed record BlockDesign(int BlockLength) : DesignRecipe
 /// </summary>
 /// <param name="Correlation">Of neighbours in a chain.</param>
 /// <param name="ChainLength">Columns until the chains start afresh.</param>
-internal sealed record GenotypeDesign(double Correlation, int ChainLength) : DesignRecipe
+internal sealed record GenotypeDesign(double Correlation, int ChainLength) : DenseRecipe
 {
     /// <inheritdoc/>
     public override void Fill(DesignMatrix<double> x, NormalSource random)

@@ -7,17 +7,29 @@ internal sealed class ProblemFiles : IDisposable
 {
     private int _written;
 
-    /// <summary>Writes <c>x.bin</c> (column after column), <c>y.bin</c> and <c>folds.bin</c>.</summary>
+    /// <summary>
+    /// Writes <c>x.bin</c> (column after column; of sparse columns what is stored, with <c>rows.bin</c> and <c>starts.bin</c>),
+    /// <c>y.bin</c> and <c>folds.bin</c>.
+    /// </summary>
     public ProblemFiles(Problem problem)
     {
         Folder = Directory.CreateTempSubdirectory("elasticnet-compare-").FullName;
         AppDomain.CurrentDomain.ProcessExit += RemoveFolder;
-        Write(Path.Combine(Folder, "x.bin"), problem.X.Values);
+        Problem = problem;
+        Write(Path.Combine(Folder, "x.bin"), problem.Sparse is null ? problem.X.Values : problem.Sparse.Values);
+        if (problem.Sparse is { } sparse)
+        {
+            Write(Path.Combine(Folder, "rows.bin"), Array.ConvertAll(sparse.RowIndices.ToArray(), row => (double)row));
+            Write(Path.Combine(Folder, "starts.bin"), Array.ConvertAll(sparse.Starts.ToArray(), start => (double)start));
+        }
         Write(Path.Combine(Folder, "y.bin"), problem.Y);
         Write(Path.Combine(Folder, "folds.bin"), Array.ConvertAll(problem.FoldIds, fold => (double)fold));
         Rows = problem.Rows;
         Columns = problem.Columns;
     }
+
+    /// <summary>What is in them.</summary>
+    public Problem Problem { get; }
 
     /// <summary>Where the files are.</summary>
     public string Folder { get; }

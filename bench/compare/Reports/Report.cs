@@ -22,7 +22,7 @@ internal sealed class Report(Settings settings, IReadOnlyList<Peer> peers, ulong
             Timing ours = contest.Contestants[0].Timing;
             foreach (Contestant contestant in contest.Contestants)
             {
-                string start = $"| {contest.Task.Problem.Name} | {contest.Task.L1Ratio} | {contest.Task.Name} | {contestant.Solver.Name} | {contestant.Rule} ";
+                string start = $"| {contest.Task.Problem.Name} | {contest.Task.L1Ratio} | {contest.Task.Name} | {contestant.Solver.Name} | {contestant.Rule}{(contestant.IsSlow ? ", one run" : "")} ";
                 string end = contestant.Failure is null ? $"{Number.Gap(contestant.Gap)} | {Number.Megabytes(contestant.Memory)}" : $"gave up: {contestant.Failure} |";
                 _text.AppendLine($"{start}{Times(contestant.Timing, ours, contestant.Failure)} {end} |");
             }
@@ -37,7 +37,7 @@ internal sealed class Report(Settings settings, IReadOnlyList<Peer> peers, ulong
     {
         WriteHeader("Ten-fold cross-validation, given folds, peers at their defaults");
         _text.AppendLine();
-        _text.AppendLine("| problem | ρ | who | CPU s, least | CPU s, median | wall s, least | wall s, median | × ours | λ.min | mean squared error there |");
+        _text.AppendLine("| problem | ρ | who | CPU s, least | CPU s, median | wall s, least | wall s, median | × ours | λ.min | mean loss there |");
         _text.AppendLine("|---|---|---|--:|--:|--:|--:|--:|--:|--:|");
         foreach (CrossValidationContest contest in contests)
         {

@@ -27,6 +27,8 @@ internal static class GapCheck
     {
         if (solution.Count < task.Lambdas.Length)
             return double.PositiveInfinity;
+        if (!task.Problem.IsDenseGaussian)
+            return LossGapCheck.LargestRelativeGap(task, solution);
         double[] y = task.Problem.Y;
         double[][] residuals = Residuals(x, y, solution);
         double[] means = Array.ConvertAll(residuals, r => Sum(r) / r.Length);

@@ -28,7 +28,7 @@ internal sealed class OwnSolver(int threads, DesignMatrix<float>? single) : ISol
             _fits = new ElasticNetFit[task.Lambdas.Length];
             _coefficients = new double[task.Lambdas.Length * task.Problem.Columns];
         }
-        ElasticNetOptions options = Options(task.Lambdas);
+        ElasticNetOptions options = Options(task);
         Measurement cost = Measurement.Of(() =>
         {
             // The calling thread's counter: cheap enough to be read within the measured time.
@@ -42,14 +42,14 @@ internal sealed class OwnSolver(int threads, DesignMatrix<float>? single) : ISol
     /// <summary>Cross-validates the task's grid on the problem's folds.</summary>
     public CrossValidationOutcome CrossValidate(SolveTask task)
     {
-        ElasticNetOptions options = Options(task.Lambdas) with
+        ElasticNetOptions options = Options(task) with
         {
             L1Ratios = new[] { task.L1Ratio },
             FoldPlan = FoldPlan.Given(task.Problem.FoldIds),
         };
         CrossValidationResult? result = null;
         Measurement cost = Measurement.Of(() => result = single is null
-            ? ElasticNetEstimator.CrossValidate(task.Problem.X.View, task.Problem.Y, options, _workspace)
+            ? ElasticNetEstimator.CrossValidate(task.Problem.Features, task.Problem.Y, options, _workspace)
             : ElasticNetEstimator.CrossValidate(single.View, task.Problem.Y, options, _workspace));
         return new(result!.LambdaMin, result.Best.Points.Min(point => point.Mean), cost);
     }
@@ -68,12 +68,12 @@ internal sealed class OwnSolver(int threads, DesignMatrix<float>? single) : ISol
         if (task.IsColdStart)
         {
             _fits[0] = single is null
-                ? ElasticNetEstimator.Fit(task.Problem.X.View, y, task.Lambdas[0], task.L1Ratio, options, _workspace, _coefficients)
+                ? ElasticNetEstimator.Fit(task.Problem.Features, y, task.Lambdas[0], task.L1Ratio, options, _workspace, _coefficients)
                 : ElasticNetEstimator.Fit(single.View, y, task.Lambdas[0], task.L1Ratio, options, _workspace, _coefficients);
         }
         else if (single is null)
         {
-            _ = ElasticNetEstimator.Path(task.Problem.X.View, y, task.L1Ratio, options, _workspace, _fits, _coefficients);
+            _ = ElasticNetEstimator.Path(task.Problem.Features, y, task.L1Ratio, options, _workspace, _fits, _coefficients);
         }
         else
         {
@@ -81,11 +81,12 @@ internal sealed class OwnSolver(int threads, DesignMatrix<float>? single) : ISol
         }
     }
 
-    private ElasticNetOptions Options(double[] lambdas) => new()
+    private ElasticNetOptions Options(SolveTask task) => new()
     {
-        Intercept = true,
+        Family = task.Problem.Family,
+        Intercept = task.Problem.Intercept,
         Standardize = false,
-        Lambdas = lambdas,
+        Lambdas = task.Lambdas,
         MaxDegreeOfParallelism = threads,
     };
 }

@@ -38,6 +38,9 @@ internal abstract class Peer(int threads, TimeSpan limit, string? openBlas) : IS
     /// <summary>File name of the script in <c>peers/</c>.</summary>
     protected abstract string Script { get; }
 
+    /// <summary>Whether it has a path of that loss on that storage.</summary>
+    public virtual bool Solves(Problem problem) => true;
+
     /// <summary>Starts the process; false where the interpreter or the package is not installed.</summary>
     public bool TryStart()
     {
@@ -89,6 +92,17 @@ internal abstract class Peer(int threads, TimeSpan limit, string? openBlas) : IS
         return new(Number(answer[2]), Number(answer[3]), new(Number(answer[0]), Number(answer[1])));
     }
 
+    /// <summary>One λ at ρ = 1 and the peer's default tolerance: what it says about it, and b and β.</summary>
+    /// <param name="lambda">λ.</param>
+    /// <param name="offset">A file of offsets, or empty.</param>
+    /// <param name="free">"1" where column 0 goes without penalty.</param>
+    public (string Said, double[] Numbers) Tell(double lambda, string offset, string free)
+    {
+        ProblemFiles files = Load();
+        string[] answer = Ask(limit, "tell", Text(lambda), files.AnswerPath, free, offset);
+        return (answer[0], files.ReadAnswer());
+    }
+
     /// <summary>Asks about the problem in use, with ten times the usual patience, and reads numbers.</summary>
     protected double[] AskNumbers(params string[] words)
     {
@@ -106,7 +120,8 @@ internal abstract class Peer(int threads, TimeSpan limit, string? openBlas) : IS
             throw new SolveFailedException("did not start again");
         if (!_loaded)
         {
-            _ = Ask(StartLimit, "load", files.Folder, Text(files.Rows), Text(files.Columns));
+            _ = Ask(StartLimit, "load", files.Folder, Text(files.Rows), Text(files.Columns),
+                files.Problem.Family.Name, files.Problem.Sparse is null ? "dense" : "sparse", files.Problem.Intercept ? "intercept" : "none");
             _loaded = true;
         }
         return files;

@@ -12,6 +12,9 @@ internal sealed class SklearnPeer(int threads, TimeSpan limit, string? openBlas)
     public override string DebianPackage => "python3-sklearn";
 
     /// <inheritdoc/>
+    public override bool Solves(Problem problem) => problem.IsDenseGaussian;
+
+    /// <inheritdoc/>
     public override double[] ToleranceLadder => [1e-4, 1e-5, 1e-6, 1e-7, 1e-8, 1e-9, 1e-10, 1e-11, 1e-12];
 
     /// <inheritdoc/>

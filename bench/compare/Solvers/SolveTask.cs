@@ -15,8 +15,9 @@ internal sealed record SolveTask(Problem Problem, double L1Ratio, double[] Lambd
     public static SolveTask Path(Problem problem, double l1Ratio) =>
         new(problem, l1Ratio, problem.LambdaGrid(l1Ratio)[..problem.PathLength]);
 
-    /// <summary>λ_max/20 alone, from nothing.</summary>
-    public SolveTask ColdStart() => this with { Lambdas = [Lambdas[0] / ColdStartDivisor] };
+    /// <summary>λ_max/20 alone, from nothing; of other losses than least squares the 50th λ of the grid.</summary>
+    public SolveTask ColdStart() =>
+        this with { Lambdas = [Problem.Family == Family.Gaussian ? Lambdas[0] / ColdStartDivisor : Lambdas[49]] };
 
     /// <summary>Whether a single λ is asked for.</summary>
     public bool IsColdStart => Lambdas.Length == 1;
