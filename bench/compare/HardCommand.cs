@@ -27,7 +27,13 @@ internal static class HardCommand
         {
             Problem problem = new()
             {
-                Name = hard.Name, X = hard.X, Y = hard.Y, Family = hard.Family, LambdaRatio = 1, PathLength = 1, FoldIds = new int[hard.Y.Length],
+                Name = hard.Name,
+                X = hard.X,
+                Y = hard.Y,
+                Family = hard.Family,
+                LambdaRatio = 1,
+                PathLength = 1,
+                FoldIds = new int[hard.Y.Length],
             };
             using ProblemFiles files = new(problem);
             string offset = hard.Offset is null ? "" : files.Write(hard.Offset), free = hard.IsFirstFree ? "1" : "0";
