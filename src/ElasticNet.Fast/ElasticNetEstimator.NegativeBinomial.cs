@@ -37,7 +37,9 @@ public static unsafe partial class ElasticNetEstimator
             using ElasticNetModel chosen = lambda is { } given ? Fit(x, y, given, l1Ratio, options, workspace) : CrossValidate(x, y, options, workspace).Model;
             Means(chosen, x, options, means);
             size = SizeOf(y, options, means);
-            for (double last = double.NaN; !IsSettled(size, last);)
+            double last = double.NaN;
+            // Where k is large, rounding of the likelihood may move it for ever.
+            for (int step = 0; step < MostRounds && !IsSettled(size, last); step++)
             {
                 last = size;
                 options = options with { Family = Family.NegativeBinomial(size) };

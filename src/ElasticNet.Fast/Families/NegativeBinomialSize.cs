@@ -36,6 +36,9 @@ internal static class NegativeBinomialSize
         for (int i = 0; i < counts.Length; i++)
         {
             double y = counts[i], mean = means[i], weight = weights.IsEmpty ? 1 : weights[i];
+            // Such a row may hold anything.
+            if (weight == 0)
+                continue;
             sum += weight * (k >= 1e4 * (1 + y + mean)
                 ? (y - (y - mean) * (y - mean)) / (2 * k * k)
                 : Digamma.Of(y + k) - own - Logarithm.OnePlus(mean / k) + (mean - y) / (k + mean));
