@@ -38,6 +38,7 @@ public static unsafe partial class ElasticNetEstimator
             Means(chosen, x, options, means);
             size = SizeOf(y, options, means);
             double last = double.NaN;
+            // Where k is large, rounding of the likelihood may move it for ever.
             for (int step = 0; step < MostRounds && !IsSettled(size, last); step++)
             {
                 last = size;

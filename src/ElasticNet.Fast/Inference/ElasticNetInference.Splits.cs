@@ -117,6 +117,9 @@ public sealed partial class ElasticNetInference
         double[] weights = new double[n];
         foreach (int i in order.AsSpan(0, first))
             weights[i] = _sample.Options.Weights.IsEmpty ? 1 : _sample.Options.Weights.Span[i];
+        // Without both classes, or without an event, it selects nothing.
+        if (IsDegenerate(weights))
+            return ([], []);
         ElasticNetOptions half = _sample.Options with { Weights = weights, MaxDegreeOfParallelism = 1 };
         if (copied.Length > 0)
             half = half with { ExcludedFeatures = [.. half.ExcludedFeatures, .. copied] };
@@ -169,8 +172,9 @@ public sealed partial class ElasticNetInference
 
     private int MostTested(int[] rows)
     {
-        int events = rows.Count(i => _sample.Y[i] > 0);
-        return Math.Min(rows.Length / 5, _options.Family.HasClasses ? Math.Min(events, rows.Length - events) / 3 : int.MaxValue);
+        // A proportion has its part in both classes.
+        double events = rows.Sum(i => _sample.Y[i]);
+        return _options.Family.HasClasses ? (int)Math.Min(rows.Length / 5, Math.Min(events, rows.Length - events) / 3) : rows.Length / 5;
     }
 
     /// <summary>Maximum likelihood on these rows.</summary>
