@@ -25,6 +25,8 @@ internal static class JudgeCommand
         CsvTable table = CsvTable.Read(
             terminal.OpenRead(data),
             reading.Options with { Apart = roles.Names, Only = coefficients.Names, Numbers = coefficients.Names, Categories = hasClasses ? [roles.Target!] : [] }, cancellationToken);
+        foreach (string note in table.Notes)
+            terminal.Say($"note: {note}");
         foreach (string name in table.ColumnNames)
         {
             if (table.Gaps(name) is { Count: > 0 } gaps)
