@@ -67,7 +67,7 @@ internal static class Program
                 PredictionWriter.Write(model, rows, file?.Content ?? StandardOutput.Open(), arguments.Written, options, out InputTally tally);
                 file?.Commit();
                 if (tally.ToString() is { Length: > 0 } said)
-                    Console.Error.WriteLine("enet-predict: note: " + said);
+                    Console.Error.WriteLine("enet-predict: note: " + PlainText.ShortQuotes(PlainText.OneLine(said)));
             }
 
             return Done;

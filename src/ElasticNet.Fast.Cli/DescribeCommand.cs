@@ -25,6 +25,8 @@ internal static class DescribeCommand
         CsvReadOptions options = reading.Options;
         options = options with { Skip = exclude, Numbers = target is null ? options.Numbers : [.. options.Numbers, target] };
         CsvTable table = CsvTable.Read(terminal.OpenRead(data), options, cancellationToken);
+        foreach (string note in table.Notes)
+            terminal.Say($"note: {note}");
 
         ReadOnlySpan<double> y = target is null ? [] : table.Column(target).Span;
         var columns = new ColumnSummary[table.FeatureNames.Count];

@@ -40,6 +40,8 @@ internal sealed class InferCommand(Terminal terminal, InferSettings settings, Fi
     {
         if (plot is not null)
             throw new UsageException("--plot draws the intervals of gaussian models after --method refit; --json has those of this family");
+        if (settings.NamesAdjustment || settings.Options.NoiseDeviation is not null)
+            throw new UsageException($"{(settings.NamesAdjustment ? "--adjust" : "--noise")} means nothing to --method refit of the family {data.Options.Family}: it gives the classical table");
         using ElasticNetModel model = settings.Options.Lambda is { } lambda
             ? data.Fit(lambda, settings.Options.L1Ratio, data.Options)
             : data.CrossValidate(data.Options).Model;

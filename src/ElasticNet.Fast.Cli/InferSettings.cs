@@ -8,6 +8,9 @@ internal sealed record InferSettings
 
     public required InferenceOptions Options { get; init; }
 
+    /// <summary>Whether an adjustment was named.</summary>
+    public bool NamesAdjustment { get; private init; }
+
     /// <summary>Parses and checks.</summary>
     /// <exception cref="UsageException">An option is malformed, out of range, or means nothing to the method.</exception>
     public static InferSettings Parse(
@@ -30,6 +33,7 @@ internal sealed record InferSettings
         return new()
         {
             Method = method,
+            NamesAdjustment = adjust is not null,
             Options = new()
             {
                 Level = level is null ? 0.95 : Open("--level", level, 1),

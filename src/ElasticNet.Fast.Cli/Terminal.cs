@@ -66,7 +66,7 @@ internal sealed class Terminal : IDisposable
     }
 
     /// <summary>Writes one line of the form that all messages have.</summary>
-    public void Say(string message) => Error.WriteLine("enet: " + PlainText.ShortQuotes(message));
+    public void Say(string message) => Error.WriteLine("enet: " + PlainText.ShortQuotes(PlainText.OneLine(message)));
 
     /// <inheritdoc/>
     public void Dispose()

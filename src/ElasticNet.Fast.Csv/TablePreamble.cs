@@ -18,7 +18,9 @@ internal sealed record TablePreamble(char? Delimiter, IReadOnlyList<string> Note
         List<string> notes = [];
         char? said = null;
         ReadOnlySpan<char> first = text.Line(0, out int end);
-        if (first.Trim('"') is [_, _, _, _, var separator] line && line.StartsWith(Separator, StringComparison.OrdinalIgnoreCase))
+        // What numbers and names are made of separates nothing.
+        if (first.Trim('"') is [_, _, _, _, var separator] line && line.StartsWith(Separator, StringComparison.OrdinalIgnoreCase)
+            && !char.IsLetterOrDigit(separator) && separator is not ('.' or '-' or '+'))
         {
             said = separator;
             notes.Add($"the first line, {line}, says what separates fields and is not the header");

@@ -35,7 +35,7 @@ internal static class AssessCommand
         terminal.Output.WriteLine($"{"target",-15}{PlainText.OneLine(settings.Target!)}{predicts}");
         terminal.Output.Write(whole.ToString());
         if (groups.Count > 0)
-            GroupTable.Write(settings.By!, groups, terminal.Output);
+            GroupTable.Write(settings.By!, groups, terminal);
         if (settings.Out is { } written)
             terminal.Output.WriteLine($"{(settings.WritesReport ? "report" : "picture"),-15}{written}");
     }

@@ -21,6 +21,9 @@ internal sealed record AssessSettings
 
     public double Threshold { get; private init; }
 
+    /// <summary>Whether the threshold was given.</summary>
+    public bool NamesThreshold { get; private init; }
+
     /// <summary>The report or picture to write, or null.</summary>
     public string? Out { get; private init; }
 
@@ -48,6 +51,7 @@ internal sealed record AssessSettings
             Trials = trials,
             By = by,
             Threshold = threshold is null ? 0.5 : OptionValue.Number("--threshold", threshold, 0, 1, "be a number in [0, 1]"),
+            NamesThreshold = threshold is not null,
             Out = @out,
             Kind = kind,
             Json = json,
@@ -69,6 +73,8 @@ internal sealed record AssessSettings
     {
         if (Trials is not null && !model.Family.HasClasses)
             throw new UsageException($"--trials is for models of probabilities, and this one is of the family {model.Family}");
+        if (NamesThreshold && !model.Family.HasClasses)
+            throw new UsageException($"--threshold is for models of probabilities, and this one is of the family {model.Family}");
         if (Exposure is not null && model.Family.Link != Link.Log)
             throw new UsageException($"--exposure is for models with a logarithmic link, and this one, of the family {model.Family}, has the {model.Family.Link} link");
         if (Kind is not null and not "residuals" && !model.Family.HasClasses)

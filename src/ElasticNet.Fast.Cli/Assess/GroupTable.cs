@@ -1,12 +1,11 @@
 using System.Globalization;
-using ElasticNet.Fast.Csv;
 
 namespace ElasticNet.Fast.Cli.Assess;
 
 /// <summary>Assessments of groups beside each other.</summary>
 internal static class GroupTable
 {
-    private const int LongestName = 30;
+    private const int LongestName = 40;
 
     /// <summary>What the columns are.</summary>
     public static string[] Head(bool hasClasses) => hasClasses
@@ -24,19 +23,17 @@ internal static class GroupTable
     }
 
     /// <summary>A line for each group.</summary>
-    public static void Write(string column, IReadOnlyList<(string Name, ModelAssessment Assessment)> groups, TextWriter output)
+    public static void Write(string column, IReadOnlyList<(string Name, ModelAssessment Assessment)> groups, Terminal terminal)
     {
+        TextWriter output = terminal.Output;
         bool hasClasses = groups[0].Assessment.Family.HasClasses;
-        string[] names = [.. groups.Select(group => Shorten(PlainText.OneLine(group.Name)))];
-        string title = Shorten($"by {PlainText.OneLine(column)}");
-        int width = names.Append(title).Max(name => name.Length);
+        string title = $"by {column}";
+        var names = new NameColumn(terminal, groups.Select(group => group.Name).Prepend(title), LongestName);
         output.WriteLine();
         Line(title, Head(hasClasses));
-        foreach ((int k, (string _, ModelAssessment of)) in groups.Index())
-            Line(names[k], Cells(of, hasClasses));
+        foreach ((string name, ModelAssessment of) in groups)
+            Line(name, Cells(of, hasClasses));
 
-        void Line(string name, string[] cells) => output.WriteLine(name.PadRight(width) + string.Concat(cells.Select(cell => string.Create(CultureInfo.InvariantCulture, $" {cell,11}"))));
+        void Line(string name, string[] cells) => output.WriteLine(names[name] + string.Concat(cells.Select(cell => string.Create(CultureInfo.InvariantCulture, $" {cell,11}"))));
     }
-
-    private static string Shorten(string name) => name.Length <= LongestName ? name : string.Concat(name.AsSpan(0, LongestName - 1), "…");
 }

@@ -6,7 +6,7 @@ internal static class HelpWords
     /// <summary>Options that belong together, under a title; what is in none is by itself.</summary>
     public static readonly (string Title, string[] Options)[] Groups =
     [
-        ("The target", ["--target", "--family", "--link", "--power", "--size", "--positive", "--trials", "--exposure", "--class-weight"]),
+        ("The target", ["--target", "--family", "--link", "--power", "--size", "--delta", "--positive", "--trials", "--exposure", "--class-weight"]),
         ("What is penalised", ["--l1-ratio", "--no-standardize", "--no-intercept", "--weights", "--offset"]),
         ("How λ is chosen", ["--lambda", "--criterion", "--ebic-gamma", "--select", "--measure", "--lambda-ratio", "--folds", "--repeats", "--fold-column", "--group-column", "--time-column", "--seed", "--samples", "--nested"]),
         ("Inference", ["--method", "--level", "--adjust", "--noise", "--splits", "--resamples", "--draw", "--interval"]),
@@ -25,7 +25,7 @@ internal static class HelpWords
         ["CHARACTER"] = ["--delimiter", "--decimal", "--thousands"],
         ["PART,..."] = ["--dates"],
         ["N"] = ["--folds", "--repeats", "--seed", "--samples", "--nested", "--neighbors", "--rounds", "--matching", "--imputations", "--min-level-count", "--pairs", "--splits", "--resamples", "--per-half", "--width", "--height", "--names"],
-        ["NUMBER"] = ["--lambda", "--lambda-ratio", "--ebic-gamma", "--power", "--size", "--threshold", "--level", "--noise", "--false-selections"],
+        ["NUMBER"] = ["--lambda", "--lambda-ratio", "--ebic-gamma", "--power", "--size", "--delta", "--threshold", "--level", "--noise", "--false-selections"],
         ["NUMBER,..."] = ["--l1-ratio"],
         ["VALUE"] = ["--fill-value"],
     };

@@ -25,6 +25,8 @@ internal static class JudgeCommand
         CsvTable table = CsvTable.Read(
             terminal.OpenRead(data),
             reading.Options with { Apart = roles.Names, Only = coefficients.Names, Numbers = coefficients.Names, Categories = hasClasses ? [roles.Target!] : [] }, cancellationToken);
+        foreach (string note in table.Notes)
+            terminal.Say($"note: {note}");
         foreach (string name in table.ColumnNames)
         {
             if (table.Gaps(name) is { Count: > 0 } gaps)
@@ -91,13 +93,12 @@ internal static class JudgeCommand
         using (Utf8JsonWriter json = new(output, ModelJson.Options))
         {
             json.WriteStartObject();
-            json.WriteNumber("objective", of.Verdict.Objective);
+            ModelJson.WriteNumber(json, "objective", of.Verdict.Objective);
             json.WriteNumber("halfNullDeviance", of.Verdict.HalfNull);
-            json.WritePropertyName("relativeGap");
-            WriteNumber(json, of.Verdict.RelativeGap);
+            ModelJson.WriteNumber(json, "relativeGap", of.Verdict.RelativeGap);
             json.WriteBoolean("isSolution", of.Verdict.RelativeGap <= Judgement.Solved);
             json.WriteString("worst", of.Verdict.InterceptViolation > of.Verdict.Violation ? "(intercept)" : coefficients.Names[of.Verdict.Worst]);
-            json.WriteNumber("violation", Math.Max(of.Verdict.InterceptViolation, of.Verdict.Violation));
+            ModelJson.WriteNumber(json, "violation", Math.Max(of.Verdict.InterceptViolation, of.Verdict.Violation));
             json.WriteStartArray("explanations");
             foreach ((string name, double gap) in of.Explanations)
             {
@@ -122,14 +123,6 @@ internal static class JudgeCommand
         return coefficients.Values[verdict.Worst] == 0
             ? Text($"'{name}': its coefficient is 0, but its gradient exceeds what holds it there by {verdict.Violation:g4}, in the units of the strength")
             : Text($"'{name}': its gradient misses what its coefficient {coefficients.Values[verdict.Worst]:g4} asks for by {verdict.Violation:g4}, in the units of the strength");
-    }
-
-    private static void WriteNumber(Utf8JsonWriter json, double value)
-    {
-        if (double.IsFinite(value))
-            json.WriteNumberValue(value);
-        else
-            json.WriteNullValue();
     }
 
     private static void Line(TextWriter output, FormattableString text) => output.WriteLine(Text(text));

@@ -14,10 +14,18 @@ internal static class VerifyCommand
         using ElasticNetModel model = ElasticNetModel.Load(InputFile.Existing(modelPath));
         VerifyRows rows = VerifyRows.Read(terminal, data, model, roles, reading, cancellationToken);
         Verification verification = Verification.Of(model, rows.Features, rows.Target, rows.Weights, rows.Offset);
-        if (json)
-            WriteJson(verification, terminal.OutputStream);
-        else
-            Write(verification, terminal.Output);
+        try
+        {
+            if (json)
+                WriteJson(verification, terminal.OutputStream);
+            else
+                Write(verification, terminal.Output);
+        }
+        catch (IOException exception) when (!verification.Holds && StandardOutput.IsClosed(exception))
+        {
+            // Who reads no more is still owed the exit code.
+        }
+
         if (!verification.Holds)
             throw new CsvDataException("the claim does not hold: " + string.Join("; ", Failures(verification)));
     }

@@ -30,6 +30,8 @@ internal sealed record VerifyRows(double[][] Features, double[] Target, double[]
             Categories = [.. preparation is null ? [] : Named(preparation, InputKind.Category, sources), .. model.Family.HasClasses && roles.Trials is null ? new[] { roles.Target! } : []],
             Numbers = preparation is null ? [.. (names ?? []).Where(name => !sources.ContainsKey(name))] : Named(preparation, InputKind.Number, sources),
         }, cancellationToken);
+        foreach (string note in table.Notes)
+            terminal.Say($"note: {note}");
         // The fit left them out, too.
         table = MissingValues.DropRowsWithoutTarget(table, roles.Target!, terminal);
         if (table.FeatureNames.Count != model.InputCount)

@@ -105,6 +105,7 @@ public class AssessTests
         Assert.DoesNotContain("AUC", text.Output, StringComparison.Ordinal);
         using JsonDocument found = JsonDocument.Parse(EnetRun.Of("assess", model, data, "--json").Output);
         Assert.Equal(fit.RootElement.GetProperty("devianceRatio").GetDouble(), found.RootElement.GetProperty("devianceExplained").GetDouble(), 1e-10);
+        EnetRun.Of("assess", model, data, "--threshold", "0.3").AssertRefused(2, "--threshold is for models of probabilities");
         EnetRun.Of("assess", model, data, "--target", "bmi").AssertRefused(1, "column 'bmi' is a feature of the model");
     }
 

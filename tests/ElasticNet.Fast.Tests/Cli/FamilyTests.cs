@@ -166,6 +166,7 @@ public class FamilyTests
         EnetRun refit = EnetRun.Of(["infer", data, "--method", "refit", "--lambda", "0.02", "--json", .. family]);
         using (JsonDocument table = JsonDocument.Parse(refit.Output))
             Assert.True(table.RootElement.GetProperty("table").GetProperty("naiveAfterSelection").GetBoolean());
+        EnetRun.Of(["infer", data, "--method", "refit", "--lambda", "0.02", "--adjust", "bonferroni", .. family]).AssertRefused(2, "--adjust means nothing to --method refit of the family binomial");
         EnetRun nested = EnetRun.Of(["fit", data, "--nested", "3", "--folds", "3", "--measure", "auc", "--explain", "--report", Path.Combine(directory.Path, "r.html"), .. family]);
         Assert.Equal((0, ""), (nested.ExitCode, nested.Error));
         Assert.Contains("area under the ROC curve", nested.Output, StringComparison.Ordinal);

@@ -115,6 +115,8 @@ public class FitBadInputTests
         EnetRun run = EnetRun.WithInput(Header + "1,2\n2,3\n3,5\n", "fit", "-", "--target", "y", "--lambda", "0.1");
         Assert.Contains(@"a\nb\u001B[2J ", run.Output, StringComparison.Ordinal);
         Assert.DoesNotContain('\u001B', run.Output);
+        EnetRun said = EnetRun.WithInput("\" \u001B[2J\",y\n1,2\n2,3\n3,5\n", "describe", "-");
+        Assert.Equal((0, "enet: note: blanks around the names of columns are left out (' \\u001B[2J')\n"), (said.ExitCode, said.Error));
     }
 
     [Theory]

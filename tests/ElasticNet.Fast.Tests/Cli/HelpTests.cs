@@ -33,6 +33,7 @@ public partial class HelpTests
         Assert.Equal(grouped.Length, grouped.Distinct().Count());
         string all = string.Concat(CommandLine.Names.Select(command => EnetRun.Of(command, "--help").Output));
         Assert.All(grouped, option => Assert.Contains($"  {option} ", all, StringComparison.Ordinal));
+        Assert.Contains("\n  --delta NUMBER ", EnetRun.Of("fit", "--help").Output, StringComparison.Ordinal);
         Assert.Contains("\nPreparation:\n  --impute", EnetRun.Of("fit", "--help").Output, StringComparison.Ordinal);
     }
 

@@ -44,6 +44,8 @@ public class PreambleTests
     [InlineData("#a,b\n1,2\n", "#a")]
     [InlineData("# made by x\n# a,b\n1,2\n", "# a")]
     [InlineData("#\n1\n2\n", "#")]
+    [InlineData("sep=a\n1\n2\n", "sep=a")]
+    [InlineData("sep=.\n1.5\n2\n", "sep=.")]
     [InlineData("#a,\"b\nc\"\n1,2\n", "#a")]
     public void A_name_may_begin_like_a_remark(string text, string name) => Assert.Equal(name, CsvTable.Read(new StringReader(text)).FeatureNames[0]);
 
