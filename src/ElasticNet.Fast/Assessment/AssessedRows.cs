@@ -79,21 +79,26 @@ internal sealed class AssessedRows
         if (Count == 0)
             return (double.NaN, double.NaN);
         double least = Response.Min(), most = Response.Max();
+        // What rounding leaves of it is nothing to divide by.
+        bool isPerfect = least == most && Offset.Min() == Offset.Max();
         double[] eta = [.. Offset];
         if (RowLoss.Of(Family) is not { } loss)
         {
+            if (isPerfect)
+                return (0, 0);
             double mean = Average(i => Response[i] - Offset[i]);
             double spread = Average(i => (Response[i] - Offset[i] - mean) * (Response[i] - Offset[i] - mean)) * Total;
             return (spread, spread);
         }
 
         // No constant is best, but the nearer to the edge the better, and the deviance goes to 0.
-        bool isEdge = !Family.Link.IsIdentity && least == most && (least == 0 || (Family.HasClasses && least == 1));
-        if (isEdge)
+        if (least >= 0 && loss.Degenerate(least, most) is not null)
             return (0, 0);
         double constant;
         fixed (double* y = Response, w = Weights, o = Offset)
             constant = loss.NullIntercept(new TrainingRows(y, w, o, Count), intercept: true);
+        if (isPerfect)
+            return (0, 0);
         for (int i = 0; i < eta.Length; i++)
             eta[i] += constant;
         double deviance = loss.AddDeviance(0, Response, Weights, eta);
