@@ -124,7 +124,17 @@ public sealed class Calibration
         ElasticNetOptions options = new() { Family = Family.Binomial, Weights = rows.Weights };
         using PathMemory memory = new();
         double[] slope = new double[1];
-        double inTheLarge = NullIntercept(rows, logits);
+        double inTheLarge;
+        try
+        {
+            inTheLarge = NullIntercept(rows, logits);
+        }
+        catch (ArgumentException)
+        {
+            // Wrong by so much that the loss has no curvature left in double.
+            return (double.NaN, double.NaN, double.NaN, "probabilities are too near 0 and 1 for any intercept to correct them");
+        }
+
         if (logits.Min() == logits.Max())
             return (double.NaN, double.NaN, inTheLarge, "all probabilities are the same");
         if (others.Max() <= of.Min() || of.Max() <= others.Min())
