@@ -21,7 +21,8 @@ public sealed class ClassAssessment
             precision += (here.TruePositives - before.TruePositives) * here.Precision;
         }
 
-        double events = Confusion.TruePositives + Confusion.FalseNegatives, others = Confusion.FalsePositives + Confusion.TrueNegatives;
+        // Added up in the order of the curve, so that no area is above 1.
+        double events = Curve[^1].TruePositives, others = Curve[^1].FalsePositives;
         EventRate = events / (events + others);
         Auc = events > 0 && others > 0 ? area / (events * others) : double.NaN;
         AveragePrecision = events > 0 ? precision / events : double.NaN;

@@ -139,6 +139,8 @@ public sealed class ModelAssessment
             Throw.Length(nameof(y.Weights), y.Weights.Length, $"be empty or have one value for each of the {n} rows");
         if (!y.Offset.IsEmpty && y.Offset.Length != n)
             Throw.Length(nameof(y.Offset), y.Offset.Length, $"be empty or have one value for each of the {n} rows");
+        if (classes is { Count: not 2 })
+            Throw.Length(nameof(classes), classes.Count, "have the names of two classes");
         bool turned = Turned(family, y, classes);
         List<int> places = [];
         for (int i = 0; i < n; i++)
@@ -150,7 +152,9 @@ public sealed class ModelAssessment
                 continue;
             if (!double.IsFinite(y.Values[i]))
                 Throw.Data(nameof(y), Throw.Invariant($"'{nameof(y)}' must be finite in rows that count, but row {i} (counted from 0) is {y.Values[i]}; a weight of 0 takes it out."));
-            if (!double.IsFinite(linearPredictors[i]) || !(y.Offset.IsEmpty || double.IsFinite(y.Offset[i])))
+            if (!y.Offset.IsEmpty && !double.IsFinite(y.Offset[i]))
+                Throw.Data(nameof(y.Offset), Throw.Invariant($"'{nameof(y.Offset)}' must be finite in rows that count, but that of row {i} (counted from 0) is {y.Offset[i]}; a weight of 0 takes it out."));
+            if (!double.IsFinite(linearPredictors[i]))
                 Throw.Data("x", Throw.Invariant($"Row {i} (counted from 0) has no prediction ({linearPredictors[i]}): a feature with a coefficient is missing or too large, and nothing fills it; a weight of 0 takes the row out."));
             places.Add(i);
         }
