@@ -169,8 +169,9 @@ public sealed partial class ElasticNetInference
 
     private int MostTested(int[] rows)
     {
-        int events = rows.Count(i => _sample.Y[i] > 0);
-        return Math.Min(rows.Length / 5, _options.Family.HasClasses ? Math.Min(events, rows.Length - events) / 3 : int.MaxValue);
+        // A proportion has its part in both classes.
+        double events = rows.Sum(i => _sample.Y[i]);
+        return _options.Family.HasClasses ? (int)Math.Min(rows.Length / 5, Math.Min(events, rows.Length - events) / 3) : rows.Length / 5;
     }
 
     /// <summary>Maximum likelihood on these rows.</summary>
