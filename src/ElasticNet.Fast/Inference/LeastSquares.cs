@@ -78,12 +78,13 @@ public static class LeastSquares
             throw new InvalidOperationException("There is no feature and no intercept, so there is nothing to test.");
         if (n <= count)
             throw new InvalidOperationException(Throw.Invariant($"A table without a penalty needs more rows than coefficients, but there are {n} rows for {count}; leave features out, or see ElasticNetInference.Debiased."));
+        sample.Options.CancellationToken.ThrowIfCancellationRequested();
         double[][] columns = Array.ConvertAll(chosen, j => sample.X.AsSpan(j * n, n).ToArray());
         WeightedColumns factors = WeightedColumns.TryOf(columns, sample.Weights, intercept, out List<int[]> dependent)
             ?? throw new InvalidOperationException(string.Join("; ", dependent.Select(group => Dependence.Group(Array.ConvertAll(group, k => sample.Names[chosen[k]]), intercept))) + ".");
         RowLoss? loss = RowLoss.Of(sample.Options.Family);
         UnpenalizedFit fit = loss is null
-            ? UnpenalizedFit.Squares(columns, [.. sample.Y.Select((value, i) => value - sample.Offset[i])], sample.Weights, factors)
+            ? UnpenalizedFit.Squares(columns, [.. sample.Y.Select((value, i) => value - sample.Offset[i])], sample.Weights, factors, sample.Options.CancellationToken)
             : UnpenalizedFit.Curved(loss, columns, sample, UnpenalizedFit.Solve(sample, chosen, [.. columns.SelectMany(column => column)]));
 
         int freedom = n - count;

@@ -34,7 +34,7 @@ internal sealed class UnpenalizedFit
     /// Squared error: factors of the columns, and then the residuals and gradients of what they give, in twice the digits, until these
     /// move nothing more.
     /// </summary>
-    public static UnpenalizedFit Squares(double[][] columns, double[] y, double[] weights, WeightedColumns factors)
+    public static UnpenalizedFit Squares(double[][] columns, double[] y, double[] weights, WeightedColumns factors, CancellationToken cancellationToken)
     {
         int p = columns.Length;
         DoubleDouble[] beta = new DoubleDouble[p];
@@ -43,6 +43,7 @@ internal sealed class UnpenalizedFit
         double last = double.PositiveInfinity;
         for (int step = 0; ; step++)
         {
+            cancellationToken.ThrowIfCancellationRequested();
             DoubleDouble ofIntercept = 0;
             DoubleDouble[] products = new DoubleDouble[p];
             for (int i = 0; i < y.Length; i++)
@@ -93,6 +94,7 @@ internal sealed class UnpenalizedFit
         double last = double.PositiveInfinity;
         for (int step = 0; ; step++)
         {
+            sample.Options.CancellationToken.ThrowIfCancellationRequested();
             sample.Offset.CopyTo(eta, 0);
             for (int i = 0; i < n; i++)
                 eta[i] += constant;
