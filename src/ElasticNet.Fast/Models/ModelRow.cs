@@ -153,8 +153,9 @@ public sealed class ModelRow
             case JsonValueKind.Null or JsonValueKind.Undefined:
                 this[name] = double.NaN;
                 break;
-            case JsonValueKind.String when IsDate(name) && value.TryGetDateTime(out DateTime date):
-                this[name] = date;
+            // As the clock shows it where it was written: a DateTime would be that of this machine.
+            case JsonValueKind.String when IsDate(name) && value.TryGetDateTimeOffset(out DateTimeOffset date):
+                this[name] = date.DateTime;
                 break;
             case JsonValueKind.String:
                 this[name] = value.GetString();
@@ -254,6 +255,7 @@ public sealed class ModelRow
 
         Throw.Data("row", lacking.Count > 0
             ? $"'row' must have what the model needs and nothing fills, but lacks {string.Join(", ", lacking)}."
+            : Array.FindIndex(_values, double.IsInfinity) is var at and >= 0 ? Throw.Invariant($"'{_inputs[at].Name}' ({_values[at]}) must be finite.")
             : "'row' must have levels that the model knows, as it was told to refuse others.");
         return prediction;
     }
