@@ -8,7 +8,7 @@ public static partial class Pictures
     {
         ArgumentNullException.ThrowIfNull(assessment);
         if (assessment.Classes?.Calibration is not { } calibration)
-            throw new ArgumentException($"'{nameof(assessment)}' must be of a family with classes to be drawn so; it is of the {assessment.Family.Title} family.", nameof(assessment));
+            throw new ArgumentException(FormattableString.Invariant($"'{nameof(assessment)}' must be of a family with classes and have rows that count to be drawn so; it is of the {assessment.Family.Title} family and has {assessment.Rows} rows."), nameof(assessment));
         string title = "Calibration";
         string line = calibration.Note is { } note ? note : FormattableString.Invariant($"slope {calibration.Slope:0.000}, intercept {calibration.Intercept:0.000}");
         string description = FormattableString.Invariant($"Share of events against predicted probability in {calibration.Bins.Count} bins of {assessment.Rows} rows; {line}.");

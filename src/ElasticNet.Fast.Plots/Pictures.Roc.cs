@@ -26,7 +26,7 @@ public static partial class Pictures
     {
         ArgumentNullException.ThrowIfNull(assessment);
         if (assessment.Classes is not { } classes)
-            throw new ArgumentException($"'{nameof(assessment)}' must be of a family with classes to be drawn so; it is of the {assessment.Family.Title} family.", nameof(assessment));
+            throw new ArgumentException(FormattableString.Invariant($"'{nameof(assessment)}' must be of a family with classes and have rows that count to be drawn so; it is of the {assessment.Family.Title} family and has {assessment.Rows} rows."), nameof(assessment));
         return double.IsNaN(classes.Auc)
             ? throw new ArgumentException(FormattableString.Invariant($"'{nameof(assessment)}' must have rows of both classes to be drawn so; all {assessment.Rows} are of one."), nameof(assessment))
             : classes;

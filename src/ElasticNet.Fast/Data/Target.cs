@@ -17,7 +17,7 @@ public readonly ref struct Target
     /// <summary>The numbers, one for each row.</summary>
     public ReadOnlySpan<double> Values { get; }
 
-    /// <summary>Observation weights ≥ 0, one per row; empty means equal. Only ratios matter. A row of weight 0 counts nowhere, and it may hold anything, NaN and infinities included.</summary>
+    /// <summary>Observation weights ≥ 0, one per row; empty means equal. Only ratios matter, but for standard errors of families that know their variance: there a weight of 2 is two rows. A row of weight 0 counts nowhere, and it may hold anything, NaN and infinities included.</summary>
     public ReadOnlySpan<double> Weights { get; init; }
 
     /// <summary>A known part oᵢ of the linear predictor, one per row; empty means 0.</summary>
