@@ -36,8 +36,8 @@ internal static class NegativeBinomialSize
         for (int i = 0; i < counts.Length; i++)
         {
             double y = counts[i], mean = means[i], weight = weights.IsEmpty ? 1 : weights[i];
-            // Whatever such a row holds.
-            if (weight == 0)
+            // Rows that no fit has seen: of weight 0, whatever they hold, or left out because they are incomplete.
+            if (weight == 0 || double.IsNaN(y + mean))
                 continue;
             sum += weight * (k >= 1e4 * (1 + y + mean)
                 ? (y - (y - mean) * (y - mean)) / (2 * k * k)
