@@ -117,6 +117,9 @@ public sealed partial class ElasticNetInference
         double[] weights = new double[n];
         foreach (int i in order.AsSpan(0, first))
             weights[i] = _sample.Options.Weights.IsEmpty ? 1 : _sample.Options.Weights.Span[i];
+        // Without both classes, or without an event, it selects nothing.
+        if (IsDegenerate(weights))
+            return ([], []);
         ElasticNetOptions half = _sample.Options with { Weights = weights, MaxDegreeOfParallelism = 1 };
         if (copied.Length > 0)
             half = half with { ExcludedFeatures = [.. half.ExcludedFeatures, .. copied] };
