@@ -65,7 +65,7 @@ internal sealed record Arguments(string Model, string Rows, string? Offset, stri
             }
         }
         bool contradicts = (offset is not null && exposure is not null) || (threshold is not null && type != PredictionType.Class)
-            || (append && kept.Length > 0) || (bench && (append || kept.Length > 0 || json || file is not null));
+            || (append && kept.Length > 0) || (bench && (type != PredictionType.Response || append || kept.Length > 0 || json || file is not null));
         var written = new PredictionOptions { Type = type, Threshold = threshold ?? 0.5, KeepsAll = append, Keep = kept, Json = json };
         return files.Count == 2 && !contradicts ? new(files[0], files[1], offset, exposure, written, file, bench) : null;
     }

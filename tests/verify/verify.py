@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Checks the claim of a model file against the rows it was fitted to: python3 verify.py MODEL.enet DATA.csv
 
-Reads the file as FORMAT.md has it and needs nothing but Python. All sums are decimal numbers of 80 digits. Supports models without preparation, and
+Reads the file as FORMAT.md has it and needs nothing but Python. All sums are decimal numbers of 80 digits. Supports Gaussian models without preparation, and
 with fills that are one number a column, indicators, dropped rows, categories and scales. Exit code 0: the claim holds. 1: it does not. 2: cannot be
 verified by this program, which says why.
 """
@@ -49,6 +49,8 @@ def read_model(path):
     with open(path, "rb") as file:
         s = sections(file.read())
     m = {}
+    if "FMLY" in s and struct.unpack_from("<I", s["FMLY"])[0] != 0:
+        raise Refused("a model of another family than the Gaussian cannot be verified here")
     schema = s["SCHM"]
     p, flags, t, _ = struct.unpack_from("<IIII", schema)
     ends, at = numbers(schema, 16, p if flags & 1 else 0, "I")

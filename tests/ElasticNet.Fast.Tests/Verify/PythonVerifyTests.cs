@@ -42,5 +42,10 @@ public class PythonVerifyTests
             ProgramRun run = await ProgramRun.Of("python3", [s_script, model, data]);
             Assert.Equal((2, $"cannot be verified: a model whose gaps are filled by {name} cannot be verified here\n"), (run.ExitCode, run.Error));
         }
+
+        string whole = VerifyTable.Write(directory, gaps: false);
+        Assert.Equal(0, EnetRun.Of("fit", whole, "--target", "y", "--exclude", "note,w,o", "--lambda", "0.05", "--family", "huber", "--delta", "1", "--out", model).ExitCode);
+        ProgramRun huber = await ProgramRun.Of("python3", [s_script, model, whole]);
+        Assert.Equal((2, "cannot be verified: a model of another family than the Gaussian cannot be verified here\n"), (huber.ExitCode, huber.Error));
     }
 }
