@@ -46,6 +46,8 @@ internal class PredictionForm
         public CsvPredictions(CsvRecords records, string[]? kept, CsvFeatureReader reader)
         {
             (_records, DecimalSeparator) = (records, reader.DecimalSeparator);
+            if (DecimalSeparator == records.Delimiter)
+                throw new CsvDataException($"fields are separated by '{DecimalSeparator}', which is the decimal sign of the predictions, too; write them alone, as JSON, or separate fields by another sign");
             _fields = kept is null ? null : Array.ConvertAll(kept, name => reader.FindOne(name, "output"));
             _names = kept ?? [.. records.Names];
             if (_names.Contains(Name))

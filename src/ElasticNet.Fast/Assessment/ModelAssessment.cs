@@ -154,8 +154,8 @@ public sealed class ModelAssessment
                 Throw.Data(nameof(y), Throw.Invariant($"'{nameof(y)}' must be finite in rows that count, but row {i} (counted from 0) is {y.Values[i]}; a weight of 0 takes it out."));
             if (!y.Offset.IsEmpty && !double.IsFinite(y.Offset[i]))
                 Throw.Data(nameof(y.Offset), Throw.Invariant($"'{nameof(y.Offset)}' must be finite in rows that count, but that of row {i} (counted from 0) is {y.Offset[i]}; a weight of 0 takes it out."));
-            if (!double.IsFinite(linearPredictors[i]))
-                Throw.Data("x", Throw.Invariant($"Row {i} (counted from 0) has no prediction ({linearPredictors[i]}): a feature with a coefficient is missing or too large, and nothing fills it; a weight of 0 takes the row out."));
+            if (!double.IsFinite(linearPredictors[i]) || !double.IsFinite(family.Link.Inverse(linearPredictors[i])))
+                Throw.Data("x", Throw.Invariant($"Row {i} (counted from 0) has no prediction (linear predictor {linearPredictors[i]}): a feature with a coefficient is missing or too large, and nothing fills it; a weight of 0 takes the row out."));
             places.Add(i);
         }
 

@@ -209,14 +209,17 @@ public static class LeastSquares
 
     private static void RefusePerfect(UnpenalizedSample sample, double dispersion)
     {
-        double size = 0, sum = sample.Weights.Sum();
+        bool isGaussian = sample.Options.Family == Family.Gaussian;
+        double size = 0, mean = 0, sum = sample.Weights.Sum();
+        for (int i = 0; i < sample.Rows && isGaussian && sample.Options.Intercept; i++)
+            mean += sample.Weights[i] / sum * (sample.Y[i] - sample.Offset[i]);
         for (int i = 0; i < sample.Rows; i++)
         {
-            double value = sample.Options.Family == Family.Gaussian ? sample.Y[i] - sample.Offset[i] : 1;
+            double value = isGaussian ? sample.Y[i] - sample.Offset[i] - mean : 1;
             size += sample.Weights[i] * value * value;
         }
 
-        double scale = Math.Sqrt(size / sum * (sum / sample.Rows));
+        double scale = Math.Sqrt(size / sample.Rows);
         if (!(Math.Sqrt(dispersion) > 1e-12 * scale))
             throw new InvalidOperationException(Throw.Invariant($"The residuals are 0 (standard error {Math.Sqrt(dispersion)}, the target's size {scale}): a perfect fit leaves no noise to compare a coefficient with."));
     }

@@ -118,7 +118,8 @@ public class ScoreTests
         double[,] x = { { 2, 2 }, { 5, 1 } };
         Assert.Contains("'y' (length 3) must have one value for each of the 2 rows", Message(() => model.Score(x, [1, 2, 3])), StringComparison.Ordinal);
         Assert.Contains("row 1 (counted from 0) is NaN", Message(() => model.Score(x, [1, double.NaN])), StringComparison.Ordinal);
-        Assert.Contains("Row 0 (counted from 0) has no prediction (NaN)", Message(() => model.Score(new double[,] { { double.NaN, 1 }, { 1, 1 } }, [1, 2])), StringComparison.Ordinal);
+        Assert.Contains("Row 0 (counted from 0) has no prediction (linear predictor NaN)", Message(() => model.Score(new double[,] { { double.NaN, 1 }, { 1, 1 } }, [1, 2])), StringComparison.Ordinal);
+        Assert.Contains("Row 1 (counted from 0) has no prediction (linear predictor ", Message(() => counts.Score(new double[,] { { 1, 1 }, { 1e6, 1 } }, [1, 2])), StringComparison.Ordinal);
         Assert.Contains("'Weights'", Message(() => model.Score(x, new Target([1, 2]) { Weights = [1] })), StringComparison.Ordinal);
         Assert.Contains("must have a row of positive weight", Message(() => model.Score(x, new Target([1, 2]) { Weights = [0, 0] })), StringComparison.Ordinal);
         Assert.Contains("'offset'", Message(() => model.Score(x, new Target([1, 2]) { Offset = [1, 2] })), StringComparison.Ordinal);

@@ -58,6 +58,7 @@ public class PredictTests
         Assert.Equal(new EnetRun(0, "{\"prediction\":-1.25}\n", ""), EnetRun.WithInput(objects, ["predict", model, "-", "--json", .. offset]));
         Assert.Equal(new EnetRun(0, "{\"id\":\"x\",\"prediction\":-1.25}\n", ""), EnetRun.WithInput(objects, ["predict", model, "-", "--json", "--id", "id", .. offset]));
         EnetRun.WithInput("id,b,a,o,prediction\n1,2,1,1,5\n", ["predict", model, "-", "--append", .. offset]).AssertRefused(1, "name the columns to keep (--id)");
+        EnetRun.WithInput("sep=,\nid,b,a,o\n1,\"2,5\",1,1\n", ["predict", model, "-", "--append", "--decimal", ",", .. offset]).AssertRefused(1, "which is the decimal sign of the predictions, too");
     }
 
     [Fact]

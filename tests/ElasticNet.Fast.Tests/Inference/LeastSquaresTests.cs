@@ -185,6 +185,8 @@ public class LeastSquaresTests
         for (int i = 0; i < 12; i++)
             line[i, 0] = i;
         Refused("perfect fit", () => LeastSquares.Fit(line, Enumerable.Range(0, 12).Select(i => 2.0 * i + 1).ToArray()));
+        // Noise that keeps three digits beside a large level is noise.
+        Assert.InRange(LeastSquares.Fit(line, [.. y.Select(value => 1e9 + 1e-4 * value)]).Dispersion, 1e-9, 1e-6);
         Refused("no feature and no intercept", () => LeastSquares.Fit(line, y, new() { Intercept = false, ExcludedFeatures = [0] }));
         double[,] lone = new double[12, 2];
         for (int i = 0; i < 12; i++)
