@@ -54,7 +54,7 @@ public static unsafe partial class ElasticNetEstimator
                 center += training[i] * (y.Values[i] - (offset.IsEmpty ? 0 : offset[i]));
             }
 
-            center = !options.Intercept ? 0 : loss is null ? center / kept : NullIntercept(loss, y.Values, training, offset);
+            center = !options.Intercept ? 0 : loss is null ? center / kept : loss.NullIntercept(y.Values, training, offset, intercept: true);
             ElasticNetOptions inner = options with { Weights = training, Progress = PhaseProgress.Of(options.Progress, fold, 1, count) };
             using ElasticNetModel model = space is null ? Whole(x, y, inner, use.Workspace).Model : SearchIn(x, y, space, inner, use.Workspace).Model;
             model.OnLinkScale.PredictCoded(x, fitted, offset);
@@ -90,12 +90,5 @@ public static unsafe partial class ElasticNetEstimator
             if (!double.IsFinite(sum))
                 Throw.Data(nameof(options.Weights), $"'{nameof(options.Weights)}' must sum to a number in the range of double where the weight of each fold is reported; only ratios matter: divide them.");
         }
-    }
-
-    /// <summary>The intercept of the training rows without features.</summary>
-    private static double NullIntercept(RowLoss loss, ReadOnlySpan<double> y, ReadOnlySpan<double> training, ReadOnlySpan<double> offset)
-    {
-        fixed (double* response = y, weights = training, known = offset)
-            return loss.NullIntercept(new(response, weights, known, y.Length), intercept: true);
     }
 }

@@ -1,4 +1,3 @@
-using ElasticNet.Fast.Data;
 using ElasticNet.Fast.Datafits;
 
 namespace ElasticNet.Fast.Assessment;
@@ -74,7 +73,7 @@ internal sealed class AssessedRows
     }
 
     /// <summary>Deviance and Σw(y − ŷ)² of the constant that fits these rows best, with their offset; checks that the family can have such responses.</summary>
-    public unsafe (double Deviance, double Squared) Null()
+    public (double Deviance, double Squared) Null()
     {
         if (Count == 0)
             return (double.NaN, double.NaN);
@@ -94,9 +93,7 @@ internal sealed class AssessedRows
         // No constant is best, but the nearer to the edge the better, and the deviance goes to 0.
         if (least >= 0 && loss.Degenerate(least, most) is not null)
             return (0, 0);
-        double constant;
-        fixed (double* y = Response, w = Weights, o = Offset)
-            constant = loss.NullIntercept(new TrainingRows(y, w, o, Count), intercept: true);
+        double constant = loss.NullIntercept(Response, Weights, Offset, intercept: true);
         if (isPerfect)
             return (0, 0);
         for (int i = 0; i < eta.Length; i++)

@@ -1,5 +1,4 @@
 using ElasticNet.Fast.Assessment;
-using ElasticNet.Fast.Data;
 using ElasticNet.Fast.Datafits;
 using ElasticNet.Fast.Paths;
 using ElasticNet.Fast.Problems;
@@ -127,7 +126,7 @@ public sealed class Calibration
         double inTheLarge;
         try
         {
-            inTheLarge = NullIntercept(rows, logits);
+            inTheLarge = RowLoss.Of(Family.Binomial)!.NullIntercept(rows.Response, rows.Weights, logits, intercept: true);
         }
         catch (ArgumentException)
         {
@@ -141,12 +140,6 @@ public sealed class Calibration
             return (double.NaN, double.NaN, inTheLarge, "a threshold tells the classes apart, so that no finite slope fits best");
         double intercept = PathEngine.Fit(MatrixView.ColumnMajor<double>(logits, rows.Count, 1), rows.Response, 0, 1, options, memory, slope).Intercept;
         return (slope[0], intercept, inTheLarge, null);
-    }
-
-    private static unsafe double NullIntercept(AssessedRows rows, double[] offset)
-    {
-        fixed (double* y = rows.Response, w = rows.Weights, o = offset)
-            return RowLoss.Of(Family.Binomial)!.NullIntercept(new TrainingRows(y, w, o, rows.Count), intercept: true);
     }
 
     private static double Square(double value) => value * value;

@@ -36,6 +36,13 @@ internal abstract class RowLoss
         return datafit.Intercept * datafit.CoefficientScale;
     }
 
+    /// <inheritdoc cref="NullIntercept(in TrainingRows, bool)"/>
+    public unsafe double NullIntercept(ReadOnlySpan<double> response, ReadOnlySpan<double> weights, ReadOnlySpan<double> offset, bool intercept)
+    {
+        fixed (double* y = response, w = weights, o = offset)
+            return NullIntercept(new TrainingRows(y, w, o, response.Length), intercept);
+    }
+
     /// <summary>Half the unit deviances of rows, and their derivatives by η.</summary>
     /// <param name="response">y.</param>
     /// <param name="eta">The linear predictors.</param>

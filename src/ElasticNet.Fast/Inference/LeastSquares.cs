@@ -1,4 +1,3 @@
-using ElasticNet.Fast.Data;
 using ElasticNet.Fast.Datafits;
 using ElasticNet.Fast.Families;
 using ElasticNet.Fast.Numerics;
@@ -192,16 +191,10 @@ public static class LeastSquares
         return spread;
     }
 
-    private static unsafe double NullDeviance(UnpenalizedSample sample, RowLoss loss)
+    private static double NullDeviance(UnpenalizedSample sample, RowLoss loss)
     {
         double[] eta = [.. sample.Offset];
-        double constant = 0;
-        if (sample.Options.Intercept)
-        {
-            fixed (double* y = sample.Y, w = sample.Weights, o = sample.Offset)
-                constant = loss.NullIntercept(new TrainingRows(y, w, o, sample.Rows), intercept: true);
-        }
-
+        double constant = sample.Options.Intercept ? loss.NullIntercept(sample.Y, sample.Weights, sample.Offset, intercept: true) : 0;
         for (int i = 0; i < eta.Length; i++)
             eta[i] += constant;
         return loss.AddDeviance(0, sample.Y, sample.Weights, eta);

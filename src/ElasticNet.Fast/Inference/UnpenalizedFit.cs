@@ -1,4 +1,3 @@
-using ElasticNet.Fast.Data;
 using ElasticNet.Fast.Datafits;
 using ElasticNet.Fast.Numerics;
 using ElasticNet.Fast.Paths;
@@ -145,7 +144,7 @@ internal sealed class UnpenalizedFit
     }
 
     /// <summary>The solver's unpenalised minimum; it refuses rows that features separate.</summary>
-    public static unsafe (double Intercept, double[] Coefficients) Solve(UnpenalizedSample sample, int[] chosen, double[] x)
+    public static (double Intercept, double[] Coefficients) Solve(UnpenalizedSample sample, int[] chosen, double[] x)
     {
         double[] coefficients = new double[chosen.Length];
         ElasticNetOptions options = sample.Options with
@@ -156,10 +155,7 @@ internal sealed class UnpenalizedFit
             ExcludedFeatures = default,
         };
         if (chosen.Length == 0)
-        {
-            fixed (double* y = sample.Y, w = sample.Weights, o = sample.Offset)
-                return (RowLoss.Of(options.Family)!.NullIntercept(new TrainingRows(y, w, o, sample.Rows), options.Intercept), []);
-        }
+            return (RowLoss.Of(options.Family)!.NullIntercept(sample.Y, sample.Weights, sample.Offset, options.Intercept), []);
 
         using PathMemory memory = new();
         ElasticNetFit fit = PathEngine.Fit(MatrixView.ColumnMajor<double>(x, sample.Rows, chosen.Length), sample.Y, 0, 1, options, memory, coefficients);
