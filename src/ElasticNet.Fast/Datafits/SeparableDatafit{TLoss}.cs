@@ -55,7 +55,7 @@ internal sealed unsafe class SeparableDatafit<TLoss>(TLoss loss) : CurvedDatafit
 
     public override double Intercept => _intercept;
 
-    public override double Unbalanced => _unbalanced;
+    public override double Unbalanced => HasIntercept ? _unbalanced : 0;
 
     public override double LargestCurvature => Math.Max(_largest, _frozenLargest);
 
@@ -131,6 +131,10 @@ internal sealed unsafe class SeparableDatafit<TLoss>(TLoss loss) : CurvedDatafit
     }
 
     public override void Apply(double* vector, double* result) => ApplyPart(vector, Whole(vector), 0, Length, result);
+
+    public double* Diagonal => Frozen;
+
+    public bool TakesMean => HasIntercept;
 
     /// <summary>What the intercept makes of a vector.</summary>
     public double Whole(double* vector) => HasIntercept ? Kernel.Dot(FrozenRoot, vector, Length) / _frozenTotal : 0;

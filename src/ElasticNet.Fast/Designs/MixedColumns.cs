@@ -12,6 +12,7 @@ internal sealed unsafe class MixedColumns : WorkingColumns
     private readonly AlignedBuffer<int> _positions = new();
     private readonly AlignedBuffer<double> _values = new();
     private readonly AlignedBuffer<double> _products = new();
+    private readonly AlignedBuffer<double> _curved = new();
 
     // Positions by kind, and for each position its place there or the complement of it.
     private readonly List<int> _places = [];
@@ -79,9 +80,12 @@ internal sealed unsafe class MixedColumns : WorkingColumns
         _sparse.AddTo(lists + count, values + count, sparse, vector);
     }
 
-    public override void FillGram(WorkCrew crew, int known, int total, double* gram, nint stride)
+    public override void FillGram(WorkCrew crew, int known, int total, double* gram, nint stride) =>
+        FillGram(crew, curvature: null, known, total, gram, stride);
+
+    public override void FillGram(WorkCrew crew, ISymmetricOperator? curvature, int known, int total, double* gram, nint stride)
     {
-        FillSparse(crew, known, gram, stride);
+        FillSparse(crew, curvature, known, gram, stride);
         int* positions = _positions.Require(total);
         for (int k = 0; k < total; k++)
             positions[k] = k;
@@ -89,13 +93,20 @@ internal sealed unsafe class MixedColumns : WorkingColumns
         {
             // A dense column that is new meets all, one that was there the new ones.
             int position = _ofDense[b], first = position >= known ? 0 : known;
-            double* products = _products.Require(total);
-            Dot(positions + first, total - first, _dense.Column(b), products);
+            double* products = _products.Require(total), column = _dense.Column(b);
+            if (curvature is not null)
+            {
+                double* curved = _curved.Require(Rows);
+                curvature.Apply(column, curved);
+                column = curved;
+            }
+
+            Dot(positions + first, total - first, column, products);
             for (int k = first; k < total; k++)
             {
-                (int row, int column) = k <= position ? (position, k) : (k, position);
+                (int row, int other) = k <= position ? (position, k) : (k, position);
                 if (row >= known)
-                    gram[row * stride + column] = products[k - first];
+                    gram[row * stride + other] = products[k - first];
             }
         }
     }
@@ -109,10 +120,11 @@ internal sealed unsafe class MixedColumns : WorkingColumns
         _positions.Dispose();
         _values.Dispose();
         _products.Dispose();
+        _curved.Dispose();
     }
 
     /// <summary>The products of sparse columns with each other, made in their own order.</summary>
-    private void FillSparse(WorkCrew crew, int known, double* gram, nint stride)
+    private void FillSparse(WorkCrew crew, ISymmetricOperator? curvature, int known, double* gram, nint stride)
     {
         int total = _ofSparse.Count, first = total;
         while (first > 0 && _ofSparse[first - 1] >= known)
@@ -120,7 +132,10 @@ internal sealed unsafe class MixedColumns : WorkingColumns
         if (first == total)
             return;
         double* own = _products.Require((nint)(total - first) * total);
-        _sparse.FillGram(crew, first, total, own - (nint)first * total, total);
+        if (curvature is null)
+            _sparse.FillGram(crew, first, total, own - (nint)first * total, total);
+        else
+            _sparse.FillGram(crew, curvature, first, total, own - (nint)first * total, total);
         for (int a = first; a < total; a++)
         {
             for (int b = 0; b <= a; b++)

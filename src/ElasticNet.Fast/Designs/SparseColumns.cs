@@ -22,6 +22,7 @@ internal sealed unsafe class SparseColumns<TValues> : WorkingColumns
     private readonly AlignedBuffer<double> _dense = new();
     private readonly AlignedBuffer<double> _weighted = new();
     private readonly AlignedBuffer<double> _lanes = new();
+    private readonly AlignedBuffer<double> _curvedSums = new();
     private SparseDesign<TValues> _design = null!;
     private ColumnScaling _scaling = null!;
     private double* _rootWeights;
@@ -123,13 +124,32 @@ internal sealed unsafe class SparseColumns<TValues> : WorkingColumns
 
     public override void FillGram(WorkCrew crew, int known, int total, double* gram, nint stride)
     {
-        nint n = _design.Rows;
-        double* zeros = _lanes.RequireZeroed(Together * Math.Min(n, SparsePanel<TValues>.TileRows));
-        for (int i = known; i < total; i++)
-            new Span<double>(gram + i * stride, i + 1).Clear();
-        for (int first = known; first < total; first += Together)
-            _design.Panel.AddGram(_members.Pointer, first, Math.Min(Together, total - first), _weights.Pointer, zeros, gram, stride);
+        AddRaw(known, total, _weights.Pointer, gram, stride);
         SparseCentring.Standardize(gram, stride, known, total, _sums.Pointer, _total, _centers.Pointer, _scales.Pointer);
+    }
+
+    public override void FillGram(WorkCrew crew, ISymmetricOperator curvature, int known, int total, double* gram, nint stride)
+    {
+        if (curvature is not IPartedOperator rows)
+        {
+            base.FillGram(crew, curvature, known, total, gram, stride);
+            return;
+        }
+
+        // The same with weights w·h; about its mean under these, where the intercept goes with it, and else about no centre.
+        int n = _design.Rows;
+        double* weights = _weighted.Require(n), sums = _curvedSums.Require(2 * (nint)Math.Max(total, 1)), centers = sums + total;
+        for (int i = 0; i < n; i++)
+            weights[i] = _weights.Pointer[i] * rows.Diagonal[i];
+        double whole = SparseCentring.Sum(weights, n);
+        for (int k = 0; k < total; k++)
+        {
+            sums[k] = _design.Panel[_members.Pointer[k]].Dot(weights);
+            centers[k] = rows.TakesMean ? sums[k] / whole : _centers.Pointer[k];
+        }
+
+        AddRaw(known, total, weights, gram, stride);
+        SparseCentring.Standardize(gram, stride, known, total, sums, whole, centers, _scales.Pointer);
     }
 
     public override void Dispose()
@@ -144,5 +164,17 @@ internal sealed unsafe class SparseColumns<TValues> : WorkingColumns
         _raw.Dispose();
         _dense.Dispose();
         _lanes.Dispose();
+        _curvedSums.Dispose();
+    }
+
+    /// <summary>The products of the raw entries, weighted.</summary>
+    private void AddRaw(int known, int total, double* weights, double* gram, nint stride)
+    {
+        nint n = _design.Rows;
+        double* zeros = _lanes.RequireZeroed(Together * Math.Min(n, SparsePanel<TValues>.TileRows));
+        for (int i = known; i < total; i++)
+            new Span<double>(gram + i * stride, i + 1).Clear();
+        for (int first = known; first < total; first += Together)
+            _design.Panel.AddGram(_members.Pointer, first, Math.Min(Together, total - first), weights, zeros, gram, stride);
     }
 }

@@ -10,6 +10,12 @@ internal unsafe interface ISymmetricOperator
 /// <summary>One of which a part of the result depends on that part of the vector and one number for the whole.</summary>
 internal unsafe interface IPartedOperator : ISymmetricOperator
 {
+    /// <summary>h of each row: the matrix is diag(h), less (h∘√w)(h∘√w)ᵀ / Σ w·h where it takes the mean away.</summary>
+    double* Diagonal { get; }
+
+    /// <summary>Whether it takes the mean away.</summary>
+    bool TakesMean { get; }
+
     /// <summary>That number.</summary>
     double Whole(double* vector);
 
