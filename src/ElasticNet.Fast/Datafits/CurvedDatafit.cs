@@ -38,7 +38,8 @@ internal abstract unsafe class CurvedDatafit : Datafit, ISymmetricOperator
     public abstract void Accept(double* left);
 
     /// <summary>Freezes the curvature of the last evaluation.</summary>
-    public abstract void Freeze();
+    /// <param name="damping">What is added to that of each row, in units of the mean.</param>
+    public abstract void Freeze(double damping = 0);
 
     /// <inheritdoc/>
     public abstract void Apply(double* vector, double* result);

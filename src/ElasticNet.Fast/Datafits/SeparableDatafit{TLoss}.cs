@@ -119,15 +119,16 @@ internal sealed unsafe class SeparableDatafit<TLoss>(TLoss loss) : CurvedDatafit
         _acceptedProduct = Kernel.Dot(AcceptedRoot, left, Length);
     }
 
-    public override void Freeze()
+    public override void Freeze(double damping = 0)
     {
+        double added = damping * _total; // the weights add up to 1
         for (int i = 0; i < Length; i++)
         {
-            Frozen[i] = Curvature[i];
-            FrozenRoot[i] = Root[i] * Curvature[i];
+            Frozen[i] = Curvature[i] + added;
+            FrozenRoot[i] = Root[i] * Frozen[i];
         }
 
-        (_frozenTotal, _frozenLargest) = (_total, _largest);
+        (_frozenTotal, _frozenLargest) = (_total + added, _largest + added);
     }
 
     public override void Apply(double* vector, double* result) => ApplyPart(vector, Whole(vector), 0, Length, result);

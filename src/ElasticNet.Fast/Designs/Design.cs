@@ -43,6 +43,19 @@ internal abstract unsafe class Design
     /// <summary>The elements of a column, rows [start, start + count), exactly as they are.</summary>
     public abstract void Read(int column, nint start, nint count, double* destination);
 
+    /// <summary>The elements of a column that need not be 0, ascending by row; all of them, unless the storage knows better.</summary>
+    /// <param name="column">Which.</param>
+    /// <param name="rows">Room for n rows.</param>
+    /// <param name="values">Room for n values.</param>
+    /// <returns>How many.</returns>
+    public virtual int ReadStored(int column, int* rows, double* values)
+    {
+        Read(column, 0, Rows, values);
+        for (int i = 0; i < Rows; i++)
+            rows[i] = i;
+        return Rows;
+    }
+
     /// <summary>destination[i] = (xᵢⱼ − shift)·scale·rootWeights[i] for rows [start, start + count).</summary>
     public abstract void Standardize(int column, double shift, double scale, double* rootWeights, nint start, nint count, double* destination);
 

@@ -19,6 +19,11 @@ internal sealed unsafe class MixedColumns : WorkingColumns
     private readonly List<int> _ofDense = [];
     private readonly List<int> _ofSparse = [];
     private MixedDesign _design = null!;
+    private ColumnScaling _scaling = null!;
+    private double* _rootWeights;
+
+    /// <summary>Dense columns up to which the border of a sparse matrix is narrow.</summary>
+    private const int MostDense = 64;
 
     protected override int Rows => _design.Rows;
 
@@ -26,7 +31,8 @@ internal sealed unsafe class MixedColumns : WorkingColumns
     {
         if (design is not MixedDesign mixed)
             return false;
-        _design = mixed;
+        (_design, _scaling) = (mixed, scaling);
+        _rootWeights = rootWeights;
         _dense.Start(design, scaling, rootWeights);
         _sparse.Start(mixed.SparseColumns, scaling, rootWeights);
         _places.Clear();
@@ -108,6 +114,67 @@ internal sealed unsafe class MixedColumns : WorkingColumns
                 if (row >= known)
                     gram[row * stride + other] = products[k - first];
             }
+        }
+    }
+
+    public override SparseNormalMatrix? FindNormalMatrix()
+    {
+        int sparse = _design.SparseColumns.Columns;
+        if (_design.DenseColumns.Columns > MostDense || _design.Pattern is not { } pattern)
+            return null;
+        int[] places = new int[_design.Columns];
+        bool isCentered = false;
+        for (int j = 0; j < places.Length; j++)
+        {
+            int at = _design.PlaceOf(j);
+            places[j] = at < 0 ? pattern.Places[~at] : sparse + at;
+            isCentered |= _scaling.Center[j] != 0;
+        }
+
+        return new(pattern.MakeMatrix(_design.DenseColumns.Columns + 1), places, isCentered);
+    }
+
+    public override void FillNormalMatrix(SparseNormalMatrix normal, IPartedOperator? curvature)
+    {
+        int dense = _design.DenseColumns.Columns, sparse = _design.SparseColumns.Columns, n = Rows;
+        int[] columns = new int[dense];
+        double[] scales = new double[sparse];
+        for (int j = 0; j < _design.Columns; j++)
+        {
+            int at = _design.PlaceOf(j);
+            if (at >= 0)
+                columns[at] = j;
+            else
+                scales[~at] = _scaling.InverseNorm[j];
+        }
+
+        SparseSymmetric matrix = normal.Matrix;
+        nint border = matrix.Border;
+        double* vectors = _values.Require((dense + 3) * (nint)n), weights = vectors + (nint)n * (dense + 1), weighted = weights + n;
+        for (int i = 0; i < n; i++)
+        {
+            vectors[(nint)n * dense + i] = _rootWeights[i];
+            weights[i] = curvature is null ? 1 : curvature.Diagonal[i];
+            weighted[i] = _rootWeights[i] * _rootWeights[i] * weights[i];
+        }
+
+        SparsePattern pattern = _design.Pattern!;
+        pattern.Multiply(_design.SparseColumns, weighted, scales, matrix);
+        // The dense columns, and √w for the intercept, with all.
+        for (int d = 0; d <= dense; d++)
+        {
+            double* column = vectors + (nint)n * d;
+            if (d < dense)
+                _design.Standardize(columns[d], _scaling.Center[columns[d]], _scaling.InverseNorm[columns[d]], _rootWeights, 0, n, column);
+            for (int i = 0; i < n; i++)
+                weighted[i] = column[i] * weights[i];
+            matrix.Diagonal[sparse + d] = Kernel.Dot(column, weighted, n);
+            for (int other = 0; other < d; other++)
+                matrix.Borders[(sparse + other) * border + d] = Kernel.Dot(vectors + (nint)n * other, weighted, n);
+            for (int i = 0; i < n; i++)
+                weighted[i] *= _rootWeights[i];
+            for (int k = 0; k < sparse; k++)
+                matrix.Borders[pattern.Places[k] * border + d] = _design.SparseColumns.Panel[k].Dot(weighted) * scales[k];
         }
     }
 

@@ -10,6 +10,7 @@ namespace ElasticNet.Fast.Designs;
 internal sealed unsafe class MixedDesign : Design
 {
     private readonly int[] _places;
+    private readonly Lazy<SparsePattern?> _pattern;
 
     /// <param name="dense">The dense columns.</param>
     /// <param name="sparse">The sparse ones.</param>
@@ -17,6 +18,7 @@ internal sealed unsafe class MixedDesign : Design
     public MixedDesign(Design dense, SparseDesign<UnitValues> sparse, int[] places)
     {
         (DenseColumns, SparseColumns, _places) = (dense, sparse, places);
+        _pattern = new(() => SparsePattern.Find(sparse));
     }
 
     /// <summary>The dense columns.</summary>
@@ -24,6 +26,9 @@ internal sealed unsafe class MixedDesign : Design
 
     /// <summary>The sparse columns.</summary>
     public SparseDesign<UnitValues> SparseColumns { get; }
+
+    /// <summary>How the sparse columns meet, found at the first call; null where that is no help.</summary>
+    public SparsePattern? Pattern => _pattern.Value;
 
     public override int Rows => SparseColumns.Rows;
 
@@ -55,6 +60,8 @@ internal sealed unsafe class MixedDesign : Design
 
     public override void Read(int column, nint start, nint count, double* destination) =>
         Part(column, out int place).Read(place, start, count, destination);
+
+    public override int ReadStored(int column, int* rows, double* values) => Part(column, out int place).ReadStored(place, rows, values);
 
     public override void Standardize(
         int column, double shift, double scale, double* rootWeights, nint start, nint count, double* destination) =>

@@ -23,6 +23,9 @@ internal sealed unsafe class RawColumns(WorkCrew crew)
     /// <summary>The elements of a column, exactly.</summary>
     public void Read(int column, double* destination) => _design.Read(column, 0, Rows, destination);
 
+    /// <inheritdoc cref="Design.ReadStored"/>
+    public int ReadStored(int column, int* rows, double* values) => _design.ReadStored(column, rows, values);
+
     /// <summary>result[j] = Σᵢ (xᵢⱼ − shift[j])·u[i] for all columns: a pass over X.</summary>
     public void Multiply(double* shift, double* u, double* result) => _pass.Run(crew, _design, shift, u, result);
 }

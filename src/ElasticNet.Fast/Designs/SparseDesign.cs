@@ -61,6 +61,14 @@ internal sealed unsafe class SparseDesign<TValues> : Design
 
     public override void Read(int column, nint start, nint count, double* destination) => Panel[column].Read(start, count, destination);
 
+    public override int ReadStored(int column, int* rows, double* values)
+    {
+        SparseVector<TValues> stored = Panel[column];
+        for (nint k = 0; k < stored.Count; k++)
+            (rows[k], values[k]) = (stored.Rows[k], stored.Values.At(k));
+        return (int)stored.Count;
+    }
+
     public override void Standardize(
         int column, double shift, double scale, double* rootWeights, nint start, nint count, double* destination) =>
         Panel[column].Standardize(shift, scale, rootWeights, start, count, destination);

@@ -53,6 +53,14 @@ internal abstract unsafe class WorkingColumns : IDisposable
         }
     }
 
+    /// <summary>Room for X̂ᵀX̂ of all columns of X, whether they have been added or not, where it is sparse and its factor would be; else null.</summary>
+    public virtual SparseNormalMatrix? FindNormalMatrix() => null;
+
+    /// <summary>Fills it.</summary>
+    /// <param name="normal">What <see cref="FindNormalMatrix"/> has found.</param>
+    /// <param name="curvature">V for X̂ᵀVX̂.</param>
+    public virtual void FillNormalMatrix(SparseNormalMatrix normal, IPartedOperator? curvature) => throw new NotSupportedException();
+
     /// <inheritdoc/>
     public virtual void Dispose()
     {

@@ -228,11 +228,11 @@ internal sealed unsafe class WorkingSetSolver : LambdaSolver
     private bool TryAdmit(ReadOnlySpan<int> columns, in Strength strength)
     {
         RestrictedProblem problem = _equations.Problem;
-        if (problem.Count + columns.Length > _reach.Members)
+        if (problem.Count + columns.Length > _reach.Members && !_equations.IsSparse)
             return false;
         // Without an l1 term every candidate gets a coefficient; with one, most of those that a cold start sees do not.
         int expected = _solver.Set.Count + (strength.L1 == 0 ? _screening.Candidates : 0);
-        if (strength.L2 > 0 && expected > _reach.RidgeSupport)
+        if (strength.L2 > 0 && expected > _reach.RidgeSupport && !_equations.IsSparse)
             return false;
         _equations.Admit(columns, _terms);
         problem.SetStrength(strength.L1, strength.L2);

@@ -80,13 +80,13 @@ internal sealed unsafe partial class ActiveSet
     {
         if (!problem.HasRidge)
             return 0;
-        if (IsDated(problem))
+        if (IsDated(problem) || problem.Normal is not null)
             Refactor(problem);
         double* ridge = Target;
         double least = double.PositiveInfinity;
         for (int k = 0; k < Count; k++)
             least = Math.Min(least, ridge[k] = problem.L2[Positions[k]]);
-        if (least < SmallRidge.Limit && Count <= MostSmall)
+        if (least < SmallRidge.Limit && Count <= MostSmall && problem.Normal is null)
             return Count - (_smallRidge ??= new()).Freedom(problem, Positions, Count, ridge);
         return _factor.InverseTrace(ridge);
     }

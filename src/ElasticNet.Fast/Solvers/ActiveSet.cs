@@ -12,10 +12,14 @@ internal sealed unsafe partial class ActiveSet : IDisposable
     private readonly AlignedBuffer<int> _positions = new();
     private readonly AlignedBuffer<double> _vectors = new();
     private readonly AlignedBuffer<sbyte> _states = new();
-    private readonly SupportFactor _factor = new();
+    private readonly DenseSupport _dense = new();
+    private SupportFactor _factor;
     private int _capacity;
 
     private const sbyte Out = 0, Free = 1, Pinned = 2, Barred = 3, BarredPinned = 4;
+
+    /// <summary>Begins empty.</summary>
+    public ActiveSet() => _factor = _dense;
 
     /// <summary>Number of free positions, |S|.</summary>
     public int Count { get; private set; }
@@ -39,7 +43,8 @@ internal sealed unsafe partial class ActiveSet : IDisposable
     public void Clear(RestrictedProblem problem)
     {
         Count = PinnedCount = 0;
-        _factor.Clear();
+        UseDense();
+        _dense.Clear();
         _capacity = 0;
         Fit(problem, 0);
     }
@@ -59,6 +64,11 @@ internal sealed unsafe partial class ActiveSet : IDisposable
 
         for (int i = known; i < problem.Count; i++)
             _states.Pointer[i] = Out;
+        if (problem.Normal is null || _factor != _dense)
+            return;
+        _factor = new SparseSupport(problem.Normal);
+        _factor.CountFrom(_dense);
+        Refactor(problem);
     }
 
     /// <summary>Whether a position may enter: neither in the set nor found to depend on it.</summary>
@@ -201,8 +211,16 @@ internal sealed unsafe partial class ActiveSet : IDisposable
         _positions.Dispose();
         _vectors.Dispose();
         _states.Dispose();
-        _factor.Dispose();
+        UseDense();
+        _dense.Dispose();
         _smallRidge?.Dispose();
+    }
+
+    private void UseDense()
+    {
+        if (_factor != _dense)
+            _factor.Dispose();
+        _factor = _dense;
     }
 
     private int PinnedIndex(int position)

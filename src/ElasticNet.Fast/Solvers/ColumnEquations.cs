@@ -30,6 +30,11 @@ internal sealed unsafe partial class ColumnEquations(WorkCrew crew) : NormalEqua
     private CurvedDual? _dual;
     private ColumnScaling _scaling = null!;
     private nint _stride;
+    private SparseNormalMatrix? _normal;
+    private bool _hasAsked; // for it
+
+    /// <summary>Members from which on it pays to ask whether their equations are sparse.</summary>
+    private const int LeastSparse = 1000;
 
     private WorkingColumns Held => _held!;
 
@@ -63,6 +68,9 @@ internal sealed unsafe partial class ColumnEquations(WorkCrew crew) : NormalEqua
             _ = _held.TryStart(_design, _scaling, _datafit.RootWeights);
         }
 
+        _normal?.Dispose();
+        // Bounds pin what the sparse factor would have to leave out; and a curvature must be one of rows.
+        (_normal, _hasAsked) = (null, problem.Terms.HasBounds || _datafit is CurvedDatafit and not IPartedOperator);
         _roundingFactor = _design.RoundingFactor(_scaling);
         _basis.Clear(n, Columns, _roundingFactor);
         Problem.Clear(64);
@@ -77,6 +85,17 @@ internal sealed unsafe partial class ColumnEquations(WorkCrew crew) : NormalEqua
         (_dual ??= new()).Start(_curved);
     }
 
+    public override bool IsSparse
+    {
+        get
+        {
+            if (!_hasAsked)
+                _normal = Held.FindNormalMatrix();
+            _hasAsked = true;
+            return _normal is not null;
+        }
+    }
+
     public override bool IsMember(int column) => _positions.Pointer[column] >= 0;
 
     public override void Admit(ReadOnlySpan<int> columns, PenaltyTerms terms)
@@ -85,8 +104,14 @@ internal sealed unsafe partial class ColumnEquations(WorkCrew crew) : NormalEqua
             return;
         int known = Problem.Count, total = known + columns.Length, n = _design.Rows;
         double* response = IsQuadratic ? _datafit.Response : _newton!.Working;
-        Problem.Reserve(total);
         Held.Append(columns);
+        if (Problem.Normal is null && total > LeastSparse && IsSparse)
+        {
+            Held.FillNormalMatrix(_normal!, _curved as IPartedOperator);
+            Problem.UseColumns(Held, n, response, _normal!, _curved);
+        }
+
+        Problem.Reserve(total);
         foreach (int j in columns)
         {
             int at = Problem.Add(j, terms.Unit1[j], terms.Unit2[j], terms.Lower[j], terms.Upper[j]);
@@ -96,6 +121,8 @@ internal sealed unsafe partial class ColumnEquations(WorkCrew crew) : NormalEqua
 
         ColumnsRead += columns.Length;
         // What lies at a bound takes no part in solving: where that is much, in few rows, the Gram matrix of all members is not worth its price.
+        if (Problem.Normal is not null)
+            return;
         if (!IsQuadratic)
             Held.FillGram(crew, _curved!, known, total, Problem.Gram, Problem.Stride);
         else if (!Problem.HasGram || (Problem.HasBounds && total > 2 * n && 2 * Problem.CountPinned() > n))
@@ -134,6 +161,7 @@ internal sealed unsafe partial class ColumnEquations(WorkCrew crew) : NormalEqua
         _undecided.Dispose();
         _sequence.Dispose();
         _held?.Dispose();
+        _normal?.Dispose();
         _rows.Dispose();
         _scratch.Dispose();
         _memberProducts.Dispose();

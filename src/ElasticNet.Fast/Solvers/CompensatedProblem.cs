@@ -14,6 +14,7 @@ internal sealed unsafe class CompensatedProblem : IDisposable
     private readonly AlignedBuffer<double> _columns = new();
     private readonly AlignedBuffer<double> _rows = new();
     private readonly AlignedBuffer<int> _positions = new();
+    private readonly AlignedBuffer<int> _stored = new();
     private readonly CompensatedMatrix _gram = new();
     private readonly List<CompensatedMember> _members = [];
     private RawColumns _x = null!;
@@ -144,20 +145,21 @@ internal sealed unsafe class CompensatedProblem : IDisposable
     /// <summary>Σ w r² of any coefficients on the original scale, over the square of the response's scale; one column at a time.</summary>
     public double ResidualSquareAt(ReadOnlySpan<int> features, ReadOnlySpan<double> coefficients, double intercept)
     {
-        DoubleDoubles residual = Residual, sum = Vector(_rows.Pointer, 2);
-        new Span<double>(sum.Low, Rows).Clear();
+        DoubleDoubles residual = Residual;
+        double* values = Vector(_rows.Pointer, 2).High;
+        int* rows = _stored.Require(Rows);
         residual.Set(Response, Rows);
         for (int i = 0; i < Rows; i++)
             residual[i] += DoubleDouble.ScaleB(ResponseMean - intercept, -Exponent) * _rootWeights[i];
         for (int k = 0; k < features.Length; k++)
         {
-            _x.Read(features[k], sum.High);
+            int stored = _x.ReadStored(features[k], rows, values);
             double coefficient = Math.ScaleB(coefficients[k], -Exponent);
-            for (int i = 0; i < Rows; i++)
+            for (int e = 0; e < stored; e++)
             {
-                double root = _rootWeights[i];
+                double root = _rootWeights[rows[e]];
                 if (root > 0)
-                    residual[i] -= DoubleDouble.Product(coefficient, sum.High[i]) * root;
+                    residual[rows[e]] -= DoubleDouble.Product(coefficient, values[e]) * root;
             }
         }
 
@@ -180,6 +182,7 @@ internal sealed unsafe class CompensatedProblem : IDisposable
         _columns.Dispose();
         _rows.Dispose();
         _positions.Dispose();
+        _stored.Dispose();
         _gram.Dispose();
     }
 

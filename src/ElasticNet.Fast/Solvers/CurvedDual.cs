@@ -58,10 +58,9 @@ internal sealed unsafe class CurvedDual : IDisposable
         {
             if (!penalty.IsUnheld(problem.Columns[i], problem.Beta[i], gradients[problem.Columns[i]]))
                 continue;
-            for (int k = 0; k < free; k++)
-                products[k] = problem.GramRow(i)[positions[k]];
+            problem.Products(i, positions, free, products);
             // One that depends on those before it is orthogonal to what is orthogonal to them; whether it does is looked at in the end.
-            if (!_factor.TryAppend(products, problem.GramRow(i)[i]))
+            if (!_factor.TryAppend(products, problem.Square(i)))
             {
                 positions[count - ++skipped] = i;
                 continue;

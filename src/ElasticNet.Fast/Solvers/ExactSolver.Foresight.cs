@@ -37,7 +37,7 @@ internal sealed unsafe partial class ExactSolver
             double gradient = _problem.Gradient[i], ahead = gradient + steps * (gradient - _past.Pointer[i]);
             double violation = Excess(i, ahead, noise);
             if (violation > 0 && _set.IsOut(i) && ahead * gradient > 0)
-                Offer(i, violation, Entrants, ref found);
+                Offer(i, violation, _most, ref found);
         }
 
         // Who depends on the support stays out: whether an exchange pays is for a gradient to tell.

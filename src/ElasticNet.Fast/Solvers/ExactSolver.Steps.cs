@@ -12,10 +12,7 @@ internal sealed unsafe partial class ExactSolver
         while (true)
         {
             bool dated = _set.IsDated(_problem);
-            if (dated)
-                _set.ApproachTarget(_problem, tolerance);
-            else
-                _set.SolveTarget(_problem, WithoutPinned());
+            FindTarget(dated, tolerance);
             double* target = _set.Target;
             bool consistent = true, newcomerLeft = false;
             int settled = _set.Count - _newcomers;
@@ -51,6 +48,17 @@ internal sealed unsafe partial class ExactSolver
         }
     }
 
+    /// <summary>What solves on the support: from the correlations, or as a step from where the coefficients are.</summary>
+    private void FindTarget(bool isDated, double tolerance)
+    {
+        if (_problem.Normal is not null)
+            RefreshGradient();
+        if (isDated || _problem.Normal is not null)
+            _set.ApproachTarget(_problem, tolerance);
+        else
+            _set.SolveTarget(_problem, WithoutPinned());
+    }
+
     /// <summary>
     /// Takes out again what block pivoting has just let in and not yet solved for: the monotone method lets one enter at a
     /// time, into a support that is solved exactly.
@@ -71,7 +79,7 @@ internal sealed unsafe partial class ExactSolver
     {
         while (_set.Count > 0)
         {
-            _set.SolveTarget(_problem, WithoutPinned());
+            FindTarget(isDated: false, Exact);
             double* target = _set.Target;
             double length = 1;
             int blocking = -1;

@@ -33,6 +33,9 @@ internal sealed unsafe partial class ExactSolver : IDisposable
     /// <summary>Rounds of block pivoting that may fail to lower the objective.</summary>
     private const int Patience = 2;
 
+    /// <summary>Where supports are sparse and factored anew each time, this share of the members may enter at once.</summary>
+    private const int SparseShare = 8;
+
     /// <summary>What may be left of an optimality condition, per unit of l1, while it is not settled who is in the support.</summary>
     private const double Rough = 1e-3;
 
@@ -42,6 +45,7 @@ internal sealed unsafe partial class ExactSolver : IDisposable
     private readonly AlignedBuffer<double> _scores = new();
     private RestrictedProblem _problem = null!;
     private int _known;
+    private int _most; // entrants at once
     private int _newcomers; // the last of the set, which have not been solved for
 
     /// <summary>The free and pinned positions of the current solution.</summary>
@@ -62,8 +66,6 @@ internal sealed unsafe partial class ExactSolver : IDisposable
         (_solved, _earlier, _pastCount) = (0, 0, 0);
         _set.Clear(problem);
         _pinned.Clear();
-        _entrants.Require(Entrants);
-        _scores.Require(Entrants);
     }
 
     /// <summary>Told that the correlations are those of another square, and perhaps the Gram matrix, too.</summary>
@@ -85,14 +87,17 @@ internal sealed unsafe partial class ExactSolver : IDisposable
         _set.ReleaseBarred(_problem);
         _set.Renew(_problem);
         _newcomers = 0;
+        _most = _problem.Normal is null ? Entrants : Math.Max(Entrants, _problem.Count / SparseShare);
+        _entrants.Require(_most);
+        _scores.Require(_most);
         Foresee(known);
-        bool identified = false, monotone = _set.PinnedCount > ManyPinned || !_problem.HasGram;
+        bool identified = false, monotone = _set.PinnedCount > ManyPinned || (!_problem.HasGram && _problem.Normal is null);
         if (monotone)
             BeginDescent();
 
         // A dated factor is asked for no more digits than it takes to see who enters, until nobody does.
         bool rough = _set.IsDated(_problem) && _problem.Threshold > 0;
-        int stalls = 0, most = monotone ? MonotoneEntrants : Entrants;
+        int stalls = 0, most = monotone ? MonotoneEntrants : _most;
         double best = double.PositiveInfinity;
         int limit = 10 * _problem.Count + 100; // for what rounding keeps alive; the certificate tells
         for (int round = 0; round < limit; round++)

@@ -29,6 +29,9 @@ internal sealed unsafe class NewtonLoop(WorkCrew crew) : IDisposable
     /// <summary>How many times faster a multiply-add of a Gram matrix is than one of a step.</summary>
     private const double GramSpeed = 6;
 
+    /// <summary>Steps that a sparse matrix and its factor cost.</summary>
+    private const double SparseGramSteps = 6;
+
     /// <summary>Steps for one λ and one working set at most; the certificate tells.</summary>
     private const int MostSteps = 100;
 
@@ -37,6 +40,12 @@ internal sealed unsafe class NewtonLoop(WorkCrew crew) : IDisposable
 
     /// <summary>Halvings of a step at most.</summary>
     private const int MostHalvings = 40;
+
+    /// <summary>A step of which less than this share could be taken asks for a damped curvature.</summary>
+    private const double LeastShare = 0.25;
+
+    /// <summary>The damping that begins with, in units of the mean curvature.</summary>
+    private const double FirstDamping = 1e-3;
 
     /// <summary>What rounding may add to the objective, as a share of it.</summary>
     private const double Noise = 1e-14;
@@ -51,7 +60,7 @@ internal sealed unsafe class NewtonLoop(WorkCrew crew) : IDisposable
     private WorkingColumns _held = null!;
     private int _length, _known, _steps;
     private nint _stride;
-    private double _value, _previous, _debt, _threshold, _ridge;
+    private double _value, _previous, _debt, _threshold, _ridge, _damping;
     private bool _isFresh;
 
     /// <summary>The response of the square that touches the loss: r + V·X̂β.</summary>
@@ -81,7 +90,7 @@ internal sealed unsafe class NewtonLoop(WorkCrew crew) : IDisposable
         long size = (long)_length * sizeof(double);
         Buffer.MemoryCopy(datafit.Response, Working, size, size);
         Clear(Left);
-        (_known, _steps, _debt, _previous) = (0, 0, 0, double.PositiveInfinity);
+        (_known, _steps, _debt, _damping, _previous) = (0, 0, 0, 0, double.PositiveInfinity);
         _value = 0.5 * datafit.NullDeviance;
         (_threshold, _ridge, _isFresh) = (double.NaN, double.NaN, true);
     }
@@ -96,11 +105,13 @@ internal sealed unsafe class NewtonLoop(WorkCrew crew) : IDisposable
         _mixing.Start(solver.Set.Count);
         while (true)
         {
-            bool isWhole = TryAdvance(solver.Set, residual, out bool moved);
+            double share = Advance(solver.Set, residual);
             _held.Dot(All(), _known, residual, Gradients);
-            if (!isWhole)
+            // Where rows have next to no curvature left a step goes far beyond what the square knows of the loss.
+            _damping = share < LeastShare ? Math.Clamp(10 * _damping, FirstDamping, 1) : _damping > FirstDamping ? 0.1 * _damping : 0;
+            if (share < 1)
             {
-                if (++_steps > MostSteps || (!moved && _isFresh))
+                if (++_steps > MostSteps || (share == 0 && _isFresh && _damping == 1))
                 {
                     // Nothing falls any further: what was accepted is the answer, and the certificate tells how good it is.
                     Copy(Accepted, _problem.Beta, _known);
@@ -126,7 +137,7 @@ internal sealed unsafe class NewtonLoop(WorkCrew crew) : IDisposable
             _previous = worst;
             if (_steps > FreeSteps)
                 _debt += StepCost(solver.Set.Count);
-            if (!_isFresh && (isSlow || _debt > (double)_length * _known * _known / GramSpeed))
+            if (!_isFresh && (isSlow || _debt > GramCost(solver.Set.Count)))
             {
                 Refresh(solver, residual);
                 return false;
@@ -167,15 +178,14 @@ internal sealed unsafe class NewtonLoop(WorkCrew crew) : IDisposable
     /// <summary>Evaluates at the solver's coefficients, or on the way to them where the objective does not fall so far, and accepts.</summary>
     /// <param name="set">The support.</param>
     /// <param name="residual">Filled.</param>
-    /// <param name="moved">Whether anything could be accepted.</param>
-    /// <returns>Whether it is the whole step.</returns>
-    private bool TryAdvance(ActiveSet set, double* residual, out bool moved)
+    /// <returns>The share of the step that is accepted: 1 for the whole, 0 for nothing.</returns>
+    private double Advance(ActiveSet set, double* residual)
     {
         double* partial = _members.Pointer + _known; // the coefficients of a shortened step
         Subtract(set.Positions, set.Count + set.PinnedCount, Trial);
         double before = _value + Cost(Accepted), limit = before + Noise * Math.Abs(before), share = 1;
         double value = _datafit.Evaluate(Trial, residual);
-        moved = value + Cost(_problem.Beta) <= limit;
+        bool moved = value + Cost(_problem.Beta) <= limit;
         for (int halving = 0; halving < MostHalvings && !moved; halving++)
         {
             if (share == 1)
@@ -192,7 +202,7 @@ internal sealed unsafe class NewtonLoop(WorkCrew crew) : IDisposable
         if (!moved)
         {
             _value = _datafit.Evaluate(Left, residual);
-            return false;
+            return 0;
         }
 
         if (_steps >= StepsBeforeRecession && share == 1 && _datafit.Recedes(Left, Trial))
@@ -202,7 +212,7 @@ internal sealed unsafe class NewtonLoop(WorkCrew crew) : IDisposable
         _value = value;
         _datafit.Accept(Left);
         _isFresh = false;
-        return share == 1;
+        return share;
     }
 
     /// <summary>Evaluates at the coefficients as they are: a rebuilt support has lost what depends on the rest of it.</summary>
@@ -265,9 +275,17 @@ internal sealed unsafe class NewtonLoop(WorkCrew crew) : IDisposable
     /// <summary>Freezes the curvature of here.</summary>
     private void Refresh(ExactSolver solver, double* residual)
     {
-        _datafit.Freeze();
-        _held.FillGram(crew, _datafit, 0, _known, _problem.Gram, _problem.Stride);
-        _problem.Mirror(0);
+        _datafit.Freeze(_damping);
+        if (_problem.Normal is not null)
+        {
+            _held.FillNormalMatrix(_problem.Normal, (IPartedOperator)_datafit);
+        }
+        else
+        {
+            _held.FillGram(crew, _datafit, 0, _known, _problem.Gram, _problem.Stride);
+            _problem.Mirror(0);
+        }
+
         (_debt, _isFresh) = (0, true);
         Linearize(solver, residual, isNewCurvature: true);
     }
@@ -281,6 +299,13 @@ internal sealed unsafe class NewtonLoop(WorkCrew crew) : IDisposable
         _datafit.Apply(Trial, Working);
         for (int i = 0; i < _length; i++)
             Working[i] += residual[i];
+        if (_problem.Normal is not null)
+        {
+            _held.Dot(All(), _known, Working, _problem.Correlation);
+            solver.TakeSquare(isNewCurvature);
+            return;
+        }
+
         int support = 0;
         int* positions = _positions.Pointer;
         double* values = _members.Pointer + _known;
@@ -322,6 +347,10 @@ internal sealed unsafe class NewtonLoop(WorkCrew crew) : IDisposable
 
     /// <summary>The penalty of the members, by position.</summary>
     private ElasticNetPenalty Penalty => new(1, 1, _problem.L1, _problem.L2, _problem.Lower, _problem.Upper);
+
+    /// <summary>What a new Gram matrix costs, in the units of <see cref="StepCost"/>.</summary>
+    private double GramCost(int support) =>
+        _problem.Normal is null ? (double)_length * _known * _known / GramSpeed : SparseGramSteps * StepCost(support);
 
     private double StepCost(int support) => (double)_length * (2 * support + _known) + (double)support * _known;
 

@@ -48,6 +48,9 @@ internal abstract unsafe class NormalEquations : IDisposable
     /// <summary>Whether a column is in the working set.</summary>
     public abstract bool IsMember(int column);
 
+    /// <summary>Whether a working set of any size is within reach.</summary>
+    public virtual bool IsSparse => false;
+
     /// <summary>Admits columns to the working set.</summary>
     public abstract void Admit(ReadOnlySpan<int> columns, PenaltyTerms terms);
 

@@ -20,6 +20,7 @@ internal sealed unsafe class RestrictedProblem : IDisposable
     private readonly AlignedBuffer<double> _residual = new();
     private readonly AlignedBuffer<int> _sequence = new();
     private WorkingColumns? _held;
+    private ISymmetricOperator? _curvature;
     private int _capacity;
 
     /// <summary>Number of members.</summary>
@@ -36,6 +37,9 @@ internal sealed unsafe class RestrictedProblem : IDisposable
 
     /// <summary>Whether G is kept. If not, its elements are multiplied as they are needed, and gradients go through the residual.</summary>
     public bool HasGram { get; private set; } = true;
+
+    /// <summary>X̂ᵀX̂ of all columns, where it is sparse and takes the place of G.</summary>
+    public SparseNormalMatrix? Normal { get; private set; }
 
     /// <summary>Where there is no G: the length of a column.</summary>
     public int Rows { get; private set; }
@@ -94,6 +98,7 @@ internal sealed unsafe class RestrictedProblem : IDisposable
         if (!HasGram)
             (_capacity, Stride) = (0, 0); // what was reserved meanwhile had no G
         HasGram = true;
+        (Normal, _curvature) = (null, null);
         Reserve(capacity);
     }
 
@@ -113,12 +118,25 @@ internal sealed unsafe class RestrictedProblem : IDisposable
         HasGram = false;
     }
 
+    /// <summary>The same where G is sparse, with the matrix that it is a part of.</summary>
+    /// <param name="columns">The members' columns.</param>
+    /// <param name="rows">Length of a column.</param>
+    /// <param name="response">The response.</param>
+    /// <param name="normal">The matrix.</param>
+    /// <param name="curvature">V where G = X̂ᵀVX̂.</param>
+    public void UseColumns(WorkingColumns columns, int rows, double* response, SparseNormalMatrix normal, ISymmetricOperator? curvature)
+    {
+        UseColumns(columns, rows, response);
+        (Normal, _curvature) = (normal, curvature);
+        _residual.Require(3 * (nint)rows);
+    }
+
     /// <summary>products[k] ← G between a position and each of some others.</summary>
     public void Products(int position, int* others, int count, double* products)
     {
         if (!HasGram)
         {
-            _held!.Dot(others, count, _held.Column(position), products);
+            _held!.Dot(others, count, Curved(_held.Column(position)), products);
             return;
         }
 
@@ -133,7 +151,7 @@ internal sealed unsafe class RestrictedProblem : IDisposable
         if (HasGram)
             return GramRow(position)[position];
         double* column = _held!.Column(position);
-        return Kernel.Dot(column, column, Rows);
+        return Kernel.Dot(column, Curved(column), Rows);
     }
 
     /// <summary>vector ← vector + X̂·factors over some members; only where there is no G.</summary>
@@ -236,8 +254,21 @@ internal sealed unsafe class RestrictedProblem : IDisposable
         if (!HasGram)
         {
             double* residual = _residual.Pointer;
-            Buffer.MemoryCopy(from, residual, (long)Rows * sizeof(double), (long)Rows * sizeof(double));
-            AddColumns(support, scratch, count, residual);
+            if (_curvature is null)
+            {
+                Buffer.MemoryCopy(from, residual, (long)Rows * sizeof(double), (long)Rows * sizeof(double));
+                AddColumns(support, scratch, count, residual);
+            }
+            else
+            {
+                double* fit = residual + 2 * (nint)Rows;
+                new Span<double>(fit, Rows).Clear();
+                AddColumns(support, scratch, count, fit);
+                double* curved = Curved(fit);
+                for (int i = 0; i < Rows; i++)
+                    residual[i] = from[i] + curved[i];
+            }
+
             _held!.Dot(Sequence(), Count, residual, Gradient);
             return;
         }
@@ -274,6 +305,16 @@ internal sealed unsafe class RestrictedProblem : IDisposable
         _columns.Dispose();
         _residual.Dispose();
         _sequence.Dispose();
+    }
+
+    /// <summary>V times a vector.</summary>
+    private double* Curved(double* vector)
+    {
+        if (_curvature is null)
+            return vector;
+        double* curved = _residual.Pointer + Rows;
+        _curvature.Apply(vector, curved);
+        return curved;
     }
 
     /// <summary>0, 1, 2 …</summary>

@@ -51,7 +51,7 @@ internal sealed unsafe class CurvedSquares(double[]? curvature) : CurvedDatafit
     {
     }
 
-    public override void Freeze()
+    public override void Freeze(double damping = 0)
     {
     }
 

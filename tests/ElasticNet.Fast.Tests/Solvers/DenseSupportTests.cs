@@ -5,7 +5,7 @@ using ElasticNet.Fast.Tests.Properties;
 namespace ElasticNet.Fast.Tests.Solvers;
 
 /// <summary>The factor of an earlier λ solves at a later one, through members that come and go, as the factor of that λ would.</summary>
-public unsafe class SupportFactorTests
+public unsafe class DenseSupportTests
 {
     [Theory]
     [InlineData(40, 0.9)]
@@ -20,7 +20,7 @@ public unsafe class SupportFactorTests
             using RestrictedProblem problem = Create(random, count);
             int[] positions = [.. Enumerable.Range(0, count).OrderBy(_ => random.Next())];
             double[] b = [.. Enumerable.Range(0, count).Select(_ => ProblemFactory.Normal(random))];
-            using SupportFactor dated = new(), fresh = new();
+            using DenseSupport dated = new(), fresh = new();
             dated.Clear();
             fresh.Clear();
             fixed (int* support = positions)
@@ -59,7 +59,7 @@ public unsafe class SupportFactorTests
         using RestrictedProblem problem = Create(random, 100);
         int[] positions = [.. Enumerable.Range(0, 100)];
         double[] b = new double[100];
-        using SupportFactor factor = new();
+        using DenseSupport factor = new();
         factor.Clear();
         fixed (int* support = positions)
         fixed (double* target = b)
