@@ -28,7 +28,7 @@ public static class DataViewTable
         HashSet<string> skipped = [.. options.Skip], wanted = [.. options.Only ?? [], .. options.Apart, options.Target ?? ""];
         bool hasOnly = options.Only is not null;
         using DataViewBlocks blocks = new(view, column => !skipped.Contains(column.Name) && (!hasOnly || wanted.Contains(column.Name) || (vectors.TryGetValue(column.Name, out string[]? slots) && slots.Any(wanted.Contains))));
-        options = options with { Skip = Slots(options.Skip), Only = options.Only is { } only ? Slots(only) : null, Apart = Slots(options.Apart) };
+        options = options with { Skip = Slots(options.Skip), Only = options.Only is { } only ? Slots(only) : default(ListOf<string>?), Apart = Slots(options.Apart) };
         // Nothing is waited for: cursors are synchronous.
         return BlockTable.ReadAsync(blocks, options, cancellationToken).GetAwaiter().GetResult();
 
