@@ -56,7 +56,7 @@ internal class PredictionForm
             _names = kept ?? [.. records.Names];
             if (_names.Contains(Name))
             {
-                throw new CsvDataException("the table has a column 'prediction', and predictions would stand in another of that name; rename it, or name the columns to keep")
+                throw new CsvDataException($"the {(_lines is null ? "table" : "CSV")} has a column 'prediction', and predictions would stand in another of that name; rename it, or name the columns to keep")
                 {
                     Remedy = CsvRemedy.NameKept,
                 };
