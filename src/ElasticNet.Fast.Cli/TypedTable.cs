@@ -114,14 +114,3 @@ internal static class TypedTable
         return new(count, first);
     }
 }
-
-/// <summary>A file that is read block by block.</summary>
-internal sealed record OpenTable(FileStream File, TableBlocks Blocks) : IDisposable
-{
-    /// <inheritdoc/>
-    public void Dispose()
-    {
-        Blocks.DisposeAsync().AsTask().GetAwaiter().GetResult();
-        File.Dispose();
-    }
-}

@@ -1,4 +1,3 @@
-using System.Globalization;
 using ElasticNet.Fast.Data;
 using Microsoft.Data.Analysis;
 
@@ -37,24 +36,46 @@ internal sealed class DataFrameBlocks(DataFrame frame) : TableBlocks("the frame"
         switch (column)
         {
             case PrimitiveDataFrameColumn<double> numbers:
-                for (int i = 0; i < values.Length; i++)
-                    values[i] = numbers[i] ?? double.NaN;
+                Convert(numbers, values, value => value);
                 break;
             case PrimitiveDataFrameColumn<float> numbers:
-                for (int i = 0; i < values.Length; i++)
-                    values[i] = numbers[i] ?? double.NaN;
+                Convert(numbers, values, double.CreateChecked);
+                break;
+            case PrimitiveDataFrameColumn<decimal> numbers:
+                Convert(numbers, values, double.CreateChecked);
+                break;
+            case PrimitiveDataFrameColumn<sbyte> numbers:
+                Convert(numbers, values, double.CreateChecked);
+                break;
+            case PrimitiveDataFrameColumn<byte> numbers:
+                Convert(numbers, values, double.CreateChecked);
+                break;
+            case PrimitiveDataFrameColumn<short> numbers:
+                Convert(numbers, values, double.CreateChecked);
+                break;
+            case PrimitiveDataFrameColumn<ushort> numbers:
+                Convert(numbers, values, double.CreateChecked);
+                break;
+            case PrimitiveDataFrameColumn<int> numbers:
+                Convert(numbers, values, double.CreateChecked);
+                break;
+            case PrimitiveDataFrameColumn<uint> numbers:
+                Convert(numbers, values, double.CreateChecked);
+                break;
+            case PrimitiveDataFrameColumn<long> numbers:
+                Convert(numbers, values, double.CreateChecked);
+                break;
+            case PrimitiveDataFrameColumn<ulong> numbers:
+                Convert(numbers, values, double.CreateChecked);
                 break;
             case PrimitiveDataFrameColumn<bool> truths:
-                for (int i = 0; i < values.Length; i++)
-                    values[i] = truths[i] is { } truth ? (truth ? 1 : 0) : double.NaN;
+                Convert(truths, values, truth => truth ? 1 : 0);
                 break;
             case PrimitiveDataFrameColumn<DateTime> dates:
-                for (int i = 0; i < values.Length; i++)
-                    values[i] = dates[i] is { } date ? DateParts.Days(date) : double.NaN;
+                Convert(dates, values, DateParts.Days);
                 break;
             case PrimitiveDataFrameColumn<char> letters:
-                for (int i = 0; i < values.Length; i++)
-                    values[i] = letters[i] is { } letter ? levels.CodeOfText([letter]) : double.NaN;
+                Convert(letters, values, letter => levels.CodeOfText([letter]));
                 break;
             case StringDataFrameColumn texts:
                 for (int i = 0; i < values.Length; i++)
@@ -65,10 +86,15 @@ internal sealed class DataFrameBlocks(DataFrame frame) : TableBlocks("the frame"
                     values[i] = levels.CodeOfText(texts[i]);
                 break;
             default:
-                for (int i = 0; i < values.Length; i++)
-                    values[i] = column[i] is { } number ? Convert.ToDouble(number, CultureInfo.InvariantCulture) : double.NaN;
-                break;
+                throw new InvalidDataException($"its values are a {column.GetType().Name}");
         }
+    }
+
+    private static void Convert<T>(PrimitiveDataFrameColumn<T> column, Span<double> values, Func<T, double> convert)
+        where T : unmanaged
+    {
+        for (int i = 0; i < values.Length; i++)
+            values[i] = column[i] is { } value ? convert(value) : double.NaN;
     }
 
     private static BlockKind KindOf(DataFrameColumn column) =>

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Globalization;
 using System.Numerics;
 using ElasticNet.Fast.Data;
 using global::Parquet;
@@ -16,6 +17,7 @@ internal sealed class ParquetBlocks : TableBlocks
     private readonly BlockColumn[] _columns;
     private ParquetRowGroupReader? _group;
     private int _next;
+    private long _read;
 
     private ParquetBlocks(ParquetReader reader, string source)
         : base(source, Format)
@@ -23,7 +25,7 @@ internal sealed class ParquetBlocks : TableBlocks
         _reader = reader;
         _fields = [.. reader.Schema.Fields];
         _columns = Array.ConvertAll(_fields, field => new BlockColumn(field.Name, KindOf(field), TypeOf(field)));
-        Rows = reader.Metadata?.NumRows;
+        Rows = reader.Metadata?.NumRows ?? reader.RowGroups.Sum(group => group.RowCount);
     }
 
     /// <inheritdoc/>
@@ -52,7 +54,12 @@ internal sealed class ParquetBlocks : TableBlocks
     {
         _group?.Dispose();
         _group = _next < _reader.RowGroupCount ? _reader.OpenRowGroupReader(_next++) : null;
-        return new(_group is null ? -1 : checked((int)_group.RowCount));
+        if (_group is null)
+            return _read == Rows ? new(-1) : throw Says($"the file has {Rows} rows and its row groups {_read}");
+        if (_group.RowCount is < 0 or > int.MaxValue)
+            throw Says($"row group {_next} of {_reader.RowGroupCount} has {_group.RowCount} rows");
+        _read += _group.RowCount;
+        return new((int)_group.RowCount);
     }
 
     /// <inheritdoc/>
@@ -88,11 +95,16 @@ internal sealed class ParquetBlocks : TableBlocks
     {
         if (values.IsEmpty)
             return;
+        if (_group!.GetMetadata(field)?.MetaData?.NumValues is var count && count != values.Length)
+            throw Says($"it has {count} values in a row group of {values.Length} rows");
         T[] present = ArrayPool<T>.Shared.Rent(values.Length);
         int[]? definitions = field.MaxDefinitionLevel > 0 ? ArrayPool<int>.Shared.Rent(values.Length) : null;
+        // What a damaged chunk leaves out is missing, never what was in this memory before.
+        present.AsSpan(0, values.Length).Clear();
+        definitions?.AsSpan(0, values.Length).Clear();
         try
         {
-            await _group!.ReadRawAsync(field, present.AsMemory(0, values.Length), definitions?.AsMemory(0, values.Length), null, cancellationToken).ConfigureAwait(false);
+            await _group.ReadRawAsync(field, present.AsMemory(0, values.Length), definitions?.AsMemory(0, values.Length), null, cancellationToken).ConfigureAwait(false);
             Spread(present, definitions, field.MaxDefinitionLevel, convert, values.Span);
         }
         finally
@@ -109,6 +121,8 @@ internal sealed class ParquetBlocks : TableBlocks
         for (int i = 0; i < values.Length; i++)
             values[i] = definitions is null || definitions[i] == defined ? convert(present[at++]) : double.NaN;
     }
+
+    private static InvalidDataException Says(FormattableString text) => new(text.ToString(CultureInfo.InvariantCulture));
 
     private static BlockKind KindOf(Field field)
     {
