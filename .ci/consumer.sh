@@ -82,7 +82,7 @@ dotnet fsharp/bin/Release/net10.0/FSharp.dll "$data" >fsharp.log
 as_said fsharp.log "442 predictions"
 
 # The first C# of each package's page is a program.
-for package in ElasticNet.Fast ElasticNet.Fast.Csv ElasticNet.Fast.Plots; do
+for package in ElasticNet.Fast ElasticNet.Fast.{Csv,Parquet,Arrow,DataFrames,DataViews,Plots}; do
     echo "the page of $package, as a file-based program"
     unzip -p "$packages/$package.$PACKED_VERSION.nupkg" README.md >page.md
     ! grep -n '](\.' page.md

@@ -11,7 +11,7 @@ internal sealed partial class Commands
     /// the confusion table, ROC and precision-recall curves, calibration and Brier score.
     /// </summary>
     /// <param name="model">The model file.</param>
-    /// <param name="data">The CSV, - for standard input. Columns are matched by name; others are ignored.</param>
+    /// <param name="data">The CSV, - for standard input, Parquet or Arrow. Columns are matched by name; others are ignored.</param>
     /// <param name="target">Column with what came. Default: the model's target.</param>
     /// <param name="weights">Column with weights. Default: all rows count the same.</param>
     /// <param name="offset">Column with the offset, for a model that was fitted with one. Default: as the model calls it.</param>

@@ -9,7 +9,7 @@ internal sealed partial class Commands
     /// Fits a model to a CSV or TSV, gzipped or not, or to a svmlight file, whose features are named by their index. Cross-validates unless --lambda is given. Every column is a feature,
     /// except the target and those named by --weights, --offset, --fold-column, --group-column, --time-column and --exclude. Columns of text are categories.
     /// </summary>
-    /// <param name="data">The CSV, - for standard input; its first line names the columns. Or a svmlight file, .svm, .svmlight or .libsvm, perhaps with .gz.</param>
+    /// <param name="data">The CSV, - for standard input; its first line names the columns. Or, by its name, Parquet (.parquet), Arrow (.arrow, .feather, .ipc) or a svmlight file, .svm, .svmlight or .libsvm, perhaps with .gz.</param>
     /// <param name="target">Column to be predicted. A CSV needs it; a row of a svmlight file begins with its target.</param>
     /// <param name="family">What the target is: gaussian, binomial (two labels, 0 and 1, or proportions), poisson or negative-binomial (counts), gamma (positive amounts), tweedie (amounts that are often 0) or huber (a number with outliers). Default gaussian.</param>
     /// <param name="link">Of --family binomial: logit, probit or cloglog. Default logit.</param>

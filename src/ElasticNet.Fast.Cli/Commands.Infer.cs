@@ -8,7 +8,7 @@ internal sealed partial class Commands
     /// <summary>
     /// Says how sure the coefficients are: intervals and tests, and what they take for granted. Reads the table as fit does.
     /// </summary>
-    /// <param name="data">The CSV, - for standard input. Its first line names the columns.</param>
+    /// <param name="data">The CSV, - for standard input; its first line names the columns. Or, by its name, Parquet (.parquet) or Arrow (.arrow, .feather, .ipc).</param>
     /// <param name="target">Column to be predicted.</param>
     /// <param name="family">What the target is, as in fit. Default gaussian.</param>
     /// <param name="link">Of --family binomial, as in fit.</param>

@@ -9,7 +9,7 @@ internal sealed partial class Commands
     /// <param name="model">The model file.</param>
     /// <param name="kind">path (effects against log λ), norm (effects against their L1 norm), cv (cross-validated error), coefficients, or residuals. path and norm take a model fitted with --keep-path or --report, residuals takes --data.</param>
     /// <param name="Out">The picture, .svg or .png.</param>
-    /// <param name="data">The CSV whose rows are predicted for residuals, - for standard input.</param>
+    /// <param name="data">The CSV, Parquet or Arrow file whose rows are predicted for residuals, - for standard input.</param>
     /// <param name="target">Column with what is compared with the predictions. Default: the model's target.</param>
     /// <param name="offset">Column with the offset, for a model that was fitted with one.</param>
     /// <param name="na">Cells that are missing values besides empty ones, as in fit.</param>

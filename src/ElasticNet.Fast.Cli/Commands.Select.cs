@@ -8,7 +8,7 @@ internal sealed partial class Commands
     /// <summary>
     /// Says which features λ.min, λ.1se and each criterion select, and whether the folds agree. Reads the table as fit does.
     /// </summary>
-    /// <param name="data">The CSV, - for standard input; its first line names the columns. Or a svmlight file, .svm, .svmlight or .libsvm, perhaps with .gz.</param>
+    /// <param name="data">The CSV, - for standard input; its first line names the columns. Or, by its name, Parquet (.parquet), Arrow (.arrow, .feather, .ipc) or a svmlight file, .svm, .svmlight or .libsvm, perhaps with .gz.</param>
     /// <param name="target">Column to be predicted. A CSV needs it; a row of a svmlight file begins with its target.</param>
     /// <param name="family">What the target is: gaussian, binomial (two labels, 0 and 1, or proportions), poisson or negative-binomial (counts), gamma (positive amounts), tweedie (amounts that are often 0) or huber (a number with outliers). Default gaussian.</param>
     /// <param name="link">Of --family binomial: logit, probit or cloglog. Default logit.</param>

@@ -12,7 +12,7 @@ internal sealed partial class Commands
     /// double that share nothing with what fitted it. Exit code 1 where the model claims what is not so.
     /// </summary>
     /// <param name="model">The model file.</param>
-    /// <param name="data">The CSV that it was fitted to, - for standard input.</param>
+    /// <param name="data">The table that it was fitted to: CSV, - for standard input, Parquet or Arrow.</param>
     /// <param name="target">Column that is predicted; where the model does not say it, or it has another name now.</param>
     /// <param name="weights">Column with the weights of the fit, likewise.</param>
     /// <param name="offset">Column with the offset of the fit, likewise.</param>
@@ -54,7 +54,7 @@ internal sealed partial class Commands
     /// the usual confusions would explain it.
     /// </summary>
     /// <param name="coefficients">JSON file with coefficients and parameters, as VERIFY.md has it.</param>
-    /// <param name="data">The CSV that they were fitted to, - for standard input.</param>
+    /// <param name="data">The table that they were fitted to: CSV, - for standard input, Parquet or Arrow.</param>
     /// <param name="target">Column that is predicted.</param>
     /// <param name="objective">Whose objective: glmnet or scikit-learn; the family is in the file.</param>
     /// <param name="weights">Column with observation weights.</param>

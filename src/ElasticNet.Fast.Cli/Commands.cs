@@ -15,11 +15,11 @@ internal sealed partial class Commands(Terminal terminal, Func<string, CommandPa
     public int? ExitCode { get; private set; }
 
     /// <summary>
-    /// Predicts the rows of a CSV: one column, "prediction", of which --type says what it is. Columns are matched by name; others are ignored, unless --append or --id keeps them.
+    /// Predicts the rows of a table: one column, "prediction", of which --type says what it is. Columns are matched by name; others are ignored, unless --append or --id keeps them.
     /// In a svmlight file features are matched by index.
     /// </summary>
     /// <param name="model">The model file.</param>
-    /// <param name="rows">The CSV, - for standard input; or a svmlight file, .svm, .svmlight or .libsvm, perhaps with .gz.</param>
+    /// <param name="rows">The CSV, - for standard input; or, by its name, Parquet (.parquet), Arrow (.arrow, .feather, .ipc) or a svmlight file, .svm, .svmlight or .libsvm, perhaps with .gz.</param>
     /// <param name="offset">Column with the offset, for a model that was fitted with one.</param>
     /// <param name="exposure">Column with the exposure, whose logarithm is the offset, for a model that was fitted with one.</param>
     /// <param name="type">response: the mean, that is a probability, an expected count or amount. link: the linear predictor, log odds or the logarithm of the mean. class: the label. Default response.</param>
@@ -58,7 +58,7 @@ internal sealed partial class Commands(Terminal terminal, Func<string, CommandPa
     /// Shows the columns of a table: types, missing values, ranges, levels. The standard deviation is that of a sample, with n − 1. Of a svmlight
     /// file: its size, how full it is, its target, its empty and its fullest features.
     /// </summary>
-    /// <param name="data">The CSV, - for standard input; or a svmlight file, .svm, .svmlight or .libsvm, perhaps with .gz.</param>
+    /// <param name="data">The CSV, - for standard input; or, by its name, Parquet (.parquet), Arrow (.arrow, .feather, .ipc) or a svmlight file, .svm, .svmlight or .libsvm, perhaps with .gz.</param>
     /// <param name="zeroBased">The first feature of a svmlight file has index 0, not 1.</param>
     /// <param name="target">Column of numbers; adds each column's correlation with it (of a category: the correlation ratio η), over the rows that have both.</param>
     /// <param name="na">Cells that are missing values besides empty ones, as in fit.</param>

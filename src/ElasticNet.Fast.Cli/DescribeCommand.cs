@@ -24,7 +24,7 @@ internal static class DescribeCommand
             throw new UsageException($"column '{target}' cannot be both --target and --categories: correlations need a number");
         CsvReadOptions options = reading.Options;
         options = options with { Skip = exclude, Numbers = target is null ? options.Numbers : [.. options.Numbers, target] };
-        CsvTable table = CsvTable.Read(terminal.OpenRead(data), options, cancellationToken);
+        CsvTable table = TableInput.Read(terminal, data, reading, options, cancellationToken);
         foreach (string note in table.Notes)
             terminal.Say($"note: {note}");
 

@@ -55,5 +55,5 @@ internal static class ErrorMessage
 
     private static bool IsExpected(Exception exception) => exception is
         UsageException or CsvDataException or ArgumentException or FormatException or IOException
-        or UnauthorizedAccessException or NotSupportedException or InvalidOperationException;
+        or InvalidDataException or UnauthorizedAccessException or NotSupportedException or InvalidOperationException;
 }

@@ -37,7 +37,7 @@ internal sealed class PlotCommand(Terminal terminal, string modelPath, string ki
         string target = rows.Target ?? model.TargetName ?? throw new UsageException("the model does not know the name of its target; --target names the column");
         CsvRowOptions options = rows.Reading.RowOptions with { OffsetColumn = rows.Offset, TargetColumn = target };
         List<double> predictions = [], targets = [];
-        using var reader = new CsvFeatureReader(CsvText.Open(terminal.OpenRead(rows.Data!), rows.Reading.Encoding), model, options);
+        using var reader = TableInput.Rows(terminal, rows.Data!, rows.Reading, model, options);
         while (reader.Read())
         {
             cancellationToken.ThrowIfCancellationRequested();

@@ -14,6 +14,11 @@ internal static class PredictCommand
         PredictionOptions written = settings.Written;
         if (isSvmLight && (settings.HasOffset || reading.SaysHowCellsAreRead || written.KeepsAll || written.Keep.Count > 0 || written.Json))
             throw new UsageException("--exposure, --offset, --append, --id, --json, --na, --delimiter, --decimal, --thousands and --encoding are for a CSV; a svmlight file has no columns to name and no missing values");
+        bool isTyped = TypedTable.Is(rows);
+        if (isTyped && written.Json)
+            throw new UsageException($"--json is for rows that are JSON, and '{Path.GetFileName(rows)}' has typed columns; predictions of it are written as CSV");
+        if (isTyped)
+            TypedTable.CheckReading(rows, reading);
         if (written.Json && reading.Delimiter is not null)
             throw new UsageException("--delimiter is for a CSV; JSON has its own");
         OutputFile.Check("--out", settings.Out);
@@ -33,9 +38,12 @@ internal static class PredictCommand
 
         if (model.Provenance.HasOffset && !settings.HasOffset)
             throw new CsvDataException("the model was fitted with an offset and needs one to predict: name its column with --offset, or with --exposure one whose logarithm it is");
-        PredictionWriter.Write(
-            model, CsvText.Open(terminal.OpenRead(rows, isSilent), reading.Encoding), output, written,
-            reading.RowOptions with { OffsetColumn = settings.Offset, ExposureColumn = settings.Exposure }, out InputTally tally, cancellationToken);
+        CsvRowOptions options = reading.RowOptions with { OffsetColumn = settings.Offset, ExposureColumn = settings.Exposure };
+        InputTally tally;
+        if (isTyped)
+            PredictionWriter.Write(model, new TypedRows(rows, cancellationToken), output, written, options, out tally, cancellationToken);
+        else
+            PredictionWriter.Write(model, CsvText.Open(terminal.OpenRead(rows, isSilent), reading.Encoding), output, written, options, out tally, cancellationToken);
         file?.Commit();
         if (tally.ToString() is { Length: > 0 } said)
             terminal.Say($"note: {said}");

@@ -28,7 +28,7 @@ internal static class SvmLightInput
     public static void Refuse(string path, string command)
     {
         if (SvmLightFile.IsNamed(path))
-            throw new UsageException($"enet {command} reads a CSV, and '{Path.GetFileName(path)}' is a svmlight file; describe, fit, select, stability and predict read these");
+            throw new UsageException($"enet {command} reads a table of named columns, and '{Path.GetFileName(path)}' is a svmlight file; describe, fit, select, stability and predict read these");
     }
 
     /// <summary>Refuses what is said of columns by name, and of how cells are read.</summary>

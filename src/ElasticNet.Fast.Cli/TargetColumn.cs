@@ -56,9 +56,9 @@ internal sealed class TargetColumn
     {
         if (settings.Loss.Family != Family.Gaussian || settings.IsSvmLight || settings.Data == "-")
             return null;
-        CsvTable table = CsvTable.Read(
-            terminal.OpenRead(settings.Data, isSilent: true),
-            settings.Reading.Options with { Apart = [settings.Target], Only = [], Categories = [settings.Target], Numbers = [] }, cancellationToken);
+        CsvTable table = TableInput.Read(
+            terminal, settings.Data, settings.Reading,
+            settings.Reading.Options with { Apart = [settings.Target], Only = [], Categories = [settings.Target], Numbers = [] }, cancellationToken, isSilent: true);
         IReadOnlyList<string> levels = table.Levels(settings.Target);
         return levels.Count == 2
             ? $"column '{settings.Target}' holds the labels '{levels[0]}' and '{levels[1]}', which are no numbers: --family binomial fits the probability of '{levels[1]}', with --positive {levels[0]} that of '{levels[0]}'"

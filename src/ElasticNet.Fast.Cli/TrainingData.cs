@@ -86,7 +86,7 @@ internal sealed class TrainingData
     {
         try
         {
-            return CsvTable.Read(terminal.OpenRead(settings.Data), settings.ReadOptions, cancellationToken);
+            return TableInput.Read(terminal, settings.Data, settings.Reading, settings.ReadOptions, cancellationToken);
         }
         catch (CsvDataException exception) when (exception.Column == settings.Target)
         {

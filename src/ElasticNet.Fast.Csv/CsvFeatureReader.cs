@@ -44,6 +44,21 @@ public sealed class CsvFeatureReader : IDisposable
     /// <param name="isJson">Whether a row is a JSON object on a line of its own.</param>
     /// <param name="kept">What of an object is wanted besides.</param>
     internal CsvFeatureReader(TextReader text, ElasticNetModel model, CsvRowOptions? options, bool isJson, IReadOnlyCollection<string> kept)
+        : this(model, options, isJson, (needed, format) => isJson ? Objects(text, needed!, kept) : CsvRecords.Open(text, options?.Delimiter, format.DecimalSeparator))
+    {
+    }
+
+    /// <summary>The same for rows of any source, which is closed at the end.</summary>
+    /// <param name="records">The rows.</param>
+    /// <param name="model">The model that they are for.</param>
+    /// <param name="options">How to read them; null means the defaults.</param>
+    internal CsvFeatureReader(RowSource records, ElasticNetModel model, CsvRowOptions? options)
+        : this(model, options, isJson: false, (_, _) => records)
+    {
+    }
+
+    // Which fields an object is asked for is known before there are any.
+    private CsvFeatureReader(ElasticNetModel model, CsvRowOptions? options, bool isJson, Func<string[]?, TextFormat, RowSource> open)
     {
         ArgumentNullException.ThrowIfNull(model);
         options ??= CsvRowOptions.Default;
@@ -64,7 +79,7 @@ public sealed class CsvFeatureReader : IDisposable
             : isJson ? Array.ConvertAll(_used, k => string.Create(CultureInfo.InvariantCulture, $"x{k + 1}"))
             : null;
         string[] apart = [.. new[] { known, options.TargetColumn }.OfType<string>()];
-        _records = isJson ? Objects(text, [.. needed!.Concat(apart).Distinct()], kept) : CsvRecords.Open(text, options.Delimiter, format.DecimalSeparator);
+        _records = open(isJson ? [.. needed!.Concat(apart).Distinct()] : null, format);
         _offset = known is not null ? FindOne(known, _isExposure ? "exposure" : "offset") : None;
         _target = options.TargetColumn is { } target ? FindOne(target, "target") : None;
         _fields = needed is null ? MatchByPosition(model.FeatureCount) : isJson ? Array.ConvertAll(needed, name => FindOne(name, "model")) : MatchByName(needed);

@@ -18,7 +18,7 @@ internal class PredictionForm
     public static PredictionForm Of(PredictionOptions options, CsvFeatureReader reader) => reader.Source switch
     {
         JsonRecords objects => new JsonPredictions(objects, options.KeepsAll, [.. options.Keep.Distinct()], reader),
-        CsvRecords records when options.KeepsAll || options.Keep.Count > 0 => new CsvPredictions(records, options.KeepsAll ? null : [.. options.Keep.Distinct()], reader),
+        var records when options.KeepsAll || options.Keep.Count > 0 => new CsvPredictions(records, options.KeepsAll ? null : [.. options.Keep.Distinct()], reader),
         _ => new(),
     };
 
@@ -39,20 +39,24 @@ internal class PredictionForm
     /// <summary>The prediction after columns of a CSV.</summary>
     private sealed class CsvPredictions : PredictionForm
     {
-        private readonly CsvRecords _records;
+        private readonly RowSource _records;
+        private readonly CsvRecords? _lines;
+        private readonly char _delimiter;
         private readonly int[]? _fields;
         private readonly string[] _names;
 
-        public CsvPredictions(CsvRecords records, string[]? kept, CsvFeatureReader reader)
+        public CsvPredictions(RowSource records, string[]? kept, CsvFeatureReader reader)
         {
-            (_records, DecimalSeparator) = (records, reader.DecimalSeparator);
-            if (DecimalSeparator == records.Delimiter)
+            // What is no text yet becomes that of an ordinary CSV.
+            (_records, _lines) = (records, records as CsvRecords);
+            (_delimiter, DecimalSeparator) = _lines is null ? (',', '.') : (_lines.Delimiter, reader.DecimalSeparator);
+            if (DecimalSeparator == _delimiter)
                 throw new CsvDataException($"fields are separated by '{DecimalSeparator}', which is the decimal sign of the predictions, too; write them alone, as JSON, or separate fields by another sign");
-            _fields = kept is null ? null : Array.ConvertAll(kept, name => reader.FindOne(name, "output"));
+            _fields = kept is not null ? Array.ConvertAll(kept, name => reader.FindOne(name, "output")) : _lines is null ? [.. Enumerable.Range(0, records.Names.Count)] : null;
             _names = kept ?? [.. records.Names];
             if (_names.Contains(Name))
             {
-                throw new CsvDataException("the CSV has a column 'prediction', and predictions would stand in another of that name; rename it, or name the columns to keep")
+                throw new CsvDataException($"the {(_lines is null ? "table" : "CSV")} has a column 'prediction', and predictions would stand in another of that name; rename it, or name the columns to keep")
                 {
                     Remedy = CsvRemedy.NameKept,
                 };
@@ -61,21 +65,21 @@ internal class PredictionForm
 
         public override char DecimalSeparator { get; }
 
-        public override byte[] Label(string label) => Encoding.UTF8.GetBytes(CsvField.Quoted(label, _records.Delimiter));
+        public override byte[] Label(string label) => Encoding.UTF8.GetBytes(CsvField.Quoted(label, _delimiter));
 
         public override void Begin(PredictionLines lines)
         {
             foreach (string name in _names)
-                lines.Add(CsvField.Quoted(name, _records.Delimiter)).Add(_records.Delimiter);
+                lines.Add(CsvField.Quoted(name, _delimiter)).Add(_delimiter);
             lines.Add("prediction\n"u8);
         }
 
         public override void BeginRow(PredictionLines lines)
         {
             if (_fields is null)
-                lines.Add(_records.RawFields).Add(_records.Delimiter);
+                lines.Add(_lines!.RawFields).Add(_delimiter);
             foreach (int field in _fields ?? [])
-                lines.Add(CsvField.Quoted(_records[field], _records.Delimiter)).Add(_records.Delimiter);
+                lines.Add(CsvField.Quoted(_records[field], _delimiter)).Add(_delimiter);
         }
     }
 

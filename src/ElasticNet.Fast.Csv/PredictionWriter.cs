@@ -63,6 +63,21 @@ public static partial class PredictionWriter
         using TextReader owned = rows;
         using var lines = new PredictionLines(output);
         using var reader = new CsvFeatureReader(new AnsweringReader(owned, lines), model, options, written.Json, written.Keep);
+        return Write(model, reader, lines, written, out tally, cancellationToken);
+    }
+
+    /// <summary>The same for rows of any source.</summary>
+    internal static long Write(
+        ElasticNetModel model, RowSource rows, Stream output, PredictionOptions written, CsvRowOptions? options, out InputTally tally, CancellationToken cancellationToken)
+    {
+        using RowSource owned = rows;
+        using var lines = new PredictionLines(output);
+        using var reader = new CsvFeatureReader(owned, model, options);
+        return Write(model, reader, lines, written, out tally, cancellationToken);
+    }
+
+    private static long Write(ElasticNetModel model, CsvFeatureReader reader, PredictionLines lines, PredictionOptions written, out InputTally tally, CancellationToken cancellationToken)
+    {
         tally = reader.Tally;
         Lines predictions = new(model, lines, PredictionForm.Of(written, reader), written.Type, written.Threshold);
         bool hasOffset = model.Provenance.HasOffset;

@@ -48,7 +48,7 @@ internal sealed record AssessRows(double[] LinearPredictors, double[] Values, do
             categories.Add(roles.Target!);
         if (roles.By is { } by && !groupsByFeature)
             categories.Add(by);
-        return CsvTable.Read(terminal.OpenRead(data), reading.OptionsFor(model) with
+        return TableInput.Read(terminal, data, reading, reading.OptionsFor(model) with
         {
             Apart = [.. new[] { roles.Target, roles.Weights, roles.Offset, roles.Exposure, roles.Trials, groupsByFeature ? null : roles.By }.OfType<string>()],
             Only = used is null ? null : [.. used.Select(input => sources.GetValueOrDefault(input.Name, input.Name)).Distinct()],

@@ -22,8 +22,8 @@ internal static class JudgeCommand
     {
         ForeignCoefficients coefficients = ForeignCoefficients.Read(coefficientsPath, objective);
         bool hasClasses = coefficients.Family.HasClasses;
-        CsvTable table = CsvTable.Read(
-            terminal.OpenRead(data),
+        CsvTable table = TableInput.Read(
+            terminal, data, reading,
             reading.Options with { Apart = roles.Names, Only = coefficients.Names, Numbers = coefficients.Names, Categories = hasClasses ? [roles.Target!] : [] }, cancellationToken);
         foreach (string note in table.Notes)
             terminal.Say($"note: {note}");

@@ -23,7 +23,7 @@ internal sealed record VerifyRows(double[][] Features, double[] Target, double[]
         IReadOnlyList<string>? names = preparation is null ? model.FeatureNames : [.. preparation.Inputs.Select(input => input.Name)];
         // Parts of dates come from one column of text, which its cells declare.
         Dictionary<string, string> sources = (model.TextFormat?.Columns ?? []).Where(column => column.Part != TextPart.Number).ToDictionary(column => column.Name, column => column.Source, StringComparer.Ordinal);
-        CsvTable table = CsvTable.Read(terminal.OpenRead(data), reading.OptionsFor(model) with
+        CsvTable table = TableInput.Read(terminal, data, reading, reading.OptionsFor(model) with
         {
             Apart = roles.Names,
             Only = names is null ? null : [.. names.Select(name => sources.GetValueOrDefault(name, name)).Distinct()],

@@ -8,15 +8,30 @@ internal sealed class LevelCollector
 {
     private readonly Dictionary<string, int> _codes = new(StringComparer.Ordinal);
     private readonly Dictionary<string, int>.AlternateLookup<ReadOnlySpan<char>> _lookup;
+    private readonly List<string> _found = [];
 
     public LevelCollector() => _lookup = _codes.GetAlternateLookup<ReadOnlySpan<char>>();
+
+    /// <summary>The level of a preliminary code.</summary>
+    public string this[int code] => _found[code];
 
     /// <summary>The preliminary code of a level; a new one for a new level.</summary>
     public double CodeOf(ReadOnlySpan<char> level)
     {
         if (!_lookup.TryGetValue(level, out int code))
-            _codes.Add(level.ToString(), code = _codes.Count);
+        {
+            _found.Add(level.ToString());
+            _codes.Add(_found[^1], code = _codes.Count);
+        }
+
         return code;
+    }
+
+    /// <summary>The preliminary code of a text without the blanks around it; NaN for blank text, which is missing.</summary>
+    public double CodeOfText(ReadOnlySpan<char> text)
+    {
+        text = text.Trim();
+        return text.IsEmpty ? double.NaN : CodeOf(text);
     }
 
     /// <summary>Turns preliminary codes into those of the column that is returned; NaN stays.</summary>

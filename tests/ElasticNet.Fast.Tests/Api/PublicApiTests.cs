@@ -14,7 +14,19 @@ public class PublicApiTests
     public void ElasticNet_Fast() => Unchanged(typeof(ElasticNetEstimator).Assembly.GeneratePublicApi(s_options), "ElasticNet.Fast.txt");
 
     [Fact]
+    public void ElasticNet_Fast_Arrow() => Unchanged(typeof(ElasticNet.Fast.Arrow.ArrowTable).Assembly.GeneratePublicApi(s_options), "ElasticNet.Fast.Arrow.txt");
+
+    [Fact]
     public void ElasticNet_Fast_Csv() => Unchanged(typeof(ElasticNet.Fast.Csv.CsvTable).Assembly.GeneratePublicApi(s_options), "ElasticNet.Fast.Csv.txt");
+
+    [Fact]
+    public void ElasticNet_Fast_DataFrames() => Unchanged(typeof(ElasticNet.Fast.DataFrames.DataFrameTable).Assembly.GeneratePublicApi(s_options), "ElasticNet.Fast.DataFrames.txt");
+
+    [Fact]
+    public void ElasticNet_Fast_DataViews() => Unchanged(typeof(ElasticNet.Fast.DataViews.DataViewTable).Assembly.GeneratePublicApi(s_options), "ElasticNet.Fast.DataViews.txt");
+
+    [Fact]
+    public void ElasticNet_Fast_Parquet() => Unchanged(typeof(ElasticNet.Fast.Parquet.ParquetTable).Assembly.GeneratePublicApi(s_options), "ElasticNet.Fast.Parquet.txt");
 
     [Fact]
     public void ElasticNet_Fast_Plots() => Unchanged(typeof(ElasticNet.Fast.Plots.Picture).Assembly.GeneratePublicApi(s_options), "ElasticNet.Fast.Plots.txt");

@@ -177,7 +177,7 @@ public class SvmLightFitTests
     [InlineData("describe --target y", "--target is for a CSV")]
     [InlineData("describe --exclude 1", "--exclude is for a CSV")]
     [InlineData("describe --plot gaps.svg", "--plot is for a CSV: it shows missing values")]
-    [InlineData("infer --target y", "enet infer reads a CSV, and 'words.svm' is a svmlight file")]
+    [InlineData("infer --target y", "enet infer reads a table of named columns, and 'words.svm' is a svmlight file")]
     public void What_means_nothing_here_is_refused(string commandLine, string message)
     {
         string[] words = commandLine.Split(' ');
@@ -193,9 +193,9 @@ public class SvmLightFitTests
         EnetRun.Of(commandLine.Split(' ')).AssertRefused(2, "--zero-based is for a svmlight file, whose name ends in .svm, .svmlight or .libsvm, perhaps with .gz");
 
     [Theory]
-    [InlineData("verify model.enet rows.svm", "enet verify reads a CSV")]
-    [InlineData("judge coefficients.json rows.svm --target y --objective glmnet", "enet judge reads a CSV")]
-    [InlineData("plot model.enet --kind residuals --data rows.svm --out residuals.svg", "enet plot --data reads a CSV")]
+    [InlineData("verify model.enet rows.svm", "enet verify reads a table of named columns")]
+    [InlineData("judge coefficients.json rows.svm --target y --objective glmnet", "enet judge reads a table of named columns")]
+    [InlineData("plot model.enet --kind residuals --data rows.svm --out residuals.svg", "enet plot --data reads a table of named columns")]
     public void Commands_that_read_a_CSV_say_so(string commandLine, string message) => EnetRun.Of(commandLine.Split(' ')).AssertRefused(2, message);
 
     // Targets by a few of the features, and entries at places that a multiplicative generator picks.

@@ -8,6 +8,10 @@ public partial class PackagePagesTests
     [Theory]
     [InlineData("ElasticNet.Fast", "dotnet add package ElasticNet.Fast")]
     [InlineData("ElasticNet.Fast.Csv", "dotnet add package ElasticNet.Fast.Csv")]
+    [InlineData("ElasticNet.Fast.Parquet", "dotnet add package ElasticNet.Fast.Parquet")]
+    [InlineData("ElasticNet.Fast.Arrow", "dotnet add package ElasticNet.Fast.Arrow")]
+    [InlineData("ElasticNet.Fast.DataFrames", "dotnet add package ElasticNet.Fast.DataFrames")]
+    [InlineData("ElasticNet.Fast.DataViews", "dotnet add package ElasticNet.Fast.DataViews")]
     [InlineData("ElasticNet.Fast.Plots", "dotnet add package ElasticNet.Fast.Plots")]
     [InlineData("ElasticNet.Fast.Cli", "dotnet tool install --global ElasticNet.Fast.Cli")]
     public void Says_how_to_install_it_and_its_links_start_at_the_root_and_lead_somewhere(string project, string command)
