@@ -38,12 +38,14 @@ internal sealed class MomentSolvers : SolverChoice
 
 /// <summary>
 /// Square and wide data: a working set; where a ridge term lets more columns in than there are rows, Newton's method on the
-/// dual, whose systems are n × n, as long as it gets there; where neither fits, coordinate descent.
+/// dual, whose systems are n × n, as long as it gets there; where neither fits, coordinate descent. Of
+/// other losses a ridge term alone is solved with as many unknowns as there are rows.
 /// </summary>
 internal sealed class ColumnSolvers(SolverLimits limits, WorkCrew crew) : SolverChoice
 {
     private DualNewton? _dual;
     private ResidualDescent? _descent;
+    private KernelRidge? _kernel;
     private ColumnProblem _problem;
     private bool _dualFailed;
 
@@ -55,13 +57,20 @@ internal sealed class ColumnSolvers(SolverLimits limits, WorkCrew crew) : Solver
         _problem = problem;
         _dualFailed = false;
         Equations.Start(problem);
-        Reach reach = !Equations.IsQuadratic ? new(limits.Members, int.MaxValue)
+        Reach reach = !Equations.IsQuadratic ? new(limits.Members, HasKernel ? limits.RidgeSupport(problem.Design.Rows) : int.MaxValue)
             : new(limits.Members, HasDual ? limits.RidgeSupport(problem.Design.Rows) : int.MaxValue);
         First.Start(Equations, problem.Terms, reach);
     }
 
     public override LambdaSolver Continue(LambdaSolver outgrown, in Strength strength)
     {
+        if (!Equations.IsQuadratic && strength.L1 == 0 && HasKernel && outgrown == First)
+        {
+            _kernel ??= new(crew);
+            _kernel.Start(_problem, First);
+            return _kernel;
+        }
+
         if (!Equations.IsQuadratic)
             Throw.Data("x", Throw.Invariant($"'x' would have more than {limits.Members} columns in the working set of {_problem.Design.Columns} at λ = {strength.Lambda}, ρ = {strength.L1Ratio}, which only squared error can take; choose a larger λ or ρ, or fewer columns."));
         if (outgrown != First)
@@ -85,6 +94,7 @@ internal sealed class ColumnSolvers(SolverLimits limits, WorkCrew crew) : Solver
         Equations.Dispose();
         _dual?.Dispose();
         _descent?.Dispose();
+        _kernel?.Dispose();
     }
 
     private DualNewton Dual()
@@ -94,6 +104,9 @@ internal sealed class ColumnSolvers(SolverLimits limits, WorkCrew crew) : Solver
         _dual.LargestGap = _problem.Design.Columns <= limits.Members ? 1e-12 : ElasticNetFit.ExactGap;
         return _dual;
     }
+
+    /// <summary>A ridge term alone, on every column: then another loss than squared error needs an n × n system, too, whatever p.</summary>
+    private bool HasKernel => _problem.Design.Rows <= limits.DualRows && !_problem.Terms.HasBounds && !_problem.Terms.HasFree && _problem.Datafit is IPartedOperator;
 
     /// <summary>The dual needs an n × n system, and unpenalised columns that no bound holds: it projects them out.</summary>
     private bool HasDual => _problem.Design.Rows <= limits.DualRows && !_problem.Terms.HasBoundedFree;

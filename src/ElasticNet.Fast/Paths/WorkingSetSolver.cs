@@ -32,7 +32,15 @@ internal sealed unsafe class WorkingSetSolver : LambdaSolver
 
     public override bool IsQuadratic => _equations.IsQuadratic;
 
-    public override double DegreesOfFreedom => _solver.Set.Count - _solver.Set.RidgeTrace(_equations.Problem);
+    public override double DegreesOfFreedom
+    {
+        get
+        {
+            if (!IsQuadratic && _equations.Problem.HasRidge)
+                _equations.RenewCurvature(_solver);
+            return _solver.Set.Count - _solver.Set.RidgeTrace(_equations.Problem);
+        }
+    }
 
     public override FinishMethod Finisher => _finisher;
 
@@ -232,7 +240,7 @@ internal sealed unsafe class WorkingSetSolver : LambdaSolver
             return false;
         // Without an l1 term every candidate gets a coefficient; with one, most of those that a cold start sees do not.
         int expected = _solver.Set.Count + (strength.L1 == 0 ? _screening.Candidates : 0);
-        if (strength.L2 > 0 && expected > _reach.RidgeSupport && !_equations.IsSparse)
+        if (strength.L2 > 0 && (IsQuadratic || strength.L1 == 0) && expected > _reach.RidgeSupport && !_equations.IsSparse)
             return false;
         _equations.Admit(columns, _terms);
         problem.SetStrength(strength.L1, strength.L2);

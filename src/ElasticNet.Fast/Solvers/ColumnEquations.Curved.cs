@@ -10,6 +10,8 @@ internal sealed unsafe partial class ColumnEquations
 
     public override bool Settle(ExactSolver solver) => IsQuadratic || _newton!.Settle(solver, Residual);
 
+    public override void RenewCurvature(ExactSolver solver) => _newton?.Renew(solver, Residual);
+
     public override double FenchelSlack(double scale, double moved, in Rounding rounding) =>
         IsQuadratic ? base.FenchelSlack(scale, moved, rounding) : _dual!.Slack(scale, moved);
 

@@ -131,8 +131,12 @@ internal abstract unsafe class ColumnSolver(WorkCrew crew) : LambdaSolver
         _fullPasses++;
     }
 
+    /// <summary>Takes a residual that was made elsewhere.</summary>
+    protected void TakeResidual(double interceptShift) =>
+        (_interceptShift, _residualSquare) = (interceptShift, Kernel.Dot(Residual, Residual, Rows));
+
     /// <summary>Residual afresh from the coefficients; the intercept takes what is not centred.</summary>
-    protected void RefreshResidual()
+    protected virtual void RefreshResidual()
     {
         Buffer.MemoryCopy(Datafit.Response, Residual, (long)Rows * sizeof(double), (long)Rows * sizeof(double));
         AddFit(-1, Residual);

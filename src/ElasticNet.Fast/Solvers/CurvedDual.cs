@@ -37,6 +37,9 @@ internal sealed unsafe class CurvedDual : IDisposable
         _vectors.Require(3 * (nint)_length);
     }
 
+    /// <summary>Takes r as it is, where every column is penalised.</summary>
+    public void Take(double* residual) => Buffer.MemoryCopy(residual, Dual, (long)_length * sizeof(double), (long)_length * sizeof(double));
+
     /// <summary>Moves r so that it is orthogonal to the unpenalised members.</summary>
     /// <param name="problem">The members, with the Gram matrix of the frozen curvature.</param>
     /// <param name="held">Their columns.</param>

@@ -152,6 +152,13 @@ internal sealed unsafe class NewtonLoop(WorkCrew crew) : IDisposable
         }
     }
 
+    /// <summary>Makes the curvature that of the point accepted last.</summary>
+    public void Renew(ExactSolver solver, double* residual)
+    {
+        if (!_isFresh)
+            Refresh(solver, residual);
+    }
+
     public void Dispose()
     {
         _rows.Dispose();

@@ -58,6 +58,11 @@ internal abstract unsafe class NormalEquations : IDisposable
     /// <returns>Whether it is the solution; else the working set's problem is another one, to be solved.</returns>
     public virtual bool Settle(ExactSolver solver) => true;
 
+    /// <summary>For another loss than squared error: sees to it that the working set's Gram matrix, which steps make do with for long, is that of the solution.</summary>
+    public virtual void RenewCurvature(ExactSolver solver)
+    {
+    }
+
     /// <inheritdoc cref="LambdaSolver.FenchelSlack"/>
     public virtual double FenchelSlack(double scale, double moved, in Rounding rounding) => LambdaSolver.SquareSlack(ResidualSquare + rounding.Square, scale, moved);
 

@@ -60,6 +60,21 @@ internal sealed unsafe class SupportKernel : IDisposable
             Flush();
     }
 
+    /// <summary>Row <paramref name="i"/> of K, elements 0 … i; after <see cref="Flush"/>.</summary>
+    public double* Row(int i) => _products.Pointer + i * _stride;
+
+    /// <summary>result ← Kx; after <see cref="Flush"/>.</summary>
+    public void Multiply(double* x, double* result)
+    {
+        new Span<double>(result, _rows).Clear();
+        for (int i = 0; i < _rows; i++)
+        {
+            double* row = Row(i);
+            Kernel.Axpy(x[i], row, result, i);
+            result[i] += Kernel.Dot(row, x, i + 1);
+        }
+    }
+
     /// <summary>Factors I + K/l2, whose eigenvalues are at least 1.</summary>
     /// <returns>False where they are not once rounded: K/l2 is beyond 1/ε.</returns>
     public bool TryFactor(double l2)
@@ -98,7 +113,8 @@ internal sealed unsafe class SupportKernel : IDisposable
         _factor.Dispose();
     }
 
-    private void Flush()
+    /// <summary>Multiplies what is still waiting.</summary>
+    public void Flush()
     {
         if (_waiting == 0)
             return;
