@@ -126,7 +126,8 @@ internal sealed class ParquetBlocks : TableBlocks
 
     private static BlockKind KindOf(Field field)
     {
-        if (field is not DataField { IsArray: false, MaxRepetitionLevel: 0 } data)
+        // A time of day has the type of its count of microseconds.
+        if (field is not DataField { IsArray: false, MaxRepetitionLevel: 0 } data || data is TimeDataField)
             return BlockKind.Other;
         Type type = data.ClrType;
         return type == typeof(ReadOnlyMemory<char>) ? BlockKind.Text
@@ -138,6 +139,7 @@ internal sealed class ParquetBlocks : TableBlocks
 
     private static string TypeOf(Field field) => field switch
     {
+        TimeDataField => "TimeOfDay",
         DataField { IsArray: true } data => $"list of {data.ClrType.Name}",
         DataField data => data.ClrType == typeof(ReadOnlyMemory<char>) ? "string" : data.ClrType == typeof(ReadOnlyMemory<byte>) || data.ClrType == typeof(byte[]) ? "binary" : data.ClrType.Name,
         _ => field.SchemaType.ToString().ToLowerInvariant(),

@@ -13,15 +13,29 @@ public class ParquetTypeTests
     {
         string?[] words = [.. Enumerable.Range(0, 300).Select(i => i % 7 == 2 ? null : $"w{i % 3}")];
         string[] keys = [.. Enumerable.Range(0, 300).Select(i => $"k{i:000}")];
-        byte[] bytes = TypedFiles.Parquet(100, ("word", words), ("key", keys));
-        await using (ParquetReader reader = await ParquetReader.CreateAsync(new MemoryStream(bytes)))
+        DataField<string> word = new("word", nullable: true), key = new("key", nullable: true);
+        ParquetOptions options = new() { ColumnEncodingHints = { ["word"] = EncodingHint.Dictionary } };
+        MemoryStream bytes = new();
+        await using (ParquetWriter writer = await ParquetWriter.CreateAsync(new ParquetSchema(word, key), bytes, options))
+        {
+            for (int first = 0; first < 300; first += 100)
+            {
+                using ParquetRowGroupWriter group = writer.CreateRowGroup();
+                await group.WriteAsync(word, words[first..(first + 100)]!);
+                await group.WriteAsync(key, keys[first..(first + 100)]);
+            }
+        }
+
+        bytes.Position = 0;
+        await using (ParquetReader reader = await ParquetReader.CreateAsync(bytes, leaveStreamOpen: true))
         {
             using ParquetRowGroupReader group = reader.OpenRowGroupReader(1);
             Assert.True(IsDictionary(group, reader.Schema.DataFields[0]));
             Assert.False(IsDictionary(group, reader.Schema.DataFields[1]));
         }
 
-        TrainingTable table = ParquetTable.Read(new MemoryStream(bytes));
+        bytes.Position = 0;
+        TrainingTable table = ParquetTable.Read(bytes);
         Assert.Equal(["w0", "w1", "w2"], table.Levels("word"));
         Assert.Equal(words, Array.ConvertAll(table.Column("word").ToArray(), code => double.IsNaN(code) ? null : table.Levels("word")[(int)code]));
         Assert.Equal(keys, table.Levels("key"));
@@ -53,7 +67,7 @@ public class ParquetTypeTests
         await Refused(new MapField("words", new DataField<string>("key", nullable: false), new DataField<int>("value")), "column 'words' is of the type map");
         await Refused(new DataField<int[]>("all"), "column 'all' is of the type list of Int32");
         await Refused(new DataField<Guid>("id"), "column 'id' is of the type Guid");
-        await Refused(new DataField<TimeSpan>("time"), "column 'time' is of the type TimeSpan");
+        await Refused(new TimeDataField("time", TimeUnitPrecision.Micros), "column 'time' is of the type Time");
 
         static async Task Refused(Field field, string message)
         {
