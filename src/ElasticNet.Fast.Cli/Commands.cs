@@ -131,7 +131,7 @@ internal sealed partial class Commands(Terminal terminal, Func<string, CommandPa
         catch (Exception exception)
 #pragma warning restore CA1031
         {
-            terminal.Say(ErrorMessage.Of(exception));
+            terminal.Say(ErrorMessage.Of(exception, terminal.RowNumber));
             ExitCode = exception is UsageException ? Cli.ExitCode.Usage : Cli.ExitCode.Data;
         }
     }

@@ -98,8 +98,8 @@ internal sealed record FoldColumn(string Name, FoldRole Role)
         return numbers;
     }
 
-    // The first that has the level, counted from 1.
-    private int RowOf(CsvTable table, int level) => table.Column(Name).Span.IndexOf(level) + 1;
+    // The first that has the level.
+    private int RowOf(CsvTable table, int level) => table.RowNumber(table.Column(Name).Span.IndexOf(level));
 
     private T[] OfRows<T>(CsvTable table, T[] values)
     {

@@ -43,6 +43,9 @@ internal sealed class Terminal : IDisposable
     /// <summary>Whether somebody is watching standard output, where a progress line would stand between results.</summary>
     public bool ShowsOutput { get; init; }
 
+    /// <summary>What a row of the table at work, counted from 0, is called in the file that it comes from, where rows may have been left out.</summary>
+    public Func<int, int>? RowNumber { get; set; }
+
     /// <summary>Opens a file for reading; "-" is standard input. A long one is shown as it is read.</summary>
     /// <param name="path">The file.</param>
     /// <param name="isSilent">Whether nothing is shown: results are written meanwhile.</param>

@@ -23,6 +23,7 @@ internal sealed record AssessRows(double[] LinearPredictors, double[] Values, do
         foreach (string note in table.Notes)
             terminal.Say($"note: {note}");
         table = MissingValues.DropRowsWithoutTarget(table, roles.Target!, terminal);
+        terminal.RowNumber = table.RowNumber;
         foreach (string name in new[] { roles.Weights, roles.Offset, roles.Exposure, roles.Trials }.OfType<string>())
         {
             ColumnGaps gaps = table.Gaps(name);

@@ -42,7 +42,7 @@ internal sealed record VerifyRows(double[][] Features, double[] Target, double[]
         double[][] columns = [.. (names ?? table.FeatureNames).Select(name => table.Column(name).ToArray())];
         (double[] target, double[] weights) = StoredTarget.Of(table, model, roles.Target!, roles.Weights, roles.Trials);
         if (roles.BalancesClasses)
-            weights = TargetColumn.Balanced(target, weights).Weights;
+            weights = TargetColumn.Balanced(target, weights, table.RowNumber).Weights;
         return new(preparation is null ? columns : Prepare(preparation, table, columns), target, weights, StoredTarget.Offset(table, roles.Offset, roles.Exposure));
     }
 
