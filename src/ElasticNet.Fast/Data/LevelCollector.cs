@@ -12,10 +12,21 @@ internal sealed class LevelCollector
     public LevelCollector() => _lookup = _codes.GetAlternateLookup<ReadOnlySpan<char>>();
 
     /// <summary>The preliminary code of a level; a new one for a new level.</summary>
-    public double CodeOf(ReadOnlySpan<char> level)
+    public double CodeOf(ReadOnlySpan<char> level) => TryGetCode(level, out double code) ? code : Add(level);
+
+    /// <summary>The preliminary code of a level that was added before.</summary>
+    public bool TryGetCode(ReadOnlySpan<char> level, out double code)
     {
-        if (!_lookup.TryGetValue(level, out int code))
-            _codes.Add(level.ToString(), code = _codes.Count);
+        bool known = _lookup.TryGetValue(level, out int number);
+        code = number;
+        return known;
+    }
+
+    /// <summary>Adds a level; returns its preliminary code, one above that of the last.</summary>
+    public double Add(ReadOnlySpan<char> level)
+    {
+        int code = _codes.Count;
+        _codes.Add(level.ToString(), code);
         return code;
     }
 
