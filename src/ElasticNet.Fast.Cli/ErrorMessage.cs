@@ -19,6 +19,11 @@ internal static partial class ErrorMessage
         (nameof(InferenceOptions.NoiseDeviation), "--noise"), (nameof(InferenceOptions.Lambda), "--lambda"), (nameof(ElasticNetOptions.Folds), "--folds"),
     ];
 
+    private static readonly (string There, string Here)[] s_remedies =
+    [
+        ("use Family.Poisson.", "--family poisson is for them."), ("give a size.", "--size gives one."), ("see ElasticNetInference.Debiased.", "see enet infer."),
+    ];
+
     // The library counts the rows of the array that it was given.
     [GeneratedRegex(@"\b[Rr]ow (?<row>[0-9]{1,9})(?: \(counted from 0\)|, counted from 0)", RegexOptions.ExplicitCapture)]
     private static partial Regex EngineRow { get; }
@@ -33,6 +38,12 @@ internal static partial class ErrorMessage
             message = message.Replace($" (Parameter '{parameter}')", "", StringComparison.Ordinal);
         if (rowNumber is not null && (exception is ArgumentException or InvalidOperationException))
             message = EngineRow.Replace(message, row => string.Create(CultureInfo.InvariantCulture, $"{row.Value[..4]}{rowNumber(int.Parse(row.Groups["row"].ValueSpan, CultureInfo.InvariantCulture))}"));
+        foreach ((string there, string here) in s_remedies)
+        {
+            if (exception is ArgumentException or InvalidOperationException && message.EndsWith(there, StringComparison.Ordinal))
+                message = string.Concat(message.AsSpan(0, message.Length - there.Length), here);
+        }
+
         foreach ((string option, string here) in s_words)
         {
             if (exception is ArgumentException && message.StartsWith($"'{option}' ", StringComparison.Ordinal))
@@ -56,10 +67,12 @@ internal static partial class ErrorMessage
         CsvRemedy.DeclareCategory => " (--categories)",
         CsvRemedy.DeclareCategoryOrMissing => " (--categories, --na)",
         CsvRemedy.NameDecimal => " (--decimal, --categories)",
+        CsvRemedy.NameDecimalOrGroups => " (--thousands, --decimal, --categories)",
         CsvRemedy.NameGroups => " (--thousands, --categories)",
         CsvRemedy.TakeOffSigns => " (--signs, --categories)",
         CsvRemedy.NameDelimiter => " (--delimiter)",
         CsvRemedy.NameKept => " (--id)",
+        CsvRemedy.LeaveOut => " (--exclude)",
         _ => "",
     };
 

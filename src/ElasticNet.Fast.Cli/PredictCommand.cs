@@ -34,7 +34,7 @@ internal static class PredictCommand
         if (model.Provenance.HasOffset && !settings.HasOffset)
             throw new CsvDataException("the model was fitted with an offset and needs one to predict: name its column with --offset, or with --exposure one whose logarithm it is");
         PredictionWriter.Write(
-            model, CsvText.Open(terminal.OpenRead(rows, isSilent), reading.Encoding), output, written,
+            model, CsvText.Open(terminal.OpenRead(rows, isSilent), reading.Encoding), output, written with { Note = note => terminal.Say($"note: {note}") },
             reading.RowOptions with { OffsetColumn = settings.Offset, ExposureColumn = settings.Exposure }, out InputTally tally, cancellationToken);
         file?.Commit();
         if (tally.ToString() is { Length: > 0 } said)

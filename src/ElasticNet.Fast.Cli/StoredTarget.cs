@@ -30,13 +30,14 @@ internal static class StoredTarget
     {
         ReadOnlySpan<double> codes = table.Column(target).Span;
         IReadOnlyList<string> levels = table.Levels(target);
+        double[] numbers = LevelNumbers.Of(table, target);
         double?[] known = new double?[levels.Count];
         for (int k = 0; k < known.Length; k++)
         {
-            bool isNumber = double.TryParse(levels[k], NumberStyles.Float, CultureInfo.InvariantCulture, out double number);
+            double number = numbers[k]; // NaN is none of the classes
             known[k] = levels[k] == classes[1] ? 1 : levels[k] == classes[0] ? 0
-                : isNumber && Is(classes[1], number) ? 1 : isNumber && Is(classes[0], number) ? 0
-                : isNumber && Is(classes[1], 1) && Is(classes[0], 0) && number is >= 0 and <= 1 ? number : null;
+                : Is(classes[1], number) ? 1 : Is(classes[0], number) ? 0
+                : Is(classes[1], 1) && Is(classes[0], 0) && number is >= 0 and <= 1 ? number : null;
         }
 
         double[] values = new double[codes.Length];

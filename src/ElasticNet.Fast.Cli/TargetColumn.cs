@@ -42,7 +42,7 @@ internal sealed class TargetColumn
         ReadOnlyMemory<double> values = table.Column(settings.Target);
         if (!loss.HasLabels)
             return new(values) { Weights = weights, Offset = offset };
-        TargetColumn target = Labelled(values.Span, table.Levels(settings.Target), loss.Positive);
+        TargetColumn target = Labelled(terminal, table, settings.Target, loss.Positive);
         return target.Weighted(terminal, loss, weights, offset, table.RowNumber);
     }
 
@@ -65,13 +65,12 @@ internal sealed class TargetColumn
             : null;
     }
 
-    private static TargetColumn Labelled(ReadOnlySpan<double> codes, IReadOnlyList<string> levels, string? positive)
+    private static TargetColumn Labelled(Terminal terminal, CsvTable table, string column, string? positive)
     {
-        double[] numbers = new double[levels.Count];
-        bool areNumbers = true;
-        for (int k = 0; k < numbers.Length; k++)
-            areNumbers &= double.TryParse(levels[k], NumberStyles.Float, CultureInfo.InvariantCulture, out numbers[k]) && double.IsFinite(numbers[k]);
-        if (areNumbers)
+        ReadOnlySpan<double> codes = table.Column(column).Span;
+        IReadOnlyList<string> levels = table.Levels(column);
+        double[] numbers = LevelNumbers.Of(table, column);
+        if (!numbers.Any(double.IsNaN))
         {
             double[] values = new double[codes.Length];
             for (int i = 0; i < values.Length; i++)
@@ -79,10 +78,23 @@ internal sealed class TargetColumn
             return Numbered(values, positive);
         }
 
+        SayCommas(terminal, table, column, numbers);
         string?[] labels = new string?[codes.Length];
         for (int i = 0; i < labels.Length; i++)
             labels[i] = double.IsNaN(codes[i]) ? null : levels[(int)codes[i]];
         return new(default, labels, positive);
+    }
+
+    // Two of them may be labels; more are numbers that are not read as such.
+    private static void SayCommas(Terminal terminal, CsvTable table, string column, double[] numbers)
+    {
+        IReadOnlyList<string> levels = table.Levels(column);
+        int comma = Enumerable.Range(0, levels.Count).FirstOrDefault(k => double.IsNaN(numbers[k]), -1);
+        if (!Enumerable.Range(0, levels.Count).All(k => !double.IsNaN(numbers[k]) || CellFault.HasDecimalComma(levels[k])))
+            return;
+        if (levels.Count > 2)
+            throw new CsvDataException(table.RowNumber(table.Column(column).Span.IndexOf(comma)), column, CellFault.NoNumber(levels[comma])) { Remedy = CsvRemedy.NameDecimal };
+        terminal.Say($"note: the labels '{levels[0]}' and '{levels[1]}' of column '{column}' look like numbers with a decimal comma, which --decimal , would read");
     }
 
     /// <summary>0 and 1, and proportions between them, are what they are; two other numbers are labels.</summary>

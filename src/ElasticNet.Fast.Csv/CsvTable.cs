@@ -123,6 +123,17 @@ public sealed class CsvTable
         return new(known._values, known._columns, known._gaps, _columns.Length - FeatureNames.Count, known.Rows, Format, Notes, known._rowNumbers) { TargetName = target, RowsWithoutTarget = Rows - known.Rows };
     }
 
+    /// <summary>The same with other names for some columns.</summary>
+    /// <param name="names">New names by those that were read.</param>
+    internal CsvTable Called(IReadOnlyDictionary<string, string> names)
+    {
+        if (names.All(name => name.Key == name.Value))
+            return this;
+        InputColumn[] columns = Array.ConvertAll(_columns, column => !names.TryGetValue(column.Name, out string? name) ? column
+            : column.Kind == InputKind.Category ? InputColumn.Category(name, column.Levels) : InputColumn.Number(name));
+        return new(_values, columns, _gaps, _columns.Length - FeatureNames.Count, Rows, Format, Notes, _rowNumbers) { TargetName = TargetName, RowsWithoutTarget = RowsWithoutTarget };
+    }
+
     private CsvTable Without(bool[] left)
     {
         int rows = left.Length - left.Count(gone => gone);

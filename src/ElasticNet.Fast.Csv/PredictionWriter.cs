@@ -65,6 +65,8 @@ public static partial class PredictionWriter
         using var reader = new CsvFeatureReader(new AnsweringReader(owned, lines), model, options, written.Json, written.Keep);
         tally = reader.Tally;
         Lines predictions = new(model, lines, PredictionForm.Of(written, reader), written.Type, written.Threshold);
+        foreach (string note in reader.Notes)
+            written.Note?.Invoke(note);
         bool hasOffset = model.Provenance.HasOffset;
         while (reader.Read())
         {

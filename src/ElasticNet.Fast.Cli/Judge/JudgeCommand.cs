@@ -47,7 +47,7 @@ internal static class JudgeCommand
         {
             double[] values = Column(roles.Target!);
             if (hasClasses)
-                return Classes(values, table.Levels(roles.Target!), roles.Target!);
+                return Classes(values, table, roles.Target!);
             int bad = Array.FindIndex(values, value => coefficients.Family == Family.Poisson ? value < 0 : coefficients.Family == Family.Gamma && value <= 0);
             return bad < 0 ? values : throw new CsvDataException(table.RowNumber(counted[bad]), roles.Target, string.Create(CultureInfo.InvariantCulture, $"{values[bad]} is no target of the family {coefficients.Family}"));
         }
@@ -59,9 +59,10 @@ internal static class JudgeCommand
     }
 
     // As both packages sort them, the second class is the event.
-    private static double[] Classes(double[] codes, IReadOnlyList<string> levels, string target)
+    private static double[] Classes(double[] codes, CsvTable table, string target)
     {
-        double[] numbers = [.. levels.Select(level => double.TryParse(level, NumberStyles.Float, CultureInfo.InvariantCulture, out double number) ? number : double.NaN)];
+        IReadOnlyList<string> levels = table.Levels(target);
+        double[] numbers = LevelNumbers.Of(table, target);
         bool areNumbers = !numbers.Any(double.IsNaN);
         if (areNumbers && numbers.All(number => number is >= 0 and <= 1))
             return Array.ConvertAll(codes, code => numbers[(int)code]);
