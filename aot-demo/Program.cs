@@ -64,10 +64,10 @@ internal static class Program
                 Bench.Run(model, rows, options);
             else
             {
-                PredictionWriter.Write(model, rows, file?.Content ?? StandardOutput.Open(), arguments.Written, options, out InputTally tally);
+                PredictionWriter.Write(model, rows, file?.Content ?? StandardOutput.Open(), arguments.Written with { Note = Say }, options, out InputTally tally);
                 file?.Commit();
                 if (tally.ToString() is { Length: > 0 } said)
-                    Console.Error.WriteLine("enet-predict: note: " + PlainText.ShortQuotes(PlainText.OneLine(said)));
+                    Say(said);
             }
 
             return Done;
@@ -84,6 +84,8 @@ internal static class Program
             return Data;
         }
     }
+
+    private static void Say(string note) => Console.Error.WriteLine("enet-predict: note: " + PlainText.ShortQuotes(PlainText.OneLine(note)));
 
     private static string Existing(string path)
     {

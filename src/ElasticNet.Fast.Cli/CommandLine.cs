@@ -57,7 +57,7 @@ internal sealed class CommandLine(Terminal terminal)
         ConsoleApp.Log = (wantsHelp ? terminal.Output : terminal.Error).WriteLine;
         ConsoleApp.LogError = message => terminal.Say(UsageHint.Of(message, Page(args[0])));
         ConsoleApp.Version = ElasticNetVersion;
-        // What blocks without looking at the token, such as a read from a pipe, is given up this long after Ctrl-C.
+        // What blocks without looking at the token, such as a write to a full pipe, is given up this long after Ctrl-C.
         ConsoleApp.Timeout = TimeSpan.FromSeconds(2);
         try
         {

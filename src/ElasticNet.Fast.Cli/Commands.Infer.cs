@@ -37,7 +37,7 @@ internal sealed partial class Commands
     /// <param name="noIntercept">Fit no intercept.</param>
     /// <param name="weights">Column with observation weights.</param>
     /// <param name="offset">Column with a known part of the prediction.</param>
-    /// <param name="exclude">Columns to leave out, separated by commas; they may hold text.</param>
+    /// <param name="exclude">Columns to leave out, by name or by place (1 is the first), separated by commas; they may hold text.</param>
     /// <param name="impute">What missing numbers become: mean, median, mode, constant, knn, iterative (regressions on the other columns of numbers); or drop: rows with gaps are left out. Without it they are refused.</param>
     /// <param name="fillValue">The number of --impute constant. Default 0.</param>
     /// <param name="neighbors">The k of --impute knn, at least 1. Default 5. These training rows are stored in the model.</param>

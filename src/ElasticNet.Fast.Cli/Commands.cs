@@ -64,7 +64,7 @@ internal sealed partial class Commands(Terminal terminal, Func<string, CommandPa
     /// <param name="na">Cells that are missing values besides empty ones, as in fit.</param>
     /// <param name="categories">Columns that are categories whatever they hold, separated by commas.</param>
     /// <param name="numbers">Columns that are numbers; text in them is refused.</param>
-    /// <param name="exclude">Columns to leave out, separated by commas.</param>
+    /// <param name="exclude">Columns to leave out, by name or by place (1 is the first), separated by commas.</param>
     /// <param name="delimiter">What separates fields, as in fit.</param>
     /// <param name="Decimal">What stands before the fraction of a number: . or a comma (--decimal ,). Default: a point.</param>
     /// <param name="thousands">What may stand between thousands: space, comma, point, apostrophe or underscore, by name or as it is. Default: nothing.</param>
@@ -131,7 +131,7 @@ internal sealed partial class Commands(Terminal terminal, Func<string, CommandPa
         catch (Exception exception)
 #pragma warning restore CA1031
         {
-            terminal.Say(ErrorMessage.Of(exception));
+            terminal.Say(ErrorMessage.Of(exception, terminal.RowNumber));
             ExitCode = exception is UsageException ? Cli.ExitCode.Usage : Cli.ExitCode.Data;
         }
     }

@@ -6,7 +6,6 @@ namespace ElasticNet.Fast.Cli;
 /// <summary>The columns of a table as text, a line each.</summary>
 internal static class DescribeReport
 {
-    private const int LongestName = 32;
     private const int LongestLevel = 20;
     private const int MostLevels = 4;
     private const int Width = 11;
@@ -18,7 +17,7 @@ internal static class DescribeReport
         output.WriteLine(Text($"{Count(rows, "row")}, {Count(columns.Length, "column")}, {columns.Count(column => column.Kind == InputKind.Category)} of them categories; {Count(columns.Sum(column => (long)column.Missing), "missing value")} in {Count(columns.Count(column => column.Missing > 0), "column")}"));
         output.WriteLine(target is null ? "" : $"r, or η of a category: correlation with {PlainText.OneLine(target)}\n");
 
-        var names = new NameColumn(terminal, columns.Select(column => column.Name).Prepend("column"), LongestName);
+        var names = terminal.Names("column", columns.Select(column => column.Name));
         string association = target is null ? "" : $"{"r",7}  ";
         output.WriteLine($"{names["column"]}  {"type",-8}  {"missing",8}  {"share",6}  {association}{Cells(["min", "mean", "median", "max", "SD"])}");
         for (int j = 0; j < columns.Length; j++)

@@ -8,7 +8,6 @@ namespace ElasticNet.Fast.Cli;
 /// </summary>
 internal static class EffectTable
 {
-    private const int LongestName = 40;
     private const string Feature = "feature";
     private const string Intercept = "(intercept)";
 
@@ -17,7 +16,7 @@ internal static class EffectTable
     {
         TextWriter output = terminal.Output;
         double[] effects = new double[model.Indices.Length];
-        var names = new NameColumn(terminal, [Feature, Intercept, .. model.Indices.ToArray().Select(model.NameOf)], LongestName);
+        var names = terminal.Names(Feature, [Intercept, .. model.Indices.ToArray().Select(model.NameOf)]);
         for (int k = 0; k < effects.Length; k++)
             effects[k] = model.Values[k] * model.StandardDeviations[k];
         string? ratio = FamilyWords.RatioName(model.Family);

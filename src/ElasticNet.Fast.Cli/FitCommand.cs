@@ -114,9 +114,9 @@ internal sealed class FitCommand(Terminal terminal, FitSettings settings)
         }
         ModelReport.Write(model, terminal, tuning);
         if (explanation is not null)
-            terminal.Output.WriteLine(explanation);
+            terminal.Output.WriteLine(explanation.ToString(terminal.ShowsOutput));
         if (table is not null)
-            terminal.Output.WriteLine(table);
+            terminal.Output.WriteLine(table.ToString(terminal.ShowsOutput));
         terminal.Output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"time           {elapsed.TotalSeconds:0.000} s, reading not included"));
         if (saved is not null)
             terminal.Output.WriteLine($"model          {saved}");

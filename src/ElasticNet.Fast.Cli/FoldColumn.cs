@@ -62,7 +62,7 @@ internal sealed record FoldColumn(string Name, FoldRole Role)
     private int[] Folds(CsvTable table)
     {
         IReadOnlyList<string> labels = table.Levels(Name);
-        if (Numbers(labels) is not { } numbers)
+        if (Numbers(table) is not { } numbers)
             return [.. Enumerable.Range(0, labels.Count)];
         int bad = Array.FindIndex(numbers, fold => fold != Math.Floor(fold) || fold is < int.MinValue or > int.MaxValue);
         if (bad >= 0)
@@ -73,7 +73,7 @@ internal sealed record FoldColumn(string Name, FoldRole Role)
     private double[] Times(CsvTable table)
     {
         IReadOnlyList<string> labels = table.Levels(Name);
-        if (Numbers(labels) is { } numbers)
+        if (Numbers(table) is { } numbers)
             return numbers;
         DateTime[] dates = new DateTime[labels.Count];
         for (int k = 0; k < dates.Length; k++)
@@ -86,20 +86,10 @@ internal sealed record FoldColumn(string Name, FoldRole Role)
         return Array.ConvertAll(dates, date => (double)(date - first).Ticks);
     }
 
-    private static double[]? Numbers(IReadOnlyList<string> labels)
-    {
-        double[] numbers = new double[labels.Count];
-        for (int k = 0; k < numbers.Length; k++)
-        {
-            if (!double.TryParse(labels[k], NumberStyles.Float, CultureInfo.InvariantCulture, out numbers[k]) || !double.IsFinite(numbers[k]))
-                return null;
-        }
+    private double[]? Numbers(CsvTable table) => LevelNumbers.Of(table, Name) is var numbers && numbers.Any(double.IsNaN) ? null : numbers;
 
-        return numbers;
-    }
-
-    // The first that has the level, counted from 1.
-    private int RowOf(CsvTable table, int level) => table.Column(Name).Span.IndexOf(level) + 1;
+    // The first that has the level.
+    private int RowOf(CsvTable table, int level) => table.RowNumber(table.Column(Name).Span.IndexOf(level));
 
     private T[] OfRows<T>(CsvTable table, T[] values)
     {

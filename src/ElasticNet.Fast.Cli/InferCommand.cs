@@ -31,7 +31,7 @@ internal sealed class InferCommand(Terminal terminal, InferSettings settings, Fi
         if (fit.Json)
             InferenceJson.Write(result, terminal.OutputStream);
         else
-            terminal.Output.Write(result.ToString());
+            terminal.Output.Write(result.ToString(terminal.ShowsOutput));
         terminal.KeepAndThrow(cancelled);
     }
 
@@ -49,7 +49,7 @@ internal sealed class InferCommand(Terminal terminal, InferSettings settings, Fi
         if (fit.Json)
             TableJson.Write(table, terminal.OutputStream);
         else
-            terminal.Output.Write(table.ToString());
+            terminal.Output.Write(table.ToString(terminal.ShowsOutput));
     }
 
     private InferenceResult Infer(TrainingData data)

@@ -23,6 +23,12 @@ internal static class InferenceJson
                 json.WriteNumber("seed", seed);
             else
                 json.WriteNull("seed");
+            if (result.Splits > 0)
+            {
+                json.WriteNumber("splits", result.Splits);
+                json.WriteNumber("unfittedSplits", result.UnfittedSplits);
+            }
+
             json.WriteStartArray("coefficients");
             foreach (CoefficientInference found in result.Coefficients)
             {

@@ -22,13 +22,13 @@ internal static class ModelReport
             string repeats = provenance.Repeats > 1 ? Text($" × {provenance.Repeats}") : "";
             string seed = provenance.Seed is { } given ? Text($", seed {given}") : ", given";
             if (model.ChosenPoint() is { } point)
-                Line(output, "held out", $"{provenance.Measure} {point.Mean:g6} ± {point.StandardError:g3}, {provenance.Measure.ExplainedName} {point.RSquared:0.0000} ({provenance.Folds} folds{repeats}{seed})");
+                Line(output, "held out", $"{provenance.Measure} {point.Mean:g6} ± {point.StandardError:g3}, {provenance.Measure.ExplainedName} {Digits.Four(point.RSquared)} ({provenance.Folds} folds{repeats}{seed})");
         }
         if (tuning?.Nested is { } nested)
-            Line(output, "nested", $"{nested.Measure} {nested.Mean:g6} ± {nested.StandardError:g3}, {nested.Measure.ExplainedName} {nested.RSquared:0.0000} ({nested.Folds.Count} outer folds: the choice is not judged by what it was chosen by)");
+            Line(output, "nested", $"{nested.Measure} {nested.Mean:g6} ± {nested.StandardError:g3}, {nested.Measure.ExplainedName} {Digits.Four(nested.RSquared)} ({nested.Folds.Count} outer folds: the choice is not judged by what it was chosen by)");
         foreach (TuningFinding finding in tuning?.Findings ?? [])
             Line(output, "note", $"{finding.Text}");
-        Line(output, "fit", $"{fit.NonZeroCount} of {model.FeatureCount} features, {fit.DegreesOfFreedom:0.0#} degrees of freedom, {(model.Family == Family.Gaussian ? "deviance ratio" : "deviance explained")} {fit.DevianceRatio:0.0000}");
+        Line(output, "fit", $"{fit.NonZeroCount} of {model.FeatureCount} features, {fit.DegreesOfFreedom:0.0#} degrees of freedom, {(model.Family == Family.Gaussian ? "deviance ratio" : "deviance explained")} {Digits.Four(fit.DevianceRatio)}");
         Line(output, "certificate", $"relative duality gap {fit.RelativeGap:0.0e+0}, optimality residual {fit.KktResidual:0.0e+0}{(fit.IsExact ? "" : "; not exact")}");
         output.WriteLine();
         if (tuning?.Search is { } search)

@@ -38,6 +38,8 @@ internal sealed class PlotCommand(Terminal terminal, string modelPath, string ki
         CsvRowOptions options = rows.Reading.RowOptions with { OffsetColumn = rows.Offset, TargetColumn = target };
         List<double> predictions = [], targets = [];
         using var reader = TableInput.Rows(terminal, rows.Data!, rows.Reading, model, options);
+        foreach (string note in reader.Notes)
+            terminal.Say($"note: {note}");
         while (reader.Read())
         {
             cancellationToken.ThrowIfCancellationRequested();

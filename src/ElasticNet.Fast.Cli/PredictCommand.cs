@@ -39,6 +39,7 @@ internal static class PredictCommand
         if (model.Provenance.HasOffset && !settings.HasOffset)
             throw new CsvDataException("the model was fitted with an offset and needs one to predict: name its column with --offset, or with --exposure one whose logarithm it is");
         CsvRowOptions options = reading.RowOptions with { OffsetColumn = settings.Offset, ExposureColumn = settings.Exposure };
+        written = written with { Note = note => terminal.Say($"note: {note}") };
         InputTally tally;
         if (isTyped)
             PredictionWriter.Write(model, new TypedRows(rows, cancellationToken), output, written, options, out tally, cancellationToken);

@@ -6,7 +6,6 @@ namespace ElasticNet.Fast.Cli;
 /// <summary>How a model turns raw columns into features, as text for people.</summary>
 internal static class PreparationReport
 {
-    private const int LongestName = 40;
     private const int MostLevels = 12;
 
     /// <summary>Writes the rules, and a line for each raw column.</summary>
@@ -17,7 +16,7 @@ internal static class PreparationReport
         if (preparation.Convergence is { } convergence)
             output.WriteLine($"imputation     {Ended(convergence)}");
         double[] fills = preparation.Fills();
-        var names = new NameColumn(terminal, preparation.Inputs.Select(input => input.Name).Prepend("raw column"), LongestName);
+        var names = terminal.Names("raw column", preparation.Inputs.Select(input => input.Name));
         output.WriteLine();
         output.WriteLine($"{names["raw column"]}  type");
         for (int j = 0; j < fills.Length; j++)
@@ -81,7 +80,7 @@ internal static class PreparationReport
     {
         if (input.Kind == InputKind.Number)
             return double.IsNaN(fill) ? "number" : Text($"number    missing becomes {fill:g10}");
-        string levels = string.Join(", ", input.Levels.Take(MostLevels).Select(level => PlainText.Shorten(PlainText.OneLine(level), LongestName)));
+        string levels = string.Join(", ", input.Levels.Take(MostLevels).Select(level => PlainText.Shorten(PlainText.OneLine(level), NameColumn.Longest)));
         return Text($"category  {input.Levels.Count} {(input.Levels.Count == 1 ? "level" : "levels")}: {levels}{(input.Levels.Count > MostLevels ? ", …" : "")}");
     }
 

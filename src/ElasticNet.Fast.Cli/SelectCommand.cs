@@ -37,10 +37,10 @@ internal sealed class SelectCommand(Terminal terminal, FitSettings settings, str
             return;
         }
 
-        terminal.Output.Write(selection.ToString());
+        terminal.Output.Write(selection.ToString(terminal.ShowsOutput));
         if (model is null)
             return;
-        terminal.Output.WriteLine(FormattableString.Invariant($"\nleast squares on what {refit} selects: deviance ratio {model.Fit.DevianceRatio:0.0000}; these rows chose the features, so tests on them would be naive\n"));
+        terminal.Output.WriteLine(FormattableString.Invariant($"\nleast squares on what {refit} selects: deviance ratio {Digits.Four(model.Fit.DevianceRatio)}; these rows chose the features, so tests on them would be naive\n"));
         EffectTable.Write(model, terminal);
         if (settings.Out is not null)
             terminal.Output.WriteLine($"\nmodel          {settings.Out}");

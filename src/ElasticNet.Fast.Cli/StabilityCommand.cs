@@ -50,7 +50,7 @@ internal sealed class StabilityCommand(Terminal terminal, StabilityOptions stabi
         if (fit.Json)
             Write(result);
         else
-            terminal.Output.Write(result.ToString());
+            terminal.Output.Write(result.ToString(terminal.ShowsOutput));
         terminal.KeepAndThrow(cancelled);
     }
 

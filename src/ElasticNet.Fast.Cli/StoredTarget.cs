@@ -13,34 +13,36 @@ internal static class StoredTarget
         double[] weights = weightsName is not null ? table.Column(weightsName).ToArray() : [];
         int bad = Array.FindIndex(weights, weight => !(weight >= 0));
         if (bad >= 0)
-            throw new CsvDataException(bad + 1, weightsName, string.Create(CultureInfo.InvariantCulture, $"{weights[bad]} is a negative weight"));
-        ReadOnlySpan<double> values = table.Column(target).Span;
+            throw new CsvDataException(table.RowNumber(bad), weightsName, string.Create(CultureInfo.InvariantCulture, $"{weights[bad]} is a negative weight"));
         if (trials is not null)
-            return TargetColumn.Proportions(values, table.Column(trials).Span, weights, target, trials);
+            return TargetColumn.Proportions(table, target, trials, weights);
         if (weights.Length == 0)
         {
             weights = new double[table.Rows];
             Array.Fill(weights, 1);
         }
 
-        return (model.Classes is { } classes ? Numbers(values, table.Levels(target), classes, target) : values.ToArray(), weights);
+        return (model.Classes is { } classes ? Numbers(table, target, classes) : table.Column(target).ToArray(), weights);
     }
 
     // Labels as they were stored; of a target that had numbers, 0 and 1 or proportions between them.
-    private static double[] Numbers(ReadOnlySpan<double> codes, IReadOnlyList<string> levels, IReadOnlyList<string> classes, string target)
+    private static double[] Numbers(CsvTable table, string target, IReadOnlyList<string> classes)
     {
+        ReadOnlySpan<double> codes = table.Column(target).Span;
+        IReadOnlyList<string> levels = table.Levels(target);
+        double[] numbers = LevelNumbers.Of(table, target);
         double?[] known = new double?[levels.Count];
         for (int k = 0; k < known.Length; k++)
         {
-            bool isNumber = double.TryParse(levels[k], NumberStyles.Float, CultureInfo.InvariantCulture, out double number);
+            double number = numbers[k]; // NaN is none of the classes
             known[k] = levels[k] == classes[1] ? 1 : levels[k] == classes[0] ? 0
-                : isNumber && Is(classes[1], number) ? 1 : isNumber && Is(classes[0], number) ? 0
-                : isNumber && Is(classes[1], 1) && Is(classes[0], 0) && number is >= 0 and <= 1 ? number : null;
+                : Is(classes[1], number) ? 1 : Is(classes[0], number) ? 0
+                : Is(classes[1], 1) && Is(classes[0], 0) && number is >= 0 and <= 1 ? number : null;
         }
 
         double[] values = new double[codes.Length];
         for (int i = 0; i < values.Length; i++)
-            values[i] = known[(int)codes[i]] ?? throw new CsvDataException(i + 1, target, $"'{PlainText.OneLine(levels[(int)codes[i]])}' is none of the model's classes '{PlainText.OneLine(classes[0])}' and '{PlainText.OneLine(classes[1])}'");
+            values[i] = known[(int)codes[i]] ?? throw new CsvDataException(table.RowNumber(i), target, $"'{PlainText.OneLine(levels[(int)codes[i]])}' is none of the model's classes '{PlainText.OneLine(classes[0])}' and '{PlainText.OneLine(classes[1])}'");
         return values;
 
         static bool Is(string label, double number) => double.TryParse(label, NumberStyles.Float, CultureInfo.InvariantCulture, out double value) && value == number;
@@ -49,5 +51,5 @@ internal static class StoredTarget
     /// <summary>The offset, or the logarithm of the exposure; null without either.</summary>
     /// <exception cref="CsvDataException">An exposure is not positive.</exception>
     public static double[]? Offset(CsvTable table, string? offset, string? exposure) =>
-        offset is not null ? table.Column(offset).ToArray() : exposure is not null ? TargetColumn.Logarithms(table.Column(exposure).Span, exposure) : null;
+        offset is not null ? table.Column(offset).ToArray() : exposure is not null ? TargetColumn.Logarithms(table, exposure) : null;
 }

@@ -32,23 +32,23 @@ internal sealed class TargetColumn
         ReadOnlyMemory<double> weights = settings.Weights is null ? default : table.Column(settings.Weights);
         ReadOnlyMemory<double> offset = settings.Offset is null ? default : table.Column(settings.Offset);
         if (loss.Exposure is { } exposure)
-            offset = Logarithms(table.Column(exposure).Span, exposure);
+            offset = Logarithms(table, exposure);
         if (loss.Trials is { } trials)
         {
-            (double[] shares, double[] counts) = Proportions(table.Column(settings.Target).Span, table.Column(trials).Span, weights.Span, settings.Target, trials);
+            (double[] shares, double[] counts) = Proportions(table, settings.Target, trials, weights.Span);
             return new(shares) { Weights = counts, Offset = offset };
         }
 
         ReadOnlyMemory<double> values = table.Column(settings.Target);
         if (!loss.HasLabels)
             return new(values) { Weights = weights, Offset = offset };
-        TargetColumn target = Labelled(values.Span, table.Levels(settings.Target), loss.Positive);
-        return target.Weighted(terminal, loss, weights, offset);
+        TargetColumn target = Labelled(terminal, table, settings.Target, loss.Positive);
+        return target.Weighted(terminal, loss, weights, offset, table.RowNumber);
     }
 
     /// <summary>Of a file without names.</summary>
     public static TargetColumn Of(Terminal terminal, ReadOnlyMemory<double> values, FamilySettings loss) => loss.HasLabels
-        ? Numbered(values.ToArray(), loss.Positive).Weighted(terminal, loss, default, default)
+        ? Numbered(values.ToArray(), loss.Positive).Weighted(terminal, loss, default, default, row => row + 1)
         : new(values);
 
     /// <summary>What to type for a column of labels that was read as numbers; null where it is none.</summary>
@@ -65,13 +65,12 @@ internal sealed class TargetColumn
             : null;
     }
 
-    private static TargetColumn Labelled(ReadOnlySpan<double> codes, IReadOnlyList<string> levels, string? positive)
+    private static TargetColumn Labelled(Terminal terminal, CsvTable table, string column, string? positive)
     {
-        double[] numbers = new double[levels.Count];
-        bool areNumbers = true;
-        for (int k = 0; k < numbers.Length; k++)
-            areNumbers &= double.TryParse(levels[k], NumberStyles.Float, CultureInfo.InvariantCulture, out numbers[k]) && double.IsFinite(numbers[k]);
-        if (areNumbers)
+        ReadOnlySpan<double> codes = table.Column(column).Span;
+        IReadOnlyList<string> levels = table.Levels(column);
+        double[] numbers = LevelNumbers.Of(table, column);
+        if (!numbers.Any(double.IsNaN))
         {
             double[] values = new double[codes.Length];
             for (int i = 0; i < values.Length; i++)
@@ -79,10 +78,23 @@ internal sealed class TargetColumn
             return Numbered(values, positive);
         }
 
+        SayCommas(terminal, table, column, numbers);
         string?[] labels = new string?[codes.Length];
         for (int i = 0; i < labels.Length; i++)
             labels[i] = double.IsNaN(codes[i]) ? null : levels[(int)codes[i]];
         return new(default, labels, positive);
+    }
+
+    // Two of them may be labels; more are numbers that are not read as such.
+    private static void SayCommas(Terminal terminal, CsvTable table, string column, double[] numbers)
+    {
+        IReadOnlyList<string> levels = table.Levels(column);
+        int comma = Enumerable.Range(0, levels.Count).FirstOrDefault(k => double.IsNaN(numbers[k]), -1);
+        if (!Enumerable.Range(0, levels.Count).All(k => !double.IsNaN(numbers[k]) || CellFault.HasDecimalComma(levels[k])))
+            return;
+        if (levels.Count > 2)
+            throw new CsvDataException(table.RowNumber(table.Column(column).Span.IndexOf(comma)), column, CellFault.NoNumber(levels[comma])) { Remedy = CsvRemedy.NameDecimal };
+        terminal.Say($"note: the labels '{levels[0]}' and '{levels[1]}' of column '{column}' look like numbers with a decimal comma, which --decimal , would read");
     }
 
     /// <summary>0 and 1, and proportions between them, are what they are; two other numbers are labels.</summary>
@@ -95,20 +107,23 @@ internal sealed class TargetColumn
         return new(default, labels, positive);
     }
 
-    private TargetColumn Weighted(Terminal terminal, FamilySettings loss, ReadOnlyMemory<double> weights, ReadOnlyMemory<double> offset)
+    private TargetColumn Weighted(Terminal terminal, FamilySettings loss, ReadOnlyMemory<double> weights, ReadOnlyMemory<double> offset, Func<int, int> rowNumber)
     {
         if (!loss.BalancesClasses)
             return new(_values, _labels, _positive) { Weights = weights, Offset = offset };
         Target target = Target;
-        (double[] balanced, double ofEvents, double ofOthers) = Balanced(target.Values, weights.Span);
+        (double[] balanced, double ofEvents, double ofOthers) = Balanced(target.Values, weights.Span, rowNumber);
         if (ofEvents > 0)
             terminal.Say(string.Create(CultureInfo.InvariantCulture, $"note: the classes are balanced: rows of '{target.Classes?[1] ?? "1"}' weigh {ofEvents:g4}, rows of '{target.Classes?[0] ?? "0"}' {ofOthers:g4}; probabilities are those of classes that are equally frequent"));
         return new(_values, _labels, _positive) { Weights = balanced, Offset = offset };
     }
 
     /// <summary>Weights with which both classes weigh the same, and what a row of each is multiplied by; 0 where there is one class only, and weights stay.</summary>
+    /// <param name="values">The target.</param>
+    /// <param name="weights">As given, or none.</param>
+    /// <param name="rowNumber">What a row is called in a message.</param>
     /// <exception cref="CsvDataException">A value is neither 0 nor 1.</exception>
-    public static (double[] Weights, double Event, double Other) Balanced(ReadOnlySpan<double> values, ReadOnlySpan<double> weights)
+    public static (double[] Weights, double Event, double Other) Balanced(ReadOnlySpan<double> values, ReadOnlySpan<double> weights, Func<int, int> rowNumber)
     {
         double[] balanced = new double[values.Length];
         double events = 0, others = 0;
@@ -116,7 +131,7 @@ internal sealed class TargetColumn
         {
             double weight = balanced[i] = weights.IsEmpty ? 1 : weights[i];
             if (values[i] is not (0 or 1) && weight > 0)
-                throw new CsvDataException(i + 1, null, string.Create(CultureInfo.InvariantCulture, $"the target {values[i]} is a proportion, and --class-weight is for classes"));
+                throw new CsvDataException(rowNumber(i), null, string.Create(CultureInfo.InvariantCulture, $"the target {values[i]} is a proportion, and --class-weight is for classes"));
             events += weight * values[i];
             others += weight * (1 - values[i]);
         }
@@ -131,13 +146,14 @@ internal sealed class TargetColumn
 
     /// <summary>Exposures as an offset.</summary>
     /// <exception cref="CsvDataException">One is not above 0.</exception>
-    public static double[] Logarithms(ReadOnlySpan<double> values, string column)
+    public static double[] Logarithms(CsvTable table, string column)
     {
+        ReadOnlySpan<double> values = table.Column(column).Span;
         double[] logarithms = new double[values.Length];
         for (int i = 0; i < values.Length; i++)
         {
             if (!(values[i] > 0))
-                throw new CsvDataException(i + 1, column, string.Create(CultureInfo.InvariantCulture, $"the exposure {values[i]} must be above 0"));
+                throw new CsvDataException(table.RowNumber(i), column, string.Create(CultureInfo.InvariantCulture, $"the exposure {values[i]} must be above 0"));
             logarithms[i] = Math.Log(values[i]);
         }
 
@@ -146,16 +162,16 @@ internal sealed class TargetColumn
 
     /// <summary>Shares of successes, and what they weigh: their trials.</summary>
     /// <exception cref="CsvDataException">There are fewer trials than successes, or a negative number of either.</exception>
-    public static (double[] Shares, double[] Counts) Proportions(
-        ReadOnlySpan<double> successes, ReadOnlySpan<double> trials, ReadOnlySpan<double> weights, string target, string column)
+    public static (double[] Shares, double[] Counts) Proportions(CsvTable table, string target, string column, ReadOnlySpan<double> weights)
     {
+        ReadOnlySpan<double> successes = table.Column(target).Span, trials = table.Column(column).Span;
         double[] shares = new double[successes.Length], counts = new double[successes.Length];
         for (int i = 0; i < shares.Length; i++)
         {
             if (!(trials[i] >= 0))
-                throw new CsvDataException(i + 1, column, string.Create(CultureInfo.InvariantCulture, $"the number of trials {trials[i]} must not be negative"));
+                throw new CsvDataException(table.RowNumber(i), column, string.Create(CultureInfo.InvariantCulture, $"the number of trials {trials[i]} must not be negative"));
             if (!(successes[i] >= 0) || successes[i] > trials[i])
-                throw new CsvDataException(i + 1, target, string.Create(CultureInfo.InvariantCulture, $"the number of successes {successes[i]} must be from 0 to the {trials[i]} trials"));
+                throw new CsvDataException(table.RowNumber(i), target, string.Create(CultureInfo.InvariantCulture, $"the number of successes {successes[i]} must be from 0 to the {trials[i]} trials"));
             shares[i] = trials[i] > 0 ? successes[i] / trials[i] : 0;
             counts[i] = trials[i] * (weights.IsEmpty ? 1 : weights[i]);
         }

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Text;
 using ElasticNet.Fast.Csv;
 
@@ -7,6 +8,9 @@ namespace ElasticNet.Fast.Cli;
 internal sealed class Terminal : IDisposable
 {
     private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false);
+
+    private static readonly CancellationTokenSource s_interrupt = new();
+    private static PosixSignalRegistration? s_registration; // until the process ends
 
     public Terminal(Stream input, Stream output, Stream error, bool showsProgress)
     {
@@ -33,15 +37,27 @@ internal sealed class Terminal : IDisposable
     public bool ShowsProgress { get; }
 
     /// <summary>The terminal of this process.</summary>
-    public static Terminal OfProcess() => new(
-        Console.OpenStandardInput(), Console.OpenStandardOutput(), Console.OpenStandardError(), !Console.IsErrorRedirected)
+    public static Terminal OfProcess()
     {
-        OutputStream = StandardOutput.Open(),
-        ShowsOutput = !Console.IsOutputRedirected,
-    };
+        // What becomes of the process is for others to say.
+        s_registration ??= PosixSignalRegistration.Create(PosixSignal.SIGINT, _ => s_interrupt.Cancel());
+        return new(new InterruptibleInput(Console.OpenStandardInput(), s_interrupt.Token), Console.OpenStandardOutput(), Console.OpenStandardError(), !Console.IsErrorRedirected)
+        {
+            OutputStream = StandardOutput.Open(),
+            ShowsOutput = !Console.IsOutputRedirected,
+        };
+    }
 
     /// <summary>Whether somebody is watching standard output, where a progress line would stand between results.</summary>
     public bool ShowsOutput { get; init; }
+
+    /// <summary>The names that begin the lines of a table on standard output.</summary>
+    /// <param name="title">What stands above them.</param>
+    /// <param name="names">All of them.</param>
+    public NameColumn Names(string title, IEnumerable<string> names) => new(title, names, ShowsOutput, PlainText.OneLine);
+
+    /// <summary>What a row of the table at work, counted from 0, is called in the file that it comes from, where rows may have been left out.</summary>
+    public Func<int, int>? RowNumber { get; set; }
 
     /// <summary>Opens a file for reading; "-" is standard input. A long one is shown as it is read.</summary>
     /// <param name="path">The file.</param>

@@ -66,6 +66,7 @@ internal sealed class TrainingData
         table = MissingValues.DropRowsWithoutTarget(table, settings.Target, terminal);
         if (settings.Preparation.DropsRows)
             table = MissingValues.DropRows(table, terminal);
+        terminal.RowNumber = table.RowNumber;
         MissingValues.Refuse(table, settings.Apart, settings.Preparation.Options);
         Identifiers.Refuse(table, settings, terminal);
         CheckRows(table, settings);
@@ -145,7 +146,7 @@ internal sealed class TrainingData
         for (int i = 0; i < values.Length; i++)
         {
             if (!double.IsNaN(values[i]) && !isGood(values[i]))
-                throw new CsvDataException(i + 1, column, string.Create(CultureInfo.InvariantCulture, $"{values[i]} {fault}"));
+                throw new CsvDataException(table.RowNumber(i), column, string.Create(CultureInfo.InvariantCulture, $"{values[i]} {fault}"));
         }
     }
 

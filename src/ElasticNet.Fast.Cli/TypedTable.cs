@@ -80,8 +80,8 @@ internal static class TypedTable
         bool[] isDate = [.. read.Select((column, k) => column.Kind == BlockKind.Date && found.Columns[k].Kind == InputKind.Number)];
         ColumnGaps[] gaps = [.. read.Select(column => GapsOf(found.Column(column.Name).Span))];
         (InputColumn[] spread, ColumnGaps[] spreadGaps, ReadOnlyMemory<double> values) = DateColumns.Spread([.. found.Columns], isDate, gaps, found.Values, found.Rows, options.Dates);
-        TextColumn[] ways = [.. read.Where((_, k) => isDate[k]).SelectMany(column => options.Dates.Select(part => new TextColumn(DateText.Name(column.Name, part), column.Name, part)))];
-        string parts = string.Join(", ", options.Dates.Select(DateText.Word));
+        TextColumn[] ways = [.. read.Where((_, k) => isDate[k]).SelectMany(column => options.Dates.Select(part => new TextColumn(DateParts.Name(column.Name, part), column.Name, part)))];
+        string parts = string.Join(", ", options.Dates.Select(DateParts.Word));
         string[] notes = [.. read.Where((_, k) => isDate[k]).Select(column => $"column '{column.Name}' is a date and is read as {(parts == "days" ? "days since 1970-01-01" : parts)}")];
         return new(values, spread, spreadGaps, chosen.Apart, found.Rows, options.Format with { Columns = ways }, notes);
 

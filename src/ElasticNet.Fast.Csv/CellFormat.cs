@@ -48,8 +48,10 @@ internal sealed class CellFormat(TextFormat format, bool readsDates)
     {
         ReadOnlySpan<char> text = Undressed(cell, out char sign, out bool negative);
         bool isDressed = sign != '\0' || negative;
+        if (text.Length == 0)
+            return null;
         if (isDressed && (CsvNumber.TryParse(text, out _) || TryParseWritten(text, out _) || HasGroups(text) || CellFault.IsNearlyNumber(text)))
-            return negative && sign == '\0' ? "brackets" : $"the sign {sign}";
+            return sign != '\0' ? $"the sign {sign}" : cell.Trim() is ['(', ..] ? "brackets" : "the minus sign −";
         return HasGroups(text) ? "thousands that are set apart" : null;
     }
 
@@ -61,7 +63,7 @@ internal sealed class CellFormat(TextFormat format, bool readsDates)
         negative = text is ['(', .., ')'];
         if (negative)
             text = text[1..^1].Trim();
-        if (text is ['-' or '−', var second, ..] && IsSign(second))
+        if (text is ['−', ..] or ['-', _, ..] && (text[0] == '−' || IsSign(text[1])))
         {
             negative = !negative;
             text = text[1..].TrimStart();

@@ -1,3 +1,5 @@
+using ElasticNet.Fast.Data;
+
 namespace ElasticNet.Fast.Csv;
 
 /// <summary>
@@ -7,12 +9,17 @@ namespace ElasticNet.Fast.Csv;
 /// </summary>
 internal sealed class ColumnParser(string name, InputKind? declared, CellKind? settled, CellFormat format, bool refusesGaps)
 {
+    /// <summary>Rows in which numbers are looked at for being codes.</summary>
+    private const int MostLooked = 1000;
+
+    private const int LongestCode = 20;
+
     private readonly bool _isDeclared = declared is not null;
     private readonly int[] _counts = new int[4];
     private readonly (string Text, long Row)[] _first = new (string, long)[4];
     private readonly List<CellKind> _kinds = [];
     private CellKind? _mode = declared switch { InputKind.Number => CellKind.Number, InputKind.Category => CellKind.Text, _ => settled };
-    private Levels? _levels;
+    private LevelCollector? _levels;
     private char _sign = '\uFFFF';
 
     /// <summary>The name of the column.</summary>
@@ -94,7 +101,7 @@ internal sealed class ColumnParser(string name, InputKind? declared, CellKind? s
 
     /// <summary>What the column turned out to be; brings the codes of its levels, in place, into their ordinal order.</summary>
     public InputColumn Complete(Span<double> values) =>
-        _mode is CellKind.Text or CellKind.Dressed ? InputColumn.Category(name, (_levels ?? new Levels()).Sort(values)) : InputColumn.Number(name);
+        _mode is CellKind.Text or CellKind.Dressed ? (_levels ?? new LevelCollector()).Finish(name, values) : InputColumn.Number(name);
 
     private CsvDataException? Settle(CellKind kind)
     {
@@ -127,6 +134,8 @@ internal sealed class ColumnParser(string name, InputKind? declared, CellKind? s
             {
                 if (numbers++ == 0 && _counts[(int)CellKind.Number] == 0)
                     _first[(int)CellKind.Number] = (CellFault.Quote(cell.Trim()), before + i + 1L);
+                if (before + i < MostLooked && !_isDeclared && cell is ['0', _, ..] && cell.Length <= LongestCode && !cell.ContainsAnyExceptInRange('0', '9'))
+                    Note ??= Invariant($"column '{name}' is read as numbers, and some begin with 0 ('{CellFault.Quote(cell.Trim())}' in row {before + i + 1}): if they are codes, declare it a category");
                 _sign = sign;
             }
             else if (isNumber || _isDeclared || refusesGaps)
@@ -164,7 +173,7 @@ internal sealed class ColumnParser(string name, InputKind? declared, CellKind? s
     {
         if (refusesGaps)
             return from;
-        _levels ??= new Levels();
+        _levels ??= new LevelCollector();
         for (int i = from; i < values.Length; i++)
         {
             ReadOnlySpan<char> cell = block[i, column].Trim();
@@ -204,7 +213,7 @@ internal sealed class ColumnParser(string name, InputKind? declared, CellKind? s
             return new(row, name, $"'{CellFault.Quote(cell.Trim())}' has {(sign == '\0' ? "no sign" : $"the sign {sign}")}, but the numbers before have {(_sign == '\0' ? "none" : $"the sign {_sign}")}: they would not be of one unit");
         string remedy = _isDeclared || refusesGaps ? "" : "; a category must be declared as one";
         string? dress = format.WhatDresses(cell);
-        bool isSign = dress is not null && dress[0] is 't' && dress.StartsWith("the sign", StringComparison.Ordinal) || dress == "brackets";
+        bool isSign = dress is not null && dress[0] is 't' && (dress.StartsWith("the sign", StringComparison.Ordinal) || dress.StartsWith("the minus", StringComparison.Ordinal)) || dress == "brackets";
         return dress is not null && !CellFault.HasDecimalComma(cell.Trim())
             ? new(row, name, $"'{CellFault.Quote(cell.Trim())}' is not a number as it stands: it has {dress}, which an option of reading takes off{remedy}")
             {
@@ -212,9 +221,12 @@ internal sealed class ColumnParser(string name, InputKind? declared, CellKind? s
             }
             : new(row, name, CellFault.NoNumber(cell) + remedy)
             {
-                Remedy = CellFault.HasDecimalComma(cell.Trim()) ? CsvRemedy.NameDecimal : remedy.Length > 0 ? CsvRemedy.DeclareCategory : CsvRemedy.None,
+                Remedy = CellFault.HasDecimalComma(cell.Trim()) ? EndsInGroup(cell.Trim()) ? CsvRemedy.NameDecimalOrGroups : CsvRemedy.NameDecimal : remedy.Length > 0 ? CsvRemedy.DeclareCategory : CsvRemedy.None,
             };
     }
+
+    // 1,100 and not 1,5.
+    private static bool EndsInGroup(ReadOnlySpan<char> text) => text is [.., ',', >= '0' and <= '9', >= '0' and <= '9', >= '0' and <= '9'];
 
     private bool AddGap(int row, out double value)
     {

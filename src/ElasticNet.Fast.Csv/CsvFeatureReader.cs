@@ -1,4 +1,5 @@
 using System.Globalization;
+using ElasticNet.Fast.Data;
 using ElasticNet.Fast.Preprocessing;
 
 namespace ElasticNet.Fast.Csv;
@@ -100,6 +101,9 @@ public sealed class CsvFeatureReader : IDisposable
     /// <summary>The target of the current row; NaN where it is missing, or where no column was named.</summary>
     public double Target { get; private set; } = double.NaN;
 
+    /// <summary>What was decided about the form of the table that somebody may want to know, a sentence each without full stop: lines before the header, blanks in it.</summary>
+    public IReadOnlyList<string> Notes => _records.Notes;
+
     /// <summary>What was missing or unknown in the rows so far, and what became of it; nothing for a model without a <see cref="ElasticNetModel.Preparation"/>.</summary>
     public InputTally Tally { get; }
 
@@ -131,16 +135,10 @@ public sealed class CsvFeatureReader : IDisposable
     {
         if (_preparation is null)
             return null;
-        double[] alone = new double[_row.Length];
-        double[] features = new double[_preparation.FeatureCount];
         for (int k = 0; k < _used.Length; k++)
         {
-            // Beside zeros, which every number and the first level of a category are: what is NaN now is so by this value.
             double value = _row[_used[k]];
-            alone[_used[k]] = value;
-            _preparation.Transform(alone, features);
-            alone[_used[k]] = 0;
-            if (features.Any(double.IsNaN))
+            if (_preparation.Leaves(_used[k], value))
             {
                 return Fault(_fields[k], value == InputColumn.UnknownLevel
                     ? $"'{CellFault.Quote(_records[_fields[k]].Trim())}' is a level that the model does not know"
@@ -194,7 +192,7 @@ public sealed class CsvFeatureReader : IDisposable
     private double Date(int field, ReadOnlySpan<char> cell, InputColumn? input, TextPart part)
     {
         if (DateText.TryParse(cell, out double days))
-            return DateText.Of(days, part);
+            return input?.Kind == InputKind.Category ? input.CodeOf(DateParts.Level(days, part)) : DateParts.Of(days, part);
         if (!_format.Missing.Contains(cell))
             throw Fault(field, $"'{CellFault.Quote(cell.Trim())}' is not a date such as 2024-03-01");
         return input is null ? throw Fault(field, CellFault.Missing(cell)) : double.NaN;

@@ -26,7 +26,7 @@ public sealed record CsvReadOptions
     /// <summary>Columns that are no features (target, weights, offset, folds): not part of <see cref="CsvTable.Table"/>, and numbers unless <see cref="Categories"/> has them too.</summary>
     public ListOf<string> Apart { get; init; }
 
-    /// <summary>Columns not to be read at all; they may hold anything.</summary>
+    /// <summary>Columns not to be read at all; they may hold anything. What no column is called may be its place, counted from 1. A first column without a name is left out anyway, and that is noted.</summary>
     public ListOf<string> Skip { get; init; }
 
     /// <summary>The only columns to be read, besides <see cref="Apart"/>; the others may hold anything. Null (default) means all.</summary>

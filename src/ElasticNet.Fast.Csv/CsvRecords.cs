@@ -41,8 +41,8 @@ internal sealed class CsvRecords : RowSource
     /// <summary>What separates fields.</summary>
     public char Delimiter { get; }
 
-    /// <summary>What was done on the program's own account, in sentences.</summary>
-    public IReadOnlyList<string> Notes { get; }
+    /// <inheritdoc/>
+    public override IReadOnlyList<string> Notes { get; }
 
     /// <summary>The text of one field of the current row, quotes removed.</summary>
     public override ReadOnlySpan<char> this[int field] => _reader.GetFieldSpan(field);
@@ -98,7 +98,8 @@ internal sealed class CsvRecords : RowSource
         while (Advance())
         {
             Row++;
-            if (_reader.RowFieldCount == 1 && _reader.GetFieldSpan(0).IsEmpty)
+            // Blanks alone are a blank line, unless they are all that a row could hold.
+            if (_reader.RowFieldCount == 1 && (_names.Length > 1 ? _reader.GetFieldSpan(0).Trim() : _reader.GetFieldSpan(0)).IsEmpty)
             {
                 if (blank == 0)
                     blank = Row;

@@ -15,6 +15,9 @@ internal enum CsvRemedy
     /// <summary>What stands before the fraction of a number.</summary>
     NameDecimal,
 
+    /// <summary>What stands before the fraction of a number, or between its thousands.</summary>
+    NameDecimalOrGroups,
+
     /// <summary>What stands between thousands.</summary>
     NameGroups,
 
@@ -26,4 +29,7 @@ internal enum CsvRemedy
 
     /// <summary>Which columns are written beside predictions.</summary>
     NameKept,
+
+    /// <summary>Which columns are left out.</summary>
+    LeaveOut,
 }

@@ -17,10 +17,12 @@ public sealed class CsvTable
     private readonly InputColumn[] _columns;
     private readonly ColumnGaps[] _gaps;
     private readonly Dictionary<string, int> _ordinals;
+    private readonly int[]? _rowNumbers; // null: all rows are there
 
     /// <summary>Features first, then the columns apart.</summary>
-    internal CsvTable(ReadOnlyMemory<double> values, InputColumn[] columns, ColumnGaps[] gaps, int apart, int rows, TextFormat format, IReadOnlyList<string> notes)
+    internal CsvTable(ReadOnlyMemory<double> values, InputColumn[] columns, ColumnGaps[] gaps, int apart, int rows, TextFormat format, IReadOnlyList<string> notes, int[]? rowNumbers = null)
     {
+        _rowNumbers = rowNumbers;
         Notes = notes;
         _values = values;
         _columns = columns;
@@ -80,6 +82,13 @@ public sealed class CsvTable
         ? new(Column(name).Span) { Name = name }
         : throw new InvalidOperationException($"'{nameof(TargetName)}' must be known: name the target where the table is read, CsvTable.Read(path, target: \"price\").");
 
+    /// <summary>The number that a row has in what was read: data lines counted from 1, those included that were left out since. Messages about it should say this one.</summary>
+    /// <param name="row">The row in this table, counted from 0.</param>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such row.</exception>
+    public int RowNumber(int row) => (uint)row < (uint)Rows
+        ? _rowNumbers?[row] ?? row + 1
+        : throw new ArgumentOutOfRangeException(nameof(row), string.Create(CultureInfo.InvariantCulture, $"'{nameof(row)}' ({row}) must be in [0, {Rows})."));
+
     /// <summary>How many rows were left out because they have no target; they teach nothing.</summary>
     public int RowsWithoutTarget { get; private init; }
 
@@ -111,7 +120,18 @@ public sealed class CsvTable
         CsvTable known = WithoutRowsLacking(target);
         if (known.Rows == 0)
             throw new CsvDataException(string.Create(CultureInfo.InvariantCulture, $"column '{target}', the target, is missing in all {Rows} rows"));
-        return new(known._values, known._columns, known._gaps, _columns.Length - FeatureNames.Count, known.Rows, Format, Notes) { TargetName = target, RowsWithoutTarget = Rows - known.Rows };
+        return new(known._values, known._columns, known._gaps, _columns.Length - FeatureNames.Count, known.Rows, Format, Notes, known._rowNumbers) { TargetName = target, RowsWithoutTarget = Rows - known.Rows };
+    }
+
+    /// <summary>The same with other names for some columns.</summary>
+    /// <param name="names">New names by those that were read.</param>
+    internal CsvTable Called(IReadOnlyDictionary<string, string> names)
+    {
+        if (names.All(name => name.Key == name.Value))
+            return this;
+        InputColumn[] columns = Array.ConvertAll(_columns, column => !names.TryGetValue(column.Name, out string? name) ? column
+            : column.Kind == InputKind.Category ? InputColumn.Category(name, column.Levels) : InputColumn.Number(name));
+        return new(_values, columns, _gaps, _columns.Length - FeatureNames.Count, Rows, Format, Notes, _rowNumbers) { TargetName = TargetName, RowsWithoutTarget = RowsWithoutTarget };
     }
 
     private CsvTable Without(bool[] left)
@@ -121,6 +141,7 @@ public sealed class CsvTable
             return this;
         double[] values = new double[rows * _columns.Length];
         var gaps = new ColumnGaps[_columns.Length];
+        int[] rowNumbers = [.. Enumerable.Range(0, left.Length).Where(i => !left[i]).Select(RowNumber)];
         int at = 0;
         for (int j = 0; j < _columns.Length; j++)
         {
@@ -130,11 +151,11 @@ public sealed class CsvTable
                 if (left[i])
                     continue;
                 if (double.IsNaN(column[i]))
-                    gaps[j] = new(gaps[j].Count + 1, gaps[j].Count == 0 ? i + 1 : gaps[j].FirstRow);
+                    gaps[j] = new(gaps[j].Count + 1, gaps[j].Count == 0 ? RowNumber(i) : gaps[j].FirstRow);
                 values[at++] = column[i];
             }
         }
-        return new CsvTable(values, _columns, gaps, _columns.Length - FeatureNames.Count, rows, Format, Notes) { TargetName = TargetName, RowsWithoutTarget = RowsWithoutTarget };
+        return new CsvTable(values, _columns, gaps, _columns.Length - FeatureNames.Count, rows, Format, Notes, rowNumbers) { TargetName = TargetName, RowsWithoutTarget = RowsWithoutTarget };
     }
 
     /// <summary>Reads a file.</summary>

@@ -1,3 +1,5 @@
+using ElasticNet.Fast.Data;
+
 namespace ElasticNet.Fast.Csv;
 
 /// <summary>Columns of dates become a column for each part that was asked for.</summary>
@@ -25,7 +27,7 @@ internal static class DateColumns
             {
                 Span<double> to = all.AsSpan(spread.Count * rows, rows);
                 for (int i = 0; i < rows; i++)
-                    to[i] = part == TextPart.Number ? from[i] : DateText.Of(from[i], part);
+                    to[i] = part == TextPart.Number ? from[i] : DateParts.Of(from[i], part);
                 spread.Add(part == TextPart.Number ? columns[j] : ColumnOf(columns[j].Name, part));
                 spreadGaps.Add(gaps[j]);
             }
@@ -34,7 +36,7 @@ internal static class DateColumns
         return ([.. spread], [.. spreadGaps], all);
     }
 
-    private static InputColumn ColumnOf(string name, TextPart part) => DateText.Levels(part) is { Length: > 0 } levels
-        ? InputColumn.Category(DateText.Name(name, part), levels)
-        : InputColumn.Number(DateText.Name(name, part));
+    private static InputColumn ColumnOf(string name, TextPart part) => DateParts.Levels(part) is { Length: > 0 } levels
+        ? InputColumn.Category(DateParts.Name(name, part), levels)
+        : InputColumn.Number(DateParts.Name(name, part));
 }

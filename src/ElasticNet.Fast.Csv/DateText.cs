@@ -1,16 +1,14 @@
 using System.Globalization;
+using ElasticNet.Fast.Data;
 
 namespace ElasticNet.Fast.Csv;
 
 /// <summary>
 /// The one place where a cell becomes a date: 2024-03-01, 2024/03/01 or 01.03.2024, perhaps with a time of day (12:30, 12:30:05.25) after a
-/// blank or a T. 3/1/2024 is no date here: whether it is in March or in January it does not say.
+/// blank or a T, and after that a Z or the distance from Greenwich, +05:00, which is left out: the time is that of the place. 3/1/2024 is no date here: whether it is in March or in January it does not say.
 /// </summary>
 internal static class DateText
 {
-    private static readonly double s_epoch = new DateTime(1970, 1, 1, 0, 0, 0, DateTimeKind.Unspecified).Ticks / (double)TimeSpan.TicksPerDay;
-    private static readonly string[] s_weekdays = ["1 Monday", "2 Tuesday", "3 Wednesday", "4 Thursday", "5 Friday", "6 Saturday", "7 Sunday"];
-
     /// <summary>Days since 1970-01-01, with the time of day as a fraction.</summary>
     public static bool TryParse(ReadOnlySpan<char> cell, out double days)
     {
@@ -35,55 +33,20 @@ internal static class DateText
         TimeSpan time = TimeSpan.Zero;
         if (end >= 0 && !TryParseTime(text[(end + 1)..], out time))
             return false;
-        // Whole days, then the fraction: a day alone is a whole number.
-        days = (new DateTime(year, month, day, 0, 0, 0, DateTimeKind.Unspecified).Ticks / (double)TimeSpan.TicksPerDay) - s_epoch + time.TotalDays;
+        days = DateParts.Days(new(year, month, day, 0, 0, 0, DateTimeKind.Unspecified)) + time.TotalDays;
         return true;
     }
 
-    /// <summary>The name of a part beside the name of its column.</summary>
-    public static string Name(string column, TextPart part) => part == TextPart.Days ? column : $"{column} ({Word(part)})";
-
-    /// <summary>What a part is called.</summary>
-    public static string Word(TextPart part) => part switch
-    {
-        TextPart.Year => "year",
-        TextPart.Quarter => "quarter",
-        TextPart.Month => "month",
-        TextPart.Weekday => "weekday",
-        TextPart.Hour => "hour",
-        _ => "days",
-    };
-
-    /// <summary>The levels of a part that is a category; none for a number.</summary>
-    public static string[] Levels(TextPart part) => part switch
-    {
-        TextPart.Quarter => ["1", "2", "3", "4"],
-        TextPart.Month => [.. Enumerable.Range(1, 12).Select(month => month.ToString("00", CultureInfo.InvariantCulture))],
-        TextPart.Weekday => s_weekdays,
-        TextPart.Hour => [.. Enumerable.Range(0, 24).Select(hour => hour.ToString("00", CultureInfo.InvariantCulture))],
-        _ => [],
-    };
-
-    /// <summary>A part of a date: a number, or the position among <see cref="Levels"/>.</summary>
-    public static double Of(double days, TextPart part)
-    {
-        if (double.IsNaN(days) || part == TextPart.Days)
-            return days;
-        DateTime date = new((long)Math.Round((days + s_epoch) * TimeSpan.TicksPerDay / TimeSpan.TicksPerSecond) * TimeSpan.TicksPerSecond, DateTimeKind.Unspecified);
-        return part switch
-        {
-            TextPart.Year => date.Year,
-            TextPart.Quarter => (date.Month - 1) / 3,
-            TextPart.Month => date.Month - 1,
-            TextPart.Weekday => ((int)date.DayOfWeek + 6) % 7,
-            _ => date.Hour,
-        };
-    }
+    // How far the clock is ahead of Greenwich does not change what it shows.
+    private static bool IsOffset(ReadOnlySpan<char> text) =>
+        text.Length is 2 or 4 or 5 && (text.Length != 5 || text[2] == ':') && !text[..2].ContainsAnyExceptInRange('0', '9') && !text[^2..].ContainsAnyExceptInRange('0', '9');
 
     private static bool TryParseTime(ReadOnlySpan<char> text, out TimeSpan time)
     {
         if (text is [.., 'Z'])
             text = text[..^1];
+        else if (text.LastIndexOfAny('+', '-') is > 0 and var sign && IsOffset(text[(sign + 1)..]))
+            text = text[..sign].TrimEnd();
         return TimeSpan.TryParseExact(text, [@"h\:mm", @"hh\:mm", @"h\:mm\:ss", @"hh\:mm\:ss", @"hh\:mm\:ss\.FFFFFFF"], CultureInfo.InvariantCulture, out time);
     }
 }

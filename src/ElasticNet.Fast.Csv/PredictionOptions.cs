@@ -15,6 +15,9 @@ public sealed record PredictionOptions
     /// <summary>Whether all that a row holds is written before its prediction, as it stands there. Default false.</summary>
     public bool KeepsAll { get; init; }
 
+    /// <summary>Is handed <see cref="CsvFeatureReader.Notes"/> one by one before the first row is predicted. Default: nobody is.</summary>
+    public Action<string>? Note { get; init; }
+
     /// <summary>The columns that are written before the prediction, in this order. Default: none.</summary>
     public ListOf<string> Keep { get; init; }
 

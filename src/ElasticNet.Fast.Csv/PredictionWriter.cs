@@ -80,6 +80,8 @@ public static partial class PredictionWriter
     {
         tally = reader.Tally;
         Lines predictions = new(model, lines, PredictionForm.Of(written, reader), written.Type, written.Threshold);
+        foreach (string note in reader.Notes)
+            written.Note?.Invoke(note);
         bool hasOffset = model.Provenance.HasOffset;
         while (reader.Read())
         {

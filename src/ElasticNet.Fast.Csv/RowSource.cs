@@ -6,6 +6,9 @@ internal abstract class RowSource : IDisposable
     /// <summary>What the fields are called.</summary>
     public abstract IReadOnlyList<string> Names { get; }
 
+    /// <summary>What was done on the program's own account, in sentences.</summary>
+    public virtual IReadOnlyList<string> Notes => [];
+
     /// <summary>The current row, counted from 1.</summary>
     public long Row { get; protected set; }
 

@@ -14,8 +14,11 @@ internal sealed class TableColumns
     /// <exception cref="ArgumentException">The options contradict each other.</exception>
     public TableColumns(IReadOnlyList<string> names, CsvReadOptions options)
     {
-        Dictionary<string, int> ordinals = CheckNames(names);
-        HashSet<int> skipped = Find(options.Skip, ordinals, names);
+        HashSet<int> skipped = Positions(options.Skip, names, out List<string> byName);
+        if (names.Count > 1 && string.IsNullOrWhiteSpace(names[0]) && skipped.Add(0))
+            Note = "the first column has no name, as row numbers have that are written along, and is left out";
+        Dictionary<string, int> ordinals = CheckNames(names, skipped);
+        skipped.UnionWith(Find(byName, ordinals, names));
         if (options.Target is { } target && options.Skip.Contains(target))
             throw new ArgumentException($"'{nameof(options)}' must not both skip column '{target}' and predict it.", nameof(options));
         _apart = Find(options.Target is null ? options.Apart : [.. options.Apart, options.Target], ordinals, names);
@@ -38,19 +41,41 @@ internal sealed class TableColumns
     /// <summary>How many of the fields are no features.</summary>
     public int Apart => _apart.Count;
 
+    /// <summary>What was decided that somebody may want to know, or null.</summary>
+    public string? Note { get; }
+
     /// <summary>What a field was declared to be; null leaves it to the values.</summary>
     public InputKind? KindOf(int field) =>
         _categories.Contains(field) ? InputKind.Category
         : _numbers.Contains(field) || _apart.Contains(field) ? InputKind.Number
         : null;
 
-    private static Dictionary<string, int> CheckNames(IReadOnlyList<string> names)
+    // What no column is called may be the place of one, which may have no name.
+    private static HashSet<int> Positions(IReadOnlyCollection<string> skip, IReadOnlyList<string> names, out List<string> byName)
+    {
+        HashSet<string> known = new(names, StringComparer.Ordinal);
+        HashSet<int> positions = [];
+        byName = [];
+        foreach (string name in skip)
+        {
+            if (!known.Contains(name) && int.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out int position) && position >= 1 && position <= names.Count)
+                positions.Add(position - 1);
+            else
+                byName.Add(name);
+        }
+
+        return positions;
+    }
+
+    private static Dictionary<string, int> CheckNames(IReadOnlyList<string> names, HashSet<int> skipped)
     {
         var ordinals = new Dictionary<string, int>(names.Count, StringComparer.Ordinal);
         for (int j = 0; j < names.Count; j++)
         {
+            if (skipped.Contains(j))
+                continue;
             if (string.IsNullOrWhiteSpace(names[j]))
-                throw new CsvDataException(string.Create(CultureInfo.InvariantCulture, $"column {j + 1} of {names.Count} has no name in the header"));
+                throw new CsvDataException(string.Create(CultureInfo.InvariantCulture, $"column {j + 1} of {names.Count} has no name in the header; its place, {j + 1}, leaves it out")) { Remedy = CsvRemedy.LeaveOut };
             if (!ordinals.TryAdd(names[j], j))
             {
                 throw new CsvDataException(string.Create(

@@ -27,17 +27,19 @@ internal sealed record TablePreamble(char? Delimiter, IReadOnlyList<string> Note
             text.Skip(end);
         }
 
-        int remarks = Remarks(text, delimiter ?? said, usual, out int length);
+        int remarks = Remarks(text, delimiter ?? said, usual, out int length, out bool isHeader);
         if (remarks > 0)
             notes.Add(string.Create(CultureInfo.InvariantCulture, $"{(remarks == 1 ? "a line that begins with # stands" : $"{remarks} lines that begin with # stand")} before the header and {(remarks == 1 ? "is" : "are")} left out"));
+        if (isHeader)
+            notes.Add("the header begins with #, and is the header because it has as many fields as the line after it");
         text.Skip(length);
         return new(said, notes);
     }
 
     // A name may begin with #, too. So the last of such lines is the header if it has as many fields as the line that follows it.
-    private static int Remarks(HeadReader text, char? delimiter, char usual, out int length)
+    private static int Remarks(HeadReader text, char? delimiter, char usual, out int length, out bool isHeader)
     {
-        length = 0;
+        (length, isHeader) = (0, false);
         int count = 0, end = 0, start = 0;
         ReadOnlySpan<char> last = default, line = text.Line(0, out int next);
         while (line is ['#', ..])
@@ -51,7 +53,7 @@ internal sealed record TablePreamble(char? Delimiter, IReadOnlyList<string> Note
         last = text.Line(start, out _);
         char separator = delimiter ?? CsvRecords.DelimiterOf(line, usual);
         int fields = Fields(line, separator);
-        bool isHeader = line.IsEmpty || last.Count('"') % 2 == 1
+        isHeader = line.IsEmpty || last.Count('"') % 2 == 1
             || (Fields(last, separator) == fields && (fields > 1 || CsvNumber.TryParse(line, out _)));
         length = isHeader ? start : end;
         return isHeader ? count - 1 : count;

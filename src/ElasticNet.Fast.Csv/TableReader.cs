@@ -1,4 +1,5 @@
 using System.Text;
+using ElasticNet.Fast.Data;
 
 namespace ElasticNet.Fast.Csv;
 
@@ -165,7 +166,7 @@ internal sealed class TableReader
 
     private TextColumn[] OwnWays() =>
     [
-        .. _parsers.Where(parser => parser.IsDate).SelectMany(parser => _options.Dates.Select(part => new TextColumn(DateText.Name(parser.Name, part), parser.Name, part))),
+        .. _parsers.Where(parser => parser.IsDate).SelectMany(parser => _options.Dates.Select(part => new TextColumn(DateParts.Name(parser.Name, part), parser.Name, part))),
         .. _parsers.Where(parser => parser.Sign.Length > 0).Select(parser => new TextColumn(parser.Name, parser.Name, TextPart.Number, parser.Sign)),
     ];
 
@@ -173,7 +174,9 @@ internal sealed class TableReader
     {
         foreach (string note in _records.Notes)
             yield return note;
-        string parts = string.Join(", ", _options.Dates.Select(DateText.Word));
+        if (_columns.Note is { } unnamed)
+            yield return unnamed;
+        string parts = string.Join(", ", _options.Dates.Select(DateParts.Word));
         foreach (ColumnParser parser in _parsers)
         {
             if (parser.IsDate)

@@ -21,7 +21,7 @@ public static partial class Pictures
             sheet.Segment(0, 0, 1, 1, sheet.Ink.Quiet, 1, Dash.Dashed);
             foreach (CalibrationBin bin in calibration.Bins)
             {
-                double error = 2 * Math.Sqrt(bin.EventRate * (1 - bin.EventRate) / bin.Weight);
+                double error = 2 * bin.StandardError;
                 sheet.Segment(bin.Prediction, Math.Max(bin.EventRate - error, 0), bin.Prediction, Math.Min(bin.EventRate + error, 1), sheet.Ink.Faint, 2);
             }
 

@@ -21,7 +21,7 @@ public static unsafe partial class ElasticNetEstimator
     /// <param name="options">Everything else, as for the fit that follows; its family does not matter. Null means the defaults.</param>
     /// <param name="workspace">Buffers that are kept from call to call; null takes new ones.</param>
     /// <returns>The family, for <see cref="ElasticNetOptions.Family"/>: one size for a whole path and for all folds.</returns>
-    /// <exception cref="ArgumentException">The counts spread no more than Poisson's about their means, so that no size is most likely.</exception>
+    /// <exception cref="ArgumentException">The counts spread no more than Poisson's about their means, so that no size below 1e7 is most likely; or so far that none above 1e-6 is.</exception>
     public static Family EstimateNegativeBinomial(
         Features x, Target y, double? lambda = null, double l1Ratio = 1, ElasticNetOptions? options = null, Workspace? workspace = null)
     {
@@ -62,8 +62,10 @@ public static unsafe partial class ElasticNetEstimator
     private static double SizeOf(Target y, ElasticNetOptions options, double[] means)
     {
         double size = NegativeBinomialSize.Of(y.Values, means, options.Weights.Span);
-        if (double.IsNaN(size))
-            Throw.Data(nameof(y), "'y' must spread beyond Poisson's about the means for a size to be estimated, and does not: use Family.Poisson.");
+        if (double.IsPositiveInfinity(size))
+            Throw.Data(nameof(y), Throw.Invariant($"'y' must spread beyond Poisson's about the means for a size to be estimated, and does not, or so little that the size would be above {NegativeBinomialSize.Most}: use Family.Poisson."));
+        if (size == 0)
+            Throw.Data(nameof(y), Throw.Invariant($"'y' spreads so far about the means that the size would be below {NegativeBinomialSize.Least}, as where next to all counts are 0: too few of them are not to estimate it from; give a size."));
         return size;
     }
 }

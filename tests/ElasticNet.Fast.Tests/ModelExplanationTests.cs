@@ -41,6 +41,16 @@ public class ModelExplanationTests
         Assert.Equal(prediction, explanation.Baseline + explanation.Contributions(row).Sum(), 1e-10);
     }
 
+    [Fact]
+    public void What_rounds_to_nothing_has_no_sign()
+    {
+        (double[,] x, double[] y) = RandomData.Linear(60, 12, seed: 3);
+        double[] target = [.. y.Select((value, i) => 1e6 * x[i, 0] + value)];
+        string text = ModelExplanation.Of(ElasticNetEstimator.Fit(x, target, 1e-9), x, target).ToString();
+        Assert.Contains(" 0.0000 ", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("-0.0000 ", text, StringComparison.Ordinal);
+    }
+
     /// <summary>Units by plain sums; order of entry by the path.</summary>
     [Fact]
     public void Units_and_entries_are_those_of_plain_computations()

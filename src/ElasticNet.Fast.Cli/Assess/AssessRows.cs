@@ -1,5 +1,6 @@
 using System.Globalization;
 using ElasticNet.Fast.Csv;
+using ElasticNet.Fast.Data;
 
 namespace ElasticNet.Fast.Cli.Assess;
 
@@ -17,12 +18,15 @@ internal sealed record AssessRows(double[] LinearPredictors, double[] Values, do
     {
         IReadOnlyList<InputColumn>? inputs = model.Preparation?.Inputs ?? (model.FeatureNames is { } names ? [.. names.Select(InputColumn.Number)] : null);
         InputColumn[]? used = inputs is null ? null : [.. model.UsedInputs.ToArray().Select(j => inputs[j])];
-        if (used?.FirstOrDefault(input => input.Name == roles.Target) is not null)
+        if (used?.Any(input => input.Name.Trim() == roles.Target) == true)
             throw new CsvDataException($"column '{roles.Target}' is a feature of the model; --target names what came of the rows");
-        CsvTable table = ReadTable(terminal, data, model, roles, reading, used, cancellationToken);
-        foreach (string note in table.Notes)
-            terminal.Say($"note: {note}");
+        string? feature = used?.FirstOrDefault(input => input.Name.Trim() == roles.By)?.Name;
+        // What is read as a date is grouped by its day, though the model may have its month alone.
+        bool isDate = roles.By is { } date && used is not null
+            && ModelTable.Dates(model).Any(part => used.Any(input => input.Name == part.Name) && (part.Source.Trim() == date));
+        CsvTable table = ReadTable(terminal, data, model, roles, reading, used, isDate || feature is not null ? null : roles.By, isDate, cancellationToken);
         table = MissingValues.DropRowsWithoutTarget(table, roles.Target!, terminal);
+        terminal.RowNumber = table.RowNumber;
         foreach (string name in new[] { roles.Weights, roles.Offset, roles.Exposure, roles.Trials }.OfType<string>())
         {
             ColumnGaps gaps = table.Gaps(name);
@@ -34,26 +38,19 @@ internal sealed record AssessRows(double[] LinearPredictors, double[] Values, do
         (double[] values, double[] weights) = StoredTarget.Of(table, model, roles.Target!, roles.Weights, roles.Trials);
         double[] eta = Predict(terminal, table, model, offset);
         LeaveOut(terminal, eta, weights);
-        return new(eta, values, weights, offset, roles.By is { } by ? Names(table, by) : null);
+        return new(eta, values, weights, offset, (feature ?? roles.By) is { } by ? Names(table, by, isDate) : null);
     }
 
     private static CsvTable ReadTable(
-        Terminal terminal, string data, ElasticNetModel model, AssessSettings roles, ReadingSettings reading, InputColumn[]? used, CancellationToken cancellationToken)
+        Terminal terminal, string data, ElasticNetModel model, AssessSettings roles, ReadingSettings reading, InputColumn[]? used, string? by, bool isDate, CancellationToken cancellationToken)
     {
-        bool groupsByFeature = used?.Any(input => input.Name == roles.By) == true;
-        // Parts of dates come from one column of text, which its cells declare.
-        Dictionary<string, string> sources = (model.TextFormat?.Columns ?? []).Where(column => column.Part != TextPart.Number).ToDictionary(column => column.Name, column => column.Source, StringComparer.Ordinal);
-        List<string> categories = [.. (used ?? []).Where(input => input.Kind == InputKind.Category && !sources.ContainsKey(input.Name)).Select(input => input.Name)];
-        if (model.Family.HasClasses && roles.Trials is null)
-            categories.Add(roles.Target!);
-        if (roles.By is { } by && !groupsByFeature)
-            categories.Add(by);
-        return TableInput.Read(terminal, data, reading, reading.OptionsFor(model) with
+        string? labels = model.Family.HasClasses && roles.Trials is null ? roles.Target : null;
+        CsvReadOptions options = reading.OptionsFor(model);
+        return ModelTable.Read(terminal, data, reading, model, used, options with
         {
-            Apart = [.. new[] { roles.Target, roles.Weights, roles.Offset, roles.Exposure, roles.Trials, groupsByFeature ? null : roles.By }.OfType<string>()],
-            Only = used is null ? null : [.. used.Select(input => sources.GetValueOrDefault(input.Name, input.Name)).Distinct()],
-            Categories = [.. categories],
-            Numbers = [.. (used ?? []).Where(input => input.Kind == InputKind.Number && !sources.ContainsKey(input.Name)).Select(input => input.Name)],
+            Apart = [.. new[] { roles.Target, roles.Weights, roles.Offset, roles.Exposure, roles.Trials, by }.OfType<string>()],
+            Categories = [.. new[] { labels, by }.OfType<string>()],
+            Dates = isDate ? [.. options.Dates.Union([TextPart.Days])] : options.Dates,
         }, cancellationToken);
     }
 
@@ -91,9 +88,10 @@ internal sealed record AssessRows(double[] LinearPredictors, double[] Values, do
             terminal.Say(string.Create(CultureInfo.InvariantCulture, $"note: {lost} of {eta.Length} rows {(lost == 1 ? "has" : "have")} no prediction, because a feature is missing that the model does not fill, and {(lost == 1 ? "is" : "are")} left out"));
     }
 
-    private static string?[] Names(CsvTable table, string column)
+    private static string?[] Names(CsvTable table, string column, bool isDate)
     {
         IReadOnlyList<string> levels = table.Levels(column);
-        return Array.ConvertAll(table.Column(column).ToArray(), value => double.IsNaN(value) ? null : levels.Count > 0 ? levels[(int)value] : value.ToString(CultureInfo.InvariantCulture));
+        return Array.ConvertAll(table.Column(column).ToArray(), value => double.IsNaN(value) ? null
+            : isDate ? DateParts.Text(value) : levels.Count > 0 ? levels[(int)value] : value.ToString(CultureInfo.InvariantCulture));
     }
 }

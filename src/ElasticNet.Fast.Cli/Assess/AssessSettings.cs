@@ -81,8 +81,8 @@ internal sealed record AssessSettings
             throw new UsageException($"--kind {Kind} is for models of probabilities, and this one is of the family {model.Family}");
         AssessSettings all = this with
         {
-            Target = Target ?? model.TargetName ?? throw new Csv.CsvDataException("the model does not name its target; --target does"),
-            Offset = Offset ?? (Exposure is null ? model.Problem?.OffsetName : null),
+            Target = Target ?? model.TargetName?.Trim() ?? throw new Csv.CsvDataException("the model does not name its target; --target does"),
+            Offset = Offset ?? (Exposure is null ? model.Problem?.OffsetName?.Trim() : null),
         };
         if (model.Provenance.HasOffset && all.Offset is null && Exposure is null)
             throw new Csv.CsvDataException("the model was fitted with an offset and needs one to predict: name its column with --offset, or with --exposure one whose logarithm it is");

@@ -5,8 +5,6 @@ namespace ElasticNet.Fast.Cli.Assess;
 /// <summary>Assessments of groups beside each other.</summary>
 internal static class GroupTable
 {
-    private const int LongestName = 40;
-
     /// <summary>What the columns are.</summary>
     public static string[] Head(bool hasClasses) => hasClasses
         ? ["rows", "predicted", "observed", "explained", "AUC", "sensitivity", "specificity", "accuracy"]
@@ -28,7 +26,7 @@ internal static class GroupTable
         TextWriter output = terminal.Output;
         bool hasClasses = groups[0].Assessment.Family.HasClasses;
         string title = $"by {column}";
-        var names = new NameColumn(terminal, groups.Select(group => group.Name).Prepend(title), LongestName);
+        var names = terminal.Names(title, groups.Select(group => group.Name));
         output.WriteLine();
         Line(title, Head(hasClasses));
         foreach ((string name, ModelAssessment of) in groups)

@@ -35,7 +35,7 @@ internal static class JudgeCommand
 
         double[]? weights = roles.Weights is null ? null : table.Column(roles.Weights).ToArray();
         if (weights is not null && Array.FindIndex(weights, weight => weight < 0) is >= 0 and var negative)
-            throw new CsvDataException(negative + 1, roles.Weights, string.Create(CultureInfo.InvariantCulture, $"{weights[negative]} is a negative weight"));
+            throw new CsvDataException(table.RowNumber(negative), roles.Weights, string.Create(CultureInfo.InvariantCulture, $"{weights[negative]} is a negative weight"));
         int[] counted = [.. Enumerable.Range(0, table.Rows).Where(i => weights is null || weights[i] > 0)];
         if (counted.Length == 0)
             throw new CsvDataException($"column '{roles.Weights}' must not be 0 in all rows");
@@ -47,9 +47,9 @@ internal static class JudgeCommand
         {
             double[] values = Column(roles.Target!);
             if (hasClasses)
-                return Classes(values, table.Levels(roles.Target!), roles.Target!);
+                return Classes(values, table, roles.Target!);
             int bad = Array.FindIndex(values, value => coefficients.Family == Family.Poisson ? value < 0 : coefficients.Family == Family.Gamma && value <= 0);
-            return bad < 0 ? values : throw new CsvDataException(counted[bad] + 1, roles.Target, string.Create(CultureInfo.InvariantCulture, $"{values[bad]} is no target of the family {coefficients.Family}"));
+            return bad < 0 ? values : throw new CsvDataException(table.RowNumber(counted[bad]), roles.Target, string.Create(CultureInfo.InvariantCulture, $"{values[bad]} is no target of the family {coefficients.Family}"));
         }
 
         if (json)
@@ -59,9 +59,10 @@ internal static class JudgeCommand
     }
 
     // As both packages sort them, the second class is the event.
-    private static double[] Classes(double[] codes, IReadOnlyList<string> levels, string target)
+    private static double[] Classes(double[] codes, CsvTable table, string target)
     {
-        double[] numbers = [.. levels.Select(level => double.TryParse(level, NumberStyles.Float, CultureInfo.InvariantCulture, out double number) ? number : double.NaN)];
+        IReadOnlyList<string> levels = table.Levels(target);
+        double[] numbers = LevelNumbers.Of(table, target);
         bool areNumbers = !numbers.Any(double.IsNaN);
         if (areNumbers && numbers.All(number => number is >= 0 and <= 1))
             return Array.ConvertAll(codes, code => numbers[(int)code]);

@@ -25,9 +25,9 @@ internal sealed record VerifyRoles(string? Target, string? Weights, string? Offs
             throw new UsageException($"{(Trials is null ? "--class-weight" : "--trials")} is for models of probabilities, and this one is of the family {model.Family}");
         VerifyRoles all = this with
         {
-            Target = Target ?? model.TargetName,
-            Weights = Weights ?? model.Problem?.WeightsName,
-            Offset = Offset ?? (Exposure is null ? model.Problem?.OffsetName : null),
+            Target = Target ?? model.TargetName?.Trim(),
+            Weights = Weights ?? model.Problem?.WeightsName?.Trim(),
+            Offset = Offset ?? (Exposure is null ? model.Problem?.OffsetName?.Trim() : null),
         };
         if (all.Target is null)
             throw new CsvDataException("the model does not name its target; --target does");

@@ -20,18 +20,12 @@ internal sealed record VerifyRows(double[][] Features, double[] Target, double[]
         if (preparation?.Options.Imputation == ImputationMethod.Multiple)
             throw new CsvDataException("a model of several imputations cannot be verified: what was drawn for the gaps of its training rows is not in the file");
         roles = roles.For(model);
-        IReadOnlyList<string>? names = preparation is null ? model.FeatureNames : [.. preparation.Inputs.Select(input => input.Name)];
-        // Parts of dates come from one column of text, which its cells declare.
-        Dictionary<string, string> sources = (model.TextFormat?.Columns ?? []).Where(column => column.Part != TextPart.Number).ToDictionary(column => column.Name, column => column.Source, StringComparer.Ordinal);
-        CsvTable table = TableInput.Read(terminal, data, reading, reading.OptionsFor(model) with
+        IReadOnlyList<InputColumn>? inputs = preparation?.Inputs ?? (model.FeatureNames is { } features ? [.. features.Select(InputColumn.Number)] : null);
+        CsvTable table = ModelTable.Read(terminal, data, reading, model, inputs, reading.OptionsFor(model) with
         {
             Apart = roles.Names,
-            Only = names is null ? null : [.. names.Select(name => sources.GetValueOrDefault(name, name)).Distinct()],
-            Categories = [.. preparation is null ? [] : Named(preparation, InputKind.Category, sources), .. model.Family.HasClasses && roles.Trials is null ? new[] { roles.Target! } : []],
-            Numbers = preparation is null ? [.. (names ?? []).Where(name => !sources.ContainsKey(name))] : Named(preparation, InputKind.Number, sources),
+            Categories = model.Family.HasClasses && roles.Trials is null ? [roles.Target!] : [],
         }, cancellationToken);
-        foreach (string note in table.Notes)
-            terminal.Say($"note: {note}");
         // The fit left them out, too.
         table = MissingValues.DropRowsWithoutTarget(table, roles.Target!, terminal);
         if (table.FeatureNames.Count != model.InputCount)
@@ -39,15 +33,12 @@ internal sealed record VerifyRows(double[][] Features, double[] Target, double[]
         if (preparation?.Options.Imputation == ImputationMethod.DropRows)
             table = MissingValues.DropRows(table, terminal);
         MissingValues.Refuse(table, roles.Names, preparation?.Options ?? new());
-        double[][] columns = [.. (names ?? table.FeatureNames).Select(name => table.Column(name).ToArray())];
+        double[][] columns = [.. (inputs?.Select(input => input.Name) ?? table.FeatureNames).Select(name => table.Column(name).ToArray())];
         (double[] target, double[] weights) = StoredTarget.Of(table, model, roles.Target!, roles.Weights, roles.Trials);
         if (roles.BalancesClasses)
-            weights = TargetColumn.Balanced(target, weights).Weights;
+            weights = TargetColumn.Balanced(target, weights, table.RowNumber).Weights;
         return new(preparation is null ? columns : Prepare(preparation, table, columns), target, weights, StoredTarget.Offset(table, roles.Offset, roles.Exposure));
     }
-
-    private static string[] Named(Preparation preparation, InputKind kind, Dictionary<string, string> sources) =>
-        [.. preparation.Inputs.Where(input => input.Kind == kind && !sources.ContainsKey(input.Name)).Select(input => input.Name)];
 
     // The table numbers the levels that it has; the model those that it was fitted to.
     private static double[][] Prepare(Preparation preparation, CsvTable table, double[][] columns)

@@ -93,7 +93,8 @@ internal sealed class AssessedRows
         // No constant is best, but the nearer to the edge the better, and the deviance goes to 0.
         if (least >= 0 && loss.Degenerate(least, most) is not null)
             return (0, 0);
-        double constant = loss.NullIntercept(Response, Weights, Offset, intercept: true);
+        // At their places among all, so that what is refused bears the number that the caller knows.
+        double constant = loss.NullIntercept(Spread(Response), Spread(Weights), Spread(Offset), intercept: true);
         if (isPerfect)
             return (0, 0);
         for (int i = 0; i < eta.Length; i++)
@@ -101,6 +102,17 @@ internal sealed class AssessedRows
         double deviance = loss.AddDeviance(0, Response, Weights, eta);
         Family.Link.Inverse(eta, eta);
         return (deviance, Average(i => (Response[i] - eta[i]) * (Response[i] - eta[i])) * Total);
+    }
+
+    /// <summary>Of each of all rows up to the last, 0 in those that do not count.</summary>
+    private double[] Spread(double[] values)
+    {
+        if (Places[^1] == Count - 1)
+            return values;
+        double[] all = new double[Places[^1] + 1];
+        for (int k = 0; k < Count; k++)
+            all[Places[k]] = values[k];
+        return all;
     }
 
     /// <summary>Some of the rows.</summary>

@@ -14,6 +14,9 @@ namespace ElasticNet.Fast;
 /// <param name="Weight">Sum of their weights.</param>
 public readonly record struct CalibrationBin(double Lowest, double Highest, double Prediction, double EventRate, int Rows, double Weight)
 {
+    /// <summary>Standard error of <see cref="EventRate"/>; it does not change when all weights are multiplied by the same.</summary>
+    public double StandardError { get; internal init; }
+
     /// <summary>Range, predicted and observed, on one line, culture-invariant.</summary>
     public override string ToString() => Throw.Invariant($"{Lowest:0.0000} … {Highest:0.0000}: {Rows} rows, predicted {Prediction:0.0000}, observed {EventRate:0.0000}");
 }
@@ -100,6 +103,15 @@ public sealed class Calibration
             else
                 bins.Add(bin);
             last = place;
+        }
+
+        // Whatever weights are worth, counts of trials or shares of 1: Σw²(y − rate)²/(Σw)² is the variance of a weighted share.
+        for (int k = 0, at = 0; k < bins.Count; k++)
+        {
+            double square = 0;
+            for (int end = at + bins[k].Rows; at < end; at++)
+                square += Square(rows.Weights[order[at]] * (rows.Response[order[at]] - bins[k].EventRate));
+            bins[k] = bins[k] with { StandardError = Math.Sqrt(square) / bins[k].Weight };
         }
 
         return [.. bins];

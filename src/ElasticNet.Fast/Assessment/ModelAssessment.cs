@@ -17,7 +17,7 @@ public sealed class ModelAssessment
 
     private ModelAssessment(AssessedRows rows, int all, double threshold, IReadOnlyList<string>? classes)
     {
-        (_rows, _all, _threshold, ClassNames) = (rows, all, threshold, classes);
+        (_rows, _all, _threshold, ClassNames) = (rows, all, threshold, classes is null ? null : Array.AsReadOnly([.. classes]));
         // Checks the responses, too.
         (double nullDeviance, double nullSquared) = rows.Null();
         Deviance = rows.Average(i => rows.DevianceResiduals[i] * rows.DevianceResiduals[i] / rows.Weights[i]);
@@ -196,7 +196,7 @@ public sealed class ModelAssessment
     {
         StringBuilder text = new();
         Line("rows", Throw.Invariant($"{Rows}{(Weight == Rows ? "" : Throw.Invariant($", weight {Weight:g6}"))}, {Family.Title}, {Family.Link} link"));
-        string explained = double.IsNaN(DevianceExplained) ? "not defined, because a constant is perfect" : Throw.Invariant($"{DevianceExplained:0.0000}");
+        string explained = double.IsNaN(DevianceExplained) ? "not defined, because a constant is perfect" : Digits.Four(DevianceExplained);
         Line("deviance", Throw.Invariant($"mean {Deviance:g6}, of the null model {NullDeviance:g6}; explained {explained}"));
         Line("errors", Throw.Invariant($"mean squared {MeanSquaredError:g6}, root {RootMeanSquaredError:g6}, mean absolute {MeanAbsoluteError:g6}; R² {Defined(RSquared)}"));
         Line("mean", Throw.Invariant($"predicted {PredictionMean:g6}, observed {ResponseMean:g6}"));
@@ -221,17 +221,17 @@ public sealed class ModelAssessment
             Line("Brier score", Throw.Invariant($"{c.Brier:g6} = reliability {c.Reliability:g4} − resolution {c.Resolution:g4} + uncertainty {c.Uncertainty:g4} + within bins {c.Within:g4}"));
             Line("calibration", c.Note is { } note ? Throw.Invariant($"no slope: {note}") : Throw.Invariant($"slope {c.Slope:g5}, intercept {c.Intercept:g5}; with slope 1 intercept {c.InTheLarge:g5}"));
             Line(Throw.Invariant($"from {at.Threshold:0.####} on"), Throw.Invariant($"sensitivity {Defined(at.Sensitivity)}, specificity {Defined(at.Specificity)}, precision {Defined(at.Precision)}, F1 {Defined(at.F1)}, accuracy {Defined(at.Accuracy)}"));
-            int width = Math.Max(14, 7 + Math.Max(other.Length, happened.Length));
-            text.Append('\n').Append("".PadRight(width)).Append(CultureInfo.InvariantCulture, $" {$"called {happened}".PadLeft(width)} {$"called {other}".PadLeft(width)}\n");
-            text.Append($"is {happened}".PadRight(width)).Append(CultureInfo.InvariantCulture, $" {Throw.Invariant($"{at.TruePositives:g6}").PadLeft(width)} {Throw.Invariant($"{at.FalseNegatives:g6}").PadLeft(width)}\n");
-            text.Append($"is {other}".PadRight(width)).Append(CultureInfo.InvariantCulture, $" {Throw.Invariant($"{at.FalsePositives:g6}").PadLeft(width)} {Throw.Invariant($"{at.TrueNegatives:g6}").PadLeft(width)}\n\n");
+            int width = Math.Max(14, 7 + Math.Max(FeatureName.Width(other), FeatureName.Width(happened)));
+            text.Append('\n').Append(' ', width).Append(CultureInfo.InvariantCulture, $" {FeatureName.Padded($"called {happened}", -width)} {FeatureName.Padded($"called {other}", -width)}\n");
+            text.Append(FeatureName.Padded($"is {happened}", width)).Append(CultureInfo.InvariantCulture, $" {Throw.Invariant($"{at.TruePositives:g6}").PadLeft(width)} {Throw.Invariant($"{at.FalseNegatives:g6}").PadLeft(width)}\n");
+            text.Append(FeatureName.Padded($"is {other}", width)).Append(CultureInfo.InvariantCulture, $" {Throw.Invariant($"{at.FalsePositives:g6}").PadLeft(width)} {Throw.Invariant($"{at.TrueNegatives:g6}").PadLeft(width)}\n\n");
             text.Append(CultureInfo.InvariantCulture, $"{"probability",-19} {"rows",8} {"predicted",10} {"observed",10}\n");
             foreach (CalibrationBin bin in c.Bins)
                 text.Append(CultureInfo.InvariantCulture, $"{Throw.Invariant($"{bin.Lowest:0.0000} … {bin.Highest:0.0000}"),-19} {bin.Rows,8} {bin.Prediction,10:0.0000} {bin.EventRate,10:0.0000}\n");
         }
     }
 
-    private static string Defined(double value) => double.IsNaN(value) ? "not defined" : value.ToString("0.0000", CultureInfo.InvariantCulture);
+    private static string Defined(double value) => double.IsNaN(value) ? "not defined" : Digits.Four(value);
 
     /// <summary>Whether the target's event is the other class.</summary>
     private static bool Turned(Family family, Target y, IReadOnlyList<string>? classes)

@@ -1,3 +1,5 @@
+using ElasticNet.Fast.Data;
+
 namespace ElasticNet.Fast;
 
 /// <content>From columns, and to other columns.</content>
@@ -86,26 +88,31 @@ public sealed partial class FeatureTable
         return new(Columns, values, kept.Length) { Format = Format };
     }
 
-    /// <summary>The table with some numbers taken as categories: postal codes, keys. A level is called as its number is written, without digits that say nothing.</summary>
+    /// <summary>The table with some numbers taken as categories: postal codes, keys. A level is called as its number is written, without digits that say nothing; of a column of dates as 2024-03-01, with the time of day where there is one.</summary>
     /// <param name="names">The columns; those that are categories already stay as they are.</param>
     /// <exception cref="ArgumentException">There is no such column.</exception>
     public FeatureTable WithCategories(params ReadOnlySpan<string> names)
     {
         InputColumn[] columns = [.. Columns];
         double[] values = Values.ToArray();
+        TextFormat? format = Format;
         foreach (string name in names)
         {
             int at = Find(name);
             if (columns[at].Kind == InputKind.Category)
                 continue;
-            Data.LevelCollector levels = new();
+            // As text: whoever reads rows for a model is not to make days of it.
+            TextColumn? days = format?.Columns.FirstOrDefault(column => column.Name == name && column.Part == TextPart.Days);
+            if (days is not null)
+                format = format! with { Columns = [.. format.Columns.Where(column => column != days)] };
+            LevelCollector levels = new();
             Span<double> codes = values.AsSpan(at * Rows, Rows);
             foreach (ref double value in codes)
-                value = double.IsNaN(value) ? double.NaN : levels.CodeOf(Throw.Invariant($"{value}"));
+                value = double.IsNaN(value) ? double.NaN : levels.CodeOf(days is null ? Throw.Invariant($"{value}") : DateParts.Text(value));
             columns[at] = levels.Finish(name, codes);
         }
 
-        return new(columns, values, Rows) { Format = Format };
+        return new(columns, values, Rows) { Format = format };
     }
 
     private int Find(string name)

@@ -16,14 +16,22 @@ internal sealed class LevelCollector
     public string this[int code] => _found[code];
 
     /// <summary>The preliminary code of a level; a new one for a new level.</summary>
-    public double CodeOf(ReadOnlySpan<char> level)
-    {
-        if (!_lookup.TryGetValue(level, out int code))
-        {
-            _found.Add(level.ToString());
-            _codes.Add(_found[^1], code = _codes.Count);
-        }
+    public double CodeOf(ReadOnlySpan<char> level) => TryGetCode(level, out double code) ? code : Add(level);
 
+    /// <summary>The preliminary code of a level that was added before.</summary>
+    public bool TryGetCode(ReadOnlySpan<char> level, out double code)
+    {
+        bool known = _lookup.TryGetValue(level, out int number);
+        code = number;
+        return known;
+    }
+
+    /// <summary>Adds a level; returns its preliminary code, one above that of the last.</summary>
+    public double Add(ReadOnlySpan<char> level)
+    {
+        int code = _codes.Count;
+        _found.Add(level.ToString());
+        _codes.Add(_found[^1], code);
         return code;
     }
 

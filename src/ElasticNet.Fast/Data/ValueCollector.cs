@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace ElasticNet.Fast.Data;
 
 /// <summary>One column of values of any type as they come, row by row: the first that is not missing says what the column is, and the others must agree.</summary>
@@ -21,39 +19,14 @@ internal sealed class ValueCollector(string name)
     /// <exception cref="ArgumentException">It is no number, truth value, date or text, or of another kind than those before.</exception>
     public void Add(object? value)
     {
-        switch (value)
-        {
-            case null or DBNull:
-                _values.Add(double.NaN);
-                break;
-            case string text:
-                Add(text.AsSpan());
-                break;
-            case char letter:
-                Add([letter]);
-                break;
-            case bool truth:
-                Add(truth ? 1 : 0);
-                break;
-            case DateTime date:
-                AddDate(date);
-                break;
-            case DateTimeOffset date:
-                AddDate(date.DateTime);
-                break;
-            case DateOnly date:
-                AddDate(date.ToDateTime(TimeOnly.MinValue));
-                break;
-            case Half number:
-                Add((double)number);
-                break;
-            case double or float or decimal or sbyte or byte or short or ushort or int or uint or long or ulong:
-                Add(Convert.ToDouble(value, CultureInfo.InvariantCulture));
-                break;
-            default:
-                Refuse($"of the type {value.GetType().Name}, neither number, truth value, date nor text; leave the column out");
-                break;
-        }
+        if (!RowValue.TryOf(value, out RowValue known))
+            Refuse($"of the type {value!.GetType().Name} and not {RowValue.Accepted}; leave the column out");
+        if (known.Kind == RowValueKind.Text)
+            Add(known.Text);
+        else if (known.Date is { } date)
+            AddDate(date);
+        else
+            Add(known.Number);
     }
 
     /// <summary>Takes a number.</summary>

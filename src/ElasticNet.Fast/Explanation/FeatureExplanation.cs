@@ -42,7 +42,7 @@ public readonly record struct FeatureExplanation
 
     /// <summary>Name, coefficient, effect and place of entry on one line, culture-invariant.</summary>
     public override string ToString() => Throw.Invariant(
-        $"{FeatureName.Shown(Name ?? "")}: {Coefficient:g5}, {EffectPerDeviation:g5} per standard deviation, {DevianceContribution:0.0000} of the deviance, entered as {EntryRank} at λ {EntryLambda:g5}");
+        $"{FeatureName.Shown(Name ?? "")}: {Coefficient:g5}, {EffectPerDeviation:g5} per standard deviation, {Digits.Four(DevianceContribution)} of the deviance, entered as {EntryRank} at λ {EntryLambda:g5}");
 }
 
 /// <summary>Features that tell nearly the same, and how the model shares their effect among them.</summary>

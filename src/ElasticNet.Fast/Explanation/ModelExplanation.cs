@@ -95,17 +95,19 @@ public sealed class ModelExplanation
     }
 
     /// <summary>A line for each selected feature, and one for each group.</summary>
-    public override string ToString()
+    public override string ToString() => ToString(isWatched: false);
+
+    /// <summary>The same for a terminal, where long names are cut.</summary>
+    internal string ToString(bool isWatched)
     {
         StringBuilder text = new();
-        string[] names = Array.ConvertAll(_features, feature => FeatureName.Shown(feature.Name));
-        int width = names.Append("feature").Max(FeatureName.Width);
-        text.Append(CultureInfo.InvariantCulture, $"{"feature".PadRight(width)} {"per SD",12} {"per IQR",12} {(_hasLink ? "ratio per SD" : "standardised"),12} {"of deviance",11} {"entered",8} {"at λ",12}\n");
-        foreach ((int k, FeatureExplanation f) in _features.Index())
-            text.Append(CultureInfo.InvariantCulture, $"{FeatureName.Padded(names[k], width)} {f.EffectPerDeviation,12:g5} {f.EffectPerQuartiles,12:g5} {(_hasLink ? Math.Exp(f.EffectPerDeviation) : f.StandardizedCoefficient),12:0.0000} {f.DevianceContribution,11:0.0000} {f.EntryRank,8} {f.EntryLambda,12:g5}\n");
+        NameColumn names = new("feature", _features.Select(feature => feature.Name), isWatched);
+        text.Append(CultureInfo.InvariantCulture, $"{names["feature"]} {"per SD",12} {"per IQR",12} {(_hasLink ? "ratio per SD" : "standardised"),12} {"of deviance",11} {"entered",8} {"at λ",12}\n");
+        foreach (FeatureExplanation f in _features)
+            text.Append(CultureInfo.InvariantCulture, $"{names[f.Name]} {0 + f.EffectPerDeviation,12:g5} {0 + f.EffectPerQuartiles,12:g5} {Digits.Four(_hasLink ? Math.Exp(f.EffectPerDeviation) : f.StandardizedCoefficient),12} {Digits.Four(f.DevianceContribution),11} {f.EntryRank,8} {f.EntryLambda,12:g5}\n");
         foreach (CorrelatedGroup group in Groups)
         {
-            string members = string.Join(", ", group.Features.ToArray().Select((j, k) => Throw.Invariant($"{FeatureName.Shown(_names[j])} {100 * group.Shares.Span[k]:0} %")));
+            string members = string.Join(", ", group.Features.ToArray().Select((j, k) => Throw.Invariant($"{FeatureName.Shown(_names[j])} {0 + Math.Round(100 * group.Shares.Span[k])} %")));
             text.Append(CultureInfo.InvariantCulture, $"correlated by {GroupCorrelation} or more, the effect shared: {members}\n");
         }
 

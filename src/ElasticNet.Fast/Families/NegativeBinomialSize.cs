@@ -6,19 +6,22 @@ namespace ElasticNet.Fast.Families;
 internal static class NegativeBinomialSize
 {
     /// <summary>Beyond it the distribution is Poisson's to the digits that its likelihood has.</summary>
-    private const double Most = 1e7;
+    public const double Most = 1e7;
 
-    private const double Least = 1e-6;
+    /// <summary>Below it next to no row is not 0, and the size says nothing about the others.</summary>
+    public const double Least = 1e-6;
 
     /// <summary>The zero of the likelihood's derivative, by halving log k.</summary>
     /// <param name="counts">y ≥ 0.</param>
     /// <param name="means">μ &gt; 0.</param>
     /// <param name="weights">w ≥ 0; empty means 1.</param>
-    /// <returns>NaN where counts spread no more than Poisson's, so that no finite k is most likely.</returns>
+    /// <returns>+∞ where it would be above <see cref="Most"/>, because counts spread no more than Poisson's; 0 where it would be below <see cref="Least"/>.</returns>
     public static double Of(ReadOnlySpan<double> counts, ReadOnlySpan<double> means, ReadOnlySpan<double> weights)
     {
         if (!(Score(Most, counts, means, weights) < 0))
-            return double.NaN;
+            return double.PositiveInfinity;
+        if (!(Score(Least, counts, means, weights) > 0))
+            return 0;
         double low = Math.Log(Least), high = Math.Log(Most);
         for (int step = 0; step < 100; step++)
         {

@@ -101,7 +101,10 @@ public sealed class ClassicalTable
     public double FPValue { get; internal init; } = double.NaN;
 
     /// <summary>As a person reads it: a line for each coefficient, and what is known of the whole.</summary>
-    public override string ToString()
+    public override string ToString() => ToString(isWatched: false);
+
+    /// <summary>The same for a terminal, where long names are cut.</summary>
+    internal string ToString(bool isWatched)
     {
         StringBuilder text = new();
         bool squares = Family == Family.Gaussian;
@@ -110,12 +113,11 @@ public sealed class ClassicalTable
             .Append("assumes ").Append(Assumptions).Append('\n');
         if (IsNaiveAfterSelection)
             text.Append("NAIVE: the same data chose these features; p-values are too small and intervals too narrow\n");
-        string[] names = [.. Coefficients.Select(found => FeatureName.Shown(found.Name))];
-        int width = names.Append("feature").Max(FeatureName.Width);
+        NameColumn names = new("feature", Coefficients.Select(found => found.Name), isWatched);
         string level = string.Create(CultureInfo.InvariantCulture, $"{100 * Level:g4} % interval");
-        text.Append(CultureInfo.InvariantCulture, $"{"feature".PadRight(width)} {"estimate",12} {"std. error",12} {(IsDispersionKnown ? "z" : "t"),9} {"p",10} {level,27}\n");
-        foreach ((int k, ClassicalCoefficient c) in Coefficients.Index())
-            text.Append(CultureInfo.InvariantCulture, $"{FeatureName.Padded(names[k], width)} {c.Estimate,12:g6} {c.StandardError,12:g5} {c.Statistic,9:g4} {c.PValue,10:g3} {c.Lower,13:g5} {c.Upper,13:g5}\n");
+        text.Append(CultureInfo.InvariantCulture, $"{names["feature"]} {"estimate",12} {"std. error",12} {(IsDispersionKnown ? "z" : "t"),9} {"p",10} {level,27}\n");
+        foreach (ClassicalCoefficient c in Coefficients)
+            text.Append(CultureInfo.InvariantCulture, $"{names[c.Name]} {c.Estimate,12:g6} {c.StandardError,12:g5} {c.Statistic,9:g4} {c.PValue,10:g3} {c.Lower,13:g5} {c.Upper,13:g5}\n");
         if (squares)
         {
             text.Append(CultureInfo.InvariantCulture, $"residual standard error {ResidualStandardError:g5} on {ResidualDegreesOfFreedom} degrees of freedom\n");

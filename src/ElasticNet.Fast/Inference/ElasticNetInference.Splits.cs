@@ -17,7 +17,7 @@ public sealed partial class ElasticNetInference
     /// aggregate, not adjusted, does not reject: conservative, and infinite for features that too few splits select. Of features that are
     /// copies of each other one goes through the splits, and what is found is noted as what they have together; near copies (correlated by
     /// 0.95 or more) of a selected feature are tested beside it. Other families than the Gaussian: halves have their part of each class, the second is
-    /// fitted by maximum likelihood with Wald tests, a feature for five rows and for three of the rarer class at most; a half that its features separate tests nothing.
+    /// fitted by maximum likelihood with Wald tests, a feature for five rows and for three of the rarer class at most. A half that cannot be fitted finds nothing, and is counted (<see cref="InferenceResult.UnfittedSplits"/>).
     /// </summary>
     /// <param name="options">Level, splits, ρ, λ (each half cross-validates if null) and seed; null means the defaults.</param>
     /// <exception cref="NotSupportedException">Huber's loss, which has no likelihood.</exception>
@@ -32,8 +32,7 @@ public sealed partial class ElasticNetInference
         int n = _sample.Rows, splits = inference.Splits;
         if (n < LeastRows)
             throw new InvalidOperationException(Throw.Invariant($"Splitting needs at least {LeastRows} rows, but there are {n}; the debiased fit uses all rows at once."));
-        SplitEstimate[][] found = new SplitEstimate[splits][];
-        int[][] features = new int[splits][];
+        SplitFinding?[] found = new SplitFinding?[splits];
         ProgressCounter? progress = ProgressCounter.For(_options, splits);
         ulong[] seeds = Seeds(inference.Seed, splits);
         int[] copied = [.. Enumerable.Range(0, _sample.Columns).Where(j => Copies.Representative(j) != j)];
@@ -42,31 +41,29 @@ public sealed partial class ElasticNetInference
             ParallelWork.Run(splits, _options.MaxDegreeOfParallelism, split =>
             {
                 _options.CancellationToken.ThrowIfCancellationRequested();
-                (features[split], found[split]) = Split(seeds[split], copied, inference);
+                found[split] = Split(seeds[split], copied, inference);
                 progress?.Advance();
             });
         }
         catch (OperationCanceledException cause) when (_options.CancellationToken.IsCancellationRequested)
         {
-            int[] finished = [.. Enumerable.Range(0, splits).Where(split => found[split] is not null)];
+            SplitFinding[] finished = [.. found.OfType<SplitFinding>()];
             if (finished.Length == 0)
                 throw;
-            throw new UnfinishedException<InferenceResult>(
-                "The inference", finished.Length, splits, "splits",
-                Aggregate(Array.ConvertAll(finished, split => features[split]), Array.ConvertAll(finished, split => found[split]), inference), cause);
+            throw new UnfinishedException<InferenceResult>("The inference", finished.Length, splits, "splits", Aggregate(finished, inference), cause);
         }
 
-        return Aggregate(features, found, inference);
+        return Aggregate(found!, inference);
     }
 
-    private InferenceResult Aggregate(int[][] features, SplitEstimate[][] found, InferenceOptions inference)
+    private InferenceResult Aggregate(SplitFinding[] found, InferenceOptions inference)
     {
         int p = _sample.Columns, splits = found.Length;
         SplitAggregate[] aggregates = [.. Enumerable.Range(0, p).Select(_ => new SplitAggregate(splits))];
-        for (int split = 0; split < splits; split++)
+        foreach (SplitFinding split in found)
         {
-            for (int k = 0; k < features[split].Length; k++)
-                aggregates[features[split][k]].Add(found[split][k]);
+            for (int k = 0; k < split.Features.Length; k++)
+                aggregates[split.Features[k]].Add(split.Found[k]);
         }
 
         CoefficientInference[] rows = new CoefficientInference[p];
@@ -99,10 +96,12 @@ public sealed partial class ElasticNetInference
         {
             Lambda = inference.Lambda ?? double.NaN,
             Seed = inference.Seed,
+            Splits = splits,
+            UnfittedSplits = found.Count(split => ReferenceEquals(split, SplitFinding.Unfitted)),
         };
     }
 
-    private (int[] Features, SplitEstimate[] Found) Split(ulong seed, int[] copied, InferenceOptions inference)
+    private SplitFinding Split(ulong seed, int[] copied, InferenceOptions inference)
     {
         int n = _sample.Rows, first = n / 2, second = n - first;
         int[] order = [.. Enumerable.Range(0, n)];
@@ -117,15 +116,21 @@ public sealed partial class ElasticNetInference
         double[] weights = new double[n];
         foreach (int i in order.AsSpan(0, first))
             weights[i] = _sample.Options.Weights.IsEmpty ? 1 : _sample.Options.Weights.Span[i];
-        // Without both classes, or without an event, it selects nothing.
         if (IsDegenerate(weights))
-            return ([], []);
+            return SplitFinding.Unfitted;
         ElasticNetOptions half = _sample.Options with { Weights = weights, MaxDegreeOfParallelism = 1 };
         if (copied.Length > 0)
             half = half with { ExcludedFeatures = [.. half.ExcludedFeatures, .. copied] };
-        ElasticNetModel model = inference.Lambda is { } lambda
-            ? FitAt(half, lambda, inference)
-            : Choose(half, inference with { Seed = seed });
+        ElasticNetModel model;
+        try
+        {
+            model = inference.Lambda is { } lambda ? FitAt(half, lambda, inference) : Choose(half, inference with { Seed = seed });
+        }
+        catch (ArgumentException refused) when (IsCurved && refused.ParamName == "y")
+        {
+            // A fold of the half without both classes, or without an event.
+            return SplitFinding.Unfitted;
+        }
 
         // Least squares on the other half: the strongest features, and no more than leave half of its rows to the noise.
         double[] effects = new double[model.Indices.Length];
@@ -164,10 +169,10 @@ public sealed partial class ElasticNetInference
             double freedom = second - columns.Length, deviation = Math.Sqrt(fit.ResidualSquare / freedom);
             Positive(deviation);
             int[] tested = [.. Enumerable.Range(0, chosen.Count).Where(k => !untold.Contains(chosen[k]))];
-            return ([.. tested.Select(k => chosen[k])], [.. tested.Select(k => new SplitEstimate(fit.Coefficients[k], deviation * Math.Sqrt(fit.Variance(k)), freedom, tested.Length))]);
+            return new([.. tested.Select(k => chosen[k])], [.. tested.Select(k => new SplitEstimate(fit.Coefficients[k], deviation * Math.Sqrt(fit.Variance(k)), freedom, tested.Length))]);
         }
 
-        return ([], []);
+        return new([], []);
     }
 
     private int MostTested(int[] rows)
@@ -178,7 +183,7 @@ public sealed partial class ElasticNetInference
     }
 
     /// <summary>Maximum likelihood on these rows.</summary>
-    private (int[] Features, SplitEstimate[] Found) Likelihood(List<int> chosen, HashSet<int> untold, int[] rows)
+    private SplitFinding Likelihood(List<int> chosen, HashSet<int> untold, int[] rows)
     {
         double[] x = new double[chosen.Count * rows.Length];
         for (int k = 0; k < chosen.Count; k++)
@@ -198,12 +203,12 @@ public sealed partial class ElasticNetInference
         catch (Exception refused) when (refused is ArgumentException or InvalidOperationException)
         {
             // The features separate these rows, or leave no noise: here they cannot be tested, and count as not selected.
-            return ([], []);
+            return SplitFinding.Unfitted;
         }
 
         ClassicalCoefficient[] lines = [.. table.Coefficients.Where(line => line.Feature >= 0 && !untold.Contains(chosen[line.Feature]))];
         double freedom = table.IsDispersionKnown ? double.PositiveInfinity : table.ResidualDegreesOfFreedom;
-        return ([.. lines.Select(line => chosen[line.Feature])], [.. lines.Select(line => new SplitEstimate(line.Estimate, line.StandardError, freedom, lines.Length))]);
+        return new([.. lines.Select(line => chosen[line.Feature])], [.. lines.Select(line => new SplitEstimate(line.Estimate, line.StandardError, freedom, lines.Length))]);
     }
 
     private double[] Part(int j, int[] rows)

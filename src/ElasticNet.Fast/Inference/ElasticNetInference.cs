@@ -1,6 +1,4 @@
-using System.Numerics;
 using ElasticNet.Fast.Paths;
-using ElasticNet.Fast.Preprocessing;
 using ElasticNet.Fast.Problems;
 using ElasticNet.Fast.Selection;
 
@@ -22,15 +20,14 @@ public sealed partial class ElasticNetInference
     /// <param name="x">The features, n × p, finite; they are copied (n·p numbers), of a sparse table with its zeros.</param>
     /// <param name="y">The target, n values.</param>
     /// <param name="options">Weights, offset, intercept, scaling, penalty factors, folds, names, threads, progress and cancellation; null means the defaults.</param>
-    /// <exception cref="ArgumentException">Sizes do not fit, or values are not finite.</exception>
+    /// <exception cref="ArgumentException">Sizes do not fit, or values are not finite or outside the family's range.</exception>
     public ElasticNetInference(Features x, Target y, ElasticNetOptions? options = null)
     {
         _options = GivenOptions.For(x, y, options);
-        if (x.Table is not null)
+        CountedTable table = CountedTable.Of(x, y, _options);
+        if (table.IsPrepared)
             _prepared = "; the prepared features (imputation, scaling, encoding) as if they had been observed";
-
-        Features dense = x.Dense();
-        _sample = dense.HasSingles ? Take(dense.Singles, y.Values) : Take(dense.Doubles, y.Values);
+        _sample = InferenceSample.Of(table);
     }
 
     /// <summary>Rows of positive weight, n.</summary>
@@ -61,23 +58,6 @@ public sealed partial class ElasticNetInference
 
     private string[] NamesOf(IEnumerable<int> features) => [.. features.Select(j => _sample.Names[j])];
 
-    private InferenceSample Take<T>(MatrixView<T> x, ReadOnlySpan<double> y)
-        where T : unmanaged, INumberBase<T>
-    {
-        if (_options.Preparation is null)
-        {
-            ValidOptions.Check(_options, x.Rows, x.Columns, y);
-            CheckFinite(x, _options.Weights.Span);
-            return InferenceSample.Of(x, y, _options, _options.NamesGiven);
-        }
-
-        RawProblem valid = RawProblem.Check(x, y, _options);
-        if (valid.Copies > 1)
-            Throw.OutOfRange(nameof(PreparationOptions.Imputation), valid.Options.Preparation!.Imputation, "be another method here, because copies of a row are no rows; draw tables with MultipleImputation, infer from each, and pool by RubinRules");
-        using PreparedProblem problem = PreparedProblem.Of(x, valid.Target, valid.Weights, valid.Options, isFold: false, asTable: true);
-        return InferenceSample.Of(problem.Table, valid.Target, problem.Options, problem.Preparation.FeatureNames);
-    }
-
     private void RefuseFamily(string method, string instead)
     {
         if (IsCurved)
@@ -88,20 +68,6 @@ public sealed partial class ElasticNetInference
     {
         if (inference.NoiseDeviation is not null)
             Throw.Data(nameof(inference), $"'{nameof(inference.NoiseDeviation)}' must be null: only the Gaussian family has one.");
-    }
-
-    /// <summary>Refuses what is not finite in a row that counts.</summary>
-    internal static void CheckFinite<T>(MatrixView<T> x, ReadOnlySpan<double> weights)
-        where T : unmanaged, INumberBase<T>
-    {
-        for (int j = 0; j < x.Columns; j++)
-        {
-            for (int i = 0; i < x.Rows; i++)
-            {
-                if (!T.IsFinite(x[i, j]) && (weights.IsEmpty || weights[i] > 0))
-                    Throw.Data(nameof(x), Throw.Invariant($"'{nameof(x)}' must be finite, but element ({i}, {j}) is {x[i, j]}."));
-            }
-        }
     }
 
     /// <summary>The penalised fit that a method starts from, and σ by its residuals unless given; of other losses than squared error the model near it.</summary>

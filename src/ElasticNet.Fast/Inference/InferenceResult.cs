@@ -93,11 +93,20 @@ public sealed class InferenceResult
     /// <summary>Seed of everything random; null where nothing was.</summary>
     public ulong? Seed { get; internal init; }
 
+    /// <summary>How many splits of the method were made; 0 where it makes none.</summary>
+    public int Splits { get; internal init; }
+
+    /// <summary>In how many of <see cref="Splits"/> a half could not be fitted, so that it selected or tested nothing: it, or a fold of it, had one class or no event, or features separated its rows. They count as splits that found nothing, which makes p-values larger.</summary>
+    public int UnfittedSplits { get; internal init; }
+
     /// <summary>The coefficients that the method speaks of, by feature; the intercept first where there is one.</summary>
     public IReadOnlyList<CoefficientInference> Coefficients { get; }
 
     /// <summary>Method, assumptions, a line for each coefficient, and what there is to note of them.</summary>
-    public override string ToString()
+    public override string ToString() => ToString(isWatched: false);
+
+    /// <summary>The same for a terminal, where long names are cut.</summary>
+    internal string ToString(bool isWatched)
     {
         StringBuilder text = new();
         text.Append(Method).Append('\n').Append("assumes ").Append(Assumptions).Append('\n');
@@ -109,12 +118,13 @@ public sealed class InferenceResult
             text.Append(CultureInfo.InvariantCulture, $"λ = {Lambda:g6}\n");
         if (Seed is { } seed)
             text.Append(CultureInfo.InvariantCulture, $"seed {seed}\n");
-        string[] names = [.. Coefficients.Select(found => FeatureName.Shown(found.Name))];
-        int width = names.Append("feature").Max(FeatureName.Width);
+        if (UnfittedSplits > 0)
+            text.Append(CultureInfo.InvariantCulture, $"in {UnfittedSplits} of {Splits} splits a half could not be fitted (one class, no event, or rows that features separate): they found nothing\n");
+        NameColumn names = new("feature", Coefficients.Select(found => found.Name), isWatched);
         string level = string.Create(CultureInfo.InvariantCulture, $"{100 * Level:g4} % interval");
-        text.Append(CultureInfo.InvariantCulture, $"{"feature".PadRight(width)} {"estimate",12} {"std. error",12} {level,27} {"p",10} {"adjusted",10}\n");
-        foreach ((int k, CoefficientInference c) in Coefficients.Index())
-            text.Append(CultureInfo.InvariantCulture, $"{FeatureName.Padded(names[k], width)} {c.Estimate,12:g5} {c.StandardError,12:g5} {c.Lower,13:g5} {c.Upper,13:g5} {c.PValue,10:g3} {c.AdjustedPValue,10:g3}\n");
+        text.Append(CultureInfo.InvariantCulture, $"{names["feature"]} {"estimate",12} {"std. error",12} {level,27} {"p",10} {"adjusted",10}\n");
+        foreach (CoefficientInference c in Coefficients)
+            text.Append(CultureInfo.InvariantCulture, $"{names[c.Name]} {c.Estimate,12:g5} {c.StandardError,12:g5} {c.Lower,13:g5} {c.Upper,13:g5} {c.PValue,10:g3} {c.AdjustedPValue,10:g3}\n");
         // What is said of several is said once, with their names unless it names them itself.
         foreach (IGrouping<string, CoefficientInference> said in Coefficients.Where(found => found.Note is not null).GroupBy(found => found.Note!))
         {

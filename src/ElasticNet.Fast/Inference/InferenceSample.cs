@@ -1,7 +1,5 @@
-using System.Numerics;
 using ElasticNet.Fast.Datafits;
 using ElasticNet.Fast.Numerics;
-using ElasticNet.Fast.Preprocessing;
 using ElasticNet.Fast.Problems;
 
 namespace ElasticNet.Fast.Inference;
@@ -69,28 +67,15 @@ internal sealed class InferenceSample
     /// <summary>√wᵢ.</summary>
     public ReadOnlySpan<double> Roots => _roots;
 
-    /// <summary>Copies the rows that count.</summary>
-    public static InferenceSample Of<T>(MatrixView<T> x, ReadOnlySpan<double> y, ElasticNetOptions options, IReadOnlyList<string>? names)
-        where T : unmanaged, INumberBase<T>
+    /// <summary>The rows that count.</summary>
+    public static InferenceSample Of(CountedTable table) => new(table.X, table.Names.Length, table.Rows, table.Options with
     {
-        bool isCurved = options.Family != Family.Gaussian;
-        CountedRows rows = new(y, isCurved ? options with { Offset = default } : options);
-        int n = rows.Count, p = x.Columns;
-        if ((long)n * p > Array.MaxLength)
-            Throw.Data(nameof(x), Throw.Invariant($"'{nameof(x)}' ({n} rows × {p} columns) must have fewer than {Array.MaxLength} elements for inference; leave columns out that are of no interest."));
-        double[] values = new double[n * p];
-        for (int j = 0; j < p; j++)
-            rows.Column(x, j, values.AsSpan(j * n, n));
-        ElasticNetOptions own = options with
-        {
-            Weights = rows.GivenWeights.ToArray(),
-            Offset = isCurved && !options.Offset.IsEmpty ? OffsetOf(rows, options) : default,
-            FoldPlan = options.FoldPlan?.Of(rows.Places),
-            Preparation = null,
-            Progress = null,
-        };
-        return new(values, p, rows, own, FeatureName.All(names, p));
-    }
+        Weights = table.Rows.GivenWeights.ToArray(),
+        Offset = table.Offset,
+        FoldPlan = table.Options.FoldPlan?.Of(table.Rows.Places),
+        Preparation = null,
+        Progress = null,
+    }, table.Names);
 
     /// <summary>
     /// The model near a fit, where −ℓ′/ℓ″ is the noise and wℓ″ the weight, w as given: columns multiplied by √(wℓ″) and centred by these
@@ -132,14 +117,6 @@ internal sealed class InferenceSample
 
         scores = slope;
         return new(_x, Columns, _rows, Options, Names, roots, means);
-    }
-
-    private static double[] OffsetOf(CountedRows rows, ElasticNetOptions options)
-    {
-        double[] offset = new double[rows.Count];
-        for (int k = 0; k < offset.Length; k++)
-            offset[k] = options.Offset.Span[rows.Places[k]];
-        return offset;
     }
 
     /// <summary>Column j as it is.</summary>

@@ -66,7 +66,9 @@ public static class LeastSquares
         ElasticNetOptions given = GivenOptions.For(x, y, options);
         if (given.Family is HuberFamily)
             throw new NotSupportedException("Huber's loss has no likelihood, and its coefficients no classical table; a Gaussian fit with HC3 takes unequal noise.");
-        return UnpenalizedSample.Of(x, y, given);
+        if (!given.LowerBounds.IsEmpty || !given.UpperBounds.IsEmpty)
+            Throw.Data(nameof(options), $"'{nameof(given.LowerBounds)}' and '{nameof(given.UpperBounds)}' must be empty: a coefficient at a bound has no standard error of this kind.");
+        return new(CountedTable.Of(x, y, given));
     }
 
     private static ClassicalTable Table(UnpenalizedSample sample, int[] chosen, StandardErrors errors, double level, bool chosenBySameData)
@@ -83,8 +85,8 @@ public static class LeastSquares
             ?? throw new InvalidOperationException(string.Join("; ", dependent.Select(group => Dependence.Group(Array.ConvertAll(group, k => sample.Names[chosen[k]]), intercept))) + ".");
         RowLoss? loss = RowLoss.Of(sample.Options.Family);
         UnpenalizedFit fit = loss is null
-            ? UnpenalizedFit.Squares(columns, [.. sample.Y.Select((value, i) => value - sample.Offset[i])], sample.Weights, factors, sample.Options.CancellationToken)
-            : UnpenalizedFit.Curved(loss, columns, sample, UnpenalizedFit.Solve(sample, chosen, [.. columns.SelectMany(column => column)]));
+            ? UnpenalizedFit.Squares(columns, sample.Y, sample.Weights, factors, sample.Options.CancellationToken)
+            : UnpenalizedFit.Curved(loss, columns, sample, UnpenalizedFit.Solve(sample, chosen));
 
         int freedom = n - count;
         bool isKnown = sample.Options.Family.IsDispersionKnown;
@@ -205,10 +207,10 @@ public static class LeastSquares
         bool isGaussian = sample.Options.Family == Family.Gaussian;
         double size = 0, mean = 0, sum = sample.Weights.Sum();
         for (int i = 0; i < sample.Rows && isGaussian && sample.Options.Intercept; i++)
-            mean += sample.Weights[i] / sum * (sample.Y[i] - sample.Offset[i]);
+            mean += sample.Weights[i] / sum * sample.Y[i];
         for (int i = 0; i < sample.Rows; i++)
         {
-            double value = isGaussian ? sample.Y[i] - sample.Offset[i] - mean : 1;
+            double value = isGaussian ? sample.Y[i] - mean : 1;
             size += sample.Weights[i] * value * value;
         }
 

@@ -9,6 +9,15 @@ namespace ElasticNet.Fast.Inference;
 /// <param name="Selected">How many features the first half selected.</param>
 internal readonly record struct SplitEstimate(double Estimate, double StandardError, double Freedom, int Selected);
 
+/// <summary>What one split found.</summary>
+/// <param name="Features">What the first half selected and the second could test.</param>
+/// <param name="Found">What it found about each.</param>
+internal sealed record SplitFinding(int[] Features, SplitEstimate[] Found)
+{
+    /// <summary>A half could not be fitted.</summary>
+    public static SplitFinding Unfitted { get; } = new([], []);
+}
+
 /// <summary>
 /// One feature over all splits. Quantiles of the p-values of many splits make one p-value again, whatever their dependence:
 /// min{1, (1 − log γ₀)·inf over γ in (γ₀, 1) of q_γ(p)/γ} (Meinshausen, Meier and Bühlmann 2009). A split that did not select the feature counts as p = 1.

@@ -144,7 +144,7 @@ internal sealed class UnpenalizedFit
     }
 
     /// <summary>The solver's unpenalised minimum; it refuses rows that features separate.</summary>
-    public static (double Intercept, double[] Coefficients) Solve(UnpenalizedSample sample, int[] chosen, double[] x)
+    public static (double Intercept, double[] Coefficients) Solve(UnpenalizedSample sample, int[] chosen)
     {
         double[] coefficients = new double[chosen.Length];
         ElasticNetOptions options = sample.Options with
@@ -157,8 +157,10 @@ internal sealed class UnpenalizedFit
         if (chosen.Length == 0)
             return (RowLoss.Of(options.Family)!.NullIntercept(sample.Y, sample.Weights, sample.Offset, options.Intercept), []);
 
+        int n = sample.Rows;
+        double[] x = chosen.Length == sample.Names.Length ? sample.X : [.. chosen.SelectMany(j => sample.X[(j * n)..((j + 1) * n)])];
         using PathMemory memory = new();
-        ElasticNetFit fit = PathEngine.Fit(MatrixView.ColumnMajor<double>(x, sample.Rows, chosen.Length), sample.Y, 0, 1, options, memory, coefficients);
+        ElasticNetFit fit = PathEngine.Fit(MatrixView.ColumnMajor<double>(x, n, chosen.Length), sample.Y, 0, 1, options, memory, coefficients);
         return (fit.Intercept, coefficients);
     }
 }

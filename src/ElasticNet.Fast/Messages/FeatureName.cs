@@ -24,8 +24,12 @@ internal static class FeatureName
         return width;
     }
 
-    /// <summary>The text with blanks after it, so that it takes at least so many columns of a terminal.</summary>
-    public static string Padded(string text, int width) => text + new string(' ', Math.Max(0, width - Width(text)));
+    /// <summary>The text with blanks after it, or of a negative width before it, so that it takes at least so many columns of a terminal.</summary>
+    public static string Padded(string text, int width)
+    {
+        string blanks = new(' ', Math.Max(0, Math.Abs(width) - Width(text)));
+        return width < 0 ? blanks + text : text + blanks;
+    }
 
     /// <summary>How many columns of a terminal a character takes.</summary>
     public static int Width(Rune rune)

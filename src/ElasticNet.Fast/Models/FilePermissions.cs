@@ -1,10 +1,11 @@
 using System.Formats.Tar;
+using Microsoft.Win32.SafeHandles;
 
 namespace ElasticNet.Fast.Models;
 
 /// <summary>
-/// Makes a file that is to take the place of another: with its mode, before there is a byte in it. What belongs to another group than the
-/// old file lets the new group do no more than everybody could. The framework cannot give a file to somebody else.
+/// Makes a file that is to take the place of another: with its owner, its group and its mode, before there is a byte in it. Where this process may
+/// not give it to the group of the old file, the group that it has may do no more than everybody could.
 /// </summary>
 internal static class FilePermissions
 {
@@ -39,8 +40,18 @@ internal static class FilePermissions
         FileStream file = new(path, options);
         try
         {
-            if (GroupOf(replaced.FullName) is not { } group || group != GroupOf(path))
+            // Before the mode, which may let the group read it.
+            if (!GiveLike(file.SafeFileHandle, path, replaced.FullName))
                 mode = ForAnotherGroup(mode);
+        }
+        catch (IOException)
+        {
+            file.Dispose();
+            throw;
+        }
+
+        try
+        {
             if (File.GetUnixFileMode(file.SafeFileHandle) != mode)
                 File.SetUnixFileMode(file.SafeFileHandle, mode);
         }
@@ -59,8 +70,18 @@ internal static class FilePermissions
         return (mode & Owner) | both | (UnixFileMode)((int)both << Apart);
     }
 
-    // Only an archive's entry tells it.
-    private static long? GroupOf(string path)
+    // Whether the group is the old file's.
+    private static bool GiveLike(SafeFileHandle file, string path, string old)
+    {
+        (uint Owner, uint Group)? wanted = OwnersOf(old), own = OwnersOf(path);
+        if (wanted is not { } to || own is not { } from)
+            return false;
+        // A superuser gives to anybody, others to groups that they are members of.
+        return to == from || FileOwner.TryGive(file, to.Owner, to.Group) || to.Group == from.Group || FileOwner.TryGive(file, null, to.Group);
+    }
+
+    // Only an archive's entry tells them.
+    private static (uint Owner, uint Group)? OwnersOf(string path)
     {
         try
         {
@@ -75,7 +96,7 @@ internal static class FilePermissions
                 // The rest is not wanted.
             }
 
-            return head.Group;
+            return head.Owner is { } owner && head.Group is { } group ? (owner, group) : null;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {

@@ -8,7 +8,7 @@ namespace ElasticNet.Fast;
 
 /// <summary>
 /// One row to be predicted, its values given by the names of the model's inputs: from JSON, a dictionary, a form. Make it once
-/// (<see cref="ElasticNetModel.CreateRow"/>), set values and predict as often as wanted: neither allocates, but for the parts of a date. It belongs to
+/// (<see cref="ElasticNetModel.CreateRow"/>), set values and predict as often as wanted: neither allocates, but for the parts of a date and for levels that the model does not know. It belongs to
 /// one call at a time; the model is not owned. What is not given is missing, and means to the model what it means in a table.
 /// </summary>
 public sealed class ModelRow
@@ -17,6 +17,10 @@ public sealed class ModelRow
     private readonly Dictionary<string, int> _slots;
     private readonly Dictionary<string, int>.AlternateLookup<ReadOnlySpan<char>> _bySpan;
     private readonly double[] _values;
+    private readonly string[] _sources; // of dates: what they are called where the parts come from
+    private readonly DateTime?[] _dates; // as they were given
+    private readonly int[] _sourceOf; // of each input; −1 for none
+    private string?[]? _unknown; // levels that the model does not know
 
     internal ModelRow(ElasticNetModel model, IReadOnlyList<InputColumn> inputs)
     {
@@ -30,6 +34,16 @@ public sealed class ModelRow
 
         _bySpan = _slots.GetAlternateLookup<ReadOnlySpan<char>>();
         _values = new double[inputs.Count];
+        _sources = [.. (model.TextFormat?.Columns ?? []).Where(column => column.Part != TextPart.Number).Select(column => column.Source).Distinct()];
+        _dates = new DateTime?[_sources.Length];
+        _sourceOf = new int[inputs.Count];
+        Array.Fill(_sourceOf, -1);
+        foreach (TextColumn column in model.TextFormat?.Columns ?? [])
+        {
+            if (column.Part != TextPart.Number && _slots.TryGetValue(column.Name, out int slot))
+                _sourceOf[slot] = Array.IndexOf(_sources, column.Source);
+        }
+
         Clear();
     }
 
@@ -43,8 +57,8 @@ public sealed class ModelRow
     public ReadOnlySpan<double> Values => _values;
 
     /// <summary>
-    /// The value of one input. A level that the model does not know is an unknown level; a number given to a category is the level that is written
-    /// so. A date goes into all columns that were made of it.
+    /// The value of one input, read as it was set. A level that the model does not know is an unknown level; a number given to a category is the level that is written
+    /// so. A date goes into all columns that were made of it, and is read by the name of their source.
     /// </summary>
     /// <param name="name">The name of the input, or of the column of dates that inputs are parts of.</param>
     /// <exception cref="ArgumentException">The model has no such input (the message has the nearest name), or it is a number and is given text.</exception>
@@ -53,9 +67,14 @@ public sealed class ModelRow
         get
         {
             ArgumentNullException.ThrowIfNull(name);
+            int source = SourceOf(name);
+            if (source >= 0 && (_dates[source] is not null || !_slots.ContainsKey(name)))
+                return _dates[source];
             int slot = Slot(name);
             double value = _values[slot];
-            return _inputs[slot].Kind == InputKind.Category && InputColumn.IsCode(value, _inputs[slot].Levels.Count) ? _inputs[slot].Levels[(int)value] : value;
+            if (_inputs[slot].Kind == InputKind.Number)
+                return value;
+            return value == InputColumn.UnknownLevel ? _unknown?[slot] : double.IsNaN(value) ? value : _inputs[slot].Levels[(int)value];
         }
 
         set
@@ -72,7 +91,11 @@ public sealed class ModelRow
     }
 
     /// <summary>Everything is missing again.</summary>
-    public void Clear() => _values.AsSpan().Fill(double.NaN);
+    public void Clear()
+    {
+        _values.AsSpan().Fill(double.NaN);
+        _dates.AsSpan().Clear();
+    }
 
     /// <summary>Sets what a dictionary holds; what it does not hold is missing.</summary>
     /// <param name="values">Names with numbers, truth values, text, dates, elements of JSON, or null for missing.</param>
@@ -83,36 +106,12 @@ public sealed class ModelRow
         Clear();
         foreach ((string name, object? value) in values)
         {
-            switch (value)
-            {
-                case null or DBNull:
-                    this[name] = double.NaN;
-                    break;
-                case string text:
-                    this[name] = text;
-                    break;
-                case bool truth:
-                    this[name] = truth;
-                    break;
-                case DateTime date:
-                    this[name] = date;
-                    break;
-                case DateTimeOffset date:
-                    this[name] = date.DateTime;
-                    break;
-                case DateOnly date:
-                    this[name] = date.ToDateTime(TimeOnly.MinValue);
-                    break;
-                case JsonElement json:
-                    Set(name, json);
-                    break;
-                case double or float or decimal or sbyte or byte or short or ushort or int or uint or long or ulong:
-                    this[name] = Convert.ToDouble(value, CultureInfo.InvariantCulture);
-                    break;
-                default:
-                    Throw.Data(name, $"'{name}' must be a number, truth value, text or date, but is of the type {value.GetType().Name}.");
-                    break;
-            }
+            if (value is JsonElement json)
+                Set(name, json);
+            else if (RowValue.TryOf(value, out RowValue known))
+                this[name] = known;
+            else
+                Throw.Data(name, $"'{name}' must be {RowValue.Accepted}, but is of the type {value!.GetType().Name}.");
         }
     }
 
@@ -142,28 +141,13 @@ public sealed class ModelRow
 
     private void Set(string name, JsonElement value)
     {
-        switch (value.ValueKind)
-        {
-            case JsonValueKind.Number:
-                this[name] = value.GetDouble();
-                break;
-            case JsonValueKind.True or JsonValueKind.False:
-                this[name] = value.GetBoolean();
-                break;
-            case JsonValueKind.Null or JsonValueKind.Undefined:
-                this[name] = double.NaN;
-                break;
-            // As the clock shows it where it was written: a DateTime would be that of this machine.
-            case JsonValueKind.String when IsDate(name) && value.TryGetDateTimeOffset(out DateTimeOffset date):
-                this[name] = date.DateTime;
-                break;
-            case JsonValueKind.String:
-                this[name] = value.GetString();
-                break;
-            default:
-                Throw.Data(name, $"'{name}' must be a number, truth value, string or null, but is of the kind {value.ValueKind}.");
-                break;
-        }
+        // As the clock shows it where it was written: a DateTime would be that of this machine.
+        if (value.ValueKind == JsonValueKind.String && SourceOf(name) >= 0 && value.TryGetDateTimeOffset(out DateTimeOffset date))
+            this[name] = date.DateTime;
+        else if (RowValue.TryOf(value, out RowValue known))
+            this[name] = known;
+        else
+            Throw.Data(name, $"'{name}' must be a number, truth value, string or null, but is of the kind {value.ValueKind}.");
     }
 
     private void Set(ReadOnlySpan<char> name, RowValue value)
@@ -172,8 +156,11 @@ public sealed class ModelRow
             return;
         int slot = Slot(name);
         InputColumn input = _inputs[slot];
+        // A date of which a part is set apart is no longer what was given.
+        if (_sourceOf[slot] >= 0)
+            _dates[_sourceOf[slot]] = null;
         if (input.Kind == InputKind.Category)
-            _values[slot] = Code(input, value);
+            _values[slot] = Code(slot, value);
         else if (value.Kind == RowValueKind.Text)
             Throw.Data(input.Name, $"'{input.Name}' must be a number for this model, but is the text '{value.Text}'.");
         else
@@ -192,12 +179,22 @@ public sealed class ModelRow
             if (column.Part == TextPart.Number || !name.SequenceEqual(column.Source) || !_slots.TryGetValue(column.Name, out int slot))
                 continue;
             _values[slot] = value.IsMissing ? double.NaN
-                : _inputs[slot].Kind == InputKind.Category ? _inputs[slot].CodeOf(DateParts.Level(value.Date, column.Part))
-                : DateParts.Number(value.Date, column.Part);
+                : _inputs[slot].Kind == InputKind.Category ? Code(slot, DateParts.Level(value.Number, column.Part))
+                : DateParts.Of(value.Number, column.Part);
             any = true;
         }
 
+        if (any)
+            _dates[SourceOf(name)] = value.Date;
         return any;
+    }
+
+    private double Code(int slot, RowValue value)
+    {
+        double code = Code(_inputs[slot], value);
+        if (code == InputColumn.UnknownLevel)
+            (_unknown ??= new string?[_inputs.Count])[slot] = value.Kind == RowValueKind.Truth ? (value.Number == 1 ? "true" : "false") : value.ToString();
+        return code;
     }
 
     private static double Code(InputColumn input, RowValue value)
@@ -224,15 +221,15 @@ public sealed class ModelRow
         }
     }
 
-    private bool IsDate(string name)
+    private int SourceOf(ReadOnlySpan<char> name)
     {
-        foreach (TextColumn column in Model.TextFormat?.Columns ?? [])
+        for (int source = 0; source < _sources.Length; source++)
         {
-            if (column.Part != TextPart.Number && column.Source == name)
-                return true;
+            if (name.SequenceEqual(_sources[source]))
+                return source;
         }
 
-        return false;
+        return -1;
     }
 
     private int Slot(ReadOnlySpan<char> name)
@@ -246,17 +243,17 @@ public sealed class ModelRow
     {
         if (!double.IsNaN(prediction))
             return prediction;
-        List<string> lacking = [];
+        List<string> lacking = [], unknown = [];
         foreach (int input in Model.UsedInputs)
         {
-            if (double.IsNaN(_values[input]))
-                lacking.Add($"'{_inputs[input].Name}'");
+            if (Model.Preparation?.Leaves(input, _values[input]) ?? double.IsNaN(_values[input]))
+                (double.IsNaN(_values[input]) ? lacking : unknown).Add($"'{_inputs[input].Name}'");
         }
 
         Throw.Data("row", lacking.Count > 0
             ? $"'row' must have what the model needs and nothing fills, but lacks {string.Join(", ", lacking)}."
             : Array.FindIndex(_values, double.IsInfinity) is var at and >= 0 ? Throw.Invariant($"'{_inputs[at].Name}' ({_values[at]}) must be finite.")
-            : "'row' must have levels that the model knows, as it was told to refuse others.");
+            : $"'row' must have levels that the model knows, as it was told to refuse others{(unknown.Count > 0 ? $", but has another of {string.Join(", ", unknown)}" : "")}.");
         return prediction;
     }
 }

@@ -6,7 +6,9 @@ namespace ElasticNet.Fast.Models;
 internal sealed class TarHead : Stream
 {
     private const int HeadLength = 512;
+    private const int OwnerAt = 108;
     private const int GroupAt = 116;
+    private const int NumberLength = 8;
 
     private readonly byte[] _head = new byte[HeadLength];
     private int _length;
@@ -15,8 +17,31 @@ internal sealed class TarHead : Stream
     /// <summary>Whether the head is complete.</summary>
     public bool IsFull => _length == HeadLength;
 
-    /// <summary>The number of the group that the file belongs to, as it stands there; null where there is none.</summary>
-    public long? Group => IsFull ? BinaryPrimitives.ReadInt64LittleEndian(_head.AsSpan(GroupAt)) : null;
+    /// <summary>The number of the user that the file belongs to; null where none is told.</summary>
+    public uint? Owner => Number(OwnerAt);
+
+    /// <summary>The number of the group that the file belongs to; null where none is told.</summary>
+    public uint? Group => Number(GroupAt);
+
+    // Octal digits up to a blank or a zero; what these do not hold stands there in binary, after a byte of 128.
+    private uint? Number(int at)
+    {
+        ReadOnlySpan<byte> field = _head.AsSpan(at, NumberLength);
+        if (!IsFull)
+            return null;
+        if (field[0] == 0x80)
+            return BinaryPrimitives.ReadInt64BigEndian(field) is var number && (number & uint.MaxValue) is var low && (number ^ low) << 8 == 0 ? (uint)low : null;
+        ReadOnlySpan<byte> digits = field.Trim(" \0"u8);
+        uint value = 0;
+        foreach (byte digit in digits)
+        {
+            if (digit is < (byte)'0' or > (byte)'7')
+                return null;
+            value = 8 * value + (digit - (uint)'0');
+        }
+
+        return digits.IsEmpty ? null : value;
+    }
 
     /// <inheritdoc/>
     public override bool CanRead => false;

@@ -46,6 +46,17 @@ public sealed partial class Preparation
     /// <inheritdoc cref="Transform(MatrixView{double}, Span{double})"/>
     public void Transform(MatrixView<float> x, Span<double> features) => TransformRows(x, features);
 
+    /// <summary>Whether a value of an input makes a feature NaN: a gap that nothing fills, or a level that is refused. Beside zeros, which every number and the first level of a category are.</summary>
+    /// <param name="input">Which of <see cref="Inputs"/>.</param>
+    /// <param name="value">A number, the code of a level, or NaN.</param>
+    internal bool Leaves(int input, double value)
+    {
+        double[] alone = new double[Inputs.Count], features = new double[FeatureCount];
+        alone[input] = value;
+        Transform(alone, features);
+        return features.Any(double.IsNaN);
+    }
+
     /// <summary>One feature of a row. Allocates nothing.</summary>
     /// <param name="feature">Which feature.</param>
     /// <param name="row">The raw row: where it has gaps, indicators see them.</param>

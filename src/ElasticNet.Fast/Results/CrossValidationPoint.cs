@@ -12,5 +12,5 @@ public readonly record struct CrossValidationPoint(
 {
     /// <summary>Where, how well and by how many features, on one line, culture-invariant.</summary>
     public override string ToString() => Throw.Invariant(
-        $"λ {Lambda:g6}, ρ {L1Ratio:g4}: {Mean:g6} ± {StandardError:g3}, {RSquared:0.0000} explained, {NonZeroCount} coefficients not 0");
+        $"λ {Lambda:g6}, ρ {L1Ratio:g4}: {Mean:g6} ± {StandardError:g3}, {Digits.Four(RSquared)} explained, {NonZeroCount} coefficients not 0");
 }

@@ -54,5 +54,5 @@ public readonly record struct ElasticNetFit
 
     /// <summary>λ, ρ, selection, fit and proof on one line, culture-invariant.</summary>
     public override string ToString() => Throw.Invariant(
-        $"λ {Lambda:g6}, ρ {L1Ratio:g4}: {NonZeroCount} coefficients not 0, intercept {Intercept:g6}, deviance ratio {DevianceRatio:0.0000}, relative gap {RelativeGap:0.0e+0}");
+        $"λ {Lambda:g6}, ρ {L1Ratio:g4}: {NonZeroCount} coefficients not 0, intercept {Intercept:g6}, deviance ratio {Digits.Four(DevianceRatio)}, relative gap {RelativeGap:0.0e+0}");
 }

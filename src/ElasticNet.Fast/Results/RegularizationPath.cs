@@ -100,7 +100,7 @@ public sealed class RegularizationPath : IReadOnlyList<PathPoint>
     /// <summary>How many λ from where to where, and what they select, on one line, culture-invariant.</summary>
     public override string ToString() => Count == 0
         ? Throw.Invariant($"path of ρ {L1Ratio}: no solution")
-        : Throw.Invariant($"path of ρ {L1Ratio}: {Count} λ from {_points[0].Lambda:g6} to {_points[^1].Lambda:g6}, {_everSelected.Length} of {FeatureCount} features selected, deviance ratio up to {_points.Max(point => point.Fit.DevianceRatio):0.0000}, largest relative gap {_points.Max(point => point.RelativeGap):0.0e+0}");
+        : Throw.Invariant($"path of ρ {L1Ratio}: {Count} λ from {_points[0].Lambda:g6} to {_points[^1].Lambda:g6}, {_everSelected.Length} of {FeatureCount} features selected, deviance ratio up to {Digits.Four(_points.Max(point => point.Fit.DevianceRatio))}, largest relative gap {_points.Max(point => point.RelativeGap):0.0e+0}");
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 }

@@ -78,7 +78,7 @@ public sealed class CrossValidationResult
         string Line(string name, double lambda)
         {
             CrossValidationPoint point = Best.Points.First(point => point.Lambda == lambda);
-            return Throw.Invariant($"{name} {lambda:g6}, ρ {L1Ratio:g4}: {Measure.Noun} {point.Mean:g6} ± {point.StandardError:g3}, {Measure.ExplainedName} {point.RSquared:0.0000}, {point.NonZeroCount} coefficients not 0\n");
+            return Throw.Invariant($"{name} {lambda:g6}, ρ {L1Ratio:g4}: {Measure.Noun} {point.Mean:g6} ± {point.StandardError:g3}, {Measure.ExplainedName} {Digits.Four(point.RSquared)}, {point.NonZeroCount} coefficients not 0\n");
         }
     }
 }

@@ -88,7 +88,10 @@ public sealed class FeatureSelection
     }
 
     /// <summary>The rules, and a line for each feature that any rule or fold selects.</summary>
-    public override string ToString()
+    public override string ToString() => ToString(isWatched: false);
+
+    /// <summary>The same for a terminal, where long names are cut.</summary>
+    internal string ToString(bool isWatched)
     {
         StringBuilder text = new();
         text.Append(CultureInfo.InvariantCulture, $"{"rule",-5} {"λ",12} {"features",8}\n");
@@ -97,15 +100,14 @@ public sealed class FeatureSelection
         text.Append(CultureInfo.InvariantCulture, $"agreement of the {Folds} folds at λ.min {Agreement:0.00} (1 perfect, 0 chance), mean Jaccard index {MeanJaccard:0.00}\n\n");
         int[] shown = [.. Enumerable.Range(0, FeatureNames.Count).Where(j => _frequencies[j] > 0 || Sets.Any(set => set.Features.Span.Contains(j)))
             .OrderByDescending(j => Sets.Count(set => set.Features.Span.Contains(j))).ThenByDescending(j => _frequencies[j])];
-        string[] names = Array.ConvertAll(shown, j => FeatureName.Shown(FeatureNames[j]));
-        int width = names.Append("feature").Max(FeatureName.Width);
-        text.Append("feature".PadRight(width));
+        NameColumn names = new("feature", shown.Select(j => FeatureNames[j]), isWatched);
+        text.Append(names["feature"]);
         foreach (SelectedSet set in Sets)
             text.Append(' ').Append(set.Rule.PadLeft(4));
         text.Append(" folds\n");
-        foreach ((int k, int feature) in shown.Index())
+        foreach (int feature in shown)
         {
-            text.Append(FeatureName.Padded(names[k], width));
+            text.Append(names[FeatureNames[feature]]);
             foreach (SelectedSet set in Sets)
                 text.Append(' ').Append((set.Features.Span.Contains(feature) ? "x" : "·").PadLeft(Math.Max(4, set.Rule.Length)));
             text.Append(CultureInfo.InvariantCulture, $" {_frequencies[feature],5:0.00}\n");

@@ -1,4 +1,5 @@
 using ElasticNet.Fast.Data;
+using ElasticNet.Fast.Datafits;
 using ElasticNet.Fast.Numerics;
 
 namespace ElasticNet.Fast.Selection;
@@ -36,7 +37,41 @@ internal static class FoldAssignment
         Xoshiro256 seeds = new(seed);
         for (int r = 0; r < repeats.Length; r++)
             repeats[r] = plan.Deal(r == 0 ? seed : seeds.Next(), rows, members);
+        if (options.Intercept && RowLoss.Of(options.Family) is { } loss)
+            RefuseDegenerate(loss, repeats, y, members);
         return repeats;
+    }
+
+    // Training rows of one class, or without an event. Where all rows are such, it is no matter of folds.
+    private static void RefuseDegenerate(RowLoss loss, FoldLayout[] repeats, ReadOnlySpan<double> y, ReadOnlySpan<int> members)
+    {
+        foreach (FoldLayout layout in repeats)
+        {
+            double[] least = new double[layout.Parts + 1], most = new double[layout.Parts + 1];
+            Array.Fill(least, double.PositiveInfinity);
+            Array.Fill(most, double.NegativeInfinity);
+            foreach (int i in members)
+            {
+                int part = layout.PartOf[i];
+                foreach (int at in part < 0 ? [layout.Parts] : (ReadOnlySpan<int>)[part, layout.Parts])
+                    (least[at], most[at]) = (Math.Min(least[at], y[i]), Math.Max(most[at], y[i]));
+            }
+
+            if (!(least[^1] >= 0) || loss.Degenerate(least[^1], most[^1]) is not null)
+                return;
+            for (int k = 0; k < layout.Folds.Length; k++)
+            {
+                (double low, double high) = (double.PositiveInfinity, double.NegativeInfinity);
+                for (int part = 0; part < layout.Parts; part++)
+                {
+                    if (layout.Folds[k].Trains(part))
+                        (low, high) = (Math.Min(low, least[part]), Math.Max(high, most[part]));
+                }
+
+                if (low <= high && loss.Degenerate(low, high) is { } reason)
+                    Throw.Data("y", Throw.Invariant($"'y' leaves fold {k + 1} of {layout.Folds.Length} without a model: in the rows that it trains on it {reason}. Cross-validation needs such rows in more folds than one."));
+            }
+        }
     }
 
     /// <summary>The class of each row; null where there are proportions between them.</summary>

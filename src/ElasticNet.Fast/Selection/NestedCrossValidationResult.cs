@@ -47,6 +47,6 @@ public sealed class NestedCrossValidationResult
 
     /// <summary>The error of the whole procedure, and a line for each outer fold, culture-invariant.</summary>
     public override string ToString() =>
-        Throw.Invariant($"nested cross-validation, {Folds.Count} outer folds: {Measure} {Mean:g6} ± {StandardError:g3}, {Measure.ExplainedName} {RSquared:0.0000}\n")
+        Throw.Invariant($"nested cross-validation, {Folds.Count} outer folds: {Measure} {Mean:g6} ± {StandardError:g3}, {Measure.ExplainedName} {Digits.Four(RSquared)}\n")
         + string.Concat(Folds.Select((fold, k) => Throw.Invariant($"fold {k}: ") + fold + "\n"));
 }

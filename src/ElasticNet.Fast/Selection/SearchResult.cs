@@ -62,7 +62,7 @@ public sealed class SearchResult
         StringBuilder text = new();
         text.Append(CultureInfo.InvariantCulture, $"{"candidate".PadRight(width)} {measure.Noun,12} {"± SE",9} {measure.ExplainedName.PadLeft(share)} {"λ.min",12} {"features",8}\n");
         foreach ((int k, SearchCandidate candidate) in ranked.Index())
-            text.Append(CultureInfo.InvariantCulture, $"{names[k].PadRight(width)} {candidate.Best.Mean,12:g6} {candidate.Best.StandardError,9:g3} {Throw.Invariant($"{candidate.Best.RSquared:0.0000}").PadLeft(share)} {candidate.LambdaMin,12:g6} {candidate.Best.NonZeroCount,8}\n");
+            text.Append(CultureInfo.InvariantCulture, $"{names[k].PadRight(width)} {candidate.Best.Mean,12:g6} {candidate.Best.StandardError,9:g3} {Digits.Four(candidate.Best.RSquared).PadLeft(share)} {candidate.LambdaMin,12:g6} {candidate.Best.NonZeroCount,8}\n");
         return text.ToString();
     }
 }

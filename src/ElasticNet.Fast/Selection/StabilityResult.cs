@@ -79,7 +79,10 @@ public sealed class StabilityResult
     public IReadOnlyList<string> FeatureNames { get; }
 
     /// <summary>The line drawn, and each feature that some half selected, the most frequent first.</summary>
-    public override string ToString()
+    public override string ToString() => ToString(isWatched: false);
+
+    /// <summary>The same for a terminal, where long names are cut.</summary>
+    internal string ToString(bool isWatched)
     {
         StringBuilder text = new();
         string bound = Bound == StabilityBound.Unimodal ? "Shah and Samworth 2013, unimodal" : "Meinshausen and Bühlmann 2010";
@@ -87,11 +90,10 @@ public sealed class StabilityResult
         text.Append(CultureInfo.InvariantCulture, $"{Selected.Length} of {FeatureNames.Count} features are selected by {100 * Threshold:0.#} % of the halves; at most {FalseSelections:g3} of them are false, in expectation ({bound})\n");
         text.Append(CultureInfo.InvariantCulture, $"agreement of the halves {Agreement:0.00} (1 perfect, 0 chance)\n");
         int[] shown = [.. Enumerable.Range(0, FeatureNames.Count).Where(j => Frequencies.Span[j] > 0).OrderByDescending(j => Frequencies.Span[j])];
-        string[] names = Array.ConvertAll(shown, j => FeatureName.Shown(FeatureNames[j]));
-        int width = names.Append("feature").Max(FeatureName.Width);
-        text.Append(CultureInfo.InvariantCulture, $"{"feature".PadRight(width)} {"frequency",9}\n");
-        for (int k = 0; k < shown.Length; k++)
-            text.Append(CultureInfo.InvariantCulture, $"{FeatureName.Padded(names[k], width)} {Frequencies.Span[shown[k]],9:0.00}{(Frequencies.Span[shown[k]] >= Threshold ? " selected" : "")}\n");
+        NameColumn names = new("feature", shown.Select(j => FeatureNames[j]), isWatched);
+        text.Append(CultureInfo.InvariantCulture, $"{names["feature"]} {"frequency",9}\n");
+        foreach (int j in shown)
+            text.Append(CultureInfo.InvariantCulture, $"{names[FeatureNames[j]]} {Frequencies.Span[j],9:0.00}{(Frequencies.Span[j] >= Threshold ? " selected" : "")}\n");
         return text.ToString();
     }
 }

@@ -21,7 +21,7 @@ internal static class TuningDiagnosis
         if (least.RSquared <= 0 || IsEmpty(curve.Path, best))
         {
             findings.Add(new(TuningFindingKind.NoSkill, Throw.Invariant(
-                $"No λ predicts held-out rows better than the model without penalised features ({measure.ExplainedName} {least.RSquared:0.0000} at λ.min): these features and {curve.Path.Rows} rows show no linear relation; other features or more rows may.")));
+                $"No λ predicts held-out rows better than the model without penalised features ({measure.ExplainedName} {Digits.Four(least.RSquared)} at λ.min): these features and {curve.Path.Rows} rows show no linear relation; other features or more rows may.")));
         }
 
         AddEdges(findings, curve.Path, errors, best, "λ.min");

@@ -6,6 +6,36 @@ namespace ElasticNet.Fast.Tests.Assessment;
 /// <summary>Assessments against plain loops: ties, weights, one class, groups, and what is refused.</summary>
 public class ModelAssessmentTests
 {
+    private static ModelAssessment OfClasses(double scale, string[] classes)
+    {
+        double[] eta = [.. Enumerable.Range(0, 40).Select(i => (i % 8 - 4) / 2.0)], y = [.. Enumerable.Range(0, 40).Select(i => (double)(i * 7 % 5 < 2 ? 1 : 0))];
+        double[] weights = [.. Enumerable.Range(0, 40).Select(_ => scale)];
+        return ModelAssessment.Of(Family.Binomial, eta, new Target(y) { Weights = weights }, classes: classes);
+    }
+
+    [Fact]
+    public void Errors_of_a_calibration_do_not_know_the_unit_of_weights()
+    {
+        IReadOnlyList<CalibrationBin> ones = OfClasses(1, ["a", "b"]).Classes!.Calibration.Bins, shares = OfClasses(1 / 40.0, ["a", "b"]).Classes!.Calibration.Bins;
+        for (int k = 0; k < ones.Count; k++)
+        {
+            Assert.Equal(Math.Sqrt(ones[k].EventRate * (1 - ones[k].EventRate) / ones[k].Rows), ones[k].StandardError, 1e-12);
+            Assert.Equal(ones[k].StandardError, shares[k].StandardError, 1e-12);
+        }
+    }
+
+    [Fact]
+    public void Names_of_classes_are_its_own_and_wide_ones_stand_below_each_other()
+    {
+        string[] classes = ["いいえ", "はい"];
+        ModelAssessment assessment = OfClasses(1, classes);
+        classes[0] = "no";
+        Assert.Equal("いいえ", assessment.ClassNames![0]);
+        string[] lines = [.. assessment.ToString().Split('\n').SkipWhile(line => !line.Contains("called", StringComparison.Ordinal)).Take(3)];
+        Assert.Single(lines.Select(FeatureName.Width).Distinct());
+        Assert.Equal(["はい", "いいえ"], lines[1..].Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1]));
+    }
+
     public static TheoryData<int> Seeds => [.. Enumerable.Range(1, 6)];
 
     /// <summary>Probabilities of few values, so that most are tied; weights of 0 on rows that hold nothing.</summary>

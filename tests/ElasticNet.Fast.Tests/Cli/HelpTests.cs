@@ -51,15 +51,13 @@ public partial class HelpTests
     [InlineData("completion fish", "shell (fish) must be bash, zsh or powershell")]
     public void What_is_nearly_right_is_told_what_is(string commandLine, string message) => EnetRun.Of(commandLine.Split(' ')).AssertRefused(2, message);
 
-    [Theory]
+    [NeedsTheory(Tool.Bash)]
     [InlineData("pr", 1, "predict")]
     [InlineData("predict --ap", 2, "--append")]
     [InlineData("completion z", 2, "zsh")]
     [InlineData("predict model --he", 3, "--help")]
     public async Task Bash_completes(string words, int place, string expected)
     {
-        if (!OperatingSystem.IsLinux())
-            return; // Another system may have no bash, or an old one.
         using var directory = new TemporaryDirectory();
         string script = directory.Write("enet.bash", EnetRun.Of("completion", "bash").Output);
         ProgramRun run = await ProgramRun.Of("bash", ["-c", $"source '{script}'; COMP_WORDS=(enet {words}); COMP_CWORD={place}; _enet; echo \"${{COMPREPLY[@]}}\""]);

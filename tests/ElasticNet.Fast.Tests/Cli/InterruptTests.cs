@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.IO.Pipes;
 using System.Text;
 using System.Text.RegularExpressions;
 using ElasticNet.Fast.Cli;
@@ -29,6 +30,23 @@ public partial class InterruptTests
         Assert.False(File.Exists(directory.File("report.html")));
         using ElasticNetModel model = ElasticNetModel.Load(file);
         Assert.Equal(2, model.Indices.Length);
+    }
+
+    [Fact]
+    public void A_read_that_waits_is_given_up_at_once()
+    {
+        using var source = new CancellationTokenSource();
+        using var pipe = new AnonymousPipeServerStream(PipeDirection.Out);
+        using var other = new AnonymousPipeClientStream(PipeDirection.In, pipe.ClientSafePipeHandle);
+        var input = new InterruptibleInput(other, source.Token);
+        pipe.Write("abc"u8);
+        byte[] read = new byte[2];
+        Assert.Equal(2, input.Read(read));
+        Assert.Equal(1, input.Read(read));
+        source.CancelAfter(20);
+        Assert.ThrowsAny<OperationCanceledException>(() => input.Read(read));
+        // What waits there still must have an end, or the pipe could not be closed.
+        pipe.Write("d"u8);
     }
 
     [GeneratedRegex(@"\] ([0-9]+) of")]

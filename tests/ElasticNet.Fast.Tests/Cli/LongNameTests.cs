@@ -19,8 +19,8 @@ public class LongNameTests
         string file = Describe(data, showsOutput: false), terminal = Describe(data, showsOutput: true);
         Assert.All(new[] { first, second, wide }, name => Assert.Contains(name, file, StringComparison.Ordinal));
         Assert.All(new[] { first, second, wide }, name => Assert.DoesNotContain(name, terminal, StringComparison.Ordinal));
-        Assert.Contains(new string('a', 16) + "…" + new string('a', 14) + "1 ", terminal, StringComparison.Ordinal);
-        Assert.Contains(new string('a', 16) + "…" + new string('a', 14) + "2 ", terminal, StringComparison.Ordinal);
+        Assert.Contains(new string('a', 20) + "…" + new string('a', 18) + "1 ", terminal, StringComparison.Ordinal);
+        Assert.Contains(new string('a', 20) + "…" + new string('a', 18) + "2 ", terminal, StringComparison.Ordinal);
         string[] lines = [.. terminal.Split('\n').Where(line => line.Contains("number", StringComparison.Ordinal))];
         Assert.Equal(4, lines.Length);
         Assert.Single(lines.Select(line => FeatureName.Width(line[..line.IndexOf("number", StringComparison.Ordinal)])).Distinct());
@@ -66,12 +66,32 @@ public class LongNameTests
         Assert.Equal(10, FeatureName.Width(FeatureName.Padded(text, 10)));
     }
 
-    private static string Describe(string data, bool showsOutput)
+    [Theory]
+    [InlineData("fit --target y --lambda 0.01 --table --explain")]
+    [InlineData("select --target y --folds 3")]
+    [InlineData("stability --target y --pairs 5")]
+    [InlineData("infer --target y --lambda 0.01")]
+    [InlineData("describe")]
+    public void One_rule_for_every_table(string line)
+    {
+        string name = s_start + "1", cut = new string('a', 20) + "…" + new string('a', 18) + "1";
+        string data = $"{name},b,y\n" + string.Concat(Enumerable.Range(0, 30).Select(i => FormattableString.Invariant($"{i * 7 % 11},{i * i % 13},{i * 7 % 11 + i % 3 + 0.5 * (i * i % 13)}\n")));
+        string[] words = line.Split(' ');
+        string[] args = [words[0], "-", .. words[1..]];
+        Assert.Contains(name, Run(data, showsOutput: false, args), StringComparison.Ordinal);
+        string terminal = Run(data, showsOutput: true, args);
+        Assert.Contains(cut, terminal, StringComparison.Ordinal);
+        Assert.DoesNotContain(name, terminal, StringComparison.Ordinal);
+    }
+
+    private static string Describe(string data, bool showsOutput) => Run(data, showsOutput, "describe", "-");
+
+    private static string Run(string data, bool showsOutput, params string[] args)
     {
         using var output = new MemoryStream();
         int exitCode;
         using (var terminal = new Terminal(new MemoryStream(Encoding.UTF8.GetBytes(data)), output, new MemoryStream(), showsProgress: false) { ShowsOutput = showsOutput })
-            exitCode = new CommandLine(terminal).Run(["describe", "-"]);
+            exitCode = new CommandLine(terminal).Run(args);
         Assert.Equal(0, exitCode);
         return Encoding.UTF8.GetString(output.ToArray());
     }

@@ -28,7 +28,9 @@ public class PreambleTests
         Assert.Empty(plain.Notes);
         using ElasticNetModel model = SampleModel.Create(0.5, [1, 10, 100], ["a", "b", "y"]);
         using var output = new MemoryStream();
-        PredictionWriter.Write(model, new StringReader(text), output);
+        List<string> notes = [];
+        PredictionWriter.Write(model, new StringReader(text), output, new() { Note = notes.Add }, null, out _);
+        Assert.Equal(read.Notes, notes);
         Assert.Equal("prediction\n321.5\n654.5\n", System.Text.Encoding.UTF8.GetString(output.ToArray()));
     }
 
@@ -47,7 +49,12 @@ public class PreambleTests
     [InlineData("sep=a\n1\n2\n", "sep=a")]
     [InlineData("sep=.\n1.5\n2\n", "sep=.")]
     [InlineData("#a,\"b\nc\"\n1,2\n", "#a")]
-    public void A_name_may_begin_like_a_remark(string text, string name) => Assert.Equal(name, CsvTable.Read(new StringReader(text)).FeatureNames[0]);
+    public void A_name_may_begin_like_a_remark(string text, string name)
+    {
+        CsvTable table = CsvTable.Read(new StringReader(text));
+        Assert.Equal(name, table.FeatureNames[0]);
+        Assert.Equal(name[0] == '#' ? ["the header begins with #, and is the header because it has as many fields as the line after it"] : [], table.Notes.TakeLast(1));
+    }
 
     [Theory]
     [InlineData("a,b,y,\n1,2,3,\n4,5,6,7\n", "row 2 has '7' in column 4, which has no name in the header")]

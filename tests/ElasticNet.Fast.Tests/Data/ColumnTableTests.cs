@@ -150,6 +150,45 @@ public class ColumnTableTests
     }
 
     [Fact]
+    public void Dates_can_be_categories_and_a_csv_has_the_same_levels()
+    {
+        DateTime?[] days = [new(2024, 3, 1), new(2024, 3, 2, 12, 30, 0), null, new(2024, 3, 1), new(2024, 3, 2, 12, 30, 0), new(2024, 3, 1)];
+        FeatureTable table = FeatureTable.FromColumns(("day", days), ("area", (double[])[1, 2, 3, 4, 2, 7])).WithCategories("day");
+        Assert.Equal(InputColumn.Category("day", ["2024-03-01", "2024-03-02 12:30:00"]), table.Columns[0]);
+        Assert.Equal([0, 1, double.NaN, 0, 1, 0], table.Column(0));
+        double[] y = [1, 5, 3, 2, 6, 4];
+        using ElasticNetModel model = ElasticNetEstimator.Fit(table, y, 0.01);
+        using CsvFeatureReader reader = new(new StringReader("area,day\n2,2024-03-02 12:30:00\n"), model);
+        Assert.True(reader.Read());
+        Assert.Equal(model.Predict(table)[1], model.Predict(reader.Row));
+
+        CsvTable years = CsvTable.Read(new StringReader("day,area\n2023-03-01,1\n2024-03-01,2\n2023-05-01,3\n2024-07-01,5\n"), new() { Dates = [TextPart.Year] });
+        using ElasticNetModel ofYears = ElasticNetEstimator.Fit(years.Table.WithCategories("day (year)"), (double[])[1, 4, 2, 7], 0.01);
+        using CsvFeatureReader other = new(new StringReader("area,day\n2,2024-09-01\n"), ofYears);
+        Assert.True(other.Read());
+        Assert.Equal(1, other.Row[0]);
+    }
+
+    [Fact]
+    public void A_reader_and_a_row_take_the_same_types()
+    {
+        object[] values = [1.5, 1.5f, (Half)1.5, 1.5m, (sbyte)1, (byte)1, (short)1, (ushort)1, 1, 1u, 1L, 1ul, true, 'a', "a", new DateTime(2024, 3, 1), new DateTimeOffset(2024, 3, 1, 0, 0, 0, TimeSpan.FromHours(5)), new DateOnly(2024, 3, 1), DBNull.Value, System.Text.Json.JsonDocument.Parse("1.5").RootElement, System.Text.Json.JsonDocument.Parse("\"a\"").RootElement];
+        foreach (object value in values)
+        {
+            ElasticNet.Fast.Data.ValueCollector column = new("c");
+            column.Add(value);
+            double[] got = new double[1];
+            InputColumn kind = column.Finish(got);
+            Assert.True(RowValue.TryOf(value, out RowValue row));
+            Assert.Equal(row.Number, kind.Kind == InputKind.Number ? got[0] : double.NaN);
+            Assert.Equal(row.Text.ToString(), kind.Kind == InputKind.Category ? kind.Levels[0] : "");
+        }
+
+        Assert.Contains("not a number, truth value, text or date", Assert.Throws<ArgumentException>(() => new ElasticNet.Fast.Data.ValueCollector("c").Add(Guid.Empty)).Message, StringComparison.Ordinal);
+        Assert.False(RowValue.TryOf(Guid.Empty, out _));
+    }
+
+    [Fact]
     public void Columns_that_are_no_table_are_refused()
     {
         Assert.Contains("'a' has 2 rows and 'b' has 3", Assert.Throws<ArgumentException>(() => FeatureTable.FromColumns(("a", new double[2]), ("b", new double[3]))).Message, StringComparison.Ordinal);

@@ -26,7 +26,17 @@ public class NegativeBinomialSizeTests
 
     [Fact]
     public void Counts_that_spread_no_more_than_Poisson_have_none() =>
-        Assert.True(double.IsNaN(NegativeBinomialSize.Of([2, 3, 2, 3], [2.5, 2.5, 2.5, 2.5], [])));
+        Assert.Equal(double.PositiveInfinity, NegativeBinomialSize.Of([2, 3, 2, 3], [2.5, 2.5, 2.5, 2.5], []));
+
+    /// <summary>A likelihood that rises all the way down: next to all weight is on rows of 0.</summary>
+    [Fact]
+    public void Counts_that_are_next_to_always_0_have_none()
+    {
+        Assert.Equal(0, NegativeBinomialSize.Of([5, 0, 0], [2.5, 2.5, 2.5], [1e-7, 1, 1]));
+        double[] weights = [1.5e-5, 1, 1, 1], counts = [1e6, 0, 0, 0];
+        string refused = Assert.Throws<ArgumentException>(() => ElasticNetEstimator.EstimateNegativeBinomial(new double[,] { { 1 }, { 2 }, { 3 }, { 4 } }, new Target(counts) { Weights = weights }, lambda: 1e9)).Message;
+        Assert.Contains("the size would be below 1E-06", refused, StringComparison.Ordinal);
+    }
 
     /// <summary>At λ = 0 it is what fits of means and size in turn agree on: for two groups the means are the groups' whatever the size.</summary>
     [Fact]

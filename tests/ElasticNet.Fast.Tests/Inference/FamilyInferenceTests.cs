@@ -6,6 +6,27 @@ namespace ElasticNet.Fast.Tests.Inference;
 /// <summary>Intervals and tests of families other than the Gaussian: against maximum likelihood, and by how often they cover.</summary>
 public class FamilyInferenceTests
 {
+    /// <summary>Six events in forty rows: some folds of a half of them have none, and features may separate three.</summary>
+    [Fact]
+    public void Halves_that_cannot_be_fitted_are_counted_and_said()
+    {
+        Random random = new(3);
+        double[,] x = new double[40, 3];
+        double[] y = new double[40];
+        for (int i = 0; i < 40; i++)
+        {
+            y[i] = i % 7 == 0 ? 1 : 0;
+            for (int j = 0; j < 3; j++)
+                x[i, j] = random.NextDouble() + (j == 0 ? y[i] : 0);
+        }
+
+        InferenceResult result = new ElasticNetInference(x, y, new() { Family = Family.Binomial, Folds = 10 }).MultiSplit(new() { Splits = 20 });
+        Assert.Equal(20, result.Splits);
+        Assert.InRange(result.UnfittedSplits, 1, 20);
+        Assert.Contains(FormattableString.Invariant($"in {result.UnfittedSplits} of 20 splits a half could not be fitted"), result.ToString(), StringComparison.Ordinal);
+        Assert.Equal(0, new ElasticNetInference(x, y).Debiased().Splits);
+    }
+
     private static readonly double[] s_truth = [0.8, 0, -0.6, 0, 0, 0.5, 0, 0];
 
     public static TheoryData<string> Names => [.. FamilyDraws.Families.Select(family => family.ToString()).Distinct()];

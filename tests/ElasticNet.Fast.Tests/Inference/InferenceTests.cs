@@ -32,7 +32,7 @@ public class InferenceTests
     public unsafe void Nodewise_residuals_are_optimal()
     {
         (double[,] x, double[] y) = RandomData.Linear(30, 50, seed: 2);
-        using NodewiseRegressions nodes = new(InferenceSample.Of<double>(x, y, new(), null));
+        using NodewiseRegressions nodes = new(InferenceSample.Of(CountedTable.Of(x, y, new())));
         using ExactSolver solver = new();
         using RestrictedProblem problem = new();
         double[] z = new double[30];

@@ -35,7 +35,7 @@ public class PostSelectionTests
         int[] support = [.. Enumerable.Range(0, 12).Where(j => signs[j] != 0)];
         Assert.Equal(support, result.Coefficients.Select(found => found.Feature));
 
-        InferenceSample sample = InferenceSample.Of<double>(x, y, options, null);
+        InferenceSample sample = InferenceSample.Of(CountedTable.Of(x, y, options));
         double[] scales = [.. Enumerable.Range(0, 12).Select(j => options.Standardize ? Deviation(sample, j) : 1)];
         SelectionEvent selection = new(
             sample, support, [.. support.Select(j => signs[j])],

@@ -86,6 +86,57 @@ public class ModelRowTests
     }
 
     [Fact]
+    public void A_date_and_an_unknown_level_are_read_as_they_were_set()
+    {
+        using ElasticNetModel model = Fit();
+        ModelRow row = model.CreateRow();
+        Assert.True(row["sold"].IsMissing);
+        DateTime date = new(2024, 4, 7, 6, 0, 0);
+        row["sold"] = date;
+        Assert.Equal(date, row["sold"].Date);
+        Assert.Equal("2024-04-07 06:00:00", row["sold"].ToString());
+        Assert.Equal("7 Sunday", row["sold (weekday)"].Text.ToString());
+        row["sold (weekday)"] = "5 Friday";
+        Assert.Null(row["sold"].Date);
+        row["sold"] = date;
+        row["sold"] = default;
+        Assert.True(row["sold"].IsMissing && row["sold (year)"].IsMissing);
+        row["zip"] = " 1234";
+        Assert.Equal("1234", row["zip"].Text.ToString());
+        row["zip"] = 99;
+        Assert.Equal("zip = 99", row.ToString());
+        row["zip"] = 80;
+        Assert.Equal("80", row["zip"].ToString());
+        row["sold"] = date;
+        row.Clear();
+        Assert.True(row["sold"].IsMissing && row["zip"].IsMissing);
+
+        // Only its parts are inputs.
+        CsvTable table = CsvTable.Read(new StringReader(Csv), new() { Target = "price", Dates = [TextPart.Year] });
+        using ElasticNetModel parts = ElasticNetEstimator.Fit(table.Table, table.Target, 1e-3);
+        ModelRow other = parts.CreateRow();
+        Assert.True(other["sold"].IsMissing);
+        other["sold"] = date;
+        Assert.Equal(date, other["sold"].Date);
+    }
+
+    [Fact]
+    public void What_the_model_fills_is_not_lacking()
+    {
+        FeatureTable table = FeatureTable.FromColumns(("area", (double[])[1, 2, 3, 4, 5, 6]), ("zone", (string[])["a", "b", "a", "b", "a", "b"]));
+        ElasticNetOptions options = new() { Preparation = new() { Imputation = ImputationMethod.Mean, UnknownLevels = UnknownLevelRule.Refuse } };
+        using ElasticNetModel model = ElasticNetEstimator.Fit(table, (double[])[2, 3, 5, 4, 7, 9], 0.01, options: options);
+        ModelRow row = model.CreateRow();
+        row["zone"] = "c";
+        Assert.Equal("'row' must have levels that the model knows, as it was told to refuse others, but has another of 'zone'. (Parameter 'row')", Message(() => row.Predict()));
+        row["zone"] = default;
+        string lacking = Message(() => row.Predict());
+        Assert.Contains("lacks 'zone'.", lacking, StringComparison.Ordinal);
+        row["zone"] = "a";
+        Assert.True(double.IsFinite(row.Predict()));
+    }
+
+    [Fact]
     public void Unknown_names_are_refused_with_the_nearest()
     {
         using ElasticNetModel model = Fit();

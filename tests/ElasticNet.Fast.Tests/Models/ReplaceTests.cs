@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using ElasticNet.Fast.Models;
+using ElasticNet.Fast.Tests.Repository;
 using Xunit;
 
 namespace ElasticNet.Fast.Tests.Models;
@@ -62,22 +63,45 @@ public class ReplaceTests
     [InlineData("664", "644")]
     [InlineData("604", "600")]
     [InlineData("755", "755")]
-    public async Task Another_group_may_do_what_everybody_could(string octal, string narrowed)
+    public void Another_group_may_do_what_everybody_could(string octal, string narrowed) =>
+        Assert.Equal((UnixFileMode)Convert.ToInt32(narrowed, 8), FilePermissions.ForAnotherGroup((UnixFileMode)Convert.ToInt32(octal, 8)));
+
+    [NeedsTheory(Tool.Superuser)]
+    [InlineData("12345:23456", "640")]
+    [InlineData("3000000:2000000000", "664")]
+    [InlineData("0:23456", "600")]
+    public async Task Owner_and_group_are_those_of_the_file_which_is_replaced(string owners, string octal)
     {
         if (OperatingSystem.IsWindows())
-            return;
-        UnixFileMode mode = (UnixFileMode)Convert.ToInt32(octal, 8), expected = (UnixFileMode)Convert.ToInt32(narrowed, 8);
-        Assert.Equal(expected, FilePermissions.ForAnotherGroup(mode));
+            return; // Skipped there.
         using TemporaryDirectory directory = new();
         string path = directory.File("model.enet");
         await File.WriteAllBytesAsync(path, new byte[5000]);
-        using Process given = Process.Start(new ProcessStartInfo("chgrp", ["12345", path]) { RedirectStandardError = true })!;
-        await given.WaitForExitAsync();
-        if (given.ExitCode != 0)
-            return; // Only the superuser gives files away.
-        File.SetUnixFileMode(path, mode);
+        await ProgramRun.Of("chown", [owners, path]);
+        File.SetUnixFileMode(path, (UnixFileMode)Convert.ToInt32(octal, 8));
         AtomicFile.Write(path, [1]);
-        Assert.Equal(expected, File.GetUnixFileMode(path));
+        Assert.Equal($"{owners} {octal}\n", (await ProgramRun.Of("stat", ["-c", "%u:%g %a", path])).Text);
+    }
+
+    /// <summary>Another user that may write the directory: the file becomes its own, and no mode is wider.</summary>
+    [NeedsTheory(Tool.Superuser)]
+    [InlineData("12345:23456", "664", "65534:65534 644")]
+    [InlineData("12345:65534", "640", "65534:65534 640")]
+    public async Task Who_may_not_give_it_away_lets_nobody_read_it_who_could_not(string owners, string octal, string expected)
+    {
+        if (OperatingSystem.IsWindows())
+            return; // Skipped there.
+        using TemporaryDirectory directory = new();
+        string path = directory.File("model.enet"), data = directory.File("d.csv");
+        await File.WriteAllTextAsync(data, "x,y\n1,2\n2,3\n3,5\n4,4\n5,7\n");
+        await File.WriteAllBytesAsync(path, new byte[5000]);
+        await ProgramRun.Of("chown", [owners, path]);
+        File.SetUnixFileMode(path, (UnixFileMode)Convert.ToInt32(octal, 8));
+        File.SetUnixFileMode(directory.Path, (UnixFileMode)Convert.ToInt32("777", 8));
+        string enet = typeof(ElasticNet.Fast.Cli.CommandLine).Assembly.Location;
+        ProgramRun run = await ProgramRun.Of("setpriv", ["--reuid=65534", "--regid=65534", "--clear-groups", ProgramRun.Dotnet, enet, "fit", data, "--target", "y", "--lambda", "0.1", "--out", path]);
+        Assert.Equal((0, ""), (run.ExitCode, run.Error));
+        Assert.Equal(expected + "\n", (await ProgramRun.Of("stat", ["-c", "%u:%g %a", path])).Text);
     }
 
     [Fact]
@@ -164,7 +188,7 @@ public class ReplaceTests
 
     private static async Task<int> EndedProcess()
     {
-        using Process process = Process.Start(new ProcessStartInfo("dotnet", "--version") { RedirectStandardOutput = true })!;
+        using Process process = Process.Start(new ProcessStartInfo(ProgramRun.Dotnet, "--version") { RedirectStandardOutput = true })!;
         await process.WaitForExitAsync();
         return process.Id;
     }

@@ -15,4 +15,10 @@ public enum Tool
 
     /// <summary>python3.</summary>
     Python = 8,
+
+    /// <summary>bash of this century, as Linux has it.</summary>
+    Bash = 16,
+
+    /// <summary>The right to give files away, and the program setpriv to do without it.</summary>
+    Superuser = 32,
 }

@@ -16,6 +16,12 @@ internal static class Tools
 
     private static readonly Lazy<string?> s_python = new(() => Runs("python3", "--version") ? null : "needs Python: install the Debian package python3");
 
+    private static readonly Lazy<string?> s_bash = new(() => OperatingSystem.IsLinux() && Runs("bash", "--version") ? null
+        : "the completion of bash is tried on Linux: another system may have no bash, or an old one");
+
+    private static readonly Lazy<string?> s_superuser = new(() => !OperatingSystem.IsWindows() && Environment.IsPrivilegedProcess && Runs("setpriv", "--version") ? null
+        : "only the superuser of a Unix gives files away, and setpriv (Debian package util-linux) takes the right off again");
+
     /// <summary>Path of the browser; null where there is none.</summary>
     public static string? Browser { get; } = OnPath("chromium", "chromium-browser", "google-chrome");
 
@@ -24,7 +30,9 @@ internal static class Tools
         (tools.HasFlag(Tool.Linker) ? s_linker.Value : null)
         ?? (tools.HasFlag(Tool.Font) ? s_font.Value : null)
         ?? (tools.HasFlag(Tool.Browser) ? s_browser.Value : null)
-        ?? (tools.HasFlag(Tool.Python) ? s_python.Value : null);
+        ?? (tools.HasFlag(Tool.Python) ? s_python.Value : null)
+        ?? (tools.HasFlag(Tool.Bash) ? s_bash.Value : null)
+        ?? (tools.HasFlag(Tool.Superuser) ? s_superuser.Value : null);
 
     private static string? NoFont()
     {

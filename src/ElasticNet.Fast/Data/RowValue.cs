@@ -1,4 +1,6 @@
-using ElasticNet.Fast.Models;
+using System.Globalization;
+using System.Text.Json;
+using ElasticNet.Fast.Data;
 
 namespace ElasticNet.Fast;
 
@@ -7,11 +9,15 @@ namespace ElasticNet.Fast;
 /// </summary>
 public readonly ref struct RowValue
 {
+    /// <summary>What the types are of which values are taken, for a message.</summary>
+    internal const string Accepted = "a number, truth value, text or date";
+
     private readonly double _number;
+    private readonly DateTime _date;
 
     private RowValue(RowValueKind kind, double number, ReadOnlySpan<char> text = default, DateTime date = default)
     {
-        (Kind, _number, Date) = (kind, number, date);
+        (Kind, _number, _date) = (kind, number, date);
         Text = text;
     }
 
@@ -24,17 +30,76 @@ public readonly ref struct RowValue
     /// <summary>The text, without blanks around it; empty for anything else.</summary>
     public ReadOnlySpan<char> Text { get; }
 
+    /// <summary>The date with its time of day; null for anything else.</summary>
+    public DateTime? Date => Kind == RowValueKind.Date ? _date : null;
+
     internal RowValueKind Kind { get; }
 
-    internal DateTime Date { get; }
-
-    /// <summary>The text or the number, culture-invariant; empty where it is missing.</summary>
+    /// <summary>The text, the date or the number, culture-invariant; empty where it is missing.</summary>
     public override string ToString() => Kind switch
     {
         RowValueKind.Missing => "",
         RowValueKind.Text => Text.ToString(),
+        RowValueKind.Date => DateParts.Text(Number),
         _ => Throw.Invariant($"{Number}"),
     };
+
+    /// <summary>A value of any type that rows come in: from databases, dictionaries, JSON. <see cref="DBNull"/> is missing; a date with an offset is what the clock showed where it was written.</summary>
+    /// <param name="given">The value.</param>
+    /// <param name="value">The same.</param>
+    /// <returns>Whether it is of such a type.</returns>
+    internal static bool TryOf(object? given, out RowValue value)
+    {
+        switch (given)
+        {
+            case null or DBNull:
+                value = default;
+                break;
+            case string text:
+                value = text;
+                break;
+            case char letter:
+                value = letter.ToString();
+                break;
+            case bool truth:
+                value = truth;
+                break;
+            case DateTime date:
+                value = date;
+                break;
+            case DateTimeOffset date:
+                value = date.DateTime;
+                break;
+            case DateOnly date:
+                value = date.ToDateTime(TimeOnly.MinValue);
+                break;
+            case Half number:
+                value = (double)number;
+                break;
+            case double or float or decimal or sbyte or byte or short or ushort or int or uint or long or ulong:
+                value = Convert.ToDouble(given, CultureInfo.InvariantCulture);
+                break;
+            case JsonElement json:
+                return TryOf(json, out value);
+            default:
+                value = default;
+                return false;
+        }
+
+        return true;
+    }
+
+    private static bool TryOf(JsonElement json, out RowValue value)
+    {
+        value = json.ValueKind switch
+        {
+            JsonValueKind.Number => json.GetDouble(),
+            JsonValueKind.True or JsonValueKind.False => json.GetBoolean(),
+            JsonValueKind.String => json.GetString(),
+            _ => default,
+        };
+        return json.ValueKind is not (JsonValueKind.Array or JsonValueKind.Object);
+    }
 
     /// <summary>A number; null and NaN are missing.</summary>
     /// <param name="number">The number.</param>
@@ -66,5 +131,5 @@ public readonly ref struct RowValue
 
     /// <summary>A date: days since 1970-01-01, or the parts that the model was fitted to; null is missing.</summary>
     /// <param name="date">The date, with its time of day.</param>
-    public static implicit operator RowValue(DateTime? date) => date is { } known ? new(RowValueKind.Date, Data.DateParts.Days(known), default, known) : new(RowValueKind.Missing, double.NaN);
+    public static implicit operator RowValue(DateTime? date) => date is { } known ? new(RowValueKind.Date, DateParts.Days(known), default, known) : new(RowValueKind.Missing, double.NaN);
 }

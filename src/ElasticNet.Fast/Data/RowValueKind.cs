@@ -1,4 +1,4 @@
-namespace ElasticNet.Fast.Models;
+namespace ElasticNet.Fast.Data;
 
 /// <summary>What a <see cref="RowValue"/> is.</summary>
 internal enum RowValueKind

@@ -1,44 +1,48 @@
 using System.Text;
-using ElasticNet.Fast.Csv;
 
-namespace ElasticNet.Fast.Cli;
+namespace ElasticNet.Fast;
 
 /// <summary>
-/// The names that begin the lines of a table. On a terminal long ones are cut in their middle, unless two would be the same then; in a file or a
-/// pipe they are whole.
+/// The names that begin the lines of a table. Where somebody watches long ones are cut in their middle, unless two would be the same then; in a
+/// file, a pipe or a text they are whole.
 /// </summary>
 internal sealed class NameColumn
 {
     private readonly Dictionary<string, string> _shown = new(StringComparer.Ordinal);
 
-    /// <param name="terminal">Where they are shown.</param>
+    /// <summary>How many columns of a terminal a name takes at most, in every table.</summary>
+    public const int Longest = 40;
+
+    /// <param name="title">What stands above them.</param>
     /// <param name="names">All names of the table.</param>
-    /// <param name="longest">How many columns of a terminal they may take.</param>
-    public NameColumn(Terminal terminal, IEnumerable<string> names, int longest)
+    /// <param name="isWatched">Whether they are shown on a terminal.</param>
+    /// <param name="line">What makes one line of a name; null leaves out control characters.</param>
+    public NameColumn(string title, IEnumerable<string> names, bool isWatched = false, Func<string, string>? line = null)
     {
-        foreach (string name in names)
-            _shown.TryAdd(name, terminal.ShowsOutput ? Cut(PlainText.OneLine(name), longest) : PlainText.OneLine(name));
+        line ??= FeatureName.Shown;
+        foreach (string name in names.Prepend(title))
+            _shown.TryAdd(name, isWatched ? Cut(line(name)) : line(name));
         foreach (IGrouping<string, string> same in _shown.GroupBy(pair => pair.Value, pair => pair.Key).Where(group => group.Count() > 1).ToList())
         {
             foreach (string name in same)
-                _shown[name] = PlainText.OneLine(name);
+                _shown[name] = line(name);
         }
 
         Width = _shown.Values.Select(FeatureName.Width).DefaultIfEmpty().Max();
     }
 
     /// <summary>How many columns of a terminal the names take.</summary>
-    public int Width { get; private set; }
+    public int Width { get; }
 
     /// <summary>The name, or what is left of it, and blanks up to the next column.</summary>
     public string this[string name] => FeatureName.Padded(_shown[name], Width);
 
-    private static string Cut(string name, int longest)
+    private static string Cut(string name)
     {
-        if (FeatureName.Width(name) <= longest)
+        if (FeatureName.Width(name) <= Longest)
             return name;
         Rune[] runes = [.. name.EnumerateRunes()];
-        int head = 0, tail = runes.Length, left = longest - 1;
+        int head = 0, tail = runes.Length, left = Longest - 1;
         // From both ends in turn.
         for (bool atHead = true; head < tail; atHead = !atHead)
         {
