@@ -21,6 +21,10 @@ internal static class PredictCommand
         Stream output = file?.Content ?? terminal.OutputStream;
         bool isSilent = terminal.ShowsOutput && file is null;
         using ElasticNetModel model = ElasticNetModel.Load(InputFile.Existing(modelPath));
+        if (settings.IsForCox && !model.Family.IsSurvival)
+            throw new UsageException($"--type risk and --type survival are of Cox models, and this one is of the family {model.Family.Title}: response, link or class");
+        if (isSvmLight && written.Type == PredictionType.Survival)
+            throw new UsageException("--type survival is for a CSV");
         if (isSvmLight)
         {
             SvmLightInput.CheckBase(model, zeroBased);
@@ -35,7 +39,7 @@ internal static class PredictCommand
             throw new CsvDataException("the model was fitted with an offset and needs one to predict: name its column with --offset, or with --exposure one whose logarithm it is");
         PredictionWriter.Write(
             model, CsvText.Open(terminal.OpenRead(rows, isSilent), reading.Encoding), output, written,
-            reading.RowOptions with { OffsetColumn = settings.Offset, ExposureColumn = settings.Exposure }, out InputTally tally, cancellationToken);
+            reading.RowOptions with { OffsetColumn = settings.Offset, ExposureColumn = settings.Exposure, StratumColumn = settings.Strata }, out InputTally tally, cancellationToken);
         file?.Commit();
         if (tally.ToString() is { Length: > 0 } said)
             terminal.Say($"note: {said}");

@@ -1,3 +1,4 @@
+using ElasticNet.Fast.Families;
 using ElasticNet.Fast.Numerics;
 
 namespace ElasticNet.Fast.Datafits;
@@ -9,7 +10,7 @@ namespace ElasticNet.Fast.Datafits;
 internal abstract unsafe class CurvedDatafit : Datafit, ISymmetricOperator
 {
     /// <summary>That of a family; null for squared error.</summary>
-    public static CurvedDatafit? Of(Family family) => RowLoss.Of(family)?.CreateDatafit();
+    public static CurvedDatafit? Of(Family family) => family is CoxFamily cox ? new CoxDatafit(cox.IsEfron) : RowLoss.Of(family)?.CreateDatafit();
 
     /// <summary>What X̂β is subtracted from to give <c>left</c> of <see cref="Evaluate"/>; null for 0.</summary>
     public virtual double* Origin => null;

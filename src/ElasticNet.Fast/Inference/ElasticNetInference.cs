@@ -26,6 +26,7 @@ public sealed partial class ElasticNetInference
     public ElasticNetInference(Features x, Target y, ElasticNetOptions? options = null)
     {
         _options = GivenOptions.For(x, y, options);
+        _options.Family.DemandRowLoss("Inference");
         if (x.Table is not null)
             _prepared = "; the prepared features (imputation, scaling, encoding) as if they had been observed";
 
