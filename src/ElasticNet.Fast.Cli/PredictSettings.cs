@@ -48,7 +48,7 @@ internal sealed record PredictSettings(string? Offset, string? Exposure, Predict
         string[] kept = id is null ? [] : OptionValue.List("--id", id);
         if (kept.Distinct().Count() < kept.Length)
             throw OptionValue.Refused("--id", id!, "not name one twice");
-        return new(offset, exposure, new()
+        PredictionOptions what = new()
         {
             Type = written,
             Times = when,
@@ -56,6 +56,11 @@ internal sealed record PredictSettings(string? Offset, string? Exposure, Predict
             KeepsAll = append,
             Keep = kept,
             Json = json,
-        }, file) { IsForCox = type is "risk" or "survival", Strata = strata };
+        };
+        return new(offset, exposure, what, file)
+        {
+            IsForCox = type is "risk" or "survival",
+            Strata = strata,
+        };
     }
 }

@@ -1,4 +1,6 @@
+using System.Runtime.Intrinsics;
 using ElasticNet.Fast.Numerics;
+using Vec = System.Runtime.Intrinsics.Vector512<double>;
 
 namespace ElasticNet.Fast.Datafits;
 
@@ -9,7 +11,12 @@ namespace ElasticNet.Fast.Datafits;
 /// </summary>
 internal sealed unsafe class TieSums : IDisposable
 {
+    /// <summary>Logarithms taken at a time.</summary>
+    private const int Held = 64;
+
     private readonly AlignedBuffer<double> _memory = new();
+    private readonly AlignedBuffer<double> _held = new();
+    private int _count;
     private nint _stride;
 
     /// <summary>The partial loss less that of a model for which whoever has the event is the only one at risk; not a number where η overflows.</summary>
@@ -45,6 +52,8 @@ internal sealed unsafe class TieSums : IDisposable
     {
         _stride = (sets.Ties + 8) & ~7;
         _memory.Require(5 * _stride);
+        _held.Require(2 * Held);
+        _count = 0;
         double value = 0, rest = 0, spread = 0, rounding = 0;
         double high = 0, low = 0, moved = 0;
         int terms = 0;
@@ -83,17 +92,24 @@ internal sealed unsafe class TieSums : IDisposable
             tied += tiedRest;
             double all = Evaluate(tie, sets.Size(tie), sets.TieWeight[tie], isEfron, others, tied, inverse, ref spread);
             Add(ref value, ref rest, all - score);
+            if (_count == Held)
+                Add(ref value, ref rest, Logarithms());
             Add(ref high, ref low, tied);
             moved += tied;
             rounding = Math.Max(rounding, terms * moved / (others + tied / sets.Size(tie)));
         }
 
+        Add(ref value, ref rest, Logarithms());
         Value = value + rest;
         Spread = Math.Max(spread, 0);
         Rounding = Constancy.Unit * (4 + Constancy.Unit * rounding);
     }
 
-    public void Dispose() => _memory.Dispose();
+    public void Dispose()
+    {
+        _memory.Dispose();
+        _held.Dispose();
+    }
 
     /// <summary>Adds with what rounding takes kept aside.</summary>
     public static void Add(ref double high, ref double low, double value)
@@ -101,6 +117,19 @@ internal sealed unsafe class TieSums : IDisposable
         double sum = high + value, part = sum - high;
         low += (high - (sum - part)) + (value - part);
         high = sum;
+    }
+
+    /// <summary>Σ weight·log(D/weight) of what is held.</summary>
+    private double Logarithms()
+    {
+        double* ratios = _held.Pointer, weights = ratios + Held;
+        for (; _count % Vec.Count != 0; _count++)
+            (ratios[_count], weights[_count]) = (1, 0);
+        Vec sum = Vec.Zero;
+        for (int k = 0; k < _count; k += Vec.Count)
+            sum += Vector512.Load(weights + k) * Vector512.Log(Vector512.Load(ratios + k));
+        _count = 0;
+        return Vector512.Sum(sum);
     }
 
     /// <summary>The terms of one tie.</summary>
@@ -111,7 +140,10 @@ internal sealed unsafe class TieSums : IDisposable
             double all = others + tied, rate = weight / all, second = rate / all;
             (Rate[tie], TiedRate[tie], Second[tie], TiedSecond[tie], TwiceTiedSecond[tie]) = (rate, rate, second, second, second);
             spread += all / weight * inverse - weight;
-            return all > 0 ? weight * Math.Log(all / weight) : double.NaN;
+            // Most ties are of one event, and logarithms are faster together.
+            double* held = _held.Pointer + _count++;
+            (held[0], held[Held]) = (all / weight, weight);
+            return all > 0 ? 0 : double.NaN;
         }
 
         double sum = 0, one = weight / size;

@@ -59,7 +59,7 @@ public sealed class Measure
 
     /// <summary>Harrell's C of survival: the chance that of two rows that can be compared the one that has the event first is given the larger hazard; ties count half.</summary>
     public static Measure Concordance { get; } =
-        new(8, "c-index", "concordance", "concordance", "chance of the right order", "of the way to a perfect order", "concordance", perfect: 1);
+        new(8, "c-index", "concordance", "concordance", "chance of the right order", "of the way to a perfect order", "index", perfect: 1);
 
     /// <summary>All there are, in the order of what model files store.</summary>
     internal static Measure[] All { get; } =

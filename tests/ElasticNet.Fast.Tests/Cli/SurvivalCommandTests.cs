@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using ElasticNet.Fast.Tests.Repository;
 
 namespace ElasticNet.Fast.Tests.Cli;
 
