@@ -1,5 +1,3 @@
-using ElasticNet.Fast.Numerics;
-
 namespace ElasticNet.Fast;
 
 /// <summary>
@@ -44,7 +42,7 @@ public sealed class BaselineHazard
             Throw.OutOfRange(nameof(time), time, "be a number");
         double hazard = Strata[stratum].At(time);
         // Before the first event nothing has happened to anybody.
-        return hazard == 0 ? double.IsNaN(eta) ? double.NaN : 1 : Exponential.Exp(-hazard * Exponential.Exp(eta - Center));
+        return hazard == 0 ? double.IsNaN(eta) ? double.NaN : 1 : Link.Log.Inverse(-hazard * Link.Log.Inverse(eta - Center));
     }
 }
 
