@@ -44,6 +44,9 @@ public sealed class BaselineHazard
         // Before the first event nothing has happened to anybody.
         return hazard == 0 ? double.IsNaN(eta) ? double.NaN : 1 : Link.Log.Inverse(-hazard * Link.Log.Inverse(eta - Center));
     }
+
+    /// <summary>The strata with their times, on one line, culture-invariant.</summary>
+    public override string ToString() => Throw.Invariant($"baseline hazard at a linear predictor of {Center:g6}: {string.Join("; ", Strata.Take(5))}{(Strata.Count > 5 ? "; …" : "")}");
 }
 
 /// <summary>The baseline of one stratum: a step at each time of an event. Immutable.</summary>
@@ -73,4 +76,9 @@ public sealed class BaselineStratum
         at = at >= 0 ? at : ~at - 1;
         return at < 0 ? 0 : _hazards[at];
     }
+
+    /// <summary>Its name, how many times it has, and where its hazard ends, culture-invariant.</summary>
+    public override string ToString() => _times.Length == 0
+        ? $"stratum '{Name}' without events"
+        : Throw.Invariant($"stratum '{Name}' of {_times.Length} times, cumulative hazard {_hazards[^1]:g6} from {_times[^1]:g6} on");
 }
