@@ -240,7 +240,7 @@ public sealed class CsvFeatureReader : IDisposable
         {
             throw new CsvDataException(string.Create(
                 CultureInfo.InvariantCulture,
-                $"the model has no feature names, so that columns are matched by position: it has {featureCount} features, the CSV {columns} columns{(apart.Length == 0 ? "" : _target == None && _stratum == None ? " beside the offset" : " beside what else is named")}"));
+                $"the model has no feature names, so that columns are matched by position: it has {featureCount} features, the CSV {columns} columns{(apart.Length == 0 ? "" : _stratum != None ? " beside what else is named" : _target == None ? " beside the offset" : " beside offset and target")}"));
         }
         // The columns that are no features are skipped, the first of them first.
         return [.. _used.Select(feature => apart.Aggregate(feature, (field, skipped) => field >= skipped ? field + 1 : field))];
