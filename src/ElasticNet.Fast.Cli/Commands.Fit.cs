@@ -7,11 +7,16 @@ internal sealed partial class Commands
 {
     /// <summary>
     /// Fits a model to a CSV or TSV, gzipped or not, or to a svmlight file, whose features are named by their index. Cross-validates unless --lambda is given. Every column is a feature,
-    /// except the target and those named by --weights, --offset, --fold-column, --group-column, --time-column and --exclude. Columns of text are categories.
+    /// except the target (of --family cox: --time, --event, --start and --strata) and those named by --weights, --offset, --fold-column, --group-column, --time-column and --exclude. Columns of text are categories.
     /// </summary>
     /// <param name="data">The CSV, - for standard input; its first line names the columns. Or, by its name, Parquet (.parquet), Arrow (.arrow, .feather, .ipc) or a svmlight file, .svm, .svmlight or .libsvm, perhaps with .gz.</param>
     /// <param name="target">Column to be predicted. A CSV needs it; a row of a svmlight file begins with its target.</param>
-    /// <param name="family">What the target is: gaussian, binomial (two labels, 0 and 1, or proportions), poisson or negative-binomial (counts), gamma (positive amounts), tweedie (amounts that are often 0) or huber (a number with outliers). Default gaussian.</param>
+    /// <param name="family">What the target is: gaussian, binomial (two labels, 0 and 1, or proportions), poisson or negative-binomial (counts), gamma (positive amounts), tweedie (amounts that are often 0), huber (a number with outliers) or cox (survival: --time and --event). Default gaussian.</param>
+    /// <param name="time">Of --family cox, in the place of --target: column with the time until which a row was watched, above 0.</param>
+    /// <param name="Event">Of --family cox: column that is 1 where the event happened at that time, 0 where the row was censored.</param>
+    /// <param name="start">Of --family cox: column with the time from which on a row was watched, before --time. Default: the beginning.</param>
+    /// <param name="strata">Of --family cox: column with the stratum of a row; rows are compared within theirs, and each has its own baseline hazard.</param>
+    /// <param name="ties">Of --family cox: efron or breslow. Default efron.</param>
     /// <param name="link">Of --family binomial: logit, probit or cloglog. Default logit.</param>
     /// <param name="power">The power of --family tweedie, between 1 and 2. Default 1.5.</param>
     /// <param name="size">The size k of --family negative-binomial, above 0: the variance is μ + μ²/k. Default: estimated.</param>
@@ -31,7 +36,7 @@ internal sealed partial class Commands
     /// <param name="timeColumn">Column with the time of each row, numbers or dates like 2024-03-01: each fold is predicted from the rows before it.</param>
     /// <param name="seed">Seed of the fold shuffle. Default 1.</param>
     /// <param name="select">min: the λ of least error. 1se: the largest λ within one standard error of it. Default min.</param>
-    /// <param name="measure">What cross-validation measures on held-out rows: mse, the mean squared error, or mae, the mean absolute error; of other families deviance, too, of binomial ones also auc, misclassification, log-loss and brier. Default: mse for gaussian, deviance for others.</param>
+    /// <param name="measure">What cross-validation measures on held-out rows: mse, the mean squared error, or mae, the mean absolute error; of other families deviance, too, of binomial ones also auc, misclassification, log-loss and brier; of cox partial-deviance and c-index. Default: mse for gaussian, partial-deviance for cox, deviance for others.</param>
     /// <param name="criterion">Choose λ and ρ by aic, aicc, bic, ebic, gcv or alo (approximate leave-one-out) instead of cross-validation.</param>
     /// <param name="ebicGamma">γ of --criterion ebic, in [0, 1]; 0 is BIC. Default 0.5.</param>
     /// <param name="noStandardize">Penalise coefficients as they are instead of per standard deviation.</param>
@@ -77,6 +82,11 @@ internal sealed partial class Commands
         [Argument] string data,
         [HideDefaultValue] string? target = null,
         [HideDefaultValue] string? family = null,
+        [HideDefaultValue] string? time = null,
+        [HideDefaultValue] string? Event = null, // As Out below: a small one is a keyword.
+        [HideDefaultValue] string? start = null,
+        [HideDefaultValue] string? strata = null,
+        [HideDefaultValue] string? ties = null,
         [HideDefaultValue] string? link = null,
         [HideDefaultValue] string? power = null,
         [HideDefaultValue] string? size = null,
@@ -143,10 +153,13 @@ internal sealed partial class Commands
         {
             PreparationSettings[] preparations = PreparationSettings.ParseAll(
                 impute, fillValue, neighbors, neighborWeights, rounds, regression, matching, imputations, seed, indicators, scale, encode, reference, minLevelCount, unknownLevels);
+            SurvivalSettings? survival = SurvivalSettings.Parse(family, target, time, Event, start, strata, ties);
+            if (survival is not null && SvmLightInput.Is(data, zeroBased))
+                throw new UsageException("--family cox is for a CSV, whose columns say how long rows were watched");
             FitSettings settings = FitSettings.Parse(
-                data, target, lambda, l1Ratio, FoldSettings.Parse(folds, repeats, foldColumn, groupColumn, timeColumn), seed, select, noStandardize, noIntercept, weights, offset, exclude,
+                data, survival?.Time ?? target, lambda, l1Ratio, FoldSettings.Parse(folds, repeats, foldColumn, groupColumn, timeColumn), seed, select, noStandardize, noIntercept, weights, offset, exclude,
                 ReadingSettings.Parse(na, categories, numbers, delimiter, Decimal, thousands, signs, dates, encoding), preparations[0], Out, json, zeroBased: zeroBased)
-                .WithGrid(lambdaRatio).Minimizing(FamilySettings.Parse(family, link, power, size, delta, positive, trials, exposure, classWeight, offset)).MeasuredBy(measure)
+                .WithGrid(lambdaRatio).Minimizing(FamilySettings.Parse(family, link, power, size, delta, positive, trials, exposure, classWeight, offset, survival)).MeasuredBy(measure)
                 .JudgedBy(
                     criterion, ebicGamma, ("--lambda", lambda is not null), ("--folds", folds is not null), ("--repeats", repeats is not null),
                     ("--fold-column", foldColumn is not null),

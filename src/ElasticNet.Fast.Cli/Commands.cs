@@ -22,7 +22,9 @@ internal sealed partial class Commands(Terminal terminal, Func<string, CommandPa
     /// <param name="rows">The CSV, - for standard input; or, by its name, Parquet (.parquet), Arrow (.arrow, .feather, .ipc) or a svmlight file, .svm, .svmlight or .libsvm, perhaps with .gz.</param>
     /// <param name="offset">Column with the offset, for a model that was fitted with one.</param>
     /// <param name="exposure">Column with the exposure, whose logarithm is the offset, for a model that was fitted with one.</param>
-    /// <param name="type">response: the mean, that is a probability, an expected count or amount. link: the linear predictor, log odds or the logarithm of the mean. class: the label. Default response.</param>
+    /// <param name="type">response: the mean, that is a probability, an expected count or amount. link: the linear predictor, log odds or the logarithm of the mean. class: the label. Of a Cox model risk, which is response: the relative hazard; and survival: the chances of being without the event at --times. Default response.</param>
+    /// <param name="times">The times of --type survival, separated by commas: a column "prediction_TIME" for each.</param>
+    /// <param name="strata">Column with the stratum of a row, for --type survival of a model that was fitted with --strata.</param>
     /// <param name="threshold">From which probability on --type class calls the event, in [0, 1]. Default 0.5.</param>
     /// <param name="append">Write all columns of the rows, as they stand there, and the prediction after them.</param>
     /// <param name="id">Columns to write before the prediction, separated by commas.</param>
@@ -40,6 +42,8 @@ internal sealed partial class Commands(Terminal terminal, Func<string, CommandPa
         [HideDefaultValue] string? offset = null,
         [HideDefaultValue] string? exposure = null,
         [HideDefaultValue] string? type = null,
+        [HideDefaultValue] string? times = null,
+        [HideDefaultValue] string? strata = null,
         [HideDefaultValue] string? threshold = null,
         bool append = false,
         [HideDefaultValue] string? id = null,
@@ -52,7 +56,7 @@ internal sealed partial class Commands(Terminal terminal, Func<string, CommandPa
         [HideDefaultValue] string? encoding = null,
         bool zeroBased = false,
         CancellationToken cancellationToken = default) =>
-        Guard(() => PredictCommand.Run(terminal, model, rows, PredictSettings.Parse(offset, exposure, type, threshold, append, id, json, Out), zeroBased, ReadingSettings.Parse(na, null, null, delimiter, Decimal, thousands, signs: false, dates: null, encoding), cancellationToken));
+        Guard(() => PredictCommand.Run(terminal, model, rows, PredictSettings.Parse(offset, exposure, type, times, strata, threshold, append, id, json, Out), zeroBased, ReadingSettings.Parse(na, null, null, delimiter, Decimal, thousands, signs: false, dates: null, encoding), cancellationToken));
 
     /// <summary>
     /// Shows the columns of a table: types, missing values, ranges, levels. The standard deviation is that of a sample, with n − 1. Of a svmlight
@@ -96,8 +100,9 @@ internal sealed partial class Commands(Terminal terminal, Func<string, CommandPa
     /// <summary>Shows what a model file holds.</summary>
     /// <param name="model">The model file.</param>
     /// <param name="json">Print one JSON object instead of text.</param>
-    public void Inspect([Argument] string model, bool json = false) =>
-        Guard(() => InspectCommand.Run(terminal, model, json));
+    /// <param name="baseline">With --json: the baseline hazard of a Cox model too.</param>
+    public void Inspect([Argument] string model, bool json = false, bool baseline = false) =>
+        Guard(() => InspectCommand.Run(terminal, model, json, baseline));
 
     /// <summary>Writes a script by which a shell completes commands, options and files.</summary>
     /// <param name="shell">bash, zsh or powershell.</param>

@@ -11,7 +11,7 @@ internal static class EffectTable
     private const string Feature = "feature";
     private const string Intercept = "(intercept)";
 
-    /// <summary>Writes one line a feature, the strongest first, and the intercept last.</summary>
+    /// <summary>Writes one line a feature, the strongest first, and last the intercept, where a family has one.</summary>
     public static void Write(ElasticNetModel model, Terminal terminal)
     {
         TextWriter output = terminal.Output;
@@ -24,7 +24,8 @@ internal static class EffectTable
         // A stable order: ties keep the order of the columns.
         foreach (int k in Enumerable.Range(0, effects.Length).OrderByDescending(k => Math.Abs(effects[k])))
             Line(output, names[model.NameOf(model.Indices[k])], [Number(effects[k]), Number(model.Values[k]), .. ratio is null ? Array.Empty<string>() : [Number(Math.Exp(model.Values[k])), Number(Math.Exp(effects[k]))]]);
-        Line(output, names[Intercept], ["", Number(model.Intercept)]);
+        if (!model.Family.IsSurvival)
+            Line(output, names[Intercept], ["", Number(model.Intercept)]);
     }
 
     private static void Line(TextWriter output, string name, string[] cells) =>

@@ -13,6 +13,7 @@ internal sealed record FamilySettings
 
     private const string Huber = "huber";
 
+    // Cox is fitted by one command, whose columns say what the target is.
     private static readonly string[] s_names = [.. Family.All.Select(family => family.Name).Distinct(), Tweedie, NegativeBinomial, Huber];
 
     /// <summary>Squared error.</summary>
@@ -33,6 +34,9 @@ internal sealed record FamilySettings
     /// <summary>The column whose logarithm is the offset, or null.</summary>
     public string? Exposure { get; private init; }
 
+    /// <summary>How long rows were watched, for --family cox; null for others.</summary>
+    public SurvivalSettings? Survival { get; private init; }
+
     /// <summary>Whether both classes weigh the same.</summary>
     public bool BalancesClasses { get; private init; }
 
@@ -41,14 +45,19 @@ internal sealed record FamilySettings
 
     /// <summary>Parses and checks.</summary>
     /// <exception cref="UsageException">There is no such family, or an option belongs to another.</exception>
-    public static FamilySettings Parse(string? family, string? link, string? power, string? size, string? delta, string? positive, string? trials, string? exposure, string? classWeight, string? offset)
+    public static FamilySettings Parse(string? family, string? link, string? power, string? size, string? delta, string? positive, string? trials, string? exposure, string? classWeight, string? offset, SurvivalSettings? survival = null)
     {
         Demand("--power", power is not null, family == Tweedie, "--family tweedie");
         Demand("--size", size is not null, family == NegativeBinomial, "--family negative-binomial");
         Demand("--delta", delta is not null, family == Huber, "--family huber");
+        if (family == SurvivalSettings.Name && survival is null)
+            throw new UsageException("--family cox is for enet fit, whose --time and --event say what the target is; this command does not take it");
+        if (survival is not null && link is not null)
+            throw new UsageException("--link and --family cox exclude each other: the logarithm of the hazard is linear");
         Family chosen = WithLink(family switch
         {
             null => Family.Gaussian,
+            SurvivalSettings.Name => survival!.Family,
             Tweedie => Family.Tweedie(power is null ? 1.5 : OptionValue.Number("--power", power, Math.BitIncrement(1.0), Math.BitDecrement(2.0), "be a number between 1 and 2")),
             NegativeBinomial => Family.NegativeBinomial(size is null ? 1 : OptionValue.Number("--size", size, double.Epsilon, double.MaxValue, "be a number above 0")),
             Huber => Family.Huber(delta is null ? 1 : OptionValue.Number("--delta", delta, double.Epsilon, double.MaxValue, "be a number above 0")),
@@ -58,7 +67,7 @@ internal sealed record FamilySettings
         Demand("--positive", positive is not null, isBinomial, "--family binomial: it names the label of the event");
         Demand("--trials", trials is not null, isBinomial, "--family binomial: it names the column with the number of trials, and the target counts successes");
         Demand("--class-weight", classWeight is not null, isBinomial, "--family binomial");
-        Demand("--exposure", exposure is not null, chosen.Link == Link.Log, "a family with a logarithmic link, such as --family poisson: its logarithm is the offset");
+        Demand("--exposure", exposure is not null, chosen.Link == Link.Log && survival is null, "a family with a logarithmic link, such as --family poisson: its logarithm is the offset");
         if (classWeight is not (null or "balanced"))
             throw OptionValue.Refused("--class-weight", classWeight, "be balanced");
         if (exposure is not null && offset is not null)
@@ -68,7 +77,7 @@ internal sealed record FamilySettings
         if (trials is not null && classWeight is not null)
             throw new UsageException("--trials and --class-weight exclude each other: with trials a row is of both classes");
         bool isToBeEstimated = (family == NegativeBinomial && size is null) || (family == Huber && delta is null);
-        return new() { Family = chosen, IsToBeEstimated = isToBeEstimated, Positive = positive, Trials = trials, Exposure = exposure, BalancesClasses = classWeight is not null };
+        return new() { Family = chosen, IsToBeEstimated = isToBeEstimated, Positive = positive, Trials = trials, Exposure = exposure, BalancesClasses = classWeight is not null, Survival = survival };
     }
 
     /// <summary>The family with its parameter, of the data where no option says it; then it is told.</summary>

@@ -9,7 +9,7 @@ internal static class FamilyWords
     /// <summary>Family, link and what is predicted: "binomial, logit link: the probability of 'yes', not 'no'".</summary>
     public static string Predicts(ElasticNetModel model) => $"{model.Family.Title}, {model.Family.Link} link: " + (model.Classes is { } classes
         ? $"the probability of '{PlainText.OneLine(classes[1])}', not '{PlainText.OneLine(classes[0])}'"
-        : Counts(model.Family) ? "the expected count" : model.Family.Link == Link.Log ? "the expected amount" : model.Family == Family.Gaussian ? "the target" : "the target, whatever its outliers")
+        : model.Family.IsSurvival ? "the relative hazard" : Counts(model.Family) ? "the expected count" : model.Family.Link == Link.Log ? "the expected amount" : model.Family == Family.Gaussian ? "the target" : "the target, whatever its outliers")
         + (model.Family.ParameterName is { } name ? string.Create(CultureInfo.InvariantCulture, $", {name} {model.Family.Parameter:g6}") : "");
 
     /// <summary>Whether the mean is that of a count.</summary>
@@ -19,5 +19,5 @@ internal static class FamilyWords
     public static string? RatioName(Family family) => family.Link == Link.Logit ? "odds ratio"
         : family.Link == Link.ComplementaryLogLog ? "rate ratio"
         : family.Link != Link.Log ? null
-        : Counts(family) ? "rate ratio" : "mean ratio";
+        : family.IsSurvival ? "hazard ratio" : Counts(family) ? "rate ratio" : "mean ratio";
 }

@@ -95,7 +95,7 @@ internal sealed record FitSettings
     public string? Report { get; private init; }
 
     /// <summary>Columns that are read but are no features.</summary>
-    public string[] Apart => [.. new[] { Target, Weights, Offset, Folds.Column?.Name, Loss.Trials, Loss.Exposure }.OfType<string>()];
+    public string[] Apart => [.. new[] { Target, Weights, Offset, Folds.Column?.Name, Loss.Trials, Loss.Exposure }.Concat(Loss.Survival?.Others ?? []).OfType<string>()];
 
     /// <summary>How the table is read.</summary>
     public CsvReadOptions ReadOptions
@@ -104,6 +104,8 @@ internal sealed record FitSettings
         {
             CsvReadOptions options = Reading.Options with { Apart = Apart, Skip = Exclude };
             // Numbers that stand for classes are labels like others.
+            if (Loss.Survival is { } survival)
+                options = options with { Categories = [.. options.Categories, .. survival.Texts] };
             if (Loss.HasLabels)
                 options = options with { Categories = [.. options.Categories, Target] };
             return Folds.Column is { } column ? options with { Categories = [.. options.Categories, column.Name] } : options;
@@ -170,9 +172,26 @@ internal sealed record FitSettings
     {
         if (IsSvmLight)
             SvmLightInput.CheckLoss(loss);
+        if (loss.Survival is not null)
+            CheckSurvival();
         FitSettings settings = this with { Loss = loss };
         settings.CheckRoles();
         return settings;
+    }
+
+    private void CheckSurvival()
+    {
+        if (!Intercept)
+            throw new UsageException("--no-intercept and --family cox exclude each other: there is none");
+        if (Preparations.Append(Preparation).Any(preparation => preparation.Options.Imputation == ImputationMethod.Multiple))
+            throw new UsageException("--impute multiple and --family cox exclude each other: draws of a row would be tied with each other; --impute iterative fills it once");
+    }
+
+    /// <summary>What is not offered for a loss that is no sum over rows.</summary>
+    private void RefuseSurvival(string option, bool given, string reason)
+    {
+        if (given && Loss.Survival is not null)
+            throw new UsageException($"{option} and --family cox exclude each other: {reason}");
     }
 
     /// <summary>The same with the folds judged by another measure.</summary>
@@ -197,6 +216,7 @@ internal sealed record FitSettings
     {
         if (outer is null)
             return this;
+        RefuseSurvival("--nested", true, "rows alone have no partial likelihood, which outer folds would be judged by");
         if (!CrossValidates || Criterion is not null || Folds.AreGiven)
             throw new UsageException("--nested cross-validates a choice by cross-validation; it goes with neither --lambda nor --criterion nor --fold-column");
         return this with { OuterFolds = OptionValue.Integer("--nested", outer, 2, int.MaxValue, "be a whole number ≥ 2") };
@@ -218,6 +238,8 @@ internal sealed record FitSettings
     /// <exception cref="UsageException">There is no file to keep the path in, or the report has no name, or nothing can be explained.</exception>
     public FitSettings Showing(bool explain, bool keepPath, bool verbose, string? report)
     {
+        RefuseSurvival("--explain", explain, "what a row adds to the loss depends on all others");
+        RefuseSurvival("--report", report is not null, "its assessment is one of rows");
         if (IsSvmLight)
             SvmLightInput.Refuse("--explain", explain, "is for a CSV: quartiles and correlations take every element of every column, zeros too");
         // Found out after the fit, it would cost the fit.
@@ -240,6 +262,7 @@ internal sealed record FitSettings
             throw new UsageException("--hc3 belongs to --table: it says what the standard errors take for granted");
         if (!table)
             return this;
+        RefuseSurvival("--table", true, "the classical table is one of independent rows");
         if (Preparations.Append(Preparation).Any(preparation => preparation.Options.Imputation == ImputationMethod.Multiple))
             throw new UsageException("--table and --impute multiple exclude each other: draws of a row are no rows");
         if (Loss.Family.Name == "huber")
@@ -280,6 +303,7 @@ internal sealed record FitSettings
             throw new UsageException("--ebic-gamma belongs to --criterion ebic");
         if (criterion is null)
             return this;
+        RefuseSurvival("--criterion", true, "λ is chosen by cross-validation");
         foreach ((string option, bool given) in others)
         {
             if (given)
@@ -306,7 +330,10 @@ internal sealed record FitSettings
     private void CheckRoles()
     {
         var roles = new Dictionary<string, string>(StringComparer.Ordinal);
-        Claim(Target, "--target");
+        Claim(Target, Loss.Survival is null ? "--target" : "--time");
+        Claim(Loss.Survival?.Event, "--event");
+        Claim(Loss.Survival?.Start, "--start");
+        Claim(Loss.Survival?.Strata, "--strata");
         Claim(Weights, "--weights");
         Claim(Offset, "--offset");
         Claim(Folds.Column?.Name, Folds.Column?.Option ?? "");

@@ -6,12 +6,16 @@ namespace ElasticNet.Fast.Cli;
 internal static class InspectCommand
 {
     /// <summary>Shows the model.</summary>
-    public static void Run(Terminal terminal, string modelPath, bool json)
+    public static void Run(Terminal terminal, string modelPath, bool json, bool baseline)
     {
+        if (baseline && !json)
+            throw new UsageException("--baseline belongs to --json: a baseline has as many times as there are events");
         using ElasticNetModel model = ElasticNetModel.Load(InputFile.Existing(modelPath));
+        if (baseline && model.Baseline is null)
+            throw new UsageException($"--baseline is of Cox models, and this one is of the family {model.Family.Title}");
         if (json)
         {
-            ModelJson.Write(model, terminal.OutputStream);
+            ModelJson.Write(model, terminal.OutputStream, baseline: baseline);
             return;
         }
         ModelReport.Write(model, terminal);
@@ -22,7 +26,7 @@ internal static class InspectCommand
         terminal.Output.WriteLine($"fitted by      ElasticNet.Fast {PlainText.OneLine(model.Provenance.LibraryVersion)}");
         terminal.Output.WriteLine(
             "from the data  intercept, coefficients, standard deviations of the selected features, λ, cross-validated errors, "
-            + "fit statistics, column names, the number of rows" + Learnt(model.Preparation));
+            + "fit statistics, column names, the number of rows" + (model.Baseline is null ? "" : ", when events happened") + Learnt(model.Preparation));
     }
 
     private static string Learnt(Preparation? preparation) => preparation?.Options.Imputation switch

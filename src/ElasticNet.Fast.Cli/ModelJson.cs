@@ -17,7 +17,7 @@ internal static class ModelJson
     };
 
     /// <summary>Writes the object and a line feed.</summary>
-    public static void Write(ElasticNetModel model, Stream output, Tuning? tuning = null, ModelExplanation? explanation = null, ClassicalTable? table = null)
+    public static void Write(ElasticNetModel model, Stream output, Tuning? tuning = null, ModelExplanation? explanation = null, ClassicalTable? table = null, bool baseline = false)
     {
         using (var json = new Utf8JsonWriter(output, Options))
         {
@@ -27,6 +27,8 @@ internal static class ModelJson
             json.WriteString("link", model.Family.Link.Name);
             if (model.Family.ParameterName is { } parameter)
                 WriteNumber(json, parameter, model.Family.Parameter);
+            if (model.Family.IsSurvival)
+                json.WriteString("ties", model.Family == Family.Cox ? "efron" : "breslow");
             WriteString(json, "positiveClass", model.PositiveClass);
             WriteString(json, "measure", model.Provenance.Folds > 0 ? model.Provenance.Measure.Name : null);
             WriteNumber(json, "lambda", model.Fit.Lambda);
@@ -58,12 +60,40 @@ internal static class ModelJson
                 explanation.WriteJson(json);
             }
 
+            if (baseline && model.Baseline is { } hazard)
+                WriteBaseline(json, hazard);
             if (table is not null)
                 TableJson.Write(json, table);
             json.WriteEndObject();
         }
         output.WriteByte((byte)'\n');
         output.Flush();
+    }
+
+    private static void WriteBaseline(Utf8JsonWriter json, BaselineHazard baseline)
+    {
+        json.WriteStartObject("baseline");
+        WriteNumber(json, "center", baseline.Center);
+        json.WriteStartArray("strata");
+        foreach (BaselineStratum stratum in baseline.Strata)
+        {
+            json.WriteStartObject();
+            json.WriteString("name", stratum.Name);
+            Write("times", stratum.Times.Span);
+            Write("cumulativeHazard", stratum.CumulativeHazard.Span);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+        json.WriteEndObject();
+
+        void Write(string name, ReadOnlySpan<double> values)
+        {
+            json.WriteStartArray(name);
+            foreach (double value in values)
+                json.WriteNumberValue(value);
+            json.WriteEndArray();
+        }
     }
 
     private static void WriteConstantColumns(Utf8JsonWriter json, ElasticNetModel model)

@@ -12,9 +12,11 @@ internal static class ModelReport
         TextWriter output = terminal.Output;
         ElasticNetFit fit = model.Fit;
         Provenance provenance = model.Provenance;
-        Line(output, "target", $"{PlainText.OneLine(model.TargetName ?? "(unnamed)")}, {provenance.Rows} rows, {model.FeatureCount} features{Extras(provenance)}");
+        Line(output, "target", $"{PlainText.OneLine(model.TargetName ?? "(unnamed)")}, {provenance.Rows} rows, {model.FeatureCount} features{Extras(provenance, model.Family)}");
         if (model.Family != Family.Gaussian)
             Line(output, "family", $"{FamilyWords.Predicts(model)}");
+        if (model.Baseline is { } baseline)
+            Line(output, "baseline", $"{baseline.Strata.Count} {(baseline.Strata.Count == 1 ? "stratum" : "strata")}, {baseline.Strata.Sum(stratum => stratum.Times.Length)} times of events");
         Line(output, "chosen", $"λ = {fit.Lambda:g10}, ρ = {fit.L1Ratio}{Reason(provenance, tuning)}");
         if (provenance.Folds > 0)
         {
@@ -37,9 +39,9 @@ internal static class ModelReport
         output.WriteLine();
     }
 
-    private static string Extras(Provenance provenance) =>
+    private static string Extras(Provenance provenance, Family family) =>
         (provenance.Standardize ? "" : ", not standardised")
-        + (provenance.Intercept ? "" : ", no intercept")
+        + (provenance.Intercept || family.IsSurvival ? "" : ", no intercept")
         + (provenance.HasWeights ? ", weighted" : "")
         + (provenance.HasOffset ? ", with an offset" : "");
 

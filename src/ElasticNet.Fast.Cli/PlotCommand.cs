@@ -34,6 +34,7 @@ internal sealed class PlotCommand(Terminal terminal, string modelPath, string ki
 
     private Picture Residuals(ElasticNetModel model, CancellationToken cancellationToken)
     {
+        model.Family.DemandRowLoss("A picture of residuals");
         string target = rows.Target ?? model.TargetName ?? throw new UsageException("the model does not know the name of its target; --target names the column");
         CsvRowOptions options = rows.Reading.RowOptions with { OffsetColumn = rows.Offset, TargetColumn = target };
         List<double> predictions = [], targets = [];

@@ -26,6 +26,10 @@ internal static class PredictCommand
         Stream output = file?.Content ?? terminal.OutputStream;
         bool isSilent = terminal.ShowsOutput && file is null;
         using ElasticNetModel model = ElasticNetModel.Load(InputFile.Existing(modelPath));
+        if (settings.IsForCox && !model.Family.IsSurvival)
+            throw new UsageException($"--type risk and --type survival are of Cox models, and this one is of the family {model.Family.Title}: response, link or class");
+        if (isSvmLight && written.Type == PredictionType.Survival)
+            throw new UsageException("--type survival is for a CSV");
         if (isSvmLight)
         {
             SvmLightInput.CheckBase(model, zeroBased);
@@ -38,7 +42,7 @@ internal static class PredictCommand
 
         if (model.Provenance.HasOffset && !settings.HasOffset)
             throw new CsvDataException("the model was fitted with an offset and needs one to predict: name its column with --offset, or with --exposure one whose logarithm it is");
-        CsvRowOptions options = reading.RowOptions with { OffsetColumn = settings.Offset, ExposureColumn = settings.Exposure };
+        CsvRowOptions options = reading.RowOptions with { OffsetColumn = settings.Offset, ExposureColumn = settings.Exposure, StratumColumn = settings.Strata };
         written = written with { Note = note => terminal.Say($"note: {note}") };
         InputTally tally;
         if (isTyped)

@@ -9,9 +9,12 @@ internal sealed class TargetColumn
     private readonly ReadOnlyMemory<double> _values;
     private readonly string?[]? _labels;
     private readonly string? _positive;
+    private readonly SurvivalColumns? _survival;
 
     private TargetColumn(ReadOnlyMemory<double> values, string?[]? labels = null, string? positive = null) =>
         (_values, _labels, _positive) = (values, labels, positive);
+
+    private TargetColumn(SurvivalColumns survival) => _survival = survival;
 
     /// <summary>Weights of the rows, or none.</summary>
     public ReadOnlyMemory<double> Weights { get; private init; }
@@ -20,7 +23,9 @@ internal sealed class TargetColumn
     public ReadOnlyMemory<double> Offset { get; private init; }
 
     /// <summary>For the engine, without folds.</summary>
-    public Target Target => _labels is null
+    public Target Target => _survival is not null
+        ? _survival.Target with { Weights = Weights.Span, Offset = Offset.Span }
+        : _labels is null
         ? new(_values.Span) { Weights = Weights.Span, Offset = Offset.Span }
         : Target.Labels(_labels, _positive) with { Weights = Weights.Span, Offset = Offset.Span };
 
@@ -39,6 +44,8 @@ internal sealed class TargetColumn
             return new(shares) { Weights = counts, Offset = offset };
         }
 
+        if (loss.Survival is { } survival)
+            return new(survival.Read(terminal, table)) { Weights = weights, Offset = offset };
         ReadOnlyMemory<double> values = table.Column(settings.Target);
         if (!loss.HasLabels)
             return new(values) { Weights = weights, Offset = offset };

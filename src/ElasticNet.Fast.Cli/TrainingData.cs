@@ -138,6 +138,7 @@ internal sealed class TrainingData
         if (settings.Weights is { } weights)
             Demand(table, weights, weight => weight >= 0, "is a negative weight");
         settings.Folds.Column?.Check(table);
+        settings.Loss.Survival?.Check(table);
     }
 
     private static void Demand(CsvTable table, string column, Predicate<double> isGood, string fault)

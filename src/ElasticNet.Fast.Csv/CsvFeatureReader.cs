@@ -27,6 +27,7 @@ public sealed class CsvFeatureReader : IDisposable
     private readonly int _offset;
     private readonly bool _isExposure;
     private readonly int _target;
+    private readonly int _stratum;
 
     /// <summary>Reads the header and matches it to the model. Closes the text at the end.</summary>
     /// <param name="text">The CSV.</param>
@@ -79,10 +80,11 @@ public sealed class CsvFeatureReader : IDisposable
         string[]? needed = names is not null ? [.. _used.Select((k, at) => _ways[at]?.Source ?? names[k])]
             : isJson ? Array.ConvertAll(_used, k => string.Create(CultureInfo.InvariantCulture, $"x{k + 1}"))
             : null;
-        string[] apart = [.. new[] { known, options.TargetColumn }.OfType<string>()];
+        string[] apart = [.. new[] { known, options.TargetColumn, options.StratumColumn }.OfType<string>()];
         _records = open(isJson ? [.. needed!.Concat(apart).Distinct()] : null, format);
         _offset = known is not null ? FindOne(known, _isExposure ? "exposure" : "offset") : None;
         _target = options.TargetColumn is { } target ? FindOne(target, "target") : None;
+        _stratum = options.StratumColumn is { } stratum ? FindOne(stratum, "stratum") : None;
         _fields = needed is null ? MatchByPosition(model.FeatureCount) : isJson ? Array.ConvertAll(needed, name => FindOne(name, "model")) : MatchByName(needed);
         Tally = _preparation is null ? new() : new(_preparation, _used);
         // After the match: a damaged model that claims two billion unnamed features takes no memory for them.
@@ -106,6 +108,20 @@ public sealed class CsvFeatureReader : IDisposable
 
     /// <summary>What was missing or unknown in the rows so far, and what became of it; nothing for a model without a <see cref="ElasticNetModel.Preparation"/>.</summary>
     public InputTally Tally { get; }
+
+    /// <summary>Whether rows are in strata.</summary>
+    internal bool HasStrata => _stratum != None;
+
+    /// <summary>The place of the current row's stratum in a baseline; 0 where no column was named and there is but one.</summary>
+    /// <exception cref="CsvDataException">There is no such stratum.</exception>
+    internal int StratumIn(BaselineHazard baseline)
+    {
+        if (_stratum == None)
+            return 0;
+        ReadOnlySpan<char> cell = _records[_stratum].Trim();
+        int place = baseline.IndexOf(cell);
+        return place >= 0 ? place : throw Fault(_stratum, $"'{CellFault.Quote(cell)}' is a stratum that the model does not know");
+    }
 
     /// <summary>The rows as they are written.</summary>
     internal RowSource Source => _records;
@@ -234,13 +250,13 @@ public sealed class CsvFeatureReader : IDisposable
 
     private int[] MatchByPosition(int featureCount)
     {
-        int[] apart = [.. new[] { _offset, _target }.Where(field => field != None).Distinct().Order()];
+        int[] apart = [.. new[] { _offset, _target, _stratum }.Where(field => field != None).Distinct().Order()];
         int columns = _records.Names.Count - apart.Length;
         if (columns != featureCount)
         {
             throw new CsvDataException(string.Create(
                 CultureInfo.InvariantCulture,
-                $"the model has no feature names, so that columns are matched by position: it has {featureCount} features, the CSV {columns} columns{(apart.Length == 0 ? "" : _target == None ? " beside the offset" : " beside offset and target")}"));
+                $"the model has no feature names, so that columns are matched by position: it has {featureCount} features, the CSV {columns} columns{(apart.Length == 0 ? "" : _stratum != None ? " beside what else is named" : _target == None ? " beside the offset" : " beside offset and target")}"));
         }
         // The columns that are no features are skipped, the first of them first.
         return [.. _used.Select(feature => apart.Aggregate(feature, (field, skipped) => field >= skipped ? field + 1 : field))];

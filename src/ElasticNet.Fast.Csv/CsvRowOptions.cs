@@ -12,6 +12,9 @@ public sealed record CsvRowOptions
     /// <summary>The column whose logarithm is the offset, in the place of <see cref="OffsetColumn"/>: time at risk, area, number insured. Its values are above 0.</summary>
     public string? ExposureColumn { get; init; }
 
+    /// <summary>The column with the stratum of a row, as the model calls them; for survival curves of a model that has several.</summary>
+    public string? StratumColumn { get; init; }
+
     /// <summary>A column to be read beside what the model needs, for <see cref="CsvFeatureReader.Target"/>: what predictions are compared with.</summary>
     public string? TargetColumn { get; init; }
 

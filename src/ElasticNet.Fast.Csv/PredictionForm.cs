@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
@@ -10,23 +11,35 @@ internal class PredictionForm
     /// <summary>What a prediction is called.</summary>
     public const string Name = "prediction";
 
+    /// <summary>What the predictions of a row are called, where it has several; then in JSON they are an array.</summary>
+    protected string[] Names { get; private init; } = [Name];
+
+    /// <summary>What stands between two predictions of a row.</summary>
+    public virtual char Separator => ',';
+
     /// <summary>What stands before the fraction of a prediction.</summary>
     public virtual char DecimalSeparator => '.';
 
     /// <summary>The form that was asked for.</summary>
     /// <exception cref="CsvDataException">A column that is kept is not there, or called like the prediction.</exception>
-    public static PredictionForm Of(PredictionOptions options, CsvFeatureReader reader) => reader.Source switch
+    public static PredictionForm Of(PredictionOptions options, CsvFeatureReader reader)
     {
-        JsonRecords objects => new JsonPredictions(objects, options.KeepsAll, [.. options.Keep.Distinct()], reader),
-        var records when options.KeepsAll || options.Keep.Count > 0 => new CsvPredictions(records, options.KeepsAll ? null : [.. options.Keep.Distinct()], reader),
-        _ => new(),
-    };
+        string[] names = options.Type == PredictionType.Survival
+            ? [.. options.Times.Select(time => string.Create(CultureInfo.InvariantCulture, $"{Name}_{time}"))]
+            : [Name];
+        return reader.Source switch
+        {
+            JsonRecords objects => new JsonPredictions(objects, options.KeepsAll, [.. options.Keep.Distinct()], reader) { Names = names },
+            var records when options.KeepsAll || options.Keep.Count > 0 => new CsvPredictions(records, options.KeepsAll ? null : [.. options.Keep.Distinct()], reader, names),
+            _ => new() { Names = names },
+        };
+    }
 
     /// <summary>A label as it is written.</summary>
     public virtual byte[] Label(string label) => Encoding.UTF8.GetBytes(CsvField.Quoted(label, ','));
 
     /// <summary>What comes before all rows.</summary>
-    public virtual void Begin(PredictionLines lines) => lines.Add("prediction\n"u8);
+    public virtual void Begin(PredictionLines lines) => lines.Add(string.Join(Separator, Names)).Add("\n"u8);
 
     /// <summary>What comes before a prediction.</summary>
     public virtual void BeginRow(PredictionLines lines)
@@ -45,8 +58,9 @@ internal class PredictionForm
         private readonly int[]? _fields;
         private readonly string[] _names;
 
-        public CsvPredictions(RowSource records, string[]? kept, CsvFeatureReader reader)
+        public CsvPredictions(RowSource records, string[]? kept, CsvFeatureReader reader, string[] names)
         {
+            Names = names;
             // What is no text yet becomes that of an ordinary CSV.
             (_records, _lines) = (records, records as CsvRecords);
             (_delimiter, DecimalSeparator) = _lines is null ? (',', '.') : (_lines.Delimiter, reader.DecimalSeparator);
@@ -54,9 +68,9 @@ internal class PredictionForm
                 throw new CsvDataException($"fields are separated by '{DecimalSeparator}', which is the decimal sign of the predictions, too; write them alone, as JSON, or separate fields by another sign");
             _fields = kept is not null ? Array.ConvertAll(kept, name => reader.FindOne(name, "output")) : _lines is null ? [.. Enumerable.Range(0, records.Names.Count)] : null;
             _names = kept ?? [.. records.Names];
-            if (_names.Contains(Name))
+            if (Array.Find(names, _names.Contains) is { } twice)
             {
-                throw new CsvDataException($"the {(_lines is null ? "table" : "CSV")} has a column 'prediction', and predictions would stand in another of that name; rename it, or name the columns to keep")
+                throw new CsvDataException($"the {(_lines is null ? "table" : "CSV")} has a column '{twice}', and predictions would stand in another of that name; rename it, or name the columns to keep")
                 {
                     Remedy = CsvRemedy.NameKept,
                 };
@@ -65,13 +79,15 @@ internal class PredictionForm
 
         public override char DecimalSeparator { get; }
 
+        public override char Separator => _delimiter;
+
         public override byte[] Label(string label) => Encoding.UTF8.GetBytes(CsvField.Quoted(label, _delimiter));
 
         public override void Begin(PredictionLines lines)
         {
             foreach (string name in _names)
                 lines.Add(CsvField.Quoted(name, _delimiter)).Add(_delimiter);
-            lines.Add("prediction\n"u8);
+            base.Begin(lines);
         }
 
         public override void BeginRow(PredictionLines lines)
@@ -112,10 +128,13 @@ internal class PredictionForm
                     lines.Add(_names[k]).Add(objects.Raw(_fields[k])).Add(",");
             }
 
-            lines.Add("\"prediction\":"u8);
+            lines.Add(IsList ? "\"prediction\":["u8 : "\"prediction\":"u8);
         }
 
-        public override void EndRow(PredictionLines lines) => lines.Add("}\n"u8);
+        public override void EndRow(PredictionLines lines) => lines.Add(IsList ? "]}\n"u8 : "}\n"u8);
+
+        // One of one time is a list, too.
+        private bool IsList => Names[0] != Name;
 
         private static string Text(string text) => $"\"{JsonEncodedText.Encode(text, JavaScriptEncoder.UnsafeRelaxedJsonEscaping)}\"";
     }

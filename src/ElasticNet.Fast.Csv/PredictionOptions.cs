@@ -9,6 +9,9 @@ public sealed record PredictionOptions
     /// <summary>What a prediction is. Default: the mean response.</summary>
     public PredictionType Type { get; init; }
 
+    /// <summary>When, for <see cref="PredictionType.Survival"/>: a column "prediction_TIME" for each, or in JSON an array of so many. Default: none.</summary>
+    public ListOf<double> Times { get; init; }
+
     /// <summary>From which probability on the event is called, in [0, 1]; for classes. Default 0.5.</summary>
     public double Threshold { get; init; } = 0.5;
 

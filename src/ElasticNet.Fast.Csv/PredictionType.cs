@@ -11,4 +11,7 @@ public enum PredictionType
 
     /// <summary>The label of the class, of a binomial model.</summary>
     Class,
+
+    /// <summary>The chances of being without the event at <see cref="PredictionOptions.Times"/>, of a Cox model.</summary>
+    Survival,
 }

@@ -79,7 +79,7 @@ public static partial class PredictionWriter
     private static long Write(ElasticNetModel model, CsvFeatureReader reader, PredictionLines lines, PredictionOptions written, out InputTally tally, CancellationToken cancellationToken)
     {
         tally = reader.Tally;
-        Lines predictions = new(model, lines, PredictionForm.Of(written, reader), written.Type, written.Threshold);
+        Lines predictions = new(model, lines, PredictionForm.Of(written, reader), written.Type, written.Threshold, written.Times, reader.HasStrata);
         foreach (string note in reader.Notes)
             written.Note?.Invoke(note);
         bool hasOffset = model.Provenance.HasOffset;
@@ -91,7 +91,7 @@ public static partial class PredictionWriter
                 throw reason;
             if (!double.IsFinite(prediction))
                 throw new CsvDataException(reader.RowNumber, null, string.Create(CultureInfo.InvariantCulture, $"predicts {prediction}: its values, or its offset, are beyond what double holds"));
-            predictions.Add(prediction, reader.RowNumber);
+            predictions.Add(prediction, reader.RowNumber, reader);
         }
 
         return reader.RowNumber;
@@ -145,11 +145,15 @@ public static partial class PredictionWriter
         private readonly PredictionForm _form;
         private readonly double _threshold;
         private readonly byte[]? _event, _other;
+        private readonly BaselineHazard? _baseline;
+        private readonly ListOf<double> _times;
 
-        public Lines(ElasticNetModel model, PredictionLines lines, PredictionForm form, PredictionType type, double threshold)
+        public Lines(ElasticNetModel model, PredictionLines lines, PredictionForm form, PredictionType type, double threshold, ListOf<double> times = default, bool hasStrata = false)
         {
-            (_lines, _form, _threshold) = (lines, form, threshold);
-            Model = type == PredictionType.Link ? model.OnLinkScale : model;
+            (_lines, _form, _threshold, _times) = (lines, form, threshold, times);
+            Model = type is PredictionType.Link or PredictionType.Survival ? model.OnLinkScale : model;
+            if (type == PredictionType.Survival)
+                _baseline = BaselineOf(model, times, hasStrata);
             if (type == PredictionType.Class)
                 (_other, _event) = (form.Label(model.ClassOf(0, Math.Max(threshold, double.Epsilon))), form.Label(model.ClassOf(1, threshold)));
             form.Begin(lines);
@@ -158,8 +162,14 @@ public static partial class PredictionWriter
         /// <summary>What predicts.</summary>
         public ElasticNetModel Model { get; }
 
-        public void Add(double prediction, long row)
+        public void Add(double prediction, long row, CsvFeatureReader? reader = null)
         {
+            if (_baseline is not null)
+            {
+                AddCurve(prediction, reader!);
+                return;
+            }
+
             if (_event is not null && double.IsNaN(prediction))
                 throw new CsvDataException(row, null, "lacks a value that the model needs, so that it has no class");
             _form.BeginRow(_lines);
@@ -168,6 +178,33 @@ public static partial class PredictionWriter
             else
                 _lines.Add(prediction >= _threshold ? _event : _other);
             _form.EndRow(_lines);
+        }
+
+        private void AddCurve(double eta, CsvFeatureReader reader)
+        {
+            int stratum = reader.StratumIn(_baseline!);
+            _form.BeginRow(_lines);
+            for (int k = 0; k < _times.Count; k++)
+            {
+                if (k > 0)
+                    _lines.Add(_form.Separator);
+                _lines.Add(_baseline!.Survival(eta, _times[k], stratum), _form.DecimalSeparator);
+            }
+
+            _form.EndRow(_lines);
+        }
+
+        private static BaselineHazard BaselineOf(ElasticNetModel model, ListOf<double> times, bool hasStrata)
+        {
+            BaselineHazard baseline = model.Baseline ?? throw new NotSupportedException(
+                model.Family.IsSurvival ? "The model has no baseline hazard, so that there are no survival curves." : $"The model is of the family {model.Family.Title}, which has no survival curves.");
+            if (times.IsEmpty)
+                throw new ArgumentException("'Times' must say when survival is wanted.", nameof(times));
+            if (baseline.Strata.Count > 1 && !hasStrata)
+                throw new CsvDataException(string.Create(CultureInfo.InvariantCulture, $"the model has {baseline.Strata.Count} strata, each with its own curve: name the column with the stratum of a row (--strata)"));
+            if (baseline.Strata.Count == 1 && hasStrata && baseline.Strata[0].Name == "0")
+                throw new CsvDataException("the model was fitted without strata, so that no column can say which; leave it away");
+            return baseline;
         }
     }
 }

@@ -23,6 +23,7 @@ public static unsafe partial class ElasticNetEstimator
         Features x, Target y, double l1Ratio = 1, ElasticNetOptions? options = null, double ebicGamma = 0.5, Workspace? workspace = null)
     {
         options = GivenOptions.For(x, y, options);
+        options.Family.DemandRowLoss("A choice by criteria");
         CheckGamma(ebicGamma);
         using WorkspaceUse use = new(workspace);
         if (options.Preparation is null)

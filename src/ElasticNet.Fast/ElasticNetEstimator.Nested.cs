@@ -26,6 +26,7 @@ public static unsafe partial class ElasticNetEstimator
         Workspace? workspace = null)
     {
         options = GivenOptions.For(x, y, options);
+        options.Family.DemandRowLoss("Nested cross-validation");
         space = space is null ? null : SpaceFor(x, space);
         if (y.Length != x.Rows)
             Throw.Length(nameof(y), y.Length, $"have one value for each of the {x.Rows} rows of 'x'");

@@ -1,3 +1,5 @@
+using ElasticNet.Fast.Data;
+
 namespace ElasticNet.Fast.Allocation.Tests;
 
 /// <summary>Fit and Path on a warm workspace allocate nothing, with one thread.</summary>
@@ -82,6 +84,28 @@ public sealed class FitAllocationTests : IDisposable
         {
             Nothing(data, (options, coefficients) => ElasticNetEstimator.Fit(MatrixView.RowMajor<double>(x, rows, columns), y, 0.05, l1Ratio, options, _workspace, coefficients), family: family);
             Nothing(data, (options, coefficients) => ElasticNetEstimator.Path(MatrixView.RowMajor<double>(x, rows, columns), y, l1Ratio, options, _workspace, data.Fits, coefficients), family: family);
+        }
+    }
+
+    /// <summary>Cox, with what a survival target may have.</summary>
+    [Theory]
+    [InlineData(400, 12)]
+    [InlineData(25, 300)]
+    public void Survival(int rows, int columns)
+    {
+        Data data = new(rows, columns);
+        double[] x = data.RowMajor;
+        double[] time = Array.ConvertAll(data.Y, value => Math.Ceiling(4 * Math.Exp(0.2 * value)));
+        bool[] events = [.. Enumerable.Range(0, rows).Select(i => i % 3 > 0)];
+        int[] strata = [.. Enumerable.Range(0, rows).Select(i => i % 2)];
+        foreach (double[] start in new[] { [], Array.ConvertAll(time, end => end > 2 ? 1.0 : 0) })
+        {
+            SurvivalTimes times = new(time, events, start, strata, null);
+            foreach (Family family in new[] { Family.Cox, Family.CoxBreslow })
+            {
+                Nothing(data, (options, coefficients) => ElasticNetEstimator.Fit(MatrixView.RowMajor<double>(x, rows, columns), Target.Of(times), 0.05, 0.5, options, _workspace, coefficients), family: family);
+                Nothing(data, (options, coefficients) => ElasticNetEstimator.Path(MatrixView.RowMajor<double>(x, rows, columns), Target.Of(times), 1, options, _workspace, data.Fits, coefficients), family: family);
+            }
         }
     }
 

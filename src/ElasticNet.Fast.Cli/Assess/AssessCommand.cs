@@ -14,6 +14,7 @@ internal static class AssessCommand
     public static void Run(Terminal terminal, string modelPath, string data, AssessSettings settings, ReadingSettings reading, CancellationToken cancellationToken)
     {
         using ElasticNetModel model = ElasticNetModel.Load(InputFile.Existing(modelPath));
+        model.Family.DemandRowLoss("An assessment");
         settings = settings.For(model);
         AssessRows rows = AssessRows.Read(terminal, data, model, settings, reading, cancellationToken);
         Target target = new(rows.Values) { Weights = rows.Weights, Offset = rows.Offset };

@@ -132,6 +132,7 @@ public sealed class ModelAssessment
     public static ModelAssessment Of(Family family, ReadOnlySpan<double> linearPredictors, Target y, double threshold = 0.5, IReadOnlyList<string>? classes = null)
     {
         ArgumentNullException.ThrowIfNull(family);
+        family.DemandRowLoss("An assessment");
         int n = y.Length;
         if (linearPredictors.Length != n)
             Throw.Length(nameof(linearPredictors), linearPredictors.Length, $"have one value for each of the {n} rows of 'y'");

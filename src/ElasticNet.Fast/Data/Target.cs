@@ -32,6 +32,9 @@ public readonly ref struct Target
     /// <summary>Of two labels their names, the event second, whose rows are 1 in <see cref="Values"/>; null for numbers.</summary>
     public IReadOnlyList<string>? Classes { get; private init; }
 
+    /// <summary>How long rows were watched, for <c>Family.Cox</c>; null for other targets. <see cref="Values"/> are 1 for events then, else 0.</summary>
+    internal SurvivalTimes? Times { get; private init; }
+
     /// <summary>The number of rows.</summary>
     public int Length => Values.Length;
 
@@ -56,6 +59,24 @@ public readonly ref struct Target
     /// <summary>Two classes, for <c>Family.Binomial</c>: true is the event. The model calls them "false" and "true".</summary>
     /// <param name="events">Whether the event happened, one for each row; copied as numbers.</param>
     public static Target Events(ReadOnlySpan<bool> events) => new(ClassLabels.Numbers(events)) { Classes = ClassLabels.Booleans };
+
+    /// <summary>
+    /// How long each row was watched and whether the event ended that, for <c>Family.Cox</c>. Copied. A row is at risk at each event of its stratum with
+    /// start &lt; t ≤ time; a stratum without events takes no part.
+    /// </summary>
+    /// <param name="time">Until when each row was watched, &gt; 0.</param>
+    /// <param name="isEvent">Whether the event happened then; else the row was censored. One for each row, and one of them true.</param>
+    /// <param name="start">From when on each row was watched, 0 ≤ start &lt; time; empty means from the beginning.</param>
+    /// <param name="strata">The stratum of each row, any numbers: only rows of one stratum are compared. Empty means a single one.</param>
+    /// <param name="strataNames">What the strata are called, where their numbers count from 0 up in this list; null means by their numbers.</param>
+    /// <exception cref="ArgumentException">Lengths differ, or a stratum has no name.</exception>
+    public static Target Survival(
+        scoped ReadOnlySpan<double> time, scoped ReadOnlySpan<bool> isEvent, scoped ReadOnlySpan<double> start = default, scoped ReadOnlySpan<int> strata = default,
+        IReadOnlyList<string>? strataNames = null) =>
+        Of(new SurvivalTimes(time, isEvent, start, strata, strataNames));
+
+    /// <summary>Rows of survival that is known already.</summary>
+    internal static Target Of(SurvivalTimes times) => new(times.Events) { Times = times };
 
     /// <summary>Rows of classes that are known already.</summary>
     internal static Target Known(double[] values, IReadOnlyList<string> classes) => new(values) { Classes = classes };

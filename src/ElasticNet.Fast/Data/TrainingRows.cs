@@ -8,13 +8,14 @@ namespace ElasticNet.Fast.Data;
 /// <param name="weights">Observation weights of any sum, or null for equal ones.</param>
 /// <param name="offset">What the linear predictor begins with, or null.</param>
 /// <param name="count">n, rows of weight 0 included.</param>
-internal readonly unsafe struct TrainingRows(double* response, double* weights, double* offset, int count)
+/// <param name="survival">What is known of their survival; null where the response is all.</param>
+internal readonly unsafe struct TrainingRows(double* response, double* weights, double* offset, int count, SurvivalTimes? survival = null)
 {
     private readonly int* _partOf = null;
     private readonly Fold _fold;
 
     private TrainingRows(in TrainingRows all, int* partOf, Fold fold)
-        : this(all.Response, all.Weights, all.Offset, all.Count)
+        : this(all.Response, all.Weights, all.Offset, all.Count, all.Survival)
     {
         _partOf = partOf;
         _fold = fold;
@@ -31,6 +32,9 @@ internal readonly unsafe struct TrainingRows(double* response, double* weights, 
 
     /// <summary>The offset, or null.</summary>
     public double* Offset => offset;
+
+    /// <summary>What is known of the rows' survival; null where the response is all.</summary>
+    public SurvivalTimes? Survival => survival;
 
     /// <summary>Whether some rows are left out.</summary>
     public bool IsPart => _partOf != null;

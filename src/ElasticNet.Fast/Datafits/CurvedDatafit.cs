@@ -1,3 +1,4 @@
+using ElasticNet.Fast.Families;
 using ElasticNet.Fast.Numerics;
 
 namespace ElasticNet.Fast.Datafits;
@@ -8,6 +9,9 @@ namespace ElasticNet.Fast.Datafits;
 /// </summary>
 internal abstract unsafe class CurvedDatafit : Datafit, ISymmetricOperator
 {
+    /// <summary>That of a family; null for squared error.</summary>
+    public static CurvedDatafit? Of(Family family) => family is CoxFamily cox ? new CoxDatafit(cox.IsEfron) : RowLoss.Of(family)?.CreateDatafit();
+
     /// <summary>What X̂β is subtracted from to give <c>left</c> of <see cref="Evaluate"/>; null for 0.</summary>
     public virtual double* Origin => null;
 
@@ -16,6 +20,12 @@ internal abstract unsafe class CurvedDatafit : Datafit, ISymmetricOperator
 
     /// <summary>What is left of the intercept's optimality condition, in the units of a gradient.</summary>
     public abstract double Unbalanced { get; }
+
+    /// <summary>How far r can be from that of the η of the last evaluation, beyond what rounding each row for itself does; 0 where rows see themselves only.</summary>
+    public virtual double ResidualRounding => 0;
+
+    /// <summary>What it means that the loss falls for ever along columns without a penalty, as the beginning of a sentence.</summary>
+    public virtual string RecessionWords => "'y' is told apart by columns without a penalty";
 
     /// <summary>No second derivative of the last evaluation is larger.</summary>
     public abstract double LargestCurvature { get; }
@@ -38,14 +48,19 @@ internal abstract unsafe class CurvedDatafit : Datafit, ISymmetricOperator
     public abstract void Accept(double* left);
 
     /// <summary>Freezes the curvature of the last evaluation.</summary>
-    /// <param name="damping">What is added to that of each row, in units of the mean.</param>
+    /// <param name="damping">What is added to that of each row, in units of the mean, where a loss knows how.</param>
     public abstract void Freeze(double damping = 0);
 
     /// <inheritdoc/>
     public abstract void Apply(double* vector, double* result);
 
-    /// <summary>f(η) + f*(−θ) + ηᵀθ ≥ 0 at the η of the last evaluation: how far η and a dual point θ are from belonging together.</summary>
-    /// <param name="dual">θ, orthogonal to √w where there is an intercept; r itself is one.</param>
+    /// <summary>
+    /// f(η) + f*(−θ) + ηᵀθ ≥ 0 at the η of the last evaluation, or more: how far η and a dual point θ = c(r − Vz) are from belonging together, V the
+    /// frozen curvature. A loss that is no sum over rows knows how r and Vz came about, and would not find it in their sum.
+    /// </summary>
+    /// <param name="scale">c.</param>
+    /// <param name="shift">z; null for 0.</param>
+    /// <param name="dual">θ, orthogonal to √w where there is an intercept; may be overwritten.</param>
     /// <returns>Infinite where f*(−θ) is.</returns>
-    public abstract double FenchelSlack(double* dual);
+    public abstract double FenchelSlack(double scale, double* shift, double* dual);
 }

@@ -51,7 +51,7 @@ internal abstract unsafe class Datafit : IDisposable
     public void Start(in TrainingRows rows, bool intercept)
     {
         int n = Length = rows.Count;
-        HasIntercept = intercept;
+        HasIntercept = intercept && MayHaveIntercept;
         Weights = _memory.Require(3 * (nint)n);
         RootWeights = Weights + n;
         Response = RootWeights + n;
@@ -61,6 +61,9 @@ internal abstract unsafe class Datafit : IDisposable
 
     /// <inheritdoc/>
     public virtual void Dispose() => _memory.Dispose();
+
+    /// <summary>Whether an intercept says anything.</summary>
+    protected virtual bool MayHaveIntercept => true;
 
     /// <summary>Fits the null model and fills <see cref="Response"/>.</summary>
     protected abstract void TakeResponse(in TrainingRows rows);

@@ -19,6 +19,7 @@ internal abstract class RowLoss
         TweedieFamily => new RowLoss<ByRow<TweedieLoss>>(new(new(family.Parameter))),
         NegativeBinomialFamily => new RowLoss<NegativeBinomialLoss>(new(family.Parameter)),
         HuberFamily => new RowLoss<HuberLoss>(new(family.Parameter)),
+        CoxFamily => throw new NotSupportedException("The loss of Family.Cox is no sum over rows."),
         _ => throw new UnreachableException($"Nothing computes the loss of the family {family}."),
     };
 

@@ -151,12 +151,12 @@ internal sealed unsafe class SeparableDatafit<TLoss>(TLoss loss) : CurvedDatafit
             result[i] = frozen[i] * (x[i] - root[i] * whole);
     }
 
-    public override double FenchelSlack(double* dual)
+    public override double FenchelSlack(double scale, double* shift, double* dual)
     {
-        Vec sum = Vec.Zero, scale = Vector512.Create(-_gradientScale);
+        Vec sum = Vec.Zero, unit = Vector512.Create(-_gradientScale);
         for (int i = 0; i < Length; i += Vec.Count)
         {
-            Vec weight = Vector512.Load(Weight + i), point = Load(dual, i) / Vector512.Load(Root + i) * scale;
+            Vec weight = Vector512.Load(Weight + i), point = Load(dual, i) / Vector512.Load(Root + i) * unit;
             Vec slack = loss.Slack(Vector512.Load(Target + i), Vector512.Load(Eta + i), Vector512.Load(Slope + i), point);
             sum += Vector512.ConditionalSelect(Vector512.GreaterThan(weight, Vec.Zero), weight * slack, Vec.Zero);
         }

@@ -9,6 +9,9 @@ internal sealed unsafe class CopiedColumns : WorkingColumns
     /// <summary>Rows that a curvature is applied to at a time: what comes of all columns is read again while it is in cache.</summary>
     private const int CurvedRows = 384;
 
+    /// <summary>Whole columns that one is applied to at a time.</summary>
+    private const int WholeColumns = 32;
+
     /// <summary>Memory that is set aside at once for all columns there can be, in bytes; pages that no column comes to are never touched.</summary>
     private const double MostReserved = 1e9;
 
@@ -69,7 +72,7 @@ internal sealed unsafe class CopiedColumns : WorkingColumns
     {
         if (curvature is not IPartedOperator parts)
         {
-            base.FillGram(crew, curvature, known, total, gram, stride);
+            FillWhole(crew, curvature, known, total, gram, stride);
             return;
         }
 
@@ -84,6 +87,20 @@ internal sealed unsafe class CopiedColumns : WorkingColumns
             for (int a = 0; a < fresh; a++)
                 parts.ApplyPart(Column(known + a), wholes[a], first, count, part + (nint)a * CurvedRows);
             _products.AddLower(crew, part, CurvedRows, _columns.Pointer + first, _stride, known, total, count, gram, stride);
+        }
+    }
+
+    /// <summary>Where the parts depend on each other: some columns at a time, as long as they are.</summary>
+    private void FillWhole(WorkCrew crew, ISymmetricOperator curvature, int known, int total, double* gram, nint stride)
+    {
+        Clear(known, total, gram, stride);
+        double* whole = _curved.Require(Math.Min(WholeColumns, total - known) * _stride);
+        for (int first = known; first < total; first += WholeColumns)
+        {
+            int count = Math.Min(WholeColumns, total - first);
+            for (int a = 0; a < count; a++)
+                curvature.Apply(Column(first + a), whole + a * _stride);
+            _products.AddLower(crew, whole, _stride, _columns.Pointer, _stride, first, first + count, _design.Rows, gram, stride);
         }
     }
 

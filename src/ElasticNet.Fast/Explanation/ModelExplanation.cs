@@ -49,6 +49,7 @@ public sealed class ModelExplanation
         ElasticNetModel model, Features x, Target y, ElasticNetOptions? options = null, double groupCorrelation = 0.8)
     {
         ArgumentNullException.ThrowIfNull(model);
+        model.Family.DemandRowLoss("An explanation");
         Features dense = x.Dense();
         options = GivenOptions.For(dense, y, options) with { Preparation = options?.Preparation };
         return dense.HasSingles ? Of(model, dense, dense.Singles, y.Values, options, groupCorrelation) : Of(model, dense, dense.Doubles, y.Values, options, groupCorrelation);

@@ -88,8 +88,17 @@ public abstract class Family : IEquatable<Family>
         }
     }
 
+    /// <summary>
+    /// Cox's proportional hazards of a survival target (<see cref="Target.Survival"/>), ties as Efron takes them. A prediction is the relative
+    /// hazard exp(xᵀβ); there is no intercept, and <see cref="ElasticNetOptions.Intercept"/> is not looked at.
+    /// </summary>
+    public static Family Cox { get; } = new CoxFamily(isEfron: true);
+
+    /// <summary>The same with ties as Breslow takes them, which is coarser where there are many.</summary>
+    public static Family CoxBreslow { get; } = new CoxFamily(isEfron: false);
+
     /// <summary>All there are without a parameter.</summary>
-    internal static Family[] All { get; } = [Gaussian, Binomial, Probit, ComplementaryLogLog, Poisson, Gamma];
+    internal static Family[] All { get; } = [Gaussian, Binomial, Probit, ComplementaryLogLog, Poisson, Gamma, Cox, CoxBreslow];
 
     /// <summary>The family of what a model file stores; null where there is none.</summary>
     /// <param name="id">The family's.</param>
@@ -112,6 +121,15 @@ public abstract class Family : IEquatable<Family>
     /// <summary>What that is called, as it is typed: "power", "size", "delta"; null where there is none.</summary>
     public virtual string? ParameterName => null;
 
+    /// <summary>Refuses Cox where rows must have a loss of their own.</summary>
+    /// <param name="what">What is refused, as the beginning of a sentence.</param>
+    /// <exception cref="NotSupportedException">It is Cox.</exception>
+    internal void DemandRowLoss(string what)
+    {
+        if (IsSurvival)
+            throw new NotSupportedException($"{what} is not offered for Family.Cox, whose loss is no sum over rows: Fit, Path, CrossValidate, Search and Refit are, and predictions.");
+    }
+
     /// <summary>As it is typed, "gaussian".</summary>
     public string Name { get; }
 
@@ -124,8 +142,11 @@ public abstract class Family : IEquatable<Family>
     /// <summary>Whether it predicts the probability of an event, so that rows have classes.</summary>
     public bool HasClasses => this is BinomialFamily;
 
+    /// <summary>Whether the target says how long each row was watched, and whether an event ended that.</summary>
+    public bool IsSurvival => this is CoxFamily;
+
     /// <summary>Whether the deviance is −2 log-likelihood but for a constant, as AIC and its kin need it, or tells the scale that makes it so.</summary>
-    internal bool HasLikelihood => this is not TweedieFamily;
+    internal bool HasLikelihood => this is not (TweedieFamily or CoxFamily);
 
     /// <summary>Whether mean and parameter tell a row's variance; of others it is a multiple that must be estimated.</summary>
     internal bool IsDispersionKnown => this is BinomialFamily or PoissonFamily or NegativeBinomialFamily;

@@ -50,8 +50,20 @@ public sealed class Measure
     public static Measure Brier { get; } =
         new(6, "brier", "brier", "Brier score", "squared probability", "explained");
 
+    /// <summary>
+    /// Of survival: twice what the held-out rows add to the partial loss when they join the training rows, for each event held out (van Houwelingen
+    /// et al. 2006). Rows alone have no partial likelihood.
+    /// </summary>
+    public static Measure PartialDeviance { get; } =
+        new(7, "partial-deviance", "partialDeviance", "partial-likelihood deviance", "twice the log partial likelihood for each event", "deviance explained");
+
+    /// <summary>Harrell's C of survival: the chance that of two rows that can be compared the one that has the event first is given the larger hazard; ties count half.</summary>
+    public static Measure Concordance { get; } =
+        new(8, "c-index", "concordance", "concordance", "chance of the right order", "of the way to a perfect order", "index", perfect: 1);
+
     /// <summary>All there are, in the order of what model files store.</summary>
-    internal static Measure[] All { get; } = [MeanSquaredError, MeanAbsoluteError, Deviance, Misclassification, Auc, LogLoss, Brier];
+    internal static Measure[] All { get; } =
+        [MeanSquaredError, MeanAbsoluteError, Deviance, Misclassification, Auc, LogLoss, Brier, PartialDeviance, Concordance];
 
     /// <summary>What model files store: its place among all.</summary>
     internal uint Id { get; }

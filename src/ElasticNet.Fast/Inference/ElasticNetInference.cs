@@ -24,6 +24,7 @@ public sealed partial class ElasticNetInference
     public ElasticNetInference(Features x, Target y, ElasticNetOptions? options = null)
     {
         _options = GivenOptions.For(x, y, options);
+        _options.Family.DemandRowLoss("Inference");
         CountedTable table = CountedTable.Of(x, y, _options);
         if (table.IsPrepared)
             _prepared = "; the prepared features (imputation, scaling, encoding) as if they had been observed";

@@ -64,6 +64,7 @@ public static class LeastSquares
         if (!Enum.IsDefined(errors))
             Throw.OutOfRange(nameof(errors), errors, "be a kind of standard error that is defined");
         ElasticNetOptions given = GivenOptions.For(x, y, options);
+        given.Family.DemandRowLoss("The classical table");
         if (given.Family is HuberFamily)
             throw new NotSupportedException("Huber's loss has no likelihood, and its coefficients no classical table; a Gaussian fit with HC3 takes unequal noise.");
         if (!given.LowerBounds.IsEmpty || !given.UpperBounds.IsEmpty)

@@ -47,6 +47,9 @@ internal sealed record ModelContent
     /// <summary>How the text of the training table became values; null where it was no text.</summary>
     public TextFormat? TextFormat { get; init; }
 
+    /// <summary>Of a Cox model the baseline hazard; null where it is not known.</summary>
+    public BaselineHazard? Baseline { get; init; }
+
     /// <summary>The curves of the cross-validation that chose λ and ρ, one after another; empty where none did.</summary>
     public ReadOnlyMemory<CrossValidationPoint> CrossValidation { get; init; }
 

@@ -46,6 +46,7 @@ internal static class ModelReader
             Fit = fit,
             Provenance = ProvenanceSection.Read(table.Require(SectionKind.Provenance)),
             Problem = table.TryFind(SectionKind.Problem, out SectionReader problem) ? ProblemSection.Read(problem) : null,
+            Baseline = table.TryFind(SectionKind.Baseline, out SectionReader baseline) ? BaselineSection.Read(baseline) : null,
             TextFormat = table.TryFind(SectionKind.Reading, out SectionReader reading) ? ReadingSection.Read(reading) : null,
             CrossValidation = table.TryFind(SectionKind.Curve, out SectionReader curve) ? CurveSection.Read(curve) : default(ReadOnlyMemory<CrossValidationPoint>),
             Path = table.TryFind(SectionKind.Path, out SectionReader path) ? PathSection.Read(path, schema, preparation) : null,

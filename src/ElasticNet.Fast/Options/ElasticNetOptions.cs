@@ -1,3 +1,4 @@
+using ElasticNet.Fast.Data;
 using ElasticNet.Fast.Preprocessing;
 
 namespace ElasticNet.Fast;
@@ -15,7 +16,7 @@ public sealed record ElasticNetOptions
     /// <summary>Which loss is minimised. Default: <see cref="Family.Gaussian"/>, squared error.</summary>
     public Family Family { get; init; } = Family.Gaussian;
 
-    /// <summary>Whether an unpenalised intercept b is fitted. Default true.</summary>
+    /// <summary>Whether an unpenalised intercept b is fitted. Default true. Not looked at by <see cref="Family.Cox"/>, where none says anything.</summary>
     public bool Intercept { get; init; } = true;
 
     /// <summary>
@@ -32,6 +33,9 @@ public sealed record ElasticNetOptions
 
     /// <summary>The labels of the target's classes, the event second, likewise.</summary>
     internal IReadOnlyList<string>? Classes { get; init; }
+
+    /// <summary>How long the target's rows were watched, likewise.</summary>
+    internal SurvivalTimes? Times { get; init; }
 
     /// <summary>The target's offset, likewise.</summary>
     internal ReadOnlyMemory<double> Offset { get; init; }

@@ -70,11 +70,11 @@ internal sealed unsafe class PathContext(SolverLimits limits) : IDisposable
             Measure(x, options, request);
             _momentSolvers.Equations.Start(Reduce(x, Scaling), options.Intercept, rescale: false);
             _momentSolvers.Start(Terms);
-            return Solve(_momentSolvers, UnitsOf(Datafit, options), Refine(x, rows.Whole, Datafit.RootWeights, Datafit.CoefficientScale, options), request, sink);
+            return Solve(_momentSolvers, UnitsOf(Datafit), Refine(x, rows.Whole, Datafit.RootWeights, Datafit.CoefficientScale, options), request, sink);
         }
 
         Measure(x, options, request);
-        return Solve(StartColumns(x), UnitsOf(Datafit, options), Refine(x, rows.Whole, Datafit.RootWeights, Datafit.CoefficientScale, options), request, sink);
+        return Solve(StartColumns(x), UnitsOf(Datafit), Refine(x, rows.Whole, Datafit.RootWeights, Datafit.CoefficientScale, options), request, sink);
     }
 
     /// <summary>
@@ -92,7 +92,7 @@ internal sealed unsafe class PathContext(SolverLimits limits) : IDisposable
         double norm = equations.NullDeviance == 0 ? 1 : equations.Norms[p] * datafit.Norm;
         PrepareTerms(p, norm, norm, options, request.L1Ratio < 1);
         _momentSolvers.Start(Terms);
-        Units units = UnitsOf(datafit, options) with
+        Units units = UnitsOf(datafit) with
         {
             ResponseRounding = datafit.Rounding / norm,
             ResponseCenter = center,
@@ -113,7 +113,7 @@ internal sealed unsafe class PathContext(SolverLimits limits) : IDisposable
         Datafit.Start(rows, options.Intercept);
         Measure(x, options, request);
         ColumnSolvers solvers = StartColumns(x);
-        _solver.Start(solvers, Terms, UnitsOf(Datafit, options), Refine(x, rows.Whole, Datafit.RootWeights, Datafit.CoefficientScale, options), request);
+        _solver.Start(solvers, Terms, UnitsOf(Datafit), Refine(x, rows.Whole, Datafit.RootWeights, Datafit.CoefficientScale, options), request);
         return solvers.Equations;
     }
 
@@ -142,7 +142,7 @@ internal sealed unsafe class PathContext(SolverLimits limits) : IDisposable
         if (_family is not null)
             Curved?.Dispose();
         if (_family is not null || family != Family.Gaussian)
-            Curved = RowLoss.Of(family)?.CreateDatafit();
+            Curved = CurvedDatafit.Of(family);
         _family = family;
     }
 
@@ -202,14 +202,14 @@ internal sealed unsafe class PathContext(SolverLimits limits) : IDisposable
         _solver.Run(solvers, Terms, units, refinement, request, sink);
 
     /// <summary>The way back to the user's scale, for a response as it was prepared.</summary>
-    private Units UnitsOf(Datafit datafit, ElasticNetOptions options) => new()
+    private Units UnitsOf(Datafit datafit) => new()
     {
         ResponseRounding = datafit.Rounding / datafit.CoefficientScale,
         Scaling = Scaling,
         ResponseCenter = datafit.Center,
         CoefficientScale = datafit.CoefficientScale,
         GradientScale = datafit.GradientScale,
-        Intercept = options.Intercept,
+        Intercept = datafit.HasIntercept,
         Rows = datafit.Rows,
         ConstantColumns = Scaling.ConstantColumns,
     };

@@ -10,6 +10,9 @@ internal class PointSink : PathSink
     private double _l1Ratio, _lambdaMax;
     private int _rows, _count;
 
+    /// <summary>Of a fit of Cox the baseline hazard, found when it was solved.</summary>
+    public BaselineHazard? Baseline { get; set; }
+
     /// <summary>The solutions received.</summary>
     public ReadOnlySpan<PathPoint> Points => _points.AsSpan(0, _count);
 
@@ -27,5 +30,5 @@ internal class PointSink : PathSink
     /// <param name="names">Names of the features, or null.</param>
     /// <param name="preparation">How raw columns became features, or null.</param>
     public RegularizationPath ToPath(IReadOnlyList<string>? names, Preparation? preparation = null) =>
-        new([.. Points], _l1Ratio, _lambdaMax, _rows, _deviations, names, preparation);
+        new([.. Points], _l1Ratio, _lambdaMax, _rows, _deviations, names, preparation) { Baseline = Baseline };
 }

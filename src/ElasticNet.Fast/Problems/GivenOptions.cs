@@ -13,6 +13,8 @@ internal static class GivenOptions
             options = options with { Weights = y.Weights.ToArray() };
         if (!y.Offset.IsEmpty)
             options = options with { Offset = y.Offset.ToArray() };
+        if (y.Times is { } times)
+            options = options with { Times = times };
         if (y.Folds is { } plan)
         {
             if (plan.Seed is null && options.Repeats > 1)

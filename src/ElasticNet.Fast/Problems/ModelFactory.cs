@@ -16,8 +16,9 @@ internal static class ModelFactory
     /// <param name="path">The path it is on.</param>
     /// <param name="options">What was asked for.</param>
     /// <param name="selection">How λ and ρ were chosen; null where they were given.</param>
+    /// <param name="baseline">The baseline hazard of a solution of Cox; null takes that of the path.</param>
     public static ElasticNetModel Create(
-        PathPoint point, RegularizationPath path, ElasticNetOptions options, SelectionRecord? selection = null)
+        PathPoint point, RegularizationPath path, ElasticNetOptions options, SelectionRecord? selection = null, BaselineHazard? baseline = null)
     {
         ReadOnlySpan<int> indices = point.Coefficients.Indices;
         double[] deviations = new double[indices.Length];
@@ -27,7 +28,7 @@ internal static class ModelFactory
         {
             LibraryVersion = LibraryVersion,
             Rows = path.Rows,
-            Intercept = options.Intercept,
+            Intercept = options.Intercept && !options.Family.IsSurvival,
             Standardize = options.Standardize && options.PenaltyScales.IsEmpty,
             HasWeights = !options.Weights.IsEmpty,
             HasOffset = !options.Offset.IsEmpty,
@@ -72,6 +73,7 @@ internal static class ModelFactory
                 OffsetName = options.OffsetName,
             },
             TextFormat = options.TextFormat,
+            Baseline = baseline ?? path.Baseline,
             CrossValidation = selection?.Points ?? default,
         });
     }

@@ -1,3 +1,4 @@
+using ElasticNet.Fast.Data;
 using ElasticNet.Fast.Paths;
 using ElasticNet.Fast.Preprocessing;
 
@@ -83,7 +84,12 @@ internal static unsafe class PathEngine
         fixed (float* singles = x.Singles)
         {
             using OpenFeatures open = new(x, doubles, singles, valid.Weights, memory);
-            return memory.Context.Run(open.Design, new(target, weights, offset, x.Rows), options, request, sink);
+            TrainingRows rows = new(target, weights, offset, x.Rows, valid.Times);
+            int solved = memory.Context.Run(open.Design, rows, options, request, sink);
+            // A fit that becomes a model keeps what its curves need: only here are the rows at hand.
+            if (valid.Times is not null && sink is PointSink { Points: [PathPoint point] } points)
+                points.Baseline = Baseline.Of(open.Design, rows, options.Family, point.Coefficients);
+            return solved;
         }
     }
 }

@@ -32,6 +32,8 @@ internal readonly ref struct RawProblem
         if (preparation.Inputs.IsEmpty)
             preparation = preparation with { Inputs = Numbers(raw.Columns, options.NamesGiven) };
         PreparationRules.Check(preparation, raw.Columns);
+        if (options.Times is not null && preparation.Copies > 1)
+            Throw.Data(nameof(options), $"'{nameof(options.Preparation)}' must impute once for a survival target: copies of a row would be tied with themselves.");
         options = options with { Preparation = preparation };
         if (preparation.Imputation != ImputationMethod.DropRows)
         {

@@ -1,3 +1,5 @@
+using ElasticNet.Fast.Data;
+
 namespace ElasticNet.Fast.Problems;
 
 /// <summary>
@@ -11,6 +13,7 @@ internal readonly ref struct ValidOptions
         // What is on its way already may be less than the target's: the training rows of a fold. Into the caller's memory nothing is on its way.
         Weights = options.Weights.IsEmpty ? y.Weights : options.Weights.Span;
         Offset = options.Offset.IsEmpty ? y.Offset : options.Offset.Span;
+        Times = options.Times ?? y.Times;
     }
 
     /// <summary>The options as given.</summary>
@@ -22,6 +25,9 @@ internal readonly ref struct ValidOptions
     /// <summary>Offset, or empty.</summary>
     public ReadOnlySpan<double> Offset { get; }
 
+    /// <summary>How long rows were watched; null where the target is a number for each.</summary>
+    public SurvivalTimes? Times { get; }
+
     /// <summary>Checks everything that does not need a look at X.</summary>
     public static ValidOptions Check(ElasticNetOptions options, int rows, int columns, Target y)
     {
@@ -31,6 +37,7 @@ internal readonly ref struct ValidOptions
             Throw.Length(nameof(y), y.Length, $"have one value for each of the {rows} rows of 'x'");
         ValidOptions valid = new(options, y);
         CheckRows(valid, rows);
+        CheckSurvival(valid);
         Finite(nameof(y), y.Values, valid.Weights);
         CheckColumns(options, columns);
         CheckGrid(options);
@@ -77,6 +84,18 @@ internal readonly ref struct ValidOptions
         if (!valid.Offset.IsEmpty && valid.Offset.Length != rows)
             Throw.Length(nameof(ElasticNetOptions.Offset), valid.Offset.Length, $"be empty or have one value for each of the {rows} rows");
         Finite(nameof(ElasticNetOptions.Offset), valid.Offset, valid.Weights);
+    }
+
+    private static void CheckSurvival(in ValidOptions valid)
+    {
+        if (valid.Options.Family is { IsSurvival: true } != (valid.Times is not null))
+        {
+            Throw.Data("y", valid.Times is null
+                ? "'y' must be a survival target for Family.Cox: Target.Survival(time, isEvent)."
+                : $"'{nameof(ElasticNetOptions.Family)}' ({valid.Options.Family}) must be {nameof(Family.Cox)} or {nameof(Family.CoxBreslow)} for a survival target.");
+        }
+
+        valid.Times?.Check(valid.Weights);
     }
 
     private static void CheckColumns(ElasticNetOptions options, int columns)

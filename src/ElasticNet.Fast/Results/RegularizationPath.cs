@@ -41,6 +41,9 @@ public sealed class RegularizationPath : IReadOnlyList<PathPoint>
         : this(points, l1Ratio, lambdaMax, rows, featureCount, featureNames, preparation) =>
         (_everSelected, _standardDeviations) = (everSelected, standardDeviations);
 
+    /// <summary>Of a fit of Cox its baseline hazard; of a whole path none is kept.</summary>
+    internal BaselineHazard? Baseline { get; init; }
+
     /// <summary>The same path with other things known of its points.</summary>
     internal RegularizationPath With(PathPoint[] points) =>
         new(points, L1Ratio, LambdaMax, Rows, FeatureCount, _everSelected, _standardDeviations, FeatureNames, Preparation);

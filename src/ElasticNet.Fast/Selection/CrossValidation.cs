@@ -47,7 +47,7 @@ internal sealed unsafe class CrossValidation
         _layouts = Array.ConvertAll(layouts, folds => folds.Repeat(problems.Preparation?.Options.Copies ?? 1));
         _folds = layouts[0].Folds.Length;
         _measure = HeldOutMeasure.Of(_options.MeasureUsed, _options.Family);
-        _heldOut = [.. _layouts.SelectMany(repeat => HeldOutRows.Collect(_rows, repeat.HeldOutIn, _folds, _measure))];
+        _heldOut = [.. _layouts.SelectMany(repeat => HeldOutRows.Collect(_rows, repeat, _measure))];
         _progress = ProgressCounter.For(_options, _options.L1Ratios.Count * (_heldOut.Length + 1) * PathRequest.Plan(_options));
         _runs = Array.ConvertAll(_options.L1Ratios.ToArray(), l1Ratio => new MixingRun(l1Ratio));
         _finished = new int[_heldOut.Length];
@@ -254,8 +254,9 @@ internal sealed unsafe class CrossValidation
         int chosen = _options.Selection == LambdaSelection.Minimum ? choice.Minimum : choice.OneStandardError;
         double lambdaMin = best.Points[choice.Minimum].Lambda, lambda1Se = best.Points[choice.OneStandardError].Lambda;
         CrossValidationPoint[] points = [.. curves.SelectMany(curve => curve.Points)];
+        BaselineHazard? baseline = _rows.Survival is null ? null : Baseline.Of(_problems.Whole.Design, _rows, _options.Family, best.Path[chosen].Coefficients);
         ElasticNetModel model = ModelFactory.Create(
-            best.Path[chosen], best.Path, _options, new(countedFolds, lambdaMin, lambda1Se, points));
+            best.Path[chosen], best.Path, _options, new(countedFolds, lambdaMin, lambda1Se, points), baseline);
         return new(model, curves, choice.Curve, lambdaMin, lambda1Se, _measure.Measure, _given)
         {
             FoldSupports = KeepsSupports ? Array.ConvertAll(_runs[choice.Curve].Supports, supports => supports?[choice.Minimum] ?? []) : null,

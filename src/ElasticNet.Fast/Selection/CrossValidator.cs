@@ -37,7 +37,7 @@ internal static unsafe class CrossValidator
             using OpenFeatures open = new(x, doubles, singles, valid.Weights, memory);
             FoldLayout[] folds = FoldAssignment.Assign(options, x.Rows, valid.Weights, y.Values);
             GivenColumns columns = new(open.Design, options);
-            return new CrossValidation(columns, new(target, weights, offset, x.Rows), folds, foldMemory) { KeepsSupports = keepsSupports }.Run();
+            return new CrossValidation(columns, new(target, weights, offset, x.Rows, valid.Times), folds, foldMemory) { KeepsSupports = keepsSupports }.Run();
         }
     }
 
@@ -53,7 +53,7 @@ internal static unsafe class CrossValidator
         {
             using PreparedFolds<T> problems = new(
                 raw, origin, valid.Target, valid.Weights, folds, valid.Options with { Weights = options.Weights });
-            return new CrossValidation(problems, new(target, weights, offset, raw.Rows * valid.Copies), folds, foldMemory).Run();
+            return new CrossValidation(problems, new(target, weights, offset, raw.Rows * valid.Copies, options.Times), folds, foldMemory).Run();
         }
     }
 }

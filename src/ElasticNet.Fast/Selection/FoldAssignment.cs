@@ -11,7 +11,7 @@ internal static class FoldAssignment
     /// <param name="options">The plan, or number and seed of random folds.</param>
     /// <param name="rows">n.</param>
     /// <param name="weights">Observation weights, or empty.</param>
-    /// <param name="y">The target: of two classes every fold gets its part of each, unless there is a plan.</param>
+    /// <param name="y">The target: of two classes, and of events and censored rows, every fold gets its part of each, unless there is a plan.</param>
     public static FoldLayout[] Assign(ElasticNetOptions options, int rows, ReadOnlySpan<double> weights, ReadOnlySpan<double> y)
     {
         int[] order = new int[rows];
@@ -27,7 +27,7 @@ internal static class FoldAssignment
             Throw.OutOfRange(nameof(options.Folds), count, $"be from 2 to the {counted} rows of positive weight");
         ReadOnlySpan<int> members = order.AsSpan(0, counted);
         FoldPlan plan = options.FoldPlan
-            ?? (options.Family.HasClasses && Classes(y, members) is { } classes
+            ?? ((options.Family.HasClasses || options.Family.IsSurvival) && Classes(y, members) is { } classes
                 ? FoldPlan.Stratified(classes, count, options.Repeats, options.Seed)
                 : FoldPlan.Random(count, options.Repeats, options.Seed));
         if (plan.Rows is { } known && known != rows)

@@ -143,7 +143,7 @@ internal sealed unsafe class FoldMoments : IDisposable
     public double NullError(in TrainingRows rows, FoldLayout layout, ReadOnlySpan<HeldOutRows> heldOut, ReadOnlySpan<double> weights)
     {
         double total = 0, counted = 0, sum = 0;
-        RowLoss? loss = RowLoss.Of(_family);
+        RowLoss? loss = _family.IsSurvival ? null : RowLoss.Of(_family);
         foreach (HeldOutRows held in heldOut)
             total += held.Weight;
         for (int fold = 0; fold < heldOut.Length; fold++)
@@ -152,7 +152,7 @@ internal sealed unsafe class FoldMoments : IDisposable
                 continue;
             HeldOutRows held = heldOut[fold];
             // What the held-out rows have above the mean of all, the training rows lack.
-            double center = !Datafit.HasIntercept ? 0
+            double center = !Datafit.HasIntercept || _family.IsSurvival ? 0
                 : loss is not null ? NullIntercept(loss, rows, layout, fold)
                 : layout.IsPartition ? Datafit.Center - held.Excess(Datafit.Center) / (total - held.Weight)
                 : Mean(rows, layout, fold);

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using ElasticNet.Fast.Data;
 
 namespace ElasticNet.Fast.Selection;
 
@@ -17,6 +18,8 @@ internal abstract class HeldOutMeasure(Measure measure, Family family)
         : measure == Measure.Auc ? new RankArea(family)
         : measure == Measure.LogLoss ? new LogLossMeasure(family)
         : measure == Measure.Brier ? new BrierScore(family)
+        : measure == Measure.PartialDeviance ? new PartialDeviance(family)
+        : measure == Measure.Concordance ? new ConcordanceMeasure(family)
         : throw new UnreachableException($"Nothing computes the {measure}.");
 
     /// <summary>What is computed, in words.</summary>
@@ -30,6 +33,21 @@ internal abstract class HeldOutMeasure(Measure measure, Family family)
 
     /// <summary>Whether it must see all rows of a fold at once, as ranks do; else they come in blocks.</summary>
     public virtual bool TakesWholeFolds => false;
+
+    /// <summary>Whether it judges held-out rows by the company of those that were trained on, as a partial likelihood does; then it sees these, too.</summary>
+    public virtual bool NeedsTraining => false;
+
+    /// <summary>What judges the rows of one fold: where a number for each row does not say all of it, one that knows the rows.</summary>
+    /// <param name="survival">How long rows were watched; null where the response is all.</param>
+    /// <param name="rows">The rows, as it is given them.</param>
+    /// <param name="weights">Their weights.</param>
+    /// <param name="isHeldOut">Whether they are held out; else they were trained on.</param>
+    public virtual HeldOutMeasure For(SurvivalTimes? survival, int[] rows, double[] weights, bool[] isHeldOut) => this;
+
+    /// <summary>How much a fold counts: the weight of its rows, or of its events.</summary>
+    /// <param name="response">y of a row.</param>
+    /// <param name="weight">Its weight.</param>
+    public virtual double WeightOf(double response, double weight) => weight;
 
     /// <summary>Adds some rows to a sum: each row's loss times its weight; of whole folds the fold's value times its weight.</summary>
     /// <param name="sum">What rows before have come to.</param>

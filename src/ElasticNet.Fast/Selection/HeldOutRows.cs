@@ -18,7 +18,7 @@ internal sealed unsafe class HeldOutRows
     private readonly double[] _response;
     private readonly double[]? _offset;
     private readonly double[] _weights;
-    private readonly HeldOutMeasure _measure;
+    private HeldOutMeasure _measure;
 
     private HeldOutRows(int count, bool hasOffset, HeldOutMeasure measure)
     {
@@ -28,7 +28,26 @@ internal sealed unsafe class HeldOutRows
     }
 
     /// <summary>Collects the rows of every fold. Under the identity link y less the offset is what a model has to meet.</summary>
-    public static HeldOutRows[] Collect(in TrainingRows training, ReadOnlySpan<int> foldOf, int folds, HeldOutMeasure measure)
+    public static HeldOutRows[] Collect(in TrainingRows training, FoldLayout layout, HeldOutMeasure measure)
+    {
+        if (!measure.NeedsTraining)
+            return Collect(training, layout.HeldOutIn, layout.Folds.Length, measure);
+        // With those that a fold trains on: each fold on its own.
+        HeldOutRows[] all = new HeldOutRows[layout.Folds.Length];
+        for (int fold = 0; fold < all.Length; fold++)
+        {
+            int[] seen = Array.ConvertAll(layout.PartOf, part => part >= 0 && layout.Folds[fold].Trains(part) ? 0 : -1);
+            bool[] isHeldOut = Array.ConvertAll(layout.HeldOutIn, one => one == fold);
+            for (int i = 0; i < seen.Length; i++)
+                seen[i] = isHeldOut[i] ? 0 : seen[i];
+            all[fold] = Collect(training, seen, 1, measure, isHeldOut)[0];
+        }
+
+        return all;
+    }
+
+    /// <summary>The same of rows that are in one fold each.</summary>
+    public static HeldOutRows[] Collect(in TrainingRows training, ReadOnlySpan<int> foldOf, int folds, HeldOutMeasure measure, bool[]? isHeldOut = null)
     {
         bool isIdentity = measure.Family.Link.IsIdentity, hasOffset = training.Offset != null;
         int[] at = new int[folds];
@@ -58,9 +77,12 @@ internal sealed unsafe class HeldOutRows
             if (rows._offset is { } offset)
                 offset[k] = training.Offset[i];
             rows._weights[k] = training.Weights == null ? 1 : Math.ScaleB(training.Weights[i], exponent);
-            rows.Weight += rows._weights[k];
+            if (isHeldOut is null || isHeldOut[i])
+                rows.Weight += measure.WeightOf(rows._response[k], rows._weights[k]);
         }
 
+        foreach (HeldOutRows rows in all)
+            rows._measure = measure.For(training.Survival, rows._rows, rows._weights, Array.ConvertAll(rows._rows, i => isHeldOut is null || isHeldOut[i]));
         return all;
     }
 

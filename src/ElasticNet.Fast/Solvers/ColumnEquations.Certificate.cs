@@ -30,7 +30,8 @@ internal sealed unsafe partial class ColumnEquations
         // Members that are clearly below their l1 are known from the Gram matrix only.
         double estimated = (product + Solvers.Rounding.OfCombination(support)) * (1 + size);
         bool isClear = !IsQuadratic || estimated <= (1 - ClearlyBelow - Margin) * least;
-        return new(product * residualNorm, residual, 0, (2 * residualNorm + residual) * residual + product * ResidualSquare, product, least == 0 || isClear ? Margin : -1);
+        double gradient = product * residualNorm + (_curved?.ResidualRounding ?? 0);
+        return new(gradient, residual, 0, (2 * residualNorm + residual) * residual + product * ResidualSquare, product, least == 0 || isClear ? Margin : -1);
     }
 
     public override bool TryCertify(ExactSolver solver, PenaltyTerms terms, double l1, bool foresee, double* gradients)

@@ -24,10 +24,14 @@ internal sealed unsafe class CurvedDual : IDisposable
     private readonly CholeskyFactor _factor = new();
     private CurvedDatafit _datafit = null!;
     private int _length;
+    private bool _isShifted;
 
     private double* Dual => _vectors.Pointer;
 
-    private double* Scratch => _vectors.Pointer + _length;
+    /// <summary>z of θ = c(r − Vz).</summary>
+    private double* Shift => _vectors.Pointer + _length;
+
+    private double* Scaled => _vectors.Pointer + 2 * (nint)_length;
 
     /// <summary>Begins with another problem.</summary>
     public void Start(CurvedDatafit datafit)
@@ -38,7 +42,11 @@ internal sealed unsafe class CurvedDual : IDisposable
     }
 
     /// <summary>Takes r as it is, where every column is penalised.</summary>
-    public void Take(double* residual) => Buffer.MemoryCopy(residual, Dual, (long)_length * sizeof(double), (long)_length * sizeof(double));
+    public void Take(double* residual)
+    {
+        _isShifted = false;
+        Buffer.MemoryCopy(residual, Dual, (long)_length * sizeof(double), (long)_length * sizeof(double));
+    }
 
     /// <summary>Moves r so that it is orthogonal to the unpenalised members.</summary>
     /// <param name="problem">The members, with the Gram matrix of the frozen curvature.</param>
@@ -74,15 +82,16 @@ internal sealed unsafe class CurvedDual : IDisposable
         }
 
         double size = 0, rest = 0;
-        if (free > 0)
+        _isShifted = free > 0;
+        if (_isShifted)
         {
             if (!double.IsFinite(inverse))
                 inverse = _factor.InverseNorm(products);
             _factor.Solve(values);
-            new Span<double>(Scratch, _length).Clear();
-            held.AddTo(positions, values, free, Scratch);
-            double* moved = _vectors.Pointer + 2 * (nint)_length;
-            _datafit.Apply(Scratch, moved);
+            new Span<double>(Shift, _length).Clear();
+            held.AddTo(positions, values, free, Shift);
+            double* moved = Scaled;
+            _datafit.Apply(Shift, moved);
             Kernel.Axpy(-1, moved, Dual, _length);
             size = Math.Sqrt(Kernel.Dot(moved, moved, _length));
             // What is left of the products is rounding, of the gradients and of the solution.
@@ -106,8 +115,8 @@ internal sealed unsafe class CurvedDual : IDisposable
     public double Slack(double scale, double moved)
     {
         for (int i = 0; i < _length; i++)
-            Scratch[i] = scale * Dual[i];
-        double root = Math.Sqrt(_datafit.FenchelSlack(Scratch)) + moved * Math.Sqrt(0.5 * CurvatureMargin * Math.Max(_datafit.LargestCurvature, 1));
+            Scaled[i] = scale * Dual[i];
+        double root = Math.Sqrt(_datafit.FenchelSlack(scale, _isShifted ? Shift : null, Scaled)) + moved * Math.Sqrt(0.5 * CurvatureMargin * Math.Max(_datafit.LargestCurvature, 1));
         return double.IsNaN(root) ? double.PositiveInfinity : root * root;
     }
 

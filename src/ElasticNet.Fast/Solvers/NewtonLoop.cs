@@ -264,7 +264,7 @@ internal sealed unsafe class NewtonLoop(WorkCrew crew) : IDisposable
             .Select(i => (Column: _problem.Columns[i], Moved: (_problem.Beta[i] - Accepted[i]) / free))
             .Where(part => Math.Abs(part.Moved) > 1e-3).OrderByDescending(part => Math.Abs(part.Moved))
             .Take(5).Select(part => Throw.Invariant($"{(part.Moved < 0 ? "−" : "+")} {Math.Abs(part.Moved):0.###}·column {part.Column}"));
-        Throw.Data("y", $"'y' is told apart by columns without a penalty: along {string.Join(" ", columns)} (counted from 0; in units of their norms) the loss falls for ever, and no finite coefficients are best. Penalise these columns (λ > 0, penalty factors > 0), bound them, or leave them out.");
+        Throw.Data("y", $"{_datafit.RecessionWords}: along {string.Join(" ", columns)} (counted from 0; in units of their norms) the loss falls for ever, and no finite coefficients are best. Penalise these columns (λ > 0, penalty factors > 0), bound them, or leave them out.");
     }
 
     /// <summary>A step on the support alone.</summary>

@@ -30,7 +30,7 @@ public class LayeringTests
         ["Penalties"] = [.. s_floor],
         ["Preprocessing"] = [.. s_floor, "Options", "Data"],
         // What goes out.
-        ["Results"] = ["Messages", "Options", "Preprocessing"],
+        ["Results"] = ["Messages", "Families", "Options", "Preprocessing"],
         // Between L1 and L2: what a design and a response come to when they are reduced to moments.
         ["Moments"] = [.. s_floor, "Data", "Designs", "Datafits"],
         // The model, its file and its predictor: little enough that a predictor trims to little.

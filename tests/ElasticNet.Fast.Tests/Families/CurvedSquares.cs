@@ -62,7 +62,7 @@ internal sealed unsafe class CurvedSquares(double[]? curvature) : CurvedDatafit
             result[i] = Curvature[i] * (vector[i] - RootWeights[i] * mean);
     }
 
-    public override double FenchelSlack(double* dual)
+    public override double FenchelSlack(double scale, double* shift, double* dual)
     {
         double slack = 0;
         for (int i = 0; i < Length; i++)

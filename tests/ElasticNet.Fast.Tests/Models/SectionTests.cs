@@ -47,7 +47,7 @@ public class SectionTests
         { "PROV", 4, 32, "flags of section 'PROV' (0x20) must be below 0x20" },
         { "PROV", 4, 0, "'seed' (77) must be 0 where there is none" },
         { "PROV", 8, -1, "'folds' (4294967295) must be at most 2147483647" },
-        { "PROV", 12, 7, "'measure' (7) must be 0 or 1 or 2 or 3 or 4 or 5 or 6" },
+        { "PROV", 12, 9, "'measure' (9) must be 0 or 1 or 2 or 3 or 4 or 5 or 6 or 7 or 8" },
         { "PROV", 16, -1, "'selection' (4294967295) must be 0 or 1" },
         { "PROV", 20, 6, "section 'PROV' (61 bytes) must have 6 bytes left at 56" },
         { "PROV", 32, -0.5, "'lambda min' (-0.5) must be NaN, or finite and not negative" },

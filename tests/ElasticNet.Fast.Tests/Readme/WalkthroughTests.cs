@@ -20,6 +20,10 @@ public partial class WalkthroughTests(PublishedPredictor predictor) : IClassFixt
     public Task Every_command_of_the_page_of_classes_prints_what_it_shows() => Walk(
         Pages.Walkthroughs[1], 14, 8, "1 of 4 rows has no 'charge'", ["churn.html", "churn.enet", "assessment.html", "roc.svg", "calibration.svg", "path.svg"]);
 
+    [NeedsFact(Tool.Linker | Tool.Font)]
+    public Task Every_command_of_the_page_of_survival_prints_what_it_shows() => Walk(
+        Pages.Walkthroughs[2], 14, 8, "no row has a gap", ["trial.enet", "path.svg", "curve.png"]);
+
     private async Task Walk(string name, int expectedCommands, int expectedShown, string filled, string[] pictures)
     {
         using var directory = new TemporaryDirectory();
