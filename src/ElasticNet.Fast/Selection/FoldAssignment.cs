@@ -37,7 +37,7 @@ internal static class FoldAssignment
         Xoshiro256 seeds = new(seed);
         for (int r = 0; r < repeats.Length; r++)
             repeats[r] = plan.Deal(r == 0 ? seed : seeds.Next(), rows, members);
-        if (options.Intercept && RowLoss.Of(options.Family) is { } loss)
+        if (options.Intercept && !options.Family.IsSurvival && RowLoss.Of(options.Family) is { } loss)
             RefuseDegenerate(loss, repeats, y, members);
         return repeats;
     }

@@ -41,7 +41,12 @@ public class KernelRidgeTests
         Family family = name switch { "binomial" => Family.Binomial, "poisson" => Family.Poisson, "gamma" => Family.Gamma, _ => Family.Huber(1) };
         ElasticNetOptions options = new()
         {
-            Family = family, Intercept = intercept, Standardize = standardize, LambdaCount = 12, LambdaMinRatio = 1e-5, DegreesOfFreedom = true,
+            Family = family,
+            Intercept = intercept,
+            Standardize = standardize,
+            LambdaCount = 12,
+            LambdaMinRatio = 1e-5,
+            DegreesOfFreedom = true,
             PenaltyFactors = Enumerable.Range(0, Columns).Select(j => 1 + j % 2.0).ToArray(),
             Weights = isWeighted ? Enumerable.Range(0, Rows).Select(i => i % 7 == 0 ? 0.0 : 1 + i % 3).ToArray() : default,
         };
