@@ -193,7 +193,17 @@ public sealed class ModelRow
     {
         double code = Code(_inputs[slot], value);
         if (code == InputColumn.UnknownLevel)
-            (_unknown ??= new string?[_inputs.Count])[slot] = value.Kind == RowValueKind.Truth ? (value.Number == 1 ? "true" : "false") : value.ToString();
+        {
+            // Kept to be read again; the same as before takes no memory.
+            ref string? kept = ref (_unknown ??= new string?[_inputs.Count])[slot];
+            kept = value.Kind switch
+            {
+                RowValueKind.Truth => value.Number == 1 ? "true" : "false",
+                RowValueKind.Text when kept is not null && value.Text.SequenceEqual(kept) => kept,
+                _ => value.ToString(),
+            };
+        }
+
         return code;
     }
 
