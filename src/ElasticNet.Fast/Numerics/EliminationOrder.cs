@@ -10,6 +10,9 @@ internal sealed class EliminationOrder
     /// <summary>Entries of the factor outside the core at most.</summary>
     private const long MostEntries = 20_000_000;
 
+    /// <summary>Neighbours that are made acquainted at most: what would take longer is no help.</summary>
+    private const long MostWork = 2_000_000_000;
+
     /// <summary>The core at most.</summary>
     private const int LargestCore = 4000;
 
@@ -42,7 +45,7 @@ internal sealed class EliminationOrder
         int[] order = new int[count], places = new int[count], marks = new int[count];
         List<int>?[] below = new List<int>?[count];
         DegreeQueue queue = new(neighbours);
-        long entries = 0, degrees = neighbours.Sum(list => (long)list.Count);
+        long entries = 0, work = 0, degrees = neighbours.Sum(list => (long)list.Count);
         int done = 0, mark = 0;
         for (; done < count; done++)
         {
@@ -53,7 +56,8 @@ internal sealed class EliminationOrder
             List<int> fill = neighbours[pivot];
             degrees -= 2L * fill.Count;
             entries += fill.Count;
-            if (entries > MostEntries || fill.Count > LargestCore)
+            work += (long)fill.Count * fill.Count;
+            if (entries > MostEntries || work > MostWork || fill.Count > LargestCore)
                 return null;
             order[done] = pivot;
             below[done] = fill;

@@ -47,7 +47,7 @@ internal sealed class ColumnSolvers(SolverLimits limits, WorkCrew crew) : Solver
     private ResidualDescent? _descent;
     private KernelRidge? _kernel;
     private ColumnProblem _problem;
-    private bool _dualFailed;
+    private bool _dualFailed, _kernelFailed;
 
     /// <summary>What the first solver reads X through.</summary>
     public ColumnEquations Equations { get; } = new(crew);
@@ -55,7 +55,7 @@ internal sealed class ColumnSolvers(SolverLimits limits, WorkCrew crew) : Solver
     public void Start(in ColumnProblem problem)
     {
         _problem = problem;
-        _dualFailed = false;
+        _dualFailed = _kernelFailed = false;
         Equations.Start(problem);
         Reach reach = !Equations.IsQuadratic ? new(limits.Members, HasKernel ? limits.RidgeSupport(problem.Design.Rows) : int.MaxValue)
             : new(limits.Members, HasDual ? limits.RidgeSupport(problem.Design.Rows) : int.MaxValue);
@@ -64,7 +64,15 @@ internal sealed class ColumnSolvers(SolverLimits limits, WorkCrew crew) : Solver
 
     public override LambdaSolver Continue(LambdaSolver outgrown, in Strength strength)
     {
-        if (!Equations.IsQuadratic && strength.L1 == 0 && HasKernel && outgrown == First)
+        if (!Equations.IsQuadratic && outgrown != First)
+        {
+            // λ = 0 after a ridge, or a ridge too small for double: the working set, as far as it reaches.
+            _kernelFailed |= strength.L2 > 0;
+            First.LiftRidgeSupport();
+            return First;
+        }
+
+        if (!Equations.IsQuadratic && strength.L1 == 0 && strength.L2 > 0 && HasKernel && !_kernelFailed)
         {
             _kernel ??= new(crew);
             _kernel.Start(_problem, First);

@@ -116,6 +116,7 @@ internal sealed unsafe partial class ActiveSet : IDisposable
             if (dependent < 0)
                 return dependents;
             positions[dependents++] = Positions[dependent];
+            problem.Beta[Positions[dependent]] = 0; // as it is, unless rounding has taken one who was there before for dependent
             _states.Pointer[Positions[dependent]] = Out;
             RemoveAt(dependent);
         }

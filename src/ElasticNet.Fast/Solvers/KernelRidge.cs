@@ -32,6 +32,7 @@ internal sealed unsafe class KernelRidge(WorkCrew crew) : ColumnSolver(crew)
     private CurvedDatafit _datafit = null!;
     private double _value, _strength;
     private int _solves;
+    private bool _hasGained; // more than rounding, by the last step
 
     public override bool IsQuadratic => false;
 
@@ -44,6 +45,8 @@ internal sealed unsafe class KernelRidge(WorkCrew crew) : ColumnSolver(crew)
         get
         {
             Factor(_strength);
+            if (_factor.Count < Rows)
+                return double.NaN;
             double* ones = Vector(3);
             new Span<double>(ones, Rows).Fill(1);
             return Rows - _factor.InverseTrace(ones);
@@ -69,16 +72,20 @@ internal sealed unsafe class KernelRidge(WorkCrew crew) : ColumnSolver(crew)
 
     public override Progress Solve(in Strength strength, CancellationToken cancellationToken)
     {
+        if (strength.L2 == 0)
+            return Progress.Outgrown;
         double l2 = _strength = strength.L2, before = double.PositiveInfinity;
         Begin(l2);
         for (int step = 0; step < MostSteps; step++)
         {
             cancellationToken.ThrowIfCancellationRequested();
             double open = Open();
-            if (open <= Tolerance || (open <= 1e-11 && open > 0.5 * before))
+            if (open <= Tolerance || (open > 0.5 * before && (open <= 1e-11 || !_hasGained)))
                 break;
             before = open;
             Factor(l2);
+            if (_factor.Count < Rows)
+                return Progress.Outgrown; // l2 is so small beside K that rounding leaves no factor
             if (!TryStep(l2))
                 break;
         }
@@ -146,14 +153,11 @@ internal sealed unsafe class KernelRidge(WorkCrew crew) : ColumnSolver(crew)
         double kept = Evaluate(Combination, l2);
         double* none = Vector(3);
         new Span<double>(none, Rows).Clear();
-        if (!(Evaluate(none, l2) < kept))
-        {
+        // Of a loss that overflows there nothing is kept.
+        if (kept <= Evaluate(none, l2))
             _ = Evaluate(Combination, l2);
-        }
         else
-        {
             new Span<double>(Combination, Rows).Clear();
-        }
 
         _datafit.Accept(Left);
     }
@@ -231,8 +235,6 @@ internal sealed unsafe class KernelRidge(WorkCrew crew) : ColumnSolver(crew)
     /// <returns>False, and nothing moves, where it does not.</returns>
     private bool TryStep(double l2)
     {
-        if (_factor.Count < Rows)
-            return false; // l2 is so small beside K that rounding leaves no factor
         FillRoots(out double* roots, out double* mean);
         double* target = Vector(5), solved = Vector(6), start = Vector(7);
         _datafit.Apply(Fit, target);
@@ -253,8 +255,10 @@ internal sealed unsafe class KernelRidge(WorkCrew crew) : ColumnSolver(crew)
         {
             for (int i = 0; i < Rows; i++)
                 Combination[i] = start[i] + share * (target[i] - start[i]);
-            if (!(Evaluate(Combination, l2) <= limit))
+            double value = Evaluate(Combination, l2);
+            if (!(value <= limit))
                 continue;
+            _hasGained = before - value > Noise * Math.Abs(before);
             _datafit.Accept(Left);
             return true;
         }

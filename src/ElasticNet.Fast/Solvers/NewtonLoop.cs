@@ -108,10 +108,11 @@ internal sealed unsafe class NewtonLoop(WorkCrew crew) : IDisposable
             double share = Advance(solver.Set, residual);
             _held.Dot(All(), _known, residual, Gradients);
             // Where rows have next to no curvature left a step goes far beyond what the square knows of the loss.
+            double damped = _damping;
             _damping = share < LeastShare ? Math.Clamp(10 * _damping, FirstDamping, 1) : _damping > FirstDamping ? 0.1 * _damping : 0;
             if (share < 1)
             {
-                if (++_steps > MostSteps || (share == 0 && _isFresh && _damping == 1))
+                if (++_steps > MostSteps || (share == 0 && _isFresh && damped == 1))
                 {
                     // Nothing falls any further: what was accepted is the answer, and the certificate tells how good it is.
                     Copy(Accepted, _problem.Beta, _known);
@@ -155,8 +156,10 @@ internal sealed unsafe class NewtonLoop(WorkCrew crew) : IDisposable
     /// <summary>Makes the curvature that of the point accepted last.</summary>
     public void Renew(ExactSolver solver, double* residual)
     {
-        if (!_isFresh)
-            Refresh(solver, residual);
+        if (_isFresh && _damping == 0)
+            return;
+        _damping = 0;
+        Refresh(solver, residual);
     }
 
     public void Dispose()

@@ -35,7 +35,12 @@ internal sealed unsafe class SparseSupport : SupportFactor
 
     public override bool IsDated(RestrictedProblem problem) => false;
 
-    public override bool ShouldRenew(RestrictedProblem problem) => false;
+    /// <summary>Whether members have come to depend on each other as a ridge term went away.</summary>
+    public override bool ShouldRenew(RestrictedProblem problem)
+    {
+        Renew(problem);
+        return _factor.Dependents.Count > 0;
+    }
 
     public override int Refactor(RestrictedProblem problem, int* positions, int count, bool restart)
     {
@@ -188,11 +193,11 @@ internal sealed unsafe class SparseSupport : SupportFactor
             bool again = false;
             foreach (int place in _factor.Dependents)
             {
-                if (!members.TryGetValue(place, out int member))
-                    continue; // the intercept: columns that add up to 1 leave it nothing
-                int newcomer = member >= settled || settled == 0 ? member : Newcomer(place, settled);
-                again |= newcomer != member;
-                _leaving.Add(newcomer);
+                // To the intercept columns that add up to 1 leave nothing: one of them goes.
+                int member = members.GetValueOrDefault(place, -1), leaver = member >= settled ? member : Leaver(place, member, settled);
+                again |= leaver != member;
+                if (leaver >= 0)
+                    _leaving.Add(leaver);
             }
 
             foreach (int leaving in _leaving)
@@ -205,15 +210,24 @@ internal sealed unsafe class SparseSupport : SupportFactor
         _leaving.Sort();
     }
 
-    /// <summary>The newcomer that has the largest part in a combination that is 0; the member itself where none has any.</summary>
-    private int Newcomer(int place, int settled)
+    /// <summary>The newcomer that has the largest part in a combination that is 0; where none has any the member itself, or whoever has the largest.</summary>
+    private int Leaver(int place, int member, int settled)
     {
-        int size = _normal.Matrix.Size, best = _places.IndexOf(place);
+        int size = _normal.Matrix.Size;
         double* combination = _vectors.Require(2 * (nint)size);
         _ = _factor.Column(place, combination);
         _factor.Solve(combination);
+        int newcomer = Largest(combination, settled);
+        if (newcomer >= 0)
+            return newcomer;
+        return member >= 0 ? member : Largest(combination, 0);
+    }
+
+    private int Largest(double* combination, int first)
+    {
+        int best = -1;
         double most = 1e-9;
-        for (int k = settled; k < _places.Count; k++)
+        for (int k = first; k < _places.Count; k++)
         {
             if (Math.Abs(combination[_places[k]]) > most && !_leaving.Contains(k))
                 (most, best) = (Math.Abs(combination[_places[k]]), k);

@@ -74,6 +74,22 @@ public class NestedLevelsTests
         ElasticNetModel nested = ElasticNetEstimator.Fit(table, y, 0, 1), plain = ElasticNetEstimator.Fit(Numbers(table, out _), y, 0, 1);
         Assert.InRange(nested.Fit.RelativeGap, 0, 1e-10);
         Assert.Equal(plain.Fit.DevianceRatio, nested.Fit.DevianceRatio, 1e-10);
+        Assert.Equal(plain.Fit.DegreesOfFreedom, nested.Fit.DegreesOfFreedom);
+    }
+
+    /// <summary>A path that ends without a ridge term has members that depend on each other from there on.</summary>
+    [Fact]
+    public void A_ridge_path_may_end_in_least_squares()
+    {
+        (FeatureTable table, double[] y) = Make(10, rows: 2500, towns: 1100, counties: 60, states: 5);
+        ElasticNetOptions options = new() { Lambdas = new[] { 1, 0.01, 0 } };
+        RegularizationPath nested = ElasticNetEstimator.Path(table, y, 0.5, options), plain = ElasticNetEstimator.Path(Numbers(table, out _), y, 0.5, options);
+        for (int k = 0; k < plain.Count; k++)
+        {
+            Assert.InRange(nested[k].RelativeGap, 0, 1e-10);
+            Assert.Equal(plain[k].Fit.DevianceRatio, nested[k].Fit.DevianceRatio, 1e-10);
+            Assert.Equal(plain[k].Fit.DegreesOfFreedom, nested[k].Fit.DegreesOfFreedom, 1e-6 * 1200);
+        }
     }
 
     /// <summary>Unpenalised levels beside penalised ones.</summary>

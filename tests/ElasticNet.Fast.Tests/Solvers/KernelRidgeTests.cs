@@ -70,6 +70,26 @@ public class KernelRidgeTests
         }
     }
 
+    /// <summary>One small λ from nothing, where an exponential of the first guess overflows; and a path that ends without a penalty.</summary>
+    [Fact]
+    public void A_cold_start_and_an_end_without_a_penalty_are_no_hindrance()
+    {
+        const int Rows = 100, Columns = 3000;
+        Random random = new(4);
+        double[] x = [.. Enumerable.Range(0, Rows * Columns).Select(_ => random.NextDouble() - 0.5)];
+        double[] y = [.. Enumerable.Range(0, Rows).Select(i => Math.Floor(Math.Exp(2 * x[i]) + 3 * random.NextDouble()))];
+        MatrixView<double> view = MatrixView.ColumnMajor<double>(x, Rows, Columns);
+        ElasticNetOptions options = new() { Family = Family.Poisson };
+        ElasticNetModel model = ElasticNetEstimator.Fit(view, y, 1e-3, 0, options);
+        Assert.InRange(model.Fit.RelativeGap, 0, 1e-8);
+        Assert.Equal(Columns, model.Fit.NonZeroCount);
+        RegularizationPath path = ElasticNetEstimator.Path(view, y, 0, options with { Lambdas = new[] { 1, 0.1, 0 } });
+        Assert.Equal(FinishMethod.DualNewton, path[1].Fit.Trace.Finisher);
+        // Every count is fitted; that of a row with 0 as far as exponentials go.
+        Assert.InRange(path[2].Fit.DevianceRatio, 0.999, 1);
+        Assert.InRange(path[2].RelativeGap, 0, 1e-3);
+    }
+
     /// <summary>Beyond what a working set can hold, one λ from nothing, and cross-validated.</summary>
     [Fact]
     public void Twenty_thousand_columns_are_no_hindrance()
