@@ -12,6 +12,9 @@ internal sealed unsafe class SparsePattern
     /// <summary>Columns below which a dense matrix is as good.</summary>
     public const int LeastColumns = 1000;
 
+    /// <summary>A share of the columns: with more of them in the core a factor costs what a dense one does, which is kept up to date instead of made anew.</summary>
+    private const double LargestCore = 1.0 / 8;
+
     /// <summary>Products of entries that share a row, per entry: beyond, most columns would be neighbours.</summary>
     private const double MostPerEntry = 64;
 
@@ -62,7 +65,7 @@ internal sealed unsafe class SparsePattern
 
         List<int>[] neighbours = Neighbours(design, starts, places);
         EliminationOrder? order = EliminationOrder.Find(neighbours);
-        if (order is null)
+        if (order is null || p - order.CoreStart > LargestCore * p)
             return null;
         int[] columns = new int[p];
         for (int j = 0; j < p; j++)
