@@ -15,7 +15,7 @@ public class NestedLevelsTests
     public void A_path_is_that_of_sparse_columns_of_numbers(int seed, double l1Ratio, bool intercept, bool standardize)
     {
         (FeatureTable table, double[] y) = Make(seed, rows: 3000, towns: 1400, counties: 120, states: 9);
-        ElasticNetOptions options = new() { Intercept = intercept, Standardize = standardize, LambdaCount = 30, LambdaMinRatio = standardize ? 1e-3 : 1e-5 };
+        ElasticNetOptions options = new() { Intercept = intercept, Standardize = standardize, LambdaCount = 12, LambdaMinRatio = standardize ? 1e-3 : 1e-5 };
         RegularizationPath nested = ElasticNetEstimator.Path(table, y, l1Ratio, options);
         RegularizationPath plain = ElasticNetEstimator.Path(Numbers(table, out Preparation preparation), y, l1Ratio, options with { FeatureNames = [.. preparation.FeatureNames] });
         Assert.Equal(plain.Count, nested.Count);
@@ -41,7 +41,7 @@ public class NestedLevelsTests
         double mean = y.Average();
         for (int i = 0; i < y.Length; i++)
             y[i] = isBinomial ? random.NextDouble() < 1 / (1 + Math.Exp(mean - y[i])) ? 1 : 0 : Math.Floor(Math.Exp(0.3 * (y[i] - mean)) + random.NextDouble());
-        ElasticNetOptions options = new() { Family = isBinomial ? Family.Binomial : Family.Poisson, Intercept = intercept, LambdaCount = 20, LambdaMinRatio = 3e-3 };
+        ElasticNetOptions options = new() { Family = isBinomial ? Family.Binomial : Family.Poisson, Intercept = intercept, LambdaCount = 8, LambdaMinRatio = 3e-3 };
         RegularizationPath nested = ElasticNetEstimator.Path(table, y, l1Ratio, options);
         RegularizationPath plain = ElasticNetEstimator.Path(Numbers(table, out Preparation preparation), y, l1Ratio, options with { FeatureNames = [.. preparation.FeatureNames] });
         Assert.True(nested[^1].Fit.NonZeroCount > 1000, $"{nested[^1].Fit.NonZeroCount} of {preparation.FeatureCount}");
@@ -59,7 +59,7 @@ public class NestedLevelsTests
     public void A_cold_start_ends_where_the_path_does()
     {
         (FeatureTable table, double[] y) = Make(4, rows: 6000, towns: 3000, counties: 200, states: 12);
-        RegularizationPath path = ElasticNetEstimator.Path(table, y, 1, new() { LambdaCount = 40, LambdaMinRatio = 1e-3 });
+        RegularizationPath path = ElasticNetEstimator.Path(table, y, 1, new() { LambdaCount = 15, LambdaMinRatio = 1e-3 });
         ElasticNetModel model = ElasticNetEstimator.Fit(table, y, path[^1].Lambda, 1);
         Assert.InRange(model.Fit.RelativeGap, 0, 1e-11);
         Assert.Equal(path[^1].Fit.DevianceRatio, model.Fit.DevianceRatio, 1e-11);
