@@ -19,6 +19,7 @@ internal readonly unsafe struct TrainingRows(double* response, double* weights, 
     {
         _partOf = partOf;
         _fold = fold;
+        Outputs = all.Outputs;
     }
 
     /// <summary>n, rows of weight 0 included.</summary>
@@ -35,6 +36,9 @@ internal readonly unsafe struct TrainingRows(double* response, double* weights, 
 
     /// <summary>What is known of the rows' survival; null where the response is all.</summary>
     public SurvivalTimes? Survival => survival;
+
+    /// <summary>How many outputs the rows are about, those of one after those of another; each has all weights.</summary>
+    public int Outputs { get; init; } = 1;
 
     /// <summary>Whether some rows are left out.</summary>
     public bool IsPart => _partOf != null;

@@ -20,7 +20,10 @@ internal abstract unsafe class Datafit : IDisposable
     /// <summary>The first row of positive weight.</summary>
     public int FirstRow { get; private set; }
 
-    /// <summary>w, summing to 1.</summary>
+    /// <summary>Outputs, each with as many rows; those of one follow those of another.</summary>
+    public int Outputs { get; private set; }
+
+    /// <summary>w, summing to 1 for each output.</summary>
     public double* Weights { get; private set; }
 
     /// <summary>√w.</summary>
@@ -47,11 +50,25 @@ internal abstract unsafe class Datafit : IDisposable
     /// <summary>Whether an intercept is fitted.</summary>
     public bool HasIntercept { get; private set; }
 
+    /// <summary>Whether each of several outputs has an intercept of its own, which the loss keeps.</summary>
+    public bool HasIntercepts { get; private set; }
+
+    /// <summary>The intercept of one of several outputs at the last evaluation, in units of <see cref="CoefficientScale"/>.</summary>
+    public virtual double InterceptOf(int output) => 0;
+
+    /// <summary>Whether a number added to the linear predictors of all outputs of a row changes nothing.</summary>
+    public virtual bool IsShiftFree => false;
+
+    /// <summary>How many intercepts are free to move.</summary>
+    public virtual int Intercepts => HasIntercept ? 1 : 0;
+
     /// <summary>Takes in a problem; rows that are left out get weight 0.</summary>
     public void Start(in TrainingRows rows, bool intercept)
     {
         int n = Length = rows.Count;
-        HasIntercept = intercept && MayHaveIntercept;
+        Outputs = rows.Outputs;
+        HasIntercepts = intercept && Outputs > 1;
+        HasIntercept = intercept && MayHaveIntercept && Outputs == 1;
         Weights = _memory.Require(3 * (nint)n);
         RootWeights = Weights + n;
         Response = RootWeights + n;
@@ -79,6 +96,7 @@ internal abstract unsafe class Datafit : IDisposable
 
         for (int i = 0; i < Length; i++)
             sum += Weights[i] /= largest;
+        sum /= Outputs;
         Rows = 0;
         FirstRow = -1;
         for (int i = 0; i < Length; i++)

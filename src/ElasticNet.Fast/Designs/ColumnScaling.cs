@@ -81,6 +81,21 @@ internal sealed unsafe class ColumnScaling : IDisposable
         Buffer.MemoryCopy(other.Deviation, Deviation, size, size);
     }
 
+    /// <summary>Takes one of every <paramref name="outputs"/> columns that another has measured, as they are alike.</summary>
+    public void TakeEach(ColumnScaling other, int outputs, int columns)
+    {
+        _columns = columns;
+        Center = _memory.Require(3 * (nint)columns);
+        InverseNorm = Center + columns;
+        Deviation = InverseNorm + columns;
+        (KeepsConstants, HasNearConstants) = (other.KeepsConstants, other.HasNearConstants);
+        for (int j = 0; j < columns; j++)
+        {
+            nint at = (nint)j * outputs;
+            (Center[j], InverseNorm[j], Deviation[j]) = (other.Center[at], other.InverseNorm[at], other.Deviation[at]);
+        }
+    }
+
     /// <summary>The standard deviations of the first columns, of which so many are measured.</summary>
     public ReadOnlySpan<double> Deviations(int columns) => new(Deviation, columns);
 
@@ -157,6 +172,24 @@ internal sealed unsafe class ColumnScaling : IDisposable
         Center = _memory.Require(3 * (nint)p);
         InverseNorm = Center + p;
         Deviation = InverseNorm + p;
-        _measuring.Run(crew, x, weights, firstRow, guess, Center, Deviation);
+        if (x is StackedDesign stacked)
+            FillStacked(crew, stacked, weights, firstRow);
+        else
+            _measuring.Run(crew, x, weights, firstRow, guess, Center, Deviation);
+    }
+
+    /// <summary>A feature is as wide in the rows of one output as in those of another. What stands for the intercepts has no width.</summary>
+    private void FillStacked(WorkCrew crew, StackedDesign x, double* weights, int firstRow)
+    {
+        int features = x.Features.Columns, outputs = x.Outputs;
+        _measuring.Run(crew, x.Features, weights, firstRow, guess: false, Center, Deviation);
+        for (int k = 0; k < outputs; k++)
+            Center[x.InterceptOf(k)] = Deviation[x.InterceptOf(k)] = 0;
+        for (int j = features - 1; j >= 0; j--)
+        {
+            (double center, double deviation) = (Center[j], Deviation[j]);
+            new Span<double>(Center + (nint)j * outputs, outputs).Fill(center);
+            new Span<double>(Deviation + (nint)j * outputs, outputs).Fill(deviation);
+        }
     }
 }

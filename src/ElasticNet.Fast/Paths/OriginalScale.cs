@@ -15,12 +15,16 @@ internal sealed unsafe class OriginalScale : IDisposable
 
     private readonly AlignedBuffer<double> _values = new();
     private readonly AlignedBuffer<int> _features = new();
+    private OutputScale? _outputs;
     private PenaltyTerms _terms = null!;
     private Units _units;
     private int _nonZero;
 
     /// <summary>Features whose coefficient is not 0, ascending.</summary>
     public ReadOnlySpan<int> Features => new(_features.Pointer, _nonZero);
+
+    /// <summary>How many features have a coefficient other than 0, in whichever output.</summary>
+    public int NonZeroCount { get; private set; }
 
     /// <summary>Their coefficients.</summary>
     public ReadOnlySpan<double> Coefficients => new(_values.Pointer, _nonZero);
@@ -35,11 +39,13 @@ internal sealed unsafe class OriginalScale : IDisposable
     public void Start(PenaltyTerms terms, in Units units) => (_terms, _units) = (terms, units);
 
     /// <summary>Takes the current solution.</summary>
-    public void Translate(LambdaSolver solver)
+    public void Translate(LambdaSolver solver, in Strength strength)
     {
         int columns = solver.Columns;
         int* features = _features.Require(columns);
         double* values = _values.Require(columns);
+        if (_units.Outputs is { } datafit)
+            (_outputs ??= new()).Start(datafit, columns);
         double intercept = _units.ResponseCenter + _units.CoefficientScale * solver.InterceptShift;
         double size = Math.Abs(intercept);
         _nonZero = 0;
@@ -60,9 +66,19 @@ internal sealed unsafe class OriginalScale : IDisposable
 
             features[_nonZero] = j;
             values[_nonZero++] = coefficient;
+            if (_units.Outputs is not null)
+                continue;
             double part = coefficient * _units.Center[j];
             intercept -= part;
             size += Math.Abs(part);
+        }
+
+        NonZeroCount = _nonZero;
+        if (_units.Outputs is not null)
+        {
+            (NonZeroCount, _nonZero, InterceptRounding) = _outputs!.Finish(_terms, _units, strength, features, values, _nonZero);
+            Intercept = 0;
+            return;
         }
 
         if (_units.Intercept && !double.IsFinite(intercept))

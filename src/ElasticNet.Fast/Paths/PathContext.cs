@@ -31,6 +31,8 @@ internal sealed unsafe class PathContext(SolverLimits limits) : IDisposable
     private ColumnSolvers? _columnSolvers;
     private readonly CompensatedRefinement _refinement = new();
 
+    private readonly AlignedBuffer<double> _scales = new();
+
     private RawColumns? _raw;
 
     /// <summary>The threads that share the work; one until it is resized.</summary>
@@ -59,7 +61,7 @@ internal sealed unsafe class PathContext(SolverLimits limits) : IDisposable
     /// <returns>The number of λ solved.</returns>
     public int Run(Design x, in TrainingRows rows, ElasticNetOptions options, scoped PathRequest request, PathSink sink)
     {
-        Use(options.Family);
+        Use(options.Family, rows.Outputs);
         Datafit.Start(rows, options.Intercept);
         if (request.SquaresErrors && Curved is null)
             Squares.CheckSquares();
@@ -109,7 +111,7 @@ internal sealed unsafe class PathContext(SolverLimits limits) : IDisposable
     /// <returns>What the passes are for.</returns>
     public ColumnEquations Start(Design x, in TrainingRows rows, ElasticNetOptions options, scoped PathRequest request)
     {
-        Use(options.Family);
+        Use(options.Family, rows.Outputs);
         Datafit.Start(rows, options.Intercept);
         Measure(x, options, request);
         ColumnSolvers solvers = StartColumns(x);
@@ -133,10 +135,18 @@ internal sealed unsafe class PathContext(SolverLimits limits) : IDisposable
         Curved?.Dispose();
         Scaling.Dispose();
         Terms.Dispose();
+        _scales.Dispose();
     }
 
-    private void Use(Family family)
+    private void Use(Family family, int outputs)
     {
+        if (outputs > 1)
+        {
+            Curved = Curved as MultinomialDatafit ?? new MultinomialDatafit();
+            _family = family;
+            return;
+        }
+
         if (family == _family)
             return;
         if (_family is not null)
@@ -155,7 +165,7 @@ internal sealed unsafe class PathContext(SolverLimits limits) : IDisposable
             request.Scales?.Keep(request.Fold, Scaling);
         }
 
-        PrepareTerms(x.Columns, Datafit.CoefficientScale, Datafit.GradientScale, options, request.L1Ratio < 1);
+        PrepareTerms(x.Columns, Datafit.CoefficientScale, Datafit.GradientScale, options, request.L1Ratio < 1, (x as StackedDesign)?.Outputs ?? 1);
     }
 
     /// <summary>The moments of all rows in the units of <paramref name="scaling"/>.</summary>
@@ -187,14 +197,22 @@ internal sealed unsafe class PathContext(SolverLimits limits) : IDisposable
         return solvers;
     }
 
-    private void PrepareTerms(int columns, double coefficientScale, double gradientScale, ElasticNetOptions options, bool hasRidge)
+    private void PrepareTerms(
+        int columns, double coefficientScale, double gradientScale, ElasticNetOptions options, bool hasRidge, int outputs = 1)
     {
         fixed (double* scales = options.PenaltyScales.Span)
         {
             double* unit = scales != null ? scales : options.Standardize ? Scaling.Deviation : null;
+            if (scales != null && outputs > 1)
+            {
+                unit = _scales.RequireZeroed(columns);
+                for (int j = 0; j < options.PenaltyScales.Length * outputs; j++)
+                    unit[j] = scales[j / outputs];
+            }
+
             Terms.Prepare(
                 columns, options.PenaltyFactors.Span, options.LowerBounds.Span, options.UpperBounds.Span,
-                options.ExcludedFeatures.Span, Scaling.InverseNorm, unit, coefficientScale, gradientScale, hasRidge);
+                options.ExcludedFeatures.Span, Scaling.InverseNorm, unit, coefficientScale, gradientScale, hasRidge, outputs);
         }
     }
 
@@ -210,6 +228,7 @@ internal sealed unsafe class PathContext(SolverLimits limits) : IDisposable
         CoefficientScale = datafit.CoefficientScale,
         GradientScale = datafit.GradientScale,
         Intercept = datafit.HasIntercept,
+        Outputs = datafit.Outputs > 1 ? datafit : null,
         Rows = datafit.Rows,
         ConstantColumns = Scaling.ConstantColumns,
     };

@@ -93,7 +93,7 @@ internal sealed unsafe class PathSolver : IDisposable
             ReadOnlySpan<int> features = _original.Features;
             ReadOnlySpan<double> coefficients = _original.Coefficients;
             FinishMethod finisher = _solver.Finisher;
-            if (fit.RelativeGap > LambdaSolver.Sufficient && _solver.IsQuadratic && TryRefine(strength, ref fit))
+            if (fit.RelativeGap > LambdaSolver.Sufficient && _solver.IsQuadratic && _units.Outputs is null && TryRefine(strength, ref fit))
             {
                 features = CollectionsMarshal.AsSpan(_refinement.Features);
                 coefficients = CollectionsMarshal.AsSpan(_refinement.Coefficients);
@@ -156,7 +156,7 @@ internal sealed unsafe class PathSolver : IDisposable
     /// <summary>The solution on the original scale.</summary>
     private ElasticNetFit Translate(LambdaSolver solver, in Strength strength)
     {
-        _original.Translate(solver);
+        _original.Translate(solver, strength);
         double nullDeviance = solver.NullDeviance;
         if (!double.IsFinite(solver.ResidualSquare))
             Throw.Data("x", "'x' and 'y' lead to residuals that are not numbers: values too far apart for double; rescale them.");
@@ -165,7 +165,7 @@ internal sealed unsafe class PathSolver : IDisposable
             Lambda = strength.Lambda,
             L1Ratio = strength.L1Ratio,
             Intercept = _original.Intercept,
-            NonZeroCount = _original.Features.Length,
+            NonZeroCount = _original.NonZeroCount,
             DegreesOfFreedom = double.NaN,
             DevianceRatio = nullDeviance == 0 ? 0 : 1 - solver.Deviance / nullDeviance,
             RelativeGap = double.NaN,
@@ -191,8 +191,8 @@ internal sealed unsafe class PathSolver : IDisposable
         double freedom = strength.L2 == 0 || _wantsFreedom ? solver.DegreesOfFreedom : double.NaN;
         return fit with
         {
-            DegreesOfFreedom = (_units.Intercept ? 1 : 0) + freedom,
-            DevianceRatio = solver.IsQuadratic && nullDeviance > 0 && rounding.Square + rounding.Intercept * rounding.Intercept > LargestDevianceRounding * nullDeviance
+            DegreesOfFreedom = _units.Intercepts + freedom,
+            DevianceRatio = solver.IsQuadratic && _units.Outputs is null && nullDeviance > 0 && rounding.Square + rounding.Intercept * rounding.Intercept > LargestDevianceRounding * nullDeviance
                 ? _refinement.DevianceRatioAt(_original.Features, _original.Coefficients, _original.Intercept)
                 : fit.DevianceRatio,
             RelativeGap = nullDeviance == 0 ? 0 : certificate.Gap / (0.5 * nullDeviance),
@@ -212,7 +212,7 @@ internal sealed unsafe class PathSolver : IDisposable
         {
             Intercept = refinement.Intercept,
             NonZeroCount = refinement.Features.Count,
-            DegreesOfFreedom = strength.L2 == 0 || _wantsFreedom ? (_units.Intercept ? 1 : 0) + refinement.DegreesOfFreedom : double.NaN,
+            DegreesOfFreedom = strength.L2 == 0 || _wantsFreedom ? _units.Intercepts + refinement.DegreesOfFreedom : double.NaN,
             DevianceRatio = refinement.DevianceRatio,
             RelativeGap = refinement.RelativeGap,
             KktResidual = refinement.Violation / ViolationUnit,

@@ -1,3 +1,4 @@
+using ElasticNet.Fast.Datafits;
 using ElasticNet.Fast.Designs;
 
 namespace ElasticNet.Fast.Paths;
@@ -28,6 +29,12 @@ internal readonly unsafe struct Units
 
     /// <summary>Whether an intercept is fitted.</summary>
     public required bool Intercept { get; init; }
+
+    /// <summary>The loss, where it has several outputs, whose intercepts it knows.</summary>
+    public Datafit? Outputs { get; init; }
+
+    /// <summary>How many intercepts are free to move.</summary>
+    public int Intercepts => Outputs is null ? (Intercept ? 1 : 0) : Outputs.Intercepts;
 
     /// <summary>Rows of positive weight.</summary>
     public required int Rows { get; init; }

@@ -57,10 +57,11 @@ internal sealed unsafe class PenaltyTerms : IDisposable
     /// <param name="coefficientScale">Norm of the response, or what stands for it.</param>
     /// <param name="gradientScale">Likewise.</param>
     /// <param name="hasRidge">Whether ρ &lt; 1, so that the ridge term counts.</param>
+    /// <param name="outputs">So many columns share what is given for one feature; those beyond the last feature are not given anything.</param>
     /// <exception cref="ArgumentException">A strength lies beyond the range of double.</exception>
     public void Prepare(
         int columns, ReadOnlySpan<double> factors, ReadOnlySpan<double> lower, ReadOnlySpan<double> upper, ReadOnlySpan<int> excluded,
-        double* inverseNorm, double* deviation, double coefficientScale, double gradientScale, bool hasRidge)
+        double* inverseNorm, double* deviation, double coefficientScale, double gradientScale, bool hasRidge, int outputs = 1)
     {
         Unit1 = _memory.Require(7 * (nint)columns);
         Unit2 = Unit1 + columns;
@@ -72,7 +73,8 @@ internal sealed unsafe class PenaltyTerms : IDisposable
         HasBounds = HasBoundedFree = HasFree = false;
         for (int j = 0; j < columns; j++)
         {
-            double factor = factors.IsEmpty ? 1 : factors[j];
+            int feature = j / outputs;
+            double factor = feature < factors.Length ? factors[feature] : 1;
             double ratio = (deviation == null ? 1 : deviation[j]) * inverseNorm[j];
             Ratio[j] = ratio;
             Unit1[j] = factor * ratio / gradientScale;
@@ -80,14 +82,18 @@ internal sealed unsafe class PenaltyTerms : IDisposable
             bool enters = inverseNorm[j] > 0;
             if (enters && factor > 0 && ratio > 0)
                 CheckRange(j, factor, hasRidge);
-            GivenLower[j] = Bound(lower, j, double.NegativeInfinity);
-            GivenUpper[j] = Bound(upper, j, double.PositiveInfinity);
+            GivenLower[j] = Bound(lower, feature, double.NegativeInfinity);
+            GivenUpper[j] = Bound(upper, feature, double.PositiveInfinity);
             Lower[j] = enters ? GivenLower[j] / inverseNorm[j] / coefficientScale : 0;
             Upper[j] = enters ? GivenUpper[j] / inverseNorm[j] / coefficientScale : 0;
         }
 
-        foreach (int j in excluded)
-            Lower[j] = Upper[j] = 0;
+        foreach (int feature in excluded)
+        {
+            for (int k = 0; k < outputs; k++)
+                Lower[feature * outputs + k] = Upper[feature * outputs + k] = 0;
+        }
+
         LeastUnit1 = LeastUnit2 = double.PositiveInfinity;
         for (int j = 0; j < columns; j++)
         {
@@ -138,5 +144,5 @@ internal sealed unsafe class PenaltyTerms : IDisposable
     }
 
     private static double Bound(ReadOnlySpan<double> bounds, int column, double none) =>
-        bounds.IsEmpty ? none : bounds.Length == 1 ? bounds[0] : bounds[column];
+        bounds.Length == 1 ? bounds[0] : column < bounds.Length ? bounds[column] : none;
 }

@@ -1,0 +1,578 @@
+using System.Runtime.Intrinsics;
+using ElasticNet.Fast.Data;
+using ElasticNet.Fast.Kernels;
+using ElasticNet.Fast.Numerics;
+using Vec = System.Runtime.Intrinsics.Vector512<double>;
+
+namespace ElasticNet.Fast.Datafits;
+
+/// <summary>
+/// Minus the log-likelihood of K classes, Σᵢ wᵢ (log Σₖ exp ηᵢₖ − Σₖ yᵢₖ ηᵢₖ) less the entropy of y, with the shares y of a row summing to 1. The
+/// linear predictors of a class follow those of another (<see cref="Datafit.Outputs"/>). A row's curvature couples its classes,
+/// diag(p) − ppᵀ; all of it is used. An intercept for each class is part of the loss, as the one of other losses is.
+/// </summary>
+internal sealed unsafe class MultinomialDatafit : CurvedDatafit, ICoupledOperator
+{
+    /// <summary>Newton steps for the intercepts alone, at most.</summary>
+    private const int MostSteps = 100;
+
+    /// <summary>η moves by at most this much in a step of the intercepts alone.</summary>
+    private const double LongestStep = 2;
+
+    /// <summary>What a step of the intercepts alone would gain, of the loss: below it goes with the next step of all.</summary>
+    private const double WorthAStep = 1e-3;
+
+    /// <summary>A step of an intercept that is rounding.</summary>
+    private const double Settled = 1e-15;
+
+    /// <summary>On data that can be separated each step moves η by about 1.</summary>
+    private const double LeastRecession = 0.1;
+
+    /// <summary>What a row may move the wrong way, as a share of the largest move, for a direction to count as one along which no row loses.</summary>
+    private const double Straight = 1e-5;
+
+    /// <summary>A residual of the null model below this share of what a change of η makes of it is rounding.</summary>
+    private const double Nothing = 1e-14;
+
+    /// <summary>How far the shares of a row may be from 1 in sum.</summary>
+    private const double Slack = 1e-9;
+
+    private readonly AlignedBuffer<double> _rows = new();
+    private readonly AlignedBuffer<double> _stacked = new();
+    private readonly AlignedBuffer<double> _classes = new();
+    private readonly ClassIntercepts _moving = new();
+    private readonly ClassIntercepts _frozen = new();
+    private readonly ClassIntercepts _accepted = new();
+    private int _classCount, _blockRows, _reference;
+    private nint _block, _stride;
+    private double _nullDeviance, _coefficientScale, _gradientScale, _largest, _frozenLargest, _damping;
+
+    public override double NullDeviance => _nullDeviance;
+
+    public override double Center => 0;
+
+    public override double CoefficientScale => _coefficientScale;
+
+    public override double GradientScale => _gradientScale;
+
+    public override double Intercept => 0;
+
+    public override int Intercepts => HasIntercepts ? _classCount - 1 : 0;
+
+    public override bool IsShiftFree => true;
+
+    public override double Unbalanced
+    {
+        get
+        {
+            double largest = 0;
+            for (int k = 0; k < _classCount && HasIntercepts; k++)
+                largest = Math.Max(largest, Math.Abs(Left[k]));
+            return largest;
+        }
+    }
+
+    public override double LargestCurvature => Math.Max(_largest, _frozenLargest);
+
+    public override string RecessionWords => "'y' is told apart by columns without a penalty: classes are separated";
+
+    public double Scale => _coefficientScale / _gradientScale;
+
+    public double* Shares => _damping == 0 ? FrozenProbability : null;
+
+    public double* Moving => HasIntercepts ? Root : null;
+
+    // By row: √w, what η gains per unit of a vector in √w coordinates, and room.
+    private double* Root => _rows.Pointer;
+
+    private double* Lever => Root + _stride;
+
+    private double* Top => Root + 2 * _stride;
+
+    private double* Rest => Root + 3 * _stride;
+
+    private double* Mean => Root + 4 * _stride;
+
+    // By class and row.
+    private double* Share => _stacked.Pointer;
+
+    private double* Offset => Share + _block;
+
+    /// <summary>p.</summary>
+    private double* Probability => Share + 2 * _block;
+
+    /// <summary>log p.</summary>
+    private double* Logarithm => Share + 3 * _block;
+
+    /// <summary>y − p, to nearly all digits where the row is nearly fitted.</summary>
+    private double* Difference => Share + 4 * _block;
+
+    private double* FrozenProbability => Share + 5 * _block;
+
+    private double* AcceptedProbability => Share + 6 * _block;
+
+    private double* Moved => Share + 7 * _block;
+
+    // By class.
+    private double* Current => _classes.Pointer;
+
+    /// <summary>What is left of the intercepts' conditions.</summary>
+    private double* Left => Current + _classCount;
+
+    private double* AcceptedIntercept => Current + 2 * _classCount;
+
+    private double* AcceptedLeft => Current + 3 * _classCount;
+
+    private double* AcceptedProduct => Current + 4 * _classCount;
+
+    private double* Step => Current + 5 * _classCount;
+
+    /// <summary>The curvature of all rows together, K × K.</summary>
+    private double* Total => Current + 6 * _classCount;
+
+    public override double InterceptOf(int output) => Current[output];
+
+    public override double Evaluate(double* left, double* residual)
+    {
+        new Span<double>(Step, _classCount).Clear();
+        if (HasIntercepts)
+        {
+            Products(AcceptedProbability, left, Step);
+            for (int k = 0; k < _classCount; k++)
+                Step[k] = AcceptedLeft[k] - (AcceptedProduct[k] - Step[k]);
+            _accepted.Solve(Step);
+            for (int k = 0; k < _classCount; k++)
+                Current[k] = AcceptedIntercept[k] + Step[k];
+        }
+
+        return EvaluateFrom(left, residual, WorthAStep);
+    }
+
+    public override bool Recedes(double* before, double* left)
+    {
+        double largest = 0, worst = 0;
+        for (int i = 0; i < _blockRows; i++)
+        {
+            if (Root[i] == 0)
+                continue;
+            double least = double.PositiveInfinity, most = double.NegativeInfinity, lowest = double.PositiveInfinity;
+            for (int k = 0; k < _classCount; k++)
+            {
+                nint at = (nint)k * _blockRows + i;
+                double moved = (Current[k] - AcceptedIntercept[k]) * _coefficientScale + Lever[i] * (before[at] - left[at]);
+                (most, lowest) = (Math.Max(most, moved), Math.Min(lowest, moved));
+                least = Share[at] > 0 ? Math.Min(least, moved) : least;
+            }
+
+            largest = Math.Max(largest, most - lowest);
+            worst = Math.Max(worst, most - least);
+        }
+
+        return largest > LeastRecession && worst <= Straight * largest;
+    }
+
+    public override void Accept(double* left)
+    {
+        Copy(Probability, AcceptedProbability);
+        for (int k = 0; k < _classCount; k++)
+            (AcceptedIntercept[k], AcceptedLeft[k]) = (Current[k], Left[k]);
+        Gather(AcceptedProbability, 0);
+        _accepted.Factor(Total, _classCount, _reference);
+        Products(AcceptedProbability, left, AcceptedProduct);
+    }
+
+    /// <inheritdoc/>
+    /// <remarks>What is added is added to differences between classes only, for nothing else has a meaning.</remarks>
+    public override void Freeze(double damping = 0)
+    {
+        Copy(Probability, FrozenProbability);
+        double total = 0;
+        for (nint i = 0; i < _block; i++)
+            total += Weights[i] * FrozenProbability[i] * (1 - FrozenProbability[i]);
+        _damping = damping * total / _classCount * (_coefficientScale / _gradientScale);
+        Gather(FrozenProbability, _damping);
+        _frozen.Factor(Total, _classCount, _reference);
+        _frozenLargest = _largest + _damping;
+    }
+
+    /// <summary>V(x − √w b), b what the intercepts make of x.</summary>
+    public override void Apply(double* vector, double* result)
+    {
+        double scale = Scale;
+        new Span<double>(Step, _classCount).Clear();
+        if (HasIntercepts)
+        {
+            Curve(FrozenProbability, vector, result, null);
+            for (int k = 0; k < _classCount; k++)
+                Step[k] = Kernel.Dot(Root, result + (nint)k * _blockRows, _blockRows);
+            _frozen.Solve(Step);
+        }
+
+        Curve(FrozenProbability, vector, result, Step);
+    }
+
+    public void SolveMoving(double* values) => _frozen.Solve(values);
+
+    /// <summary>The slack of a row is the divergence of the shares that the dual point stands for from those of the model.</summary>
+    public override double FenchelSlack(double scale, double* shift, double* dual)
+    {
+        double sum = 0;
+        for (int k = 0; k < _classCount; k++)
+        {
+            nint first = (nint)k * _blockRows;
+            for (int i = 0; i < _blockRows; i += Vec.Count)
+            {
+                int count = Math.Min(Vec.Count, _blockRows - i);
+                Vec root = Load(Root + i, count), point = Load(dual + first + i, count) / root * Vector512.Create(_gradientScale);
+                Vec slack = Entropy.Divergence(
+                    Load(Probability + first + i, count), Load(Difference + first + i, count) - point, Vec.One, Load(Logarithm + first + i, count));
+                sum += Vector512.Sum(Vector512.ConditionalSelect(Vector512.GreaterThan(root, Vec.Zero), root * root * slack, Vec.Zero));
+            }
+        }
+
+        return sum / (_coefficientScale * _gradientScale);
+    }
+
+    public override void Dispose()
+    {
+        base.Dispose();
+        _rows.Dispose();
+        _stacked.Dispose();
+        _classes.Dispose();
+        _moving.Dispose();
+        _frozen.Dispose();
+        _accepted.Dispose();
+    }
+
+    protected override void TakeResponse(in TrainingRows rows)
+    {
+        _classCount = Outputs;
+        _block = Length;
+        _blockRows = Length / Outputs;
+        _stride = (_blockRows + 7) & ~7;
+        _rows.RequireZeroed(5 * _stride);
+        _stacked.RequireZeroed(8 * _block);
+        _classes.RequireZeroed(((nint)_classCount + 6) * _classCount);
+        for (int i = 0; i < _blockRows; i++)
+        {
+            // Rows that do not count hold what no formula minds.
+            bool counts = Weights[i] > 0;
+            int from = counts ? i : FirstRow;
+            Root[i] = RootWeights[i];
+            double sum = 0;
+            for (int k = 0; k < _classCount; k++)
+            {
+                nint at = (nint)k * _blockRows;
+                double share = Share[at + i] = rows.Response[at + from];
+                Offset[at + i] = rows.Offset == null ? 0 : rows.Offset[at + from];
+                if (!(share >= 0))
+                    Throw.Data("y", Throw.Invariant($"'y' ({share} for class {k} in row {i}, both counted from 0) must not be negative."));
+                sum += share;
+            }
+
+            if (!(Math.Abs(sum - 1) <= Slack))
+                Throw.Data("y", Throw.Invariant($"'y' must have shares that sum to 1 in each row, but those of row {i} (counted from 0) sum to {sum}."));
+        }
+
+        FindReference();
+        Rounding = 0;
+        UseScales(1, 1);
+        double* none = Moved; // X̂β = 0
+        Clear(none);
+        for (int k = 0; k < _classCount; k++)
+            Current[k] = HasIntercepts ? Math.Log(Left[k] / Left[_reference]) : 0;
+        double half = EvaluateFrom(none, Response, 0), norm = Math.Sqrt(Kernel.Dot(Response, Response, Length));
+        double total = 0;
+        for (nint i = 0; i < _block; i++)
+            total += Weights[i] * Probability[i] * (1 - Probability[i]);
+        if (!double.IsFinite(half) || !(total > 1e-30 * norm))
+            Throw.Data("y", "'y' and the offsets are too far apart for double: no intercepts fit them; rescale them.");
+        if (norm <= RoundingOfNull())
+        {
+            _nullDeviance = 0;
+            new Span<double>(Response, Length).Clear();
+        }
+        else
+        {
+            UseScales(norm / total, norm);
+            _nullDeviance = 2 * half / (_coefficientScale * _gradientScale);
+            for (int k = 0; k < _classCount; k++)
+                Current[k] /= _coefficientScale;
+            Clear(none);
+            _ = EvaluateFrom(none, Response, WorthAStep);
+        }
+
+        Freeze();
+        Clear(none);
+        Accept(none);
+    }
+
+    /// <summary>The mean share of every class, all of which must be there; the largest is that of the reference.</summary>
+    private void FindReference()
+    {
+        _reference = 0;
+        for (int k = 0; k < _classCount; k++)
+        {
+            double mean = 0;
+            for (int i = 0; i < _blockRows; i++)
+                mean += Weights[i] * Share[(nint)k * _blockRows + i];
+            Left[k] = mean;
+            if (mean == 0)
+                Throw.Data("y", Throw.Invariant($"'y' has no row of class {k} (counted from 0, of {_classCount}) among those that are trained on: its probability would be 0; leave the class out, or choose folds that have it."));
+            if (mean > Left[_reference])
+                _reference = k;
+        }
+    }
+
+    private double RoundingOfNull()
+    {
+        double square = 0;
+        for (nint i = 0; i < _block; i++)
+        {
+            double one = Probability[i] * (1 - Probability[i]) * (1 + Math.Abs(Offset[i]));
+            square += Weights[i] * one * one;
+        }
+
+        return Nothing * Math.Sqrt(square);
+    }
+
+    private void UseScales(double coefficients, double gradients)
+    {
+        (_coefficientScale, _gradientScale) = (coefficients, gradients);
+        for (int i = 0; i < _blockRows; i++)
+            Lever[i] = Root[i] > 0 ? coefficients / Root[i] : 0;
+    }
+
+    /// <summary>Evaluates, with steps of the intercepts alone while they gain more than a share of the loss.</summary>
+    private double EvaluateFrom(double* left, double* residual, double share)
+    {
+        double value = double.NaN, before = double.PositiveInfinity, reach = 1;
+        for (int step = 0; step < MostSteps; step++)
+        {
+            value = EvaluateAt(left, residual);
+            if (!HasIntercepts || !double.IsFinite(value))
+                break;
+            if (value > before && reach > 1e-6)
+            {
+                // Back half of the way.
+                reach *= 0.5;
+                for (int k = 0; k < _classCount; k++)
+                    Current[k] -= (Step[k] *= 0.5);
+                continue;
+            }
+
+            (before, reach) = (value, 1);
+            Gather(Probability, 0);
+            _moving.Factor(Total, _classCount, _reference);
+            double gain = 0, longest = 0, size = 0;
+            for (int k = 0; k < _classCount; k++)
+                Step[k] = Left[k];
+            _moving.Solve(Step);
+            for (int k = 0; k < _classCount; k++)
+            {
+                gain += Left[k] * Step[k];
+                longest = Math.Max(longest, Math.Abs(Step[k]));
+                size = Math.Max(size, Math.Abs(Current[k]));
+            }
+
+            if (!(gain > share * value) || longest <= Settled * (1 / _coefficientScale + size))
+                break;
+            double shorter = Math.Min(1, LongestStep / _coefficientScale / longest);
+            for (int k = 0; k < _classCount; k++)
+                Current[k] += (Step[k] *= shorter);
+        }
+
+        Balance(residual);
+        return value;
+    }
+
+    private double EvaluateAt(double* left, double* residual)
+    {
+        double value = 0, largest = 0, scale = Scale;
+        Vec inverse = Vector512.Create(1 / _gradientScale);
+        new Span<double>(Left, _classCount).Clear();
+        for (int i = 0; i < _blockRows; i += Vec.Count)
+        {
+            int count = Math.Min(Vec.Count, _blockRows - i);
+            Vec lever = Load(Lever + i, count), root = Load(Root + i, count), top = Vector512.Create(double.NegativeInfinity);
+            for (int k = 0; k < _classCount; k++)
+            {
+                nint at = (nint)k * _blockRows + i;
+                Vec eta = Load(Offset + at, count) + Vector512.Create(Current[k] * _coefficientScale) - lever * Load(left + at, count);
+                top = Vector512.Max(top, eta);
+                Store(eta, Logarithm + at, count);
+            }
+
+            // The largest is 1 and left out of the sum, which then has all digits where it is small.
+            Vec rest = Vec.Zero, taken = Vec.Zero;
+            for (int k = 0; k < _classCount; k++)
+            {
+                nint at = (nint)k * _blockRows + i;
+                Vec below = Load(Logarithm + at, count) - top, mass = Vector512.Exp(below);
+                Vec isTop = Vector512.AndNot(Vector512.Equals(below, Vec.Zero), taken);
+                taken |= isTop;
+                rest += Vector512.AndNot(mass, isTop);
+                Store(below, Logarithm + at, count);
+                Store(Vector512.ConditionalSelect(isTop, -mass, mass), Probability + at, count);
+            }
+
+            Vec sum = Vec.One + rest, logarithm = Entropy.LogOnePlus(rest), square = root * root, most = Vec.Zero, values = Vec.Zero;
+            for (int k = 0; k < _classCount; k++)
+            {
+                nint at = (nint)k * _blockRows + i;
+                Vec mass = Load(Probability + at, count), isTop = Vector512.LessThan(mass, Vec.Zero), share = Load(Share + at, count);
+                Vec probability = Vector512.Abs(mass) / sum, log = Load(Logarithm + at, count) - logarithm;
+                Vec others = Vector512.ConditionalSelect(isTop, rest / sum, Vec.One - probability);
+                Vec difference = Vector512.ConditionalSelect(Vector512.Equals(share, Vec.One), others, share - probability);
+                Store(probability, Probability + at, count);
+                Store(log, Logarithm + at, count);
+                Store(difference, Difference + at, count);
+                Vec r = root * difference * inverse;
+                Store(r, residual + at, count);
+                Left[k] += Vector512.Sum(root * r);
+                most = Vector512.Max(most, Vector512.Create(2.0) * probability * others);
+                // The entropy of a share is part of the loss of fitted values that equal y; of whole ones it is 0.
+                Vec own = share * (Vector512.Log(Vector512.Max(share, Vector512.Create(double.Epsilon))) - log);
+                values += Vector512.ConditionalSelect(Vector512.GreaterThan(share, Vec.Zero), own, Vec.Zero);
+            }
+
+            value += Vector512.Sum(Vector512.ConditionalSelect(Vector512.GreaterThan(square, Vec.Zero), square * values, Vec.Zero));
+            largest = Math.Max(largest, Largest(Vector512.ConditionalSelect(Vector512.GreaterThan(square, Vec.Zero), most, Vec.Zero)));
+        }
+
+        _largest = Math.Min(largest, 0.5) * scale;
+        double balance = 0;
+        for (int k = 0; k < _classCount; k++)
+            balance += Left[k];
+        // Not a number anywhere is not a number here.
+        return (value + 0 * balance) / (_coefficientScale * _gradientScale);
+    }
+
+    /// <summary>Takes away what a Newton step of the intercepts would, with the curvature and its factor as of now.</summary>
+    private void Balance(double* residual)
+    {
+        if (!HasIntercepts)
+            return;
+        double scale = Scale;
+        for (int k = 0; k < _classCount; k++)
+            Step[k] = Left[k];
+        _moving.Solve(Step);
+        for (int i = 0; i < _blockRows; i++)
+        {
+            double mean = 0;
+            for (int k = 0; k < _classCount; k++)
+                mean += Probability[(nint)k * _blockRows + i] * Step[k];
+            for (int k = 0; k < _classCount; k++)
+                residual[(nint)k * _blockRows + i] -= scale * Root[i] * Probability[(nint)k * _blockRows + i] * (Step[k] - mean);
+        }
+    }
+
+    /// <summary>The curvature of all rows together: Σ w(diag(p) − ppᵀ), damped.</summary>
+    private void Gather(double* probability, double damping)
+    {
+        double scale = Scale;
+        for (int k = 0; k < _classCount; k++)
+        {
+            double* p = probability + (nint)k * _blockRows;
+            for (int i = 0; i < _blockRows; i++)
+                Mean[i] = Weights[i] * p[i];
+            double own = 0;
+            for (int i = 0; i < _blockRows; i++)
+                own += Mean[i];
+            for (int l = 0; l <= k; l++)
+            {
+                double both = Kernel.Dot(Mean, probability + (nint)l * _blockRows, _blockRows);
+                Total[(nint)k * _classCount + l] = scale * ((k == l ? own : 0) - both) + damping * ((k == l ? 1 : 0) - 1.0 / _classCount);
+            }
+        }
+    }
+
+    /// <summary>products[k] ← Σᵢ √wᵢ of the curvature's rows of class k times a vector, undamped.</summary>
+    private void Products(double* probability, double* vector, double* products)
+    {
+        double scale = Scale;
+        Means(probability, vector, null);
+        for (int k = 0; k < _classCount; k++)
+        {
+            double* p = probability + (nint)k * _blockRows, x = vector + (nint)k * _blockRows;
+            double sum = 0;
+            for (int i = 0; i < _blockRows; i++)
+                sum += Root[i] * p[i] * (x[i] - Mean[i]);
+            products[k] = scale * sum;
+        }
+    }
+
+    /// <summary>Mean ← Σₖ pₖ∘(xₖ − √w bₖ).</summary>
+    private void Means(double* probability, double* vector, double* intercepts)
+    {
+        new Span<double>(Mean, _blockRows).Clear();
+        for (int k = 0; k < _classCount; k++)
+        {
+            double* p = probability + (nint)k * _blockRows, x = vector + (nint)k * _blockRows;
+            double b = intercepts == null ? 0 : intercepts[k];
+            for (int i = 0; i < _blockRows; i++)
+                Mean[i] += p[i] * (x[i] - b * Root[i]);
+        }
+    }
+
+    /// <summary>result ← (diag(p) − ppᵀ)(x − √w b), damped.</summary>
+    private void Curve(double* probability, double* vector, double* result, double* intercepts)
+    {
+        double scale = Scale;
+        Means(probability, vector, intercepts);
+        for (int k = 0; k < _classCount; k++)
+        {
+            double* p = probability + (nint)k * _blockRows, x = vector + (nint)k * _blockRows, to = result + (nint)k * _blockRows;
+            double b = intercepts == null ? 0 : intercepts[k];
+            for (int i = 0; i < _blockRows; i++)
+                to[i] = scale * p[i] * (x[i] - b * Root[i] - Mean[i]);
+        }
+
+        if (_damping == 0)
+            return;
+        for (int i = 0; i < _blockRows; i++)
+        {
+            double mean = 0;
+            for (int k = 0; k < _classCount; k++)
+                mean += vector[(nint)k * _blockRows + i] - (intercepts == null ? 0 : intercepts[k] * Root[i]);
+            mean /= _classCount;
+            for (int k = 0; k < _classCount; k++)
+                result[(nint)k * _blockRows + i] += _damping * (vector[(nint)k * _blockRows + i] - (intercepts == null ? 0 : intercepts[k] * Root[i]) - mean);
+        }
+    }
+
+    private void Clear(double* vector) => new Span<double>(vector, Length).Clear();
+
+    private void Copy(double* from, double* to) => Buffer.MemoryCopy(from, to, _block * sizeof(double), _block * sizeof(double));
+
+    private static double Largest(Vec values)
+    {
+        double largest = values[0];
+        for (int i = 1; i < Vec.Count; i++)
+            largest = Math.Max(largest, values[i]);
+        return largest;
+    }
+
+    private static Vec Load(double* from, int count)
+    {
+        if (count == Vec.Count)
+            return Vector512.Load(from);
+        double* rest = stackalloc double[Vec.Count];
+        new Span<double>(rest, Vec.Count).Clear();
+        for (int i = 0; i < count; i++)
+            rest[i] = from[i];
+        return Vector512.Load(rest);
+    }
+
+    private static void Store(Vec values, double* to, int count)
+    {
+        if (count == Vec.Count)
+        {
+            Vector512.Store(values, to);
+            return;
+        }
+
+        for (int i = 0; i < count; i++)
+            to[i] = values[i];
+    }
+}
