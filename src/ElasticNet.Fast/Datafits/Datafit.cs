@@ -1,4 +1,5 @@
 using ElasticNet.Fast.Data;
+using ElasticNet.Fast.Families;
 using ElasticNet.Fast.Numerics;
 
 namespace ElasticNet.Fast.Datafits;
@@ -10,6 +11,9 @@ namespace ElasticNet.Fast.Datafits;
 internal abstract unsafe class Datafit : IDisposable
 {
     private readonly AlignedBuffer<double> _memory = new();
+
+    /// <summary>That of a family with several outputs.</summary>
+    public static Datafit Of(Family family, int outputs) => family.Link.IsIdentity ? new StackedSquares() : new MultinomialDatafit();
 
     /// <summary>n, rows of weight 0 included.</summary>
     public int Length { get; private set; }

@@ -99,6 +99,28 @@ internal sealed unsafe class ColumnScaling : IDisposable
     /// <summary>The standard deviations of the first columns, of which so many are measured.</summary>
     public ReadOnlySpan<double> Deviations(int columns) => new(Deviation, columns);
 
+    /// <summary>The same of one of every <paramref name="outputs"/> columns.</summary>
+    public double[] DeviationsOfEach(int outputs, int columns)
+    {
+        double[] deviations = new double[columns];
+        for (int j = 0; j < columns; j++)
+            deviations[j] = Deviation[(nint)j * outputs];
+        return deviations;
+    }
+
+    /// <summary>The features among the constant columns, where each of them is <paramref name="outputs"/> columns.</summary>
+    public int[] ConstantOfEach(int outputs, int columns)
+    {
+        List<int> constant = [];
+        for (int j = 0; j < columns; j++)
+        {
+            if (InverseNorm[(nint)j * outputs] == 0)
+                constant.Add(j);
+        }
+
+        return [.. constant];
+    }
+
     /// <summary>Measures all columns.</summary>
     /// <param name="crew">Who works.</param>
     /// <param name="x">X.</param>

@@ -45,7 +45,9 @@ internal sealed unsafe class PathContext(SolverLimits limits) : IDisposable
 
     private Family? _family;
 
-    private Datafit Datafit => (Datafit?)Curved ?? Squares;
+    private Datafit Datafit => Curved ?? _stacked ?? Squares;
+
+    private Datafit? _stacked;
 
     /// <summary>Centers and scales of the last problem.</summary>
     public ColumnScaling Scaling { get; } = new();
@@ -63,9 +65,9 @@ internal sealed unsafe class PathContext(SolverLimits limits) : IDisposable
     {
         Use(options.Family, rows.Outputs);
         Datafit.Start(rows, options.Intercept);
-        if (request.SquaresErrors && Curved is null)
+        if (request.SquaresErrors && Curved is null && rows.Outputs == 1)
             Squares.CheckSquares();
-        if (Curved is null && IsTall(Datafit.Rows, x) && (request.Lambdas.Length != 1 || x.Columns <= FewColumns))
+        if (Curved is null && rows.Outputs == 1 && IsTall(Datafit.Rows, x) && (request.Lambdas.Length != 1 || x.Columns <= FewColumns))
         {
             if (_guess.TryGuess(Crew, x, Datafit.Weights, Datafit.FirstRow, options.Intercept) && Reduce(x, _guess) is { IsCentered: true } moments)
                 return Run(new(moments, _guess, Squares), x, rows.Whole, options, request, sink);
@@ -142,10 +144,14 @@ internal sealed unsafe class PathContext(SolverLimits limits) : IDisposable
     {
         if (outputs > 1)
         {
-            Curved = Curved as MultinomialDatafit ?? new MultinomialDatafit();
+            _stacked?.Dispose();
+            _stacked = Datafits.Datafit.Of(family, outputs);
+            Curved = _stacked as CurvedDatafit;
             _family = family;
             return;
         }
+
+        _stacked = null;
 
         if (family == _family)
             return;
@@ -230,6 +236,6 @@ internal sealed unsafe class PathContext(SolverLimits limits) : IDisposable
         Intercept = datafit.HasIntercept,
         Outputs = datafit.Outputs > 1 ? datafit : null,
         Rows = datafit.Rows,
-        ConstantColumns = Scaling.ConstantColumns,
+        ConstantColumns = datafit.Outputs > 1 ? Scaling.ConstantOfEach(datafit.Outputs, Scaling.Columns / datafit.Outputs - 1) : Scaling.ConstantColumns,
     };
 }

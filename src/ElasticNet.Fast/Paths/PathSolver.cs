@@ -139,8 +139,9 @@ internal sealed unsafe class PathSolver : IDisposable
             L1Ratio = _l1Ratio,
             LambdaMax = _lambdaMax,
             Lambdas = grid[.._count],
-            Rows = _units.Rows,
-            Deviations = _units.Scaling.Deviations(first.Columns),
+            Rows = _units.Rows / Outputs,
+            Outputs = Outputs,
+            Deviations = Outputs == 1 ? _units.Scaling.Deviations(first.Columns) : _units.Scaling.DeviationsOfEach(Outputs, first.Columns / Outputs - 1),
         });
         _next = 0;
         return true;
@@ -172,6 +173,8 @@ internal sealed unsafe class PathSolver : IDisposable
             KktResidual = double.NaN,
         };
     }
+
+    private int Outputs => _units.Outputs?.Outputs ?? 1;
 
     /// <summary>What violations are relative to; where nothing of the response is left to be explained they stand for themselves.</summary>
     private double ViolationUnit => _lambdaMax == 0 ? 1 : _lambdaMax;

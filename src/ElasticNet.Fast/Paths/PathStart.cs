@@ -1,7 +1,7 @@
 namespace ElasticNet.Fast.Paths;
 
 /// <summary>What is known of a path before its first solution.</summary>
-internal readonly ref struct PathStart
+internal readonly ref struct PathStart()
 {
     /// <summary>ρ.</summary>
     public required double L1Ratio { get; init; }
@@ -15,6 +15,9 @@ internal readonly ref struct PathStart
     /// <summary>Rows of positive weight.</summary>
     public required int Rows { get; init; }
 
-    /// <summary>The standard deviation of every column; 0 for a constant one.</summary>
+    /// <summary>How many outputs; of more than one, columns are (feature, output), and the intercepts stand behind the last feature.</summary>
+    public int Outputs { get; init; } = 1;
+
+    /// <summary>The standard deviation of every feature; 0 for a constant one.</summary>
     public required ReadOnlySpan<double> Deviations { get; init; }
 }

@@ -44,9 +44,10 @@ internal sealed unsafe class CrossValidation
         _rows = rows;
         CheckMixings(_options);
         _given = layouts;
-        _layouts = Array.ConvertAll(layouts, folds => folds.Repeat(problems.Preparation?.Options.Copies ?? 1));
+        int outputs = rows.Outputs;
+        _layouts = Array.ConvertAll(layouts, folds => folds.Repeat((problems.Preparation?.Options.Copies ?? 1) * outputs));
         _folds = layouts[0].Folds.Length;
-        _measure = HeldOutMeasure.Of(_options.MeasureUsed, _options.Family);
+        _measure = HeldOutMeasure.Of(_options.MeasureUsed, _options.Family, outputs);
         _heldOut = [.. _layouts.SelectMany(repeat => HeldOutRows.Collect(_rows, repeat, _measure))];
         _progress = ProgressCounter.For(_options, _options.L1Ratios.Count * (_heldOut.Length + 1) * PathRequest.Plan(_options));
         _runs = Array.ConvertAll(_options.L1Ratios.ToArray(), l1Ratio => new MixingRun(l1Ratio));

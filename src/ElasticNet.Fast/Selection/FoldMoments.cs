@@ -34,7 +34,7 @@ internal sealed unsafe class FoldMoments : IDisposable
     private SecondMoments[] _parts = [];
     private SecondMoments[] _training = [];
     private SecondMoments[] _heldOut = [];
-    private bool _endsUnpenalized;
+    private bool _endsUnpenalized, _hasIntercept;
     private Family _family = Family.Gaussian;
 
     /// <summary>Weights and response of all rows.</summary>
@@ -55,7 +55,7 @@ internal sealed unsafe class FoldMoments : IDisposable
         Datafit.Start(rows, options.Intercept);
         Scaling.Measure(crew, design, Datafit.Weights, Datafit.FirstRow, options.Intercept, options.KeepsConstants);
         _endsUnpenalized = options.Lambdas.Span.Contains(0);
-        _family = options.Family;
+        (_family, _hasIntercept) = (options.Family, options.Intercept);
         IsTaken = false;
     }
 
@@ -143,7 +143,7 @@ internal sealed unsafe class FoldMoments : IDisposable
     public double NullError(in TrainingRows rows, FoldLayout layout, ReadOnlySpan<HeldOutRows> heldOut, ReadOnlySpan<double> weights)
     {
         double total = 0, counted = 0, sum = 0;
-        RowLoss? loss = _family.IsSurvival ? null : RowLoss.Of(_family);
+        RowLoss? loss = _family.IsSurvival || rows.Outputs > 1 ? null : RowLoss.Of(_family);
         foreach (HeldOutRows held in heldOut)
             total += held.Weight;
         for (int fold = 0; fold < heldOut.Length; fold++)
@@ -151,6 +151,13 @@ internal sealed unsafe class FoldMoments : IDisposable
             if (weights[fold] == 0)
                 continue;
             HeldOutRows held = heldOut[fold];
+            if (rows.Outputs > 1)
+            {
+                counted += weights[fold];
+                sum += weights[fold] * held.Error(NullIntercepts(rows, layout, fold));
+                continue;
+            }
+
             // What the held-out rows have above the mean of all, the training rows lack.
             double center = !Datafit.HasIntercept || _family.IsSurvival ? 0
                 : loss is not null ? NullIntercept(loss, rows, layout, fold)
@@ -161,6 +168,18 @@ internal sealed unsafe class FoldMoments : IDisposable
         }
 
         return sum / counted;
+    }
+
+    /// <summary>The intercept of every output in the model without features of a fold's training rows.</summary>
+    private double[] NullIntercepts(in TrainingRows rows, FoldLayout layout, int fold)
+    {
+        using Datafit datafit = Datafits.Datafit.Of(_family, rows.Outputs);
+        fixed (int* partOf = layout.PartOf)
+            datafit.Start(rows.Of(partOf, layout.Folds[fold]), _hasIntercept);
+        double[] intercepts = new double[rows.Outputs];
+        for (int k = 0; k < intercepts.Length; k++)
+            intercepts[k] = datafit.HasIntercepts ? datafit.InterceptOf(k) * datafit.CoefficientScale : 0;
+        return intercepts;
     }
 
     private double NullIntercept(RowLoss loss, in TrainingRows rows, FoldLayout layout, int fold)

@@ -10,8 +10,12 @@ namespace ElasticNet.Fast.Selection;
 internal abstract class HeldOutMeasure(Measure measure, Family family)
 {
     /// <summary>The measure of a family.</summary>
-    public static HeldOutMeasure Of(Measure measure, Family family) =>
-        measure == Measure.MeanSquaredError ? new SquaredError(family)
+    /// <param name="measure">What is measured.</param>
+    /// <param name="family">Of what.</param>
+    /// <param name="outputs">How many outputs rows have, each with all rows.</param>
+    public static HeldOutMeasure Of(Measure measure, Family family, int outputs = 1) =>
+        outputs > 1 ? OfOutputs(measure, family, outputs)
+        : measure == Measure.MeanSquaredError ? new SquaredError(family)
         : measure == Measure.MeanAbsoluteError ? new AbsoluteError(family)
         : measure == Measure.Deviance ? new MeanDeviance(family)
         : measure == Measure.Misclassification ? new Misclassified(family)
@@ -21,6 +25,13 @@ internal abstract class HeldOutMeasure(Measure measure, Family family)
         : measure == Measure.PartialDeviance ? new PartialDeviance(family)
         : measure == Measure.Concordance ? new ConcordanceMeasure(family)
         : throw new UnreachableException($"Nothing computes the {measure}.");
+
+    private static HeldOutMeasure OfOutputs(Measure measure, Family family, int outputs) =>
+        measure == Measure.MeanSquaredError || measure == Measure.MeanAbsoluteError ? new ErrorOfAll(measure, family, outputs)
+        : measure == Measure.Deviance ? new SoftmaxDeviance(measure, family, outputs, 2)
+        : measure == Measure.LogLoss ? new SoftmaxDeviance(measure, family, outputs, 1)
+        : measure == Measure.Misclassification ? new MostLikelyClass(family, outputs)
+        : throw new UnreachableException($"Nothing computes the {measure} of several outputs.");
 
     /// <summary>What is computed, in words.</summary>
     public Measure Measure { get; } = measure;

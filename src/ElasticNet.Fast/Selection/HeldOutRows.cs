@@ -112,6 +112,16 @@ internal sealed unsafe class HeldOutRows
         return sum / Weight;
     }
 
+    /// <summary>The same of several outputs, whose rows follow each other.</summary>
+    public double Error(ReadOnlySpan<double> intercepts)
+    {
+        double[] eta = new double[_rows.Length];
+        int each = _rows.Length / intercepts.Length;
+        for (int k = 0; k < intercepts.Length; k++)
+            Start(intercepts[k], k * each, eta.AsSpan(k * each, each));
+        return Judge(0, 0, eta) / Weight;
+    }
+
     /// <summary>Weighted mean error of every model b + Xβ. A feature is looked up once for all of them.</summary>
     /// <param name="design">X as the models saw it.</param>
     /// <param name="models">The models.</param>
