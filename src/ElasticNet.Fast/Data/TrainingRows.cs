@@ -43,6 +43,16 @@ internal readonly unsafe struct TrainingRows(double* response, double* weights, 
     /// <summary>Whether some rows are left out.</summary>
     public bool IsPart => _partOf != null;
 
+    /// <summary>The rows of one of several outputs, as a problem of one.</summary>
+    /// <param name="output">Which.</param>
+    /// <param name="each">Rows of an output.</param>
+    public TrainingRows Part(int output, int each)
+    {
+        nint first = (nint)output * each;
+        TrainingRows part = new(response + first, weights, offset == null ? null : offset + first, each, survival);
+        return _partOf == null ? part : new(part, _partOf, _fold);
+    }
+
     /// <summary>The same with all rows.</summary>
     public TrainingRows Whole => new(this, null, default);
 

@@ -18,6 +18,8 @@ internal sealed unsafe class StackedColumns : WorkingColumns
     private readonly Dictionary<int, int> _placeOf = [];
     private readonly List<int> _fresh = [];
     private WorkingColumns? _held;
+    private nint _gramStride;
+    private int _gramKnown;
     private StackedDesign _design = null!;
 
     protected override int Rows => _design.Rows;
@@ -42,6 +44,7 @@ internal sealed unsafe class StackedColumns : WorkingColumns
         _places.Clear();
         _outputs.Clear();
         _placeOf.Clear();
+        _gramKnown = 0;
         return true;
     }
 
@@ -105,14 +108,17 @@ internal sealed unsafe class StackedColumns : WorkingColumns
     public override void FillGram(WorkCrew crew, int known, int total, double* gram, nint stride)
     {
         int held = _placeOf.Count;
-        double* products = _gram.Require((nint)held * held);
-        _held!.FillGram(crew, 0, held, products, held);
+        if (held > _gramStride)
+            (_gramStride, _gramKnown) = (2 * held, 0);
+        double* products = _gram.Require(_gramStride * _gramStride);
+        _held!.FillGram(crew, _gramKnown, held, products, _gramStride);
+        _gramKnown = held;
         for (int a = known; a < total; a++)
         {
             for (int b = 0; b <= a; b++)
             {
                 int row = Math.Max(_places[a], _places[b]), other = Math.Min(_places[a], _places[b]);
-                gram[a * stride + b] = _outputs[a] == _outputs[b] ? products[(nint)row * held + other] : 0;
+                gram[a * stride + b] = _outputs[a] == _outputs[b] ? products[row * _gramStride + other] : 0;
             }
         }
     }

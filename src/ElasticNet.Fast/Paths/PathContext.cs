@@ -48,6 +48,10 @@ internal sealed unsafe class PathContext(SolverLimits limits) : IDisposable
     private Datafit Datafit => Curved ?? _stacked ?? Squares;
 
     private Datafit? _stacked;
+    private ResponsePaths? _responses;
+
+    /// <summary>The null deviance of the last squared errors, on the user's scale.</summary>
+    public double NullSquare => Squares.Norm * Squares.Norm * Squares.NullDeviance;
 
     /// <summary>Centers and scales of the last problem.</summary>
     public ColumnScaling Scaling { get; } = new();
@@ -63,6 +67,13 @@ internal sealed unsafe class PathContext(SolverLimits limits) : IDisposable
     /// <returns>The number of λ solved.</returns>
     public int Run(Design x, in TrainingRows rows, ElasticNetOptions options, scoped PathRequest request, PathSink sink)
     {
+        if (x is StackedDesign stacked && options.Family.Link.IsIdentity)
+        {
+            ResponsePaths responses = _responses ??= new(limits);
+            responses.Single.Crew.Resize(Crew.Degree);
+            return responses.Run(stacked, rows, options, request, sink);
+        }
+
         Use(options.Family, rows.Outputs);
         Datafit.Start(rows, options.Intercept);
         if (request.SquaresErrors && Curved is null && rows.Outputs == 1)
@@ -134,6 +145,7 @@ internal sealed unsafe class PathContext(SolverLimits limits) : IDisposable
         _columnSolvers?.Dispose();
         _refinement.Dispose();
         Squares.Dispose();
+        _responses?.Dispose();
         Curved?.Dispose();
         Scaling.Dispose();
         Terms.Dispose();
