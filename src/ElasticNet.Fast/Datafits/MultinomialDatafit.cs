@@ -113,6 +113,9 @@ internal sealed unsafe class MultinomialDatafit : CurvedDatafit, ICoupledOperato
 
     private double* Moved => Share + 7 * _block;
 
+    /// <summary>log y; 0 where y is.</summary>
+    private double* LogarithmOfShare => Share + 8 * _block;
+
     // By class.
     private double* Current => _classes.Pointer;
 
@@ -251,7 +254,7 @@ internal sealed unsafe class MultinomialDatafit : CurvedDatafit, ICoupledOperato
         _blockRows = Length / Outputs;
         _stride = (_blockRows + 7) & ~7;
         _rows.RequireZeroed(5 * _stride);
-        _stacked.RequireZeroed(8 * _block);
+        _stacked.RequireZeroed(9 * _block);
         _classes.RequireZeroed(((nint)_classCount + 6) * _classCount);
         for (int i = 0; i < _blockRows; i++)
         {
@@ -267,6 +270,7 @@ internal sealed unsafe class MultinomialDatafit : CurvedDatafit, ICoupledOperato
                 Offset[at + i] = rows.Offset == null ? 0 : rows.Offset[at + from];
                 if (!(share >= 0))
                     Throw.Data("y", Throw.Invariant($"'y' ({share} for class {k} in row {i}, both counted from 0) must not be negative."));
+                LogarithmOfShare[at + i] = share > 0 ? Math.Log(share) : 0;
                 sum += share;
             }
 
@@ -432,7 +436,7 @@ internal sealed unsafe class MultinomialDatafit : CurvedDatafit, ICoupledOperato
                 Left[k] += Vector512.Sum(root * r);
                 most = Vector512.Max(most, Vector512.Create(2.0) * probability * others);
                 // The entropy of a share is part of the loss of fitted values that equal y; of whole ones it is 0.
-                Vec own = share * (Vector512.Log(Vector512.Max(share, Vector512.Create(double.Epsilon))) - log);
+                Vec own = share * (Load(LogarithmOfShare + at, count) - log);
                 values += Vector512.ConditionalSelect(Vector512.GreaterThan(share, Vec.Zero), own, Vec.Zero);
             }
 
