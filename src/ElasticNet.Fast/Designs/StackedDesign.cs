@@ -112,7 +112,7 @@ internal sealed unsafe class StackedDesign(Design features, int outputs) : Desig
                 continue;
             }
 
-            // All outputs of a feature in one reading of it.
+            // All outputs of a feature, which are shifted alike, in one reading of it.
             for (int j = 0; j < run; j++)
                 shifts[j] = shift[at + j * outputs];
             features.Gradients(feature, run, shifts, u, features.Rows, outputs, products, run);
