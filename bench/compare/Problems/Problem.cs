@@ -15,6 +15,9 @@ internal sealed class Problem
     /// <summary>Which loss.</summary>
     public Family Family { get; init; } = Family.Gaussian;
 
+    /// <summary>Whether the coefficients of a feature for all outputs are 0 together.</summary>
+    public bool IsGrouped { get; init; }
+
     /// <summary>Whether there is an intercept.</summary>
     public bool Intercept { get; init; } = true;
 

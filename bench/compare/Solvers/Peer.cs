@@ -121,7 +121,7 @@ internal abstract class Peer(int threads, TimeSpan limit, string? openBlas) : IS
         if (!_loaded)
         {
             _ = Ask(StartLimit, "load", files.Folder, Text(files.Rows), Text(files.Columns),
-                files.Problem.Family.Name, files.Problem.Sparse is null ? "dense" : "sparse", files.Problem.Intercept ? "intercept" : "none");
+                files.Problem.Family.Name, files.Problem.Sparse is null ? "dense" : "sparse", files.Problem.Intercept ? "intercept" : "none", files.Problem.IsGrouped ? "grouped" : "single");
             _loaded = true;
         }
         return files;
