@@ -26,6 +26,7 @@ internal sealed unsafe class PathContext(SolverLimits limits) : IDisposable
     private readonly SecondMoments[] _moments = [new()];
     private readonly MomentAccumulator _accumulator = new();
     private readonly ColumnScaling _guess = new();
+    private readonly GroupTerms _groups = new();
     private readonly PathSolver _solver = new();
     private readonly MomentSolvers _momentSolvers = new();
     private ColumnSolvers? _columnSolvers;
@@ -63,7 +64,7 @@ internal sealed unsafe class PathContext(SolverLimits limits) : IDisposable
         Datafit.Start(rows, options.Intercept);
         if (request.SquaresErrors && Curved is null)
             Squares.CheckSquares();
-        if (Curved is null && IsTall(Datafit.Rows, x) && (request.Lambdas.Length != 1 || x.Columns <= FewColumns))
+        if (Curved is null && !(options.HasGroups && request.L1Ratio > 0) && IsTall(Datafit.Rows, x) && (request.Lambdas.Length != 1 || x.Columns <= FewColumns))
         {
             if (_guess.TryGuess(Crew, x, Datafit.Weights, Datafit.FirstRow, options.Intercept) && Reduce(x, _guess) is { IsCentered: true } moments)
                 return Run(new(moments, _guess, Squares), x, rows.Whole, options, request, sink);
@@ -133,6 +134,7 @@ internal sealed unsafe class PathContext(SolverLimits limits) : IDisposable
         Curved?.Dispose();
         Scaling.Dispose();
         Terms.Dispose();
+        _groups.Dispose();
     }
 
     private void Use(Family family)
@@ -196,6 +198,20 @@ internal sealed unsafe class PathContext(SolverLimits limits) : IDisposable
                 columns, options.PenaltyFactors.Span, options.LowerBounds.Span, options.UpperBounds.Span,
                 options.ExcludedFeatures.Span, Scaling.InverseNorm, unit, coefficientScale, gradientScale, hasRidge);
         }
+
+        Terms.Groups = options.HasGroups ? PrepareGroups(columns, options) : null;
+    }
+
+    /// <summary>The groups of columns; null where they change nothing.</summary>
+    private GroupTerms? PrepareGroups(int columns, ElasticNetOptions options)
+    {
+        _groups.Begin(options.GroupMixing);
+        foreach (FeatureGroup group in options.FeatureGroups)
+            _groups.Add(group.Columns.Span, group.FactorUsed);
+        if (options.StackedColumns > 1)
+            _groups.AddConsecutive(columns, options.StackedColumns, 1);
+        _groups.Conclude(Terms, columns);
+        return _groups.Acts ? _groups : null;
     }
 
     private int Solve(SolverChoice solvers, in Units units, CompensatedRefinement refinement, scoped PathRequest request, PathSink sink) =>

@@ -93,7 +93,7 @@ internal sealed unsafe class PathSolver : IDisposable
             ReadOnlySpan<int> features = _original.Features;
             ReadOnlySpan<double> coefficients = _original.Coefficients;
             FinishMethod finisher = _solver.Finisher;
-            if (fit.RelativeGap > LambdaSolver.Sufficient && _solver.IsQuadratic && TryRefine(strength, ref fit))
+            if (fit.RelativeGap > LambdaSolver.Sufficient && _solver.IsRefinable && TryRefine(strength, ref fit))
             {
                 features = CollectionsMarshal.AsSpan(_refinement.Features);
                 coefficients = CollectionsMarshal.AsSpan(_refinement.Coefficients);
@@ -142,6 +142,7 @@ internal sealed unsafe class PathSolver : IDisposable
             Rows = _units.Rows,
             Deviations = _units.Scaling.Deviations(first.Columns),
         });
+        _solver = _solvers.Begin(_l1Ratio);
         _next = 0;
         return true;
     }
@@ -188,7 +189,7 @@ internal sealed unsafe class PathSolver : IDisposable
             Intercept = _original.InterceptRounding / _units.CoefficientScale,
         };
         Certificate certificate = solver.Certify(_terms, strength, rounding);
-        double freedom = strength.L2 == 0 || _wantsFreedom ? solver.DegreesOfFreedom : double.NaN;
+        double freedom = _wantsFreedom || solver.IsFreedomCheap(strength) ? solver.DegreesOfFreedom : double.NaN;
         return fit with
         {
             DegreesOfFreedom = (_units.Intercept ? 1 : 0) + freedom,
