@@ -43,6 +43,43 @@ public sealed record ElasticNetOptions
     /// <summary>Penalty factors vⱼ ≥ 0, one per column; empty means 1. Used as given, never rescaled; 0 frees a feature from the penalty.</summary>
     public ListOf<double> PenaltyFactors { get; init; }
 
+    /// <summary>
+    /// Groups of columns whose coefficients are 0 together or not at all; columns in none are groups of their own, and a column may be in one only. Of
+    /// a group g the term λρ Σⱼ vⱼ|sⱼβⱼ| becomes
+    /// <code>λρ [ (1−τ) v_g ‖(vⱼsⱼβⱼ)ⱼ‖₂ + τ Σⱼ vⱼ|sⱼβⱼ| ]</code>
+    /// with v_g the group's <see cref="FeatureGroup.Factor"/> and τ the <see cref="GroupMixing"/>; the ridge term stays as it is, and so does a
+    /// group of one. A column with vⱼ = 0 is free of the penalty, and of its group. With <see cref="Preparation"/> raw columns are named, and a group
+    /// holds every feature that they become. Bounds must not be given with groups.
+    /// </summary>
+    public ListOf<FeatureGroup> FeatureGroups { get; init; }
+
+    /// <summary>
+    /// τ in [0, 1]: the share of the l1 term of groups that is each column's for itself, so that a group that is in may leave columns out (the sparse
+    /// group lasso). Default 0: the groups' alone; 1 is the penalty without groups.
+    /// </summary>
+    public double GroupMixing { get; init; }
+
+    /// <summary>
+    /// Whether the levels of each category are a group, in or out together, unless <see cref="FeatureGroups"/> has the column. For columns
+    /// that <see cref="Preparation"/> makes features of. Default false.
+    /// </summary>
+    public bool GroupLevels { get; init; }
+
+    /// <summary>Columns that lie next to each other in groups of so many, with v_g = 1; on its way through the engine, in place of <see cref="FeatureGroups"/>. 0 for none.</summary>
+    internal int StackedColumns { get; init; }
+
+    /// <summary>Whether the penalty may be another one than that of the columns alone.</summary>
+    internal bool HasGroups
+    {
+        get
+        {
+            bool any = StackedColumns > 1;
+            foreach (FeatureGroup group in FeatureGroups)
+                any |= group.Columns.Count > 1 || group.FactorUsed != 1;
+            return any && GroupMixing < 1;
+        }
+    }
+
     /// <summary>Lower bounds ≤ 0 of the coefficients on the original scale, one per column or a single one for all; empty means −∞.</summary>
     public ListOf<double> LowerBounds { get; init; }
 

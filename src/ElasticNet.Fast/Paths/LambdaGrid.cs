@@ -21,13 +21,18 @@ internal static unsafe class LambdaGrid
         for (int j = 0; j < columns; j++)
             size += Math.Abs(beta[j]);
         double noise = Noise * size;
+        for (int g = 0; g < terms.Groups?.Count; g++)
+        {
+            if (terms.Groups.Enters(g, gradients, double.Epsilon, noise))
+                largest = Math.Max(largest, terms.Groups.ZeroingStrength(g, gradients));
+        }
         for (int j = 0; j < columns; j++)
         {
             double g = gradients[j];
             if (double.IsNaN(g))
                 Throw.NotANumber(j);
             bool enters = (g > 0 ? terms.Upper[j] : -terms.Lower[j]) > 0;
-            if (enters && terms.Unit1[j] > 0 && Math.Abs(g) > noise)
+            if (enters && terms.Groups is null && terms.Unit1[j] > 0 && Math.Abs(g) > noise)
                 largest = Math.Max(largest, Math.Abs(g) / terms.Unit1[j]);
         }
 

@@ -26,6 +26,7 @@ internal sealed unsafe class PathContext(SolverLimits limits) : IDisposable
     private readonly SecondMoments[] _moments = [new()];
     private readonly MomentAccumulator _accumulator = new();
     private readonly ColumnScaling _guess = new();
+    private readonly GroupTerms _groups = new();
     private readonly PathSolver _solver = new();
     private readonly MomentSolvers _momentSolvers = new();
     private ColumnSolvers? _columnSolvers;
@@ -67,7 +68,7 @@ internal sealed unsafe class PathContext(SolverLimits limits) : IDisposable
     /// <returns>The number of λ solved.</returns>
     public int Run(Design x, in TrainingRows rows, ElasticNetOptions options, scoped PathRequest request, PathSink sink)
     {
-        if (x is StackedDesign stacked && options.Family.Link.IsIdentity)
+        if (x is StackedDesign stacked && options.Family.Link.IsIdentity && !options.HasGroups)
         {
             ResponsePaths responses = _responses ??= new(limits);
             responses.Single.Crew.Resize(Crew.Degree);
@@ -78,7 +79,7 @@ internal sealed unsafe class PathContext(SolverLimits limits) : IDisposable
         Datafit.Start(rows, options.Intercept);
         if (request.SquaresErrors && Curved is null && rows.Outputs == 1)
             Squares.CheckSquares();
-        if (Curved is null && rows.Outputs == 1 && IsTall(Datafit.Rows, x) && (request.Lambdas.Length != 1 || x.Columns <= FewColumns))
+        if (Curved is null && rows.Outputs == 1 && !(options.HasGroups && request.L1Ratio > 0) && IsTall(Datafit.Rows, x) && (request.Lambdas.Length != 1 || x.Columns <= FewColumns))
         {
             if (_guess.TryGuess(Crew, x, Datafit.Weights, Datafit.FirstRow, options.Intercept) && Reduce(x, _guess) is { IsCentered: true } moments)
                 return Run(new(moments, _guess, Squares), x, rows.Whole, options, request, sink);
@@ -150,6 +151,7 @@ internal sealed unsafe class PathContext(SolverLimits limits) : IDisposable
         Scaling.Dispose();
         Terms.Dispose();
         _scales.Dispose();
+        _groups.Dispose();
     }
 
     private void Use(Family family, int outputs)
@@ -232,6 +234,20 @@ internal sealed unsafe class PathContext(SolverLimits limits) : IDisposable
                 columns, options.PenaltyFactors.Span, options.LowerBounds.Span, options.UpperBounds.Span,
                 options.ExcludedFeatures.Span, Scaling.InverseNorm, unit, coefficientScale, gradientScale, hasRidge, outputs);
         }
+
+        Terms.Groups = options.HasGroups ? PrepareGroups(columns, options) : null;
+    }
+
+    /// <summary>The groups of columns; null where they change nothing.</summary>
+    private GroupTerms? PrepareGroups(int columns, ElasticNetOptions options)
+    {
+        _groups.Begin(options.GroupMixing);
+        foreach (FeatureGroup group in options.FeatureGroups)
+            _groups.Add(group.Columns.Span, group.FactorUsed);
+        if (options.StackedColumns > 1)
+            _groups.AddConsecutive(columns, options.StackedColumns, 1);
+        _groups.Conclude(Terms, columns);
+        return _groups.Acts ? _groups : null;
     }
 
     private int Solve(SolverChoice solvers, in Units units, CompensatedRefinement refinement, scoped PathRequest request, PathSink sink) =>

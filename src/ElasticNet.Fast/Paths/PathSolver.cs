@@ -93,7 +93,7 @@ internal sealed unsafe class PathSolver : IDisposable
             ReadOnlySpan<int> features = _original.Features;
             ReadOnlySpan<double> coefficients = _original.Coefficients;
             FinishMethod finisher = _solver.Finisher;
-            if (fit.RelativeGap > LambdaSolver.Sufficient && _solver.IsQuadratic && _units.Outputs is null && TryRefine(strength, ref fit))
+            if (fit.RelativeGap > LambdaSolver.Sufficient && _solver.IsRefinable && _units.Outputs is null && TryRefine(strength, ref fit))
             {
                 features = CollectionsMarshal.AsSpan(_refinement.Features);
                 coefficients = CollectionsMarshal.AsSpan(_refinement.Coefficients);
@@ -143,6 +143,7 @@ internal sealed unsafe class PathSolver : IDisposable
             Outputs = Outputs,
             Deviations = Outputs == 1 ? _units.Scaling.Deviations(first.Columns) : _units.Scaling.DeviationsOfEach(Outputs, first.Columns / Outputs - 1),
         });
+        _solver = _solvers.Begin(_l1Ratio);
         _next = 0;
         return true;
     }
@@ -191,7 +192,7 @@ internal sealed unsafe class PathSolver : IDisposable
             Intercept = _original.InterceptRounding / _units.CoefficientScale,
         };
         Certificate certificate = solver.Certify(_terms, strength, rounding);
-        double freedom = strength.L2 == 0 || _wantsFreedom ? solver.DegreesOfFreedom : double.NaN;
+        double freedom = _wantsFreedom || solver.IsFreedomCheap(strength) ? solver.DegreesOfFreedom : double.NaN;
         return fit with
         {
             DegreesOfFreedom = _units.Intercepts + freedom,

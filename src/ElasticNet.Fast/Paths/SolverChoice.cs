@@ -10,6 +10,9 @@ internal abstract class SolverChoice : IDisposable
     /// <summary>Fits the null model and goes as far as it reaches.</summary>
     public WorkingSetSolver First { get; } = new();
 
+    /// <summary>Goes on from the null model that <see cref="First"/> has fitted.</summary>
+    public virtual LambdaSolver Begin(double l1Ratio) => First;
+
     /// <summary>Takes over where <paramref name="outgrown"/> cannot solve at this strength.</summary>
     public abstract LambdaSolver Continue(LambdaSolver outgrown, in Strength strength);
 
@@ -46,6 +49,7 @@ internal sealed class ColumnSolvers(SolverLimits limits, WorkCrew crew) : Solver
     private DualNewton? _dual;
     private ResidualDescent? _descent;
     private KernelRidge? _kernel;
+    private GroupSolver? _groups;
     private ColumnProblem _problem;
     private bool _dualFailed, _kernelFailed;
 
@@ -56,14 +60,44 @@ internal sealed class ColumnSolvers(SolverLimits limits, WorkCrew crew) : Solver
     {
         _problem = problem;
         _dualFailed = _kernelFailed = false;
+        StartFirst();
+    }
+
+    private void StartFirst()
+    {
+        ref readonly ColumnProblem problem = ref _problem;
         Equations.Start(problem);
         Reach reach = !Equations.IsQuadratic ? new(limits.Members, HasKernel ? limits.RidgeSupport(problem.Design.Rows) : int.MaxValue)
             : new(limits.Members, HasDual ? limits.RidgeSupport(problem.Design.Rows) : int.MaxValue);
         First.Start(Equations, problem.Terms, reach);
     }
 
+    /// <summary>Where columns are in groups, what solves them; without an l1 term the groups are nothing but their columns.</summary>
+    public override LambdaSolver Begin(double l1Ratio)
+    {
+        if (_problem.Terms.Groups is null || l1Ratio == 0)
+            return First;
+        _groups ??= new(crew);
+        _groups.MostMembers = limits.Members;
+        _groups.Start(_problem, First);
+        return _groups;
+    }
+
     public override LambdaSolver Continue(LambdaSolver outgrown, in Strength strength)
     {
+        if (outgrown == _groups)
+        {
+            // λ = 0: without groups, and from the null model again, for the curvature is another one by now.
+            StartFirst();
+            if (First.BeginNull(default) == Progress.NeedsPass)
+            {
+                First.Pass();
+                First.Conclude();
+            }
+
+            return First;
+        }
+
         if (!Equations.IsQuadratic && outgrown != First)
         {
             // λ = 0 after a ridge, or a ridge too small for double: the working set, as far as it reaches.
@@ -103,6 +137,7 @@ internal sealed class ColumnSolvers(SolverLimits limits, WorkCrew crew) : Solver
         _dual?.Dispose();
         _descent?.Dispose();
         _kernel?.Dispose();
+        _groups?.Dispose();
     }
 
     private DualNewton Dual()

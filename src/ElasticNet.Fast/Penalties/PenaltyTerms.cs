@@ -46,6 +46,9 @@ internal sealed unsafe class PenaltyTerms : IDisposable
     /// <summary>Whether any bound is finite on a column that is not penalised.</summary>
     public bool HasBoundedFree { get; private set; }
 
+    /// <summary>The groups that columns are penalised in; null where each is for itself.</summary>
+    public GroupTerms? Groups { get; set; }
+
     /// <summary>Translates the user's terms.</summary>
     /// <param name="columns">p.</param>
     /// <param name="factors">Penalty factors vⱼ, or empty for 1.</param>

@@ -160,8 +160,38 @@ internal sealed unsafe class PreparedProblem : IDisposable
             LowerBounds = SpreadBounds(options.LowerBounds, preparation),
             UpperBounds = SpreadBounds(options.UpperBounds, preparation),
             ExcludedFeatures = excluded.ToArray(),
+            FeatureGroups = SpreadGroups(options, preparation),
+            GroupLevels = false,
             PenaltyScales = preparation.Scales,
         };
+    }
+
+    /// <summary>The features of the raw columns of each group; and of each category in none, where its levels are one.</summary>
+    private static ListOf<FeatureGroup> SpreadGroups(ElasticNetOptions options, Preparation preparation)
+    {
+        List<FeatureGroup> groups = [];
+        bool[] isTaken = new bool[preparation.Inputs.Count];
+        foreach (FeatureGroup group in options.FeatureGroups)
+        {
+            foreach (int input in group.Columns)
+                isTaken[input] = true;
+            Add(group, source => group.Columns.Span.Contains(source.Input));
+        }
+
+        for (int input = 0; input < isTaken.Length && options.GroupLevels; input++)
+        {
+            if (!isTaken[input])
+                Add(new([]) { Name = preparation.Inputs[input].Name }, source => source.Input == input && source.Kind == SourceKind.Level);
+        }
+
+        return [.. groups];
+
+        void Add(FeatureGroup named, Func<FeatureSource, bool> isIn)
+        {
+            int[] features = [.. Enumerable.Range(0, preparation.FeatureCount).Where(k => isIn(preparation.Sources[k]))];
+            if (features.Length > 0)
+                groups.Add(named with { Columns = features });
+        }
     }
 
     /// <summary>A single bound holds for all features anyway.</summary>

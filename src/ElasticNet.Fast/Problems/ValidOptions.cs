@@ -117,8 +117,57 @@ internal readonly ref struct ValidOptions
                 Throw.OutOfRange(nameof(options.ExcludedFeatures), j, $"be columns in [0, {columns})");
         }
 
+        CheckGroups(options, columns);
         if (options.FeatureNames is { IsEmpty: false, Count: var names } && names != columns)
             Throw.Length(nameof(options.FeatureNames), names, $"have one name for each of the {columns} columns");
+    }
+
+    private static void CheckGroups(ElasticNetOptions options, int columns)
+    {
+        if (!(options.GroupMixing is >= 0 and <= 1))
+            Throw.OutOfRange(nameof(options.GroupMixing), options.GroupMixing, "be in [0, 1]");
+        if (options.GroupLevels && options.Preparation is null)
+            Throw.Data(nameof(options.GroupLevels), $"'{nameof(options.GroupLevels)}' must be false where no columns are prepared: features have no levels; name them in {nameof(options.FeatureGroups)}.");
+        if (options.FeatureGroups.IsEmpty && !options.GroupLevels)
+            return;
+        const string groups = nameof(options.FeatureGroups);
+        Dictionary<int, int> taken = [];
+        for (int g = 0; g < options.FeatureGroups.Count; g++)
+        {
+            FeatureGroup group = options.FeatureGroups[g];
+            if (group is null)
+                throw new ArgumentNullException(nameof(options), Throw.Invariant($"'{groups}' must not hold null, but group {g} (counted from 0) is."));
+            if (group.Columns.IsEmpty)
+                Throw.Data(groups, $"'{groups}' must hold groups of at least one column, but {Words(g)} has none.");
+            if (group.Factor is { } factor && !(factor > 0 && double.IsFinite(factor)))
+                Throw.Data(groups, Throw.Invariant($"'{groups}' must have factors that are finite and positive, but {Words(g)} has {factor}; to free columns, give them penalty factors of 0."));
+            foreach (int j in group.Columns)
+            {
+                if ((uint)j >= (uint)columns)
+                    Throw.Data(groups, Throw.Invariant($"'{groups}' must name columns in [0, {columns}), but {Words(g)} names {j}."));
+                if (!taken.TryAdd(j, g))
+                    Throw.Data(groups, Throw.Invariant($"'{groups}' must not overlap, but column {j} (counted from 0) is in {Words(taken[j])} and {(taken[j] == g ? "again in it" : $"in {Words(g)}")}."));
+            }
+        }
+
+        if (HasBound(options.LowerBounds.Span) || HasBound(options.UpperBounds.Span))
+        {
+            string bounds = HasBound(options.LowerBounds.Span) ? nameof(options.LowerBounds) : nameof(options.UpperBounds);
+            Throw.Data(bounds, $"'{bounds}' must be empty with {(options.FeatureGroups.IsEmpty ? nameof(options.GroupLevels) : groups)}: coefficients in groups cannot be bounded.");
+        }
+
+        string Words(int g) => options.FeatureGroups[g].Name is { } name ? $"group '{name}'" : Throw.Invariant($"group {g} (counted from 0)");
+    }
+
+    private static bool HasBound(ReadOnlySpan<double> bounds)
+    {
+        foreach (double bound in bounds)
+        {
+            if (double.IsFinite(bound))
+                return true;
+        }
+
+        return false;
     }
 
     private static void CheckBounds(string name, ReadOnlySpan<double> bounds, int columns, int side, string rule)

@@ -36,6 +36,7 @@ internal sealed unsafe class FoldMoments : IDisposable
     private SecondMoments[] _heldOut = [];
     private bool _endsUnpenalized, _hasIntercept;
     private Family _family = Family.Gaussian;
+    private bool _hasGroups; // which moments do not solve
 
     /// <summary>Weights and response of all rows.</summary>
     public GaussianDatafit Datafit { get; } = new();
@@ -55,7 +56,7 @@ internal sealed unsafe class FoldMoments : IDisposable
         Datafit.Start(rows, options.Intercept);
         Scaling.Measure(crew, design, Datafit.Weights, Datafit.FirstRow, options.Intercept, options.KeepsConstants);
         _endsUnpenalized = options.Lambdas.Span.Contains(0);
-        (_family, _hasIntercept) = (options.Family, options.Intercept);
+        (_family, _hasIntercept, _hasGroups) = (options.Family, options.Intercept, options.HasGroups);
         IsTaken = false;
     }
 
@@ -64,7 +65,7 @@ internal sealed unsafe class FoldMoments : IDisposable
     {
         int size = design.Columns + 1, parts = layout.Parts, folds = layout.Folds.Length;
         double kept = parts + 1 + (layout.IsPartition ? 0 : 2 * folds);
-        if (_family != Family.Gaussian || !Pays(design, folds) || 8.0 * size * size * kept > MostMemory)
+        if (_family != Family.Gaussian || _hasGroups || !Pays(design, folds) || 8.0 * size * size * kept > MostMemory)
             return;
         for (int k = parts; k < _parts.Length; k++)
             _parts[k].Dispose();

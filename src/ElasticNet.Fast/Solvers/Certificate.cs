@@ -42,10 +42,10 @@ namespace ElasticNet.Fast.Solvers;
 internal readonly record struct Certificate(double Gap, double Violation)
 {
     /// <summary>c is smaller than it should be by this, so that its own rounding does not carry a product beyond l1.</summary>
-    private const double Shy = 1 - 8 * Rounding.Unit;
+    public const double Shy = 1 - 8 * Rounding.Unit;
 
     /// <summary>Penalty strengths and weights are doubles: what a few units of their rounding do to the objective.</summary>
-    private const double ScaleRounding = 8 * Rounding.Unit;
+    public const double ScaleRounding = 8 * Rounding.Unit;
 
     /// <summary>The first bound, and the largest violation of the optimality conditions.</summary>
     /// <param name="relevant">The columns with a coefficient or a gradient that may exceed its l1; the others add nothing at any c ≤ 1.</param>

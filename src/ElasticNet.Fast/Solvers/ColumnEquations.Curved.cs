@@ -16,7 +16,7 @@ internal sealed unsafe partial class ColumnEquations
         IsQuadratic ? base.FenchelSlack(scale, moved, rounding) : _dual!.Slack(scale, moved);
 
     public override double Project(double* gradients, in ElasticNetPenalty penalty, in Rounding rounding, double inverse) =>
-        _dual!.Project(Problem, Held, Residual, gradients, penalty, rounding, inverse);
+        _dual!.Project(Problem, Problem.Count, Problem.Columns, Problem.Beta, Held, Residual, gradients, penalty, rounding, inverse);
 
     /// <summary>Takes what Newton's method has left: every member is exact.</summary>
     private void AdoptResidual()

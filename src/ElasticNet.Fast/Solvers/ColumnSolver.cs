@@ -15,6 +15,9 @@ internal abstract unsafe class ColumnSolver(WorkCrew crew) : LambdaSolver
     private double _responseSquare, _residualSquare, _interceptShift;
     private int _fullPasses;
 
+    /// <summary>Who works.</summary>
+    protected WorkCrew Crew => crew;
+
     /// <summary>What is to be solved.</summary>
     protected ColumnProblem Problem { get; private set; }
 
@@ -57,7 +60,8 @@ internal abstract unsafe class ColumnSolver(WorkCrew crew) : LambdaSolver
                 support += Beta[j] != 0 ? 1 : 0;
             double product = Design.RoundingFactor(Scaling) * Rounding.OfProduct(Rows);
             double norm = Math.Sqrt(_residualSquare), residual = Rounding.OfCombination(2 * support) * (1 + Size());
-            return new(product * norm, residual, 0, (2 * norm + residual) * residual + product * _residualSquare, 1, double.PositiveInfinity);
+            double gradient = product * norm + ((Datafit as CurvedDatafit)?.ResidualRounding ?? 0);
+            return new(gradient, residual, 0, (2 * norm + residual) * residual + product * _residualSquare, 1, double.PositiveInfinity);
         }
     }
 
@@ -140,6 +144,12 @@ internal abstract unsafe class ColumnSolver(WorkCrew crew) : LambdaSolver
     {
         Buffer.MemoryCopy(Datafit.Response, Residual, (long)Rows * sizeof(double), (long)Rows * sizeof(double));
         AddFit(-1, Residual);
+        CenterResidual();
+    }
+
+    /// <summary>The intercept takes what is not centred.</summary>
+    protected void CenterResidual()
+    {
         _interceptShift = 0;
         if (Datafit.HasIntercept)
         {

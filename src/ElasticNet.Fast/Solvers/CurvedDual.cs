@@ -49,8 +49,11 @@ internal sealed unsafe class CurvedDual : IDisposable
     }
 
     /// <summary>Moves r so that it is orthogonal to the unpenalised members.</summary>
-    /// <param name="problem">The members, with the Gram matrix of the frozen curvature.</param>
-    /// <param name="held">Their columns.</param>
+    /// <param name="gram">The Gram matrix of the frozen curvature.</param>
+    /// <param name="count">Number of members.</param>
+    /// <param name="columns">Which column each is,</param>
+    /// <param name="beta">and its coefficient.</param>
+    /// <param name="held">The columns themselves.</param>
     /// <param name="residual">r.</param>
     /// <param name="gradients">x̂ⱼᵀr of every column.</param>
     /// <param name="penalty">Tells which are not penalised.</param>
@@ -58,27 +61,28 @@ internal sealed unsafe class CurvedDual : IDisposable
     /// <param name="inverse">‖A⁻¹‖ at most.</param>
     /// <returns>How far any other gradient can move with it; infinite where that is not known.</returns>
     public double Project(
-        RestrictedProblem problem, WorkingColumns held, double* residual, double* gradients, in ElasticNetPenalty penalty, in Rounding rounding, double inverse)
+        IMemberProducts gram, int count, int* columns, double* beta, WorkingColumns held, double* residual, double* gradients, in ElasticNetPenalty penalty,
+        in Rounding rounding, double inverse)
     {
         Buffer.MemoryCopy(residual, Dual, (long)_length * sizeof(double), (long)_length * sizeof(double));
-        int count = problem.Count, free = 0, skipped = 0;
+        int free = 0, skipped = 0;
         int* positions = _positions.Require(Math.Max(count, 1));
         double* values = _values.Require(2 * (nint)Math.Max(count, 1)), products = values + count;
         _factor.Clear();
         for (int i = 0; i < count; i++)
         {
-            if (!penalty.IsUnheld(problem.Columns[i], problem.Beta[i], gradients[problem.Columns[i]]))
+            if (!penalty.IsUnheld(columns[i], beta[i], gradients[columns[i]]))
                 continue;
-            problem.Products(i, positions, free, products);
+            gram.Products(i, positions, free, products);
             // One that depends on those before it is orthogonal to what is orthogonal to them; whether it does is looked at in the end.
-            if (!_factor.TryAppend(products, problem.Square(i)))
+            if (!_factor.TryAppend(products, gram.Square(i)))
             {
                 positions[count - ++skipped] = i;
                 continue;
             }
 
             positions[free] = i;
-            values[free++] = gradients[problem.Columns[i]];
+            values[free++] = gradients[columns[i]];
         }
 
         double size = 0, rest = 0;

@@ -69,11 +69,17 @@ internal abstract unsafe class LambdaSolver : IDisposable
     /// <summary>Whether the loss is squared error.</summary>
     public virtual bool IsQuadratic => true;
 
+    /// <summary>Whether <see cref="CompensatedRefinement"/> solves the same problem.</summary>
+    public virtual bool IsRefinable => IsQuadratic;
+
     /// <summary>What the intercept gained beyond the centring of columns and response.</summary>
     public abstract double InterceptShift { get; }
 
     /// <summary>Effective degrees of freedom, the intercept's left out; with a ridge term it takes a factorisation.</summary>
     public abstract double DegreesOfFreedom { get; }
+
+    /// <summary>Whether they take no factorisation at a strength.</summary>
+    public virtual bool IsFreedomCheap(in Strength strength) => strength.L2 == 0;
 
     /// <summary>What reached the final accuracy.</summary>
     public abstract FinishMethod Finisher { get; }
@@ -95,7 +101,7 @@ internal abstract unsafe class LambdaSolver : IDisposable
     /// <param name="terms">Which columns may enter.</param>
     /// <param name="strength">λ and ρ.</param>
     /// <param name="rounding">What gradients and residual can be off by.</param>
-    public Certificate Certify(PenaltyTerms terms, in Strength strength, in Rounding rounding)
+    public virtual Certificate Certify(PenaltyTerms terms, in Strength strength, in Rounding rounding)
     {
         ElasticNetPenalty penalty = terms.At(strength.L1, strength.L2);
         double sufficient = 0.5 * Sufficient * NullDeviance;

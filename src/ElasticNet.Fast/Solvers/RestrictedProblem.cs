@@ -8,7 +8,7 @@ namespace ElasticNet.Fast.Solvers;
 /// The elastic net restricted to a working set of columns, reduced to its normal equations:
 /// minimise ½βᵀGβ − cᵀβ + Σ l1ⱼ|βⱼ| + ½ l2ⱼβⱼ² over lowerⱼ ≤ βⱼ ≤ upperⱼ. Members are addressed by their position in the set.
 /// </summary>
-internal sealed unsafe class RestrictedProblem : IDisposable
+internal sealed unsafe class RestrictedProblem : IMemberProducts, IDisposable
 {
     private const int Arrays = 9;
 
