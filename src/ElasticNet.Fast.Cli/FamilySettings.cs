@@ -40,7 +40,7 @@ internal sealed record FamilySettings
     /// <summary>Whether both classes weigh the same.</summary>
     public bool BalancesClasses { get; private init; }
 
-    /// <summary>Whether the target is two labels, or numbers that say as much.</summary>
+    /// <summary>Whether the target is labels, or numbers that say as much.</summary>
     public bool HasLabels => Family.HasClasses && Trials is null;
 
     /// <summary>Parses and checks.</summary>
@@ -63,7 +63,7 @@ internal sealed record FamilySettings
             Huber => Family.Huber(delta is null ? 1 : OptionValue.Number("--delta", delta, double.Epsilon, double.MaxValue, "be a number above 0")),
             _ => Array.Find(Family.All, one => one.Name == family) ?? throw OptionValue.Refused("--family", family, $"be {string.Join(", ", s_names[..^1])} or {s_names[^1]}"),
         }, link);
-        bool isBinomial = chosen.HasClasses;
+        bool isBinomial = chosen.HasEvent;
         Demand("--positive", positive is not null, isBinomial, "--family binomial: it names the label of the event");
         Demand("--trials", trials is not null, isBinomial, "--family binomial: it names the column with the number of trials, and the target counts successes");
         Demand("--class-weight", classWeight is not null, isBinomial, "--family binomial");
@@ -110,10 +110,10 @@ internal sealed record FamilySettings
     {
         if (link is null)
             return family;
-        string[] links = family.HasClasses ? [.. Family.All.Where(one => one.HasClasses).Select(one => one.Link.Name)] : [family.Link.Name];
+        string[] links = family.HasEvent ? [.. Family.All.Where(one => one.HasEvent).Select(one => one.Link.Name)] : [family.Link.Name];
         if (!links.Contains(link))
             throw OptionValue.Refused("--link", link, $"be {string.Join(" or ", links)} with --family {family}");
-        return family.HasClasses ? Array.Find(Family.All, one => one.HasClasses && one.Link.Name == link)! : family;
+        return family.HasEvent ? Array.Find(Family.All, one => one.HasEvent && one.Link.Name == link)! : family;
     }
 
     private static void Demand(string option, bool given, bool fits, string of)

@@ -116,12 +116,13 @@ internal sealed class TargetColumn
 
     private TargetColumn Weighted(Terminal terminal, FamilySettings loss, ReadOnlyMemory<double> weights, ReadOnlyMemory<double> offset, Func<int, int> rowNumber)
     {
-        if (!loss.BalancesClasses)
-            return new(_values, _labels, _positive) { Weights = weights, Offset = offset };
         Target target = Target;
+        // More than two labels are refused when they are fitted.
+        if (!loss.BalancesClasses || target.ClassNames is { Count: > 2 })
+            return new(_values, _labels, _positive) { Weights = weights, Offset = offset };
         (double[] balanced, double ofEvents, double ofOthers) = Balanced(target.Values, weights.Span, rowNumber);
         if (ofEvents > 0)
-            terminal.Say(string.Create(CultureInfo.InvariantCulture, $"note: the classes are balanced: rows of '{target.Classes?[1] ?? "1"}' weigh {ofEvents:g4}, rows of '{target.Classes?[0] ?? "0"}' {ofOthers:g4}; probabilities are those of classes that are equally frequent"));
+            terminal.Say(string.Create(CultureInfo.InvariantCulture, $"note: the classes are balanced: rows of '{target.ClassNames?[1] ?? "1"}' weigh {ofEvents:g4}, rows of '{target.ClassNames?[0] ?? "0"}' {ofOthers:g4}; probabilities are those of classes that are equally frequent"));
         return new(_values, _labels, _positive) { Weights = balanced, Offset = offset };
     }
 

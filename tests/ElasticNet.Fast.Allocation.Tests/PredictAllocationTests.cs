@@ -94,6 +94,29 @@ public sealed class PredictAllocationTests : IDisposable
         }
     }
 
+    /// <summary>With 3 outputs their lanes are on the stack, with 200 in a pooled array.</summary>
+    [Theory]
+    [InlineData(3)]
+    [InlineData(200)]
+    public void Several_outputs(int outputs)
+    {
+        using ElasticNetModel model = new(SampleOutputs.Content(Family.Multinomial, 1, Features, outputs));
+        double[] one = new double[outputs], all = new double[20 * outputs], some = [1, 2, 3];
+        int[] features = [1, 5, 7];
+        int length = 0;
+        AssertNothing(() =>
+        {
+            model.Predict(_doubles.AsSpan(0, Features), one);
+            model.Predict(_floats.AsSpan(0, Features), one);
+            model.OnLinkScale.Predict(_doubles.AsSpan(0, Features), one);
+            model.Predict(features, some, one);
+            length += model.PredictClass(_doubles.AsSpan(0, Features)).Length;
+            model.Predict(MatrixView.RowMajor<double>(_doubles, 20, Features), all);
+            model.Predict(MatrixView.ColumnMajor<float>(_floats, 20, Features), all);
+        }, Calls / outputs + 30);
+        Assert.True(length > 0);
+    }
+
     [Fact]
     public void Coefficients_on_the_heap()
     {
@@ -111,12 +134,12 @@ public sealed class PredictAllocationTests : IDisposable
         return mapped ? ElasticNetModel.OpenMapped(path, largestCopy: 0) : ElasticNetModel.Load(path);
     }
 
-    private static void AssertNothing(Action call)
+    private static void AssertNothing(Action call, int calls = Calls)
     {
-        for (int i = 0; i < Calls; i++)
+        for (int i = 0; i < calls; i++)
             call();
         long before = GC.GetAllocatedBytesForCurrentThread();
-        for (int i = 0; i < Calls; i++)
+        for (int i = 0; i < calls; i++)
             call();
         Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
     }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using ElasticNet.Fast.Assessment;
+using ElasticNet.Fast.Data;
 
 namespace ElasticNet.Fast;
 
@@ -172,7 +173,7 @@ public sealed class ModelAssessment
                 Throw.Data(nameof(y), Throw.Invariant($"'{nameof(y)}' must be 0, 1 or a proportion between for the {family.Title} family, but row {i} (counted from 0) is {response[k]}."));
         }
 
-        return new(new(family, eta, response, weights, offset, [.. places]), n, threshold, classes ?? y.Classes);
+        return new(new(family, eta, response, weights, offset, [.. places]), n, threshold, classes ?? y.ClassNames);
     }
 
     /// <summary>The same of the rows of each group: which customers, shops or years the model is good for.</summary>
@@ -237,10 +238,12 @@ public sealed class ModelAssessment
     /// <summary>Whether the target's event is the other class.</summary>
     private static bool Turned(Family family, Target y, IReadOnlyList<string>? classes)
     {
-        if (y.Classes is not { } own)
+        if (y.ClassNames is not { } own)
             return false;
         if (!family.HasClasses)
-            Throw.Data(nameof(y), $"'{nameof(y)}' has two classes ('{own[0]}' and '{own[1]}'), and the {family.Title} family has none.");
+            Throw.Data(nameof(y), $"'{nameof(y)}' has classes ({ClassLabels.Listed(own)}), and the {family.Title} family has none.");
+        if (own.Count != 2)
+            Throw.Data(nameof(y), $"'{nameof(y)}' must have two classes for {family.Title}, but has {ClassLabels.Listed(own)}.");
         if (classes is null || own.SequenceEqual(classes, StringComparer.Ordinal))
             return false;
         if (!own.Reverse().SequenceEqual(classes, StringComparer.Ordinal))

@@ -19,6 +19,7 @@ internal abstract class RowLoss
         TweedieFamily => new RowLoss<ByRow<TweedieLoss>>(new(new(family.Parameter))),
         NegativeBinomialFamily => new RowLoss<NegativeBinomialLoss>(new(family.Parameter)),
         HuberFamily => new RowLoss<HuberLoss>(new(family.Parameter)),
+        MultinomialFamily or MultiGaussianFamily => throw new NotSupportedException($"The loss of the family {family.Title} is of several linear predictors a row."),
         CoxFamily => throw new NotSupportedException("The loss of Family.Cox is no sum over rows."),
         _ => throw new UnreachableException($"Nothing computes the loss of the family {family}."),
     };

@@ -97,8 +97,21 @@ public abstract class Family : IEquatable<Family>
     /// <summary>The same with ties as Breslow takes them, which is coarser where there are many.</summary>
     public static Family CoxBreslow { get; } = new CoxFamily(isEfron: false);
 
+    /// <summary>
+    /// Two or more classes (<see cref="Target.Labels"/> or <see cref="Target.Classes"/>): each has an intercept and coefficients of its own, none is the
+    /// reference, and <see cref="Link.Softmax"/> makes probabilities of their linear predictors, which sum to 1. Of the solutions that predict the same the
+    /// one of intercepts that sum to 0 and of least penalty is meant.
+    /// </summary>
+    public static Family Multinomial { get; } = new MultinomialFamily();
+
+    /// <summary>
+    /// Squared error of two or more responses (<see cref="Target.Columns"/>), each with an intercept and coefficients of its own; the loss of a row is the sum of
+    /// its responses', as they are given: one of large numbers counts more.
+    /// </summary>
+    public static Family MultiGaussian { get; } = new MultiGaussianFamily();
+
     /// <summary>All there are without a parameter.</summary>
-    internal static Family[] All { get; } = [Gaussian, Binomial, Probit, ComplementaryLogLog, Poisson, Gamma, Cox, CoxBreslow];
+    internal static Family[] All { get; } = [Gaussian, Binomial, Probit, ComplementaryLogLog, Poisson, Gamma, Cox, CoxBreslow, Multinomial, MultiGaussian];
 
     /// <summary>The family of what a model file stores; null where there is none.</summary>
     /// <param name="id">The family's.</param>
@@ -121,13 +134,23 @@ public abstract class Family : IEquatable<Family>
     /// <summary>What that is called, as it is typed: "power", "size", "delta"; null where there is none.</summary>
     public virtual string? ParameterName => null;
 
-    /// <summary>Refuses Cox where rows must have a loss of their own.</summary>
+    /// <summary>Refuses Cox where rows must have a loss of their own, and families of several outputs, whose rows have more than one linear predictor.</summary>
     /// <param name="what">What is refused, as the beginning of a sentence.</param>
-    /// <exception cref="NotSupportedException">It is Cox.</exception>
+    /// <exception cref="NotSupportedException">It is one of them.</exception>
     internal void DemandRowLoss(string what)
     {
+        DemandOneOutput(what);
         if (IsSurvival)
             throw new NotSupportedException($"{what} is not offered for Family.Cox, whose loss is no sum over rows: Fit, Path, CrossValidate, Search and Refit are, and predictions.");
+    }
+
+    /// <summary>Refuses families of several outputs.</summary>
+    /// <param name="what">What is refused, as the beginning of a sentence.</param>
+    /// <exception cref="NotSupportedException">It is one of them.</exception>
+    internal void DemandOneOutput(string what)
+    {
+        if (HasOutputs)
+            throw new NotSupportedException($"{what} is not offered for the family {Title}, whose models have an intercept and coefficients for each {OutputNoun}: Fit, Path, CrossValidate and Refit are, and predictions.");
     }
 
     /// <summary>As it is typed, "gaussian".</summary>
@@ -139,8 +162,23 @@ public abstract class Family : IEquatable<Family>
     /// <summary>From the linear predictor to the mean response.</summary>
     public Link Link { get; }
 
-    /// <summary>Whether it predicts the probability of an event, so that rows have classes.</summary>
-    public bool HasClasses => this is BinomialFamily;
+    /// <summary>Whether rows have classes, whose probabilities it predicts: of <see cref="Binomial"/> and its kin that of the event, of <see cref="Multinomial"/> that of each.</summary>
+    public bool HasClasses => this is BinomialFamily or MultinomialFamily;
+
+    /// <summary>Whether it predicts one probability, that of an event.</summary>
+    internal bool HasEvent => this is BinomialFamily;
+
+    /// <summary>
+    /// Whether its models have several outputs, each with an intercept, coefficients and predictions of its own: the classes of <see cref="Multinomial"/>, the
+    /// responses of <see cref="MultiGaussian"/>.
+    /// </summary>
+    public bool HasOutputs => this is MultinomialFamily or MultiGaussianFamily;
+
+    /// <summary>What an output is called, "class" or "response".</summary>
+    internal string OutputNoun => this is MultinomialFamily ? "class" : "response";
+
+    /// <summary>The same of several.</summary>
+    internal string OutputsNoun => this is MultinomialFamily ? "classes" : "responses";
 
     /// <summary>Whether the target says how long each row was watched, and whether an event ended that.</summary>
     public bool IsSurvival => this is CoxFamily;

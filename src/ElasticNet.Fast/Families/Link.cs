@@ -25,6 +25,9 @@ public abstract class Link
     /// <summary>η is the logarithm of −log(1 − p), p the probability.</summary>
     public static Link ComplementaryLogLog { get; } = new ComplementaryLogLogLink();
 
+    /// <summary>A row's linear predictors, one for each class, are the logarithms of their probabilities but for what these share.</summary>
+    public static Link Softmax { get; } = new SoftmaxLink();
+
     /// <summary>What model files store.</summary>
     internal uint Id { get; }
 
@@ -37,8 +40,11 @@ public abstract class Link
     /// <summary>Whether η is the mean response, so that an offset is the same as another response.</summary>
     public bool IsIdentity => this == Identity;
 
+    /// <summary>Whether the mean responses of a row depend on all of its linear predictors together, as those of <see cref="Softmax"/> do.</summary>
+    public bool CouplesOutputs => this == Softmax;
+
     /// <summary>Maps linear predictors to mean responses.</summary>
-    /// <param name="eta">The linear predictors, offset included.</param>
+    /// <param name="eta">The linear predictors, offset included; where the link <see cref="CouplesOutputs"/>, those of one row.</param>
     /// <param name="mean">Filled with the mean responses; exactly as long. May be the same memory.</param>
     /// <exception cref="ArgumentException">The lengths differ.</exception>
     public void Inverse(ReadOnlySpan<double> eta, Span<double> mean)
@@ -50,6 +56,7 @@ public abstract class Link
 
     /// <summary>The mean response of one linear predictor; NaN for NaN.</summary>
     /// <param name="eta">The linear predictor, offset included.</param>
+    /// <exception cref="NotSupportedException">The link <see cref="CouplesOutputs"/>: one linear predictor alone has no mean response.</exception>
     public abstract double Inverse(double eta);
 
     /// <summary>Maps as many as there are; lengths agree.</summary>
@@ -111,6 +118,24 @@ public abstract class Link
         {
             for (int i = 0; i < eta.Length; i++)
                 mean[i] = Inverse(eta[i]);
+        }
+    }
+
+    private sealed class SoftmaxLink() : Link(5, "softmax", "logarithm of the probability but for what classes share")
+    {
+        public override double Inverse(double eta) =>
+            throw new NotSupportedException("The softmax link maps the linear predictors of all classes of a row at once: give it a span of them.");
+
+        private protected override void Map(ReadOnlySpan<double> eta, Span<double> mean)
+        {
+            // Less the largest, so that nothing overflows and one of them at least is 1. NaN among them makes all NaN.
+            double largest = double.NegativeInfinity, sum = 0;
+            foreach (double one in eta)
+                largest = Math.Max(largest, one);
+            for (int k = 0; k < eta.Length; k++)
+                sum += mean[k] = Exponential.Exp(eta[k] - largest);
+            for (int k = 0; k < mean.Length; k++)
+                mean[k] /= sum;
         }
     }
 }

@@ -9,6 +9,9 @@ internal static class FeatureName
     /// <summary>The name given, or x and its place.</summary>
     public static string Of(IReadOnlyList<string>? names, int feature) => names?[feature] ?? Throw.Invariant($"x{feature}");
 
+    /// <summary>The name given to one of several outputs, or y and its place.</summary>
+    public static string OfOutput(IReadOnlyList<string>? names, int output) => names?[output] ?? Throw.Invariant($"y{output}");
+
     /// <summary>All of them.</summary>
     public static string[] All(IReadOnlyList<string>? names, int count) => [.. Enumerable.Range(0, count).Select(j => Of(names, j))];
 

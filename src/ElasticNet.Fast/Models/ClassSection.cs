@@ -36,7 +36,7 @@ internal static class ClassSection
     {
         if (content.Classes is not { } classes)
             return null;
-        if (!content.Family.HasClasses)
+        if (!content.Family.HasEvent)
             return Throw.Invariant($"'classes' must not be given for the family {content.Family.Title}");
         if (classes.Count != Count || classes[0] is null || classes[1] is null)
             return Throw.Invariant($"'classes' ({classes.Count}) must be {Count} labels");

@@ -26,7 +26,7 @@ internal readonly ref struct CoefficientSpans
     /// <summary>Features whose coefficient is not 0, ascending.</summary>
     public ReadOnlySpan<int> Indices { get; }
 
-    /// <summary>Their coefficients.</summary>
+    /// <summary>Their coefficients; of several outputs those of a feature side by side.</summary>
     public ReadOnlySpan<double> Values { get; }
 
     /// <summary>Their columns' standard deviations.</summary>

@@ -9,7 +9,7 @@ internal static class ContentRules
 {
     /// <summary>The first rule broken, as a sentence without full stop; null where the model is sound.</summary>
     public static string? FirstViolation(ModelContent content, in CoefficientSpans coefficients) =>
-        Schema(content) ?? ClassSection.FirstViolation(content) ?? BaselineSection.FirstViolation(content) ?? Fit(content, coefficients) ?? Coefficients(content, coefficients) ?? History(content) ?? ProblemSection.FirstViolation(content.Problem, content.FeatureCount) ?? ReadingSection.FirstViolation(content.TextFormat) ?? Curve(content);
+        Schema(content) ?? ClassSection.FirstViolation(content) ?? OutputSection.FirstViolation(content) ?? BaselineSection.FirstViolation(content) ?? Fit(content, coefficients) ?? Coefficients(content, coefficients) ?? History(content) ?? ProblemSection.FirstViolation(content.Problem, content.FeatureCount) ?? ReadingSection.FirstViolation(content.TextFormat) ?? Curve(content);
 
     private static string? Schema(ModelContent content)
     {
@@ -32,7 +32,9 @@ internal static class ContentRules
             return Say($"'l1 ratio' ({fit.L1Ratio}) must be in [0, 1]");
         if (!double.IsFinite(content.Intercept))
             return Say($"'intercept' ({content.Intercept}) must be finite");
-        if (!fit.Intercept.Equals(content.Intercept))
+        if (content.Outputs == 1 && !fit.Intercepts.IsEmpty)
+            return Say($"'intercepts' of the fit (length {fit.Intercepts.Length}) must be none for a model of one output");
+        if (content.Outputs == 1 && !fit.Intercept.Equals(content.Intercept))
             return Say($"'intercept' of the fit ({fit.Intercept}) must be the intercept of the model ({content.Intercept})");
         return fit.NonZeroCount == coefficients.Indices.Length
             ? null
@@ -42,8 +44,8 @@ internal static class ContentRules
     private static string? Coefficients(ModelContent content, in CoefficientSpans coefficients)
     {
         int count = coefficients.Indices.Length;
-        if (coefficients.Values.Length != count || coefficients.StandardDeviations.Length != count)
-            return Say($"'indices' (length {count}) must have as many values ({coefficients.Values.Length}) and standard deviations ({coefficients.StandardDeviations.Length})");
+        if (coefficients.Values.Length != (long)count * content.Outputs || coefficients.StandardDeviations.Length != count)
+            return Say($"'indices' (length {count}) must have {(content.Outputs == 1 ? "" : Say($"{content.Outputs} × "))}as many values ({coefficients.Values.Length}) and standard deviations ({coefficients.StandardDeviations.Length})");
         int previous = -1;
         for (int k = 0; k < count; k++)
         {
@@ -51,9 +53,15 @@ internal static class ContentRules
             if (index <= previous || index >= content.FeatureCount)
                 return Say($"'index' {k} ({index}) must be above the one before ({previous}) and below the {content.FeatureCount} features");
             previous = index;
-            double value = coefficients.Values[k];
-            if (!double.IsFinite(value) || value == 0)
-                return Say($"'coefficient' of feature {index} ({value}) must be finite and not 0");
+            ReadOnlySpan<double> values = coefficients.Values.Slice(k * content.Outputs, content.Outputs);
+            foreach (double value in values)
+            {
+                if (!double.IsFinite(value) || value == 0 && values.Length == 1)
+                    return Say($"'coefficient' of feature {index} ({value}) must be finite{(values.Length == 1 ? " and not 0" : "")}");
+            }
+
+            if (!values.ContainsAnyExcept(0.0))
+                return Say($"'coefficients' of feature {index} must not all be 0, but those of all {values.Length} outputs are");
             double deviation = coefficients.StandardDeviations[k];
             if (!IsStrength(deviation))
                 return Say($"'standard deviation' of feature {index} ({deviation}) must be finite and not negative");

@@ -18,16 +18,19 @@ public sealed partial class ElasticNetModel
             ReadOnlySpan<double> values = Values, deviations = StandardDeviations;
             double sum = 0, largest = 0;
             int at = -1;
-            for (int k = 0; k < values.Length; k++)
+            for (int k = 0; k < deviations.Length; k++)
             {
-                double effect = Math.Abs(values[k] * deviations[k]);
+                // Of several outputs the one that it explains best.
+                double effect = 0;
+                foreach (double value in values.Slice(k * Outputs, Outputs))
+                    effect = Math.Max(effect, Math.Abs(value * deviations[k]));
                 sum += effect;
                 if (effect > largest)
                     (largest, at) = (effect, k);
             }
 
             // What no row is left to contradict fits perfectly.
-            return at >= 0 && Fit.DevianceRatio >= NearlyAll && largest >= AlmostAlone * sum && Provenance.Rows > values.Length + 1
+            return at >= 0 && Fit.DevianceRatio >= NearlyAll && largest >= AlmostAlone * sum && Provenance.Rows > deviations.Length + 1
                 ? Throw.Invariant($"feature '{FeatureName.Of(FeatureNames, Indices[at])}' alone explains nearly all of the target (deviance ratio {Fit.DevianceRatio:0.0000####}): is it the target itself, or made of it?")
                 : null;
         }

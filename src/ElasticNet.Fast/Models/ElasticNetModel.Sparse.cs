@@ -31,6 +31,7 @@ public sealed partial class ElasticNetModel
     private double PredictSparseRow<T>(ReadOnlySpan<int> indices, ReadOnlySpan<T> values)
         where T : unmanaged
     {
+        DemandOneOutput();
         DemandNoOffset();
         return BatchPredictor.Mean(_link, BatchPredictor.Finish(Intercept, SparseDot(indices, values)));
     }
@@ -38,6 +39,7 @@ public sealed partial class ElasticNetModel
     private double PredictSparseRow<T>(ReadOnlySpan<int> indices, ReadOnlySpan<T> values, double offset)
         where T : unmanaged
     {
+        DemandOneOutput();
         DemandOffset(offset);
         return BatchPredictor.Mean(_link, BatchPredictor.Finish(Intercept, SparseDot(indices, values), offset));
     }
@@ -45,9 +47,16 @@ public sealed partial class ElasticNetModel
     private double SparseDot<T>(ReadOnlySpan<int> indices, ReadOnlySpan<T> values)
         where T : unmanaged
     {
+        DemandSparseRow(indices, values.Length);
+        using CoefficientSpans coefficients = _store.Borrow();
+        return SparseRowPredictor.Dot(indices, values, coefficients.Indices, coefficients.Values);
+    }
+
+    private void DemandSparseRow(ReadOnlySpan<int> indices, int values)
+    {
         DemandFeatures();
-        if (values.Length != indices.Length)
-            Throw.Length(nameof(values), values.Length, $"hold one value for each of the {indices.Length} indices");
+        if (values != indices.Length)
+            Throw.Length(nameof(values), values, $"hold one value for each of the {indices.Length} indices");
         int last = -1;
         foreach (int index in indices)
         {
@@ -57,9 +66,6 @@ public sealed partial class ElasticNetModel
                 Throw.Data(nameof(indices), Throw.Invariant($"'{nameof(indices)}' must ascend, none twice, but {index} follows {last}."));
             last = index;
         }
-
-        using CoefficientSpans coefficients = _store.Borrow();
-        return SparseRowPredictor.Dot(indices, values, coefficients.Indices, coefficients.Values);
     }
 
     private void PredictSparseRows<T>(SparseMatrix<T> rows, Span<double> predictions, ReadOnlySpan<double> offset)
@@ -68,6 +74,13 @@ public sealed partial class ElasticNetModel
         DemandFeatures();
         DemandBatch(rows.Rows, rows.Columns, predictions, offset);
         using CoefficientSpans coefficients = _store.Borrow();
+        if (Outputs > 1)
+        {
+            SparseBatchPredictor.Dot(rows, coefficients.Indices, coefficients.Values, Outputs, predictions);
+            BatchPredictor.FinishOutputs(_intercepts, _link, offset, predictions);
+            return;
+        }
+
         SparseBatchPredictor.Dot(rows, coefficients.Indices, coefficients.Values, predictions);
         BatchPredictor.Finish(Intercept, _link, offset, predictions);
     }

@@ -14,8 +14,8 @@ public sealed partial class ElasticNetModel
     /// order and however coded; columns that predictions do not read (<see cref="UsedInputs"/>) may be absent, others are ignored. Without
     /// names columns go by position, and there are <see cref="InputCount"/> of them.
     /// </param>
-    /// <param name="predictions">Filled with one prediction per row; exactly as long as there are rows. Must not overlap what is read.</param>
-    /// <param name="offset">One per row for a model fitted with an offset, empty for a model fitted without.</param>
+    /// <param name="predictions">Filled with one prediction per row; exactly as long as there are rows. Of several outputs (<see cref="Outputs"/>) one for each, those of a row side by side. Must not overlap what is read.</param>
+    /// <param name="offset">One per prediction for a model fitted with an offset, empty for a model fitted without.</param>
     /// <param name="tally">Counts what was missing or unknown in a <see cref="FeatureTable"/>; null counts nothing.</param>
     /// <exception cref="ArgumentException">
     /// Sizes do not agree, a column is lacking, twice, or of the other kind, the model takes categories and the table has codes without the
@@ -45,13 +45,13 @@ public sealed partial class ElasticNetModel
     /// <param name="rows">A table in any storage; see <see cref="Predict(Features, Span{double}, ReadOnlySpan{double}, InputTally?)"/>.</param>
     /// <param name="tally">Counts what was missing or unknown in a <see cref="FeatureTable"/>; null counts nothing.</param>
     /// <param name="offset">One per row for a model fitted with an offset, empty for a model fitted without.</param>
-    /// <returns>One prediction per row.</returns>
+    /// <returns>One prediction per row; of several outputs those of a row side by side.</returns>
     /// <inheritdoc cref="Predict(Features, Span{double}, ReadOnlySpan{double}, InputTally?)"/>
     public double[] Predict(Features rows, InputTally? tally = null, ReadOnlySpan<double> offset = default)
     {
         if (offset.IsEmpty)
             DemandNoOffset();
-        double[] predictions = new double[rows.Rows];
+        double[] predictions = new double[(long)rows.Rows * Outputs];
         Predict(rows, predictions, offset, tally);
         return predictions;
     }
@@ -122,20 +122,26 @@ public sealed partial class ElasticNetModel
     {
         DemandBatch(rows.Rows, rows.Columns, predictions, offset);
         using CoefficientSpans coefficients = _store.Borrow();
-        BatchPredictor.Predict(rows, Preparation, Intercept, _link, coefficients, offset, predictions);
+        if (Outputs > 1)
+            BatchPredictor.PredictOutputs(rows, Preparation, _intercepts, _link, coefficients, offset, predictions);
+        else
+            BatchPredictor.Predict(rows, Preparation, Intercept, _link, coefficients, offset, predictions);
     }
 
     private void DemandBatch(int rows, int columns, ReadOnlySpan<double> predictions, ReadOnlySpan<double> offset)
     {
         if (columns != InputCount)
             Throw.Length(nameof(rows), columns, $"have the {InputCount} {InputNoun} of the model as columns");
-        if (predictions.Length != rows)
-            Throw.Length(nameof(predictions), predictions.Length, $"hold one value for each of the {rows} rows");
-        if (Provenance.HasOffset && offset.Length != rows)
-            Throw.Length(nameof(offset), offset.Length, $"hold one value for each of the {rows} rows: the model was fitted with an offset");
+        long count = (long)rows * Outputs;
+        if (predictions.Length != count)
+            Throw.Length(nameof(predictions), predictions.Length, $"hold one value for {Each()}");
+        if (Provenance.HasOffset && offset.Length != count)
+            Throw.Length(nameof(offset), offset.Length, $"hold one value for {Each()}: the model was fitted with an offset");
         if (!Provenance.HasOffset && !offset.IsEmpty)
             Throw.Length(nameof(offset), offset.Length, "be empty: the model was fitted without an offset");
         if (offset.Overlaps(predictions))
             Throw.Data(nameof(offset), "'offset' must not overlap 'predictions'.");
+
+        string Each() => Outputs == 1 ? Throw.Invariant($"each of the {rows} rows") : Throw.Invariant($"each of {rows} rows × {Outputs} {Family.OutputsNoun}");
     }
 }

@@ -9,7 +9,7 @@ namespace ElasticNet.Fast;
 /// <see cref="Dispose"/> its coefficients are gone (<see cref="ObjectDisposedException"/>), what describes it stays.
 /// </summary>
 /// <remarks>
-/// A prediction is the mean response: of <see cref="Family.Binomial"/> the probability of the event, of <see cref="Family.Poisson"/> and
+/// A prediction is the mean response, or one for each of several outputs (<see cref="Outputs"/>): of <see cref="Family.Binomial"/> the probability of the event, of <see cref="Family.Poisson"/> and
 /// <see cref="Family.Gamma"/> the expected count or amount. <see cref="OnLinkScale"/> predicts the linear predictor η = b + xᵀβ + offset.
 /// Predictions are the same bits on every build, vector width and CPU, for one row and for a batch in either layout,
 /// and for <see cref="float"/> rows as for the same numbers as <see cref="double"/>. They allocate nothing. Features
@@ -22,6 +22,7 @@ public sealed partial class ElasticNetModel : IDisposable
 
     private readonly ModelContent _content;
     private readonly CoefficientStore _store;
+    private readonly double[] _intercepts; // of each output
     private readonly Link? _link; // null where the linear predictor is what is predicted
     private ElasticNetModel? _onLinkScale;
     private SparseCoefficients? _coefficients;
@@ -41,6 +42,7 @@ public sealed partial class ElasticNetModel : IDisposable
     {
         _content = content;
         _store = store;
+        _intercepts = content.Outputs == 1 ? [content.Intercept] : content.Intercepts.ToArray();
         _link = link.IsIdentity ? null : link;
     }
 
@@ -53,11 +55,16 @@ public sealed partial class ElasticNetModel : IDisposable
     /// </summary>
     public ElasticNetModel OnLinkScale => _link is null ? this : _onLinkScale ??= new(_content, _store, Link.Identity);
 
-    /// <summary>Of a binomial model the names of its two classes, the event second: "0" and "1" where the target had numbers. Null for other families.</summary>
-    public IReadOnlyList<string>? Classes => _content.Family.HasClasses ? _content.Classes ?? ClassSection.Numbers : null;
+    /// <summary>Of a binomial model the names of its two classes, the event second: "0" and "1" where the target had numbers; of a multinomial model those of all. Null for other families.</summary>
+    public IReadOnlyList<string>? Classes => _content.Family switch
+    {
+        { HasEvent: true } => _content.Classes ?? ClassSection.Numbers,
+        { HasClasses: true } => _content.OutputNames,
+        _ => null,
+    };
 
     /// <summary>Of a binomial model the class whose probability is predicted: the event. Null for other families.</summary>
-    public string? PositiveClass => Classes?[1];
+    public string? PositiveClass => _content.Family.HasEvent ? Classes![1] : null;
 
     /// <summary>Number of features, p.</summary>
     public int FeatureCount => _content.FeatureCount;
@@ -78,7 +85,8 @@ public sealed partial class ElasticNetModel : IDisposable
     public TextFormat? TextFormat => _content.TextFormat;
 
     /// <summary>The intercept b on the original scale.</summary>
-    public double Intercept => _content.Intercept;
+    /// <exception cref="NotSupportedException">There are several outputs, each with its own: <see cref="Intercepts"/>.</exception>
+    public double Intercept => Outputs == 1 ? _content.Intercept : throw new NotSupportedException(Throw.Invariant($"The model has an intercept for each of {Outputs} {Family.OutputsNoun}: {nameof(Intercepts)}."));
 
     /// <summary>The coefficients that are not 0, on the original scale, with their names where they are enumerated; <see cref="SparseCoefficients.All"/> has those that are 0 as well. Copied out of a map on first use.</summary>
     public SparseCoefficients Coefficients
@@ -86,14 +94,14 @@ public sealed partial class ElasticNetModel : IDisposable
         get
         {
             CoefficientStore.Arrays arrays = _store.OnHeap();
-            return _coefficients ??= new SparseCoefficients(FeatureCount, arrays.Indices, arrays.Values) { Names = FeatureNames };
+            return _coefficients ??= new SparseCoefficients(FeatureCount, arrays.Indices, arrays.Values, Outputs) { Names = FeatureNames, OutputNames = OutputNames };
         }
     }
 
-    /// <summary>Features whose coefficient is not 0, ascending. Copied out of a map on first use.</summary>
+    /// <summary>Features whose coefficient is not 0, of several outputs for one at least, ascending. Copied out of a map on first use.</summary>
     public ReadOnlySpan<int> Indices => _store.OnHeap().Indices;
 
-    /// <summary>The coefficients of <see cref="Indices"/> on the original scale. Copied out of a map on first use.</summary>
+    /// <summary>The coefficients of <see cref="Indices"/> on the original scale: of feature <c>Indices[i]</c> and output k it is <c>Values[i * Outputs + k]</c>. Copied out of a map on first use.</summary>
     public ReadOnlySpan<double> Values => _store.OnHeap().Values;
 
     /// <summary>Standard deviations of the columns <see cref="Indices"/> in the training rows. Copied out of a map on first use.</summary>
@@ -131,6 +139,8 @@ public sealed partial class ElasticNetModel : IDisposable
             Throw.Length(nameof(path), 0, "hold at least one solution");
         if (path.FeatureCount != FeatureCount)
             Throw.Data(nameof(path), Throw.Invariant($"'{nameof(path)}' ({path.FeatureCount} features) must have the {FeatureCount} features of the model."));
+        if (!(path.OutputNames ?? []).SequenceEqual(OutputNames ?? [], StringComparer.Ordinal))
+            Throw.Data(nameof(path), Throw.Invariant($"'{nameof(path)}' ({path.OutputNames?.Count ?? 1} outputs) must have the {Outputs} outputs of the model, by the same names."));
         CoefficientStore.Arrays own = _store.OnHeap();
         return new(_content with { Indices = own.Indices, Values = own.Values, StandardDeviations = own.StandardDeviations, Path = path });
     }
@@ -138,12 +148,14 @@ public sealed partial class ElasticNetModel : IDisposable
     /// <summary>Predicts the mean response of one row: b + xᵀβ, mapped by the inverse of the family's <see cref="Family.Link"/>.</summary>
     /// <param name="row">The raw columns of <see cref="Preparation"/>, else the p features; exactly <see cref="InputCount"/>.</param>
     /// <exception cref="ArgumentException">The row has another length, or the model was fitted with an offset and needs one.</exception>
+    /// <exception cref="NotSupportedException">The model predicts several numbers of a row: <see cref="Predict(ReadOnlySpan{double}, Span{double}, ReadOnlySpan{double})"/>.</exception>
     public double Predict(ReadOnlySpan<double> row) => PredictRow(row);
 
     /// <summary>Predicts the mean response of one row by a model fitted with an offset: (b + xᵀβ) + offset, mapped likewise.</summary>
     /// <param name="row">The raw columns of <see cref="Preparation"/>, else the p features; exactly <see cref="InputCount"/>.</param>
     /// <param name="offset">The known part of the row's linear predictor.</param>
     /// <exception cref="ArgumentException">The row has another length, or the model was fitted without an offset.</exception>
+    /// <exception cref="NotSupportedException">The model predicts several numbers of a row: <see cref="Predict(ReadOnlySpan{double}, Span{double}, ReadOnlySpan{double})"/>.</exception>
     public double Predict(ReadOnlySpan<double> row, double offset) => PredictRow(row, offset);
 
     /// <inheritdoc cref="Predict(ReadOnlySpan{double})"/>
@@ -246,7 +258,7 @@ public sealed partial class ElasticNetModel : IDisposable
 
     /// <summary>λ, ρ, non-zero coefficients, deviance ratio and relative gap on one line, culture-invariant.</summary>
     public override string ToString() => Throw.Invariant(
-        $"elastic net: λ {Fit.Lambda}, ρ {Fit.L1Ratio}, {_store.Count} of {FeatureCount} coefficients not 0, deviance ratio {Fit.DevianceRatio}, relative gap {Fit.RelativeGap}");
+        $"elastic net: λ {Fit.Lambda}, ρ {Fit.L1Ratio}, {(Outputs == 1 ? Throw.Invariant($"{_store.Count} of {FeatureCount} coefficients not 0") : Throw.Invariant($"{Outputs} {Family.OutputsNoun}, {_store.Count} of {FeatureCount} features with coefficients"))}, deviance ratio {Fit.DevianceRatio}, relative gap {Fit.RelativeGap}");
 
     /// <summary>Releases the map. Calls that are under way on other threads end as if it had come after them.</summary>
     public void Dispose() => _store.Dispose();
@@ -256,6 +268,7 @@ public sealed partial class ElasticNetModel : IDisposable
     private double PredictRow<T>(ReadOnlySpan<T> row)
         where T : unmanaged
     {
+        DemandOneOutput();
         DemandNoOffset();
         return BatchPredictor.Mean(_link, BatchPredictor.Finish(Intercept, Dot(row)));
     }
@@ -263,6 +276,7 @@ public sealed partial class ElasticNetModel : IDisposable
     private double PredictRow<T>(ReadOnlySpan<T> row, double offset)
         where T : unmanaged
     {
+        DemandOneOutput();
         DemandOffset(offset);
         return BatchPredictor.Mean(_link, BatchPredictor.Finish(Intercept, Dot(row), offset));
     }

@@ -3,7 +3,7 @@ namespace ElasticNet.Fast.Models;
 /// <summary>"FIT ": λ, ρ, how well the model fits, and its certificate. The trace (which holds a time) stays out.</summary>
 internal static class FitSection
 {
-    /// <summary>Writes six numbers; intercept and non-zero count stand with the coefficients.</summary>
+    /// <summary>Writes six numbers; intercepts and non-zero count stand with the coefficients.</summary>
     public static void Write(SectionWriter file, in ElasticNetFit fit)
     {
         file.Begin(SectionKind.Fit);
@@ -17,11 +17,12 @@ internal static class FitSection
     }
 
     /// <summary>Reads them back.</summary>
-    public static ElasticNetFit Read(SectionReader section, double intercept, int nonZeroCount)
+    public static ElasticNetFit Read(SectionReader section, double intercept, ReadOnlyMemory<double> intercepts, int nonZeroCount)
     {
         ElasticNetFit fit = new()
         {
             Intercept = intercept,
+            Intercepts = intercepts,
             NonZeroCount = nonZeroCount,
             Lambda = section.Double(),
             L1Ratio = section.Double(),

@@ -63,3 +63,18 @@ internal readonly ref struct SparseRow<T>(ReadOnlySpan<T> row, ReadOnlySpan<int>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public Vector128<double> Single(int k) => Vector128.CreateScalar(Number.Widen(_row[_indices[k]]));
 }
+
+/// <summary>A row of a column-major table: neighbours in a column are rows that follow, so that what a row fetches serves the next.</summary>
+internal readonly ref struct TableRow<T>(MatrixView<T> table, int row, ReadOnlySpan<int> indices) : IRowAccess
+    where T : unmanaged
+{
+    private readonly MatrixView<T> _table = table;
+    private readonly ReadOnlySpan<int> _indices = indices;
+
+    /// <inheritdoc/>
+    public Vector128<double> Pair(int k) => Vector128.Create(Number.Widen(_table[row, _indices[k]]), Number.Widen(_table[row, _indices[k + 1]]));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public Vector128<double> Single(int k) => Vector128.CreateScalar(Number.Widen(_table[row, _indices[k]]));
+}

@@ -11,6 +11,12 @@ internal sealed record ModelContent
     /// <summary>Of a binomial model the labels of its classes, the event second; null where the target had numbers.</summary>
     public IReadOnlyList<string>? Classes { get; init; }
 
+    /// <summary>Names of several outputs: the classes of a multinomial model, the responses of a multi-response one; null where there is one.</summary>
+    public IReadOnlyList<string>? OutputNames { get; init; }
+
+    /// <summary>K.</summary>
+    public int Outputs => OutputNames?.Count ?? 1;
+
     /// <summary>p.</summary>
     public required int FeatureCount { get; init; }
 
@@ -23,13 +29,16 @@ internal sealed record ModelContent
     /// <summary>How a row of raw columns becomes the p features; null where rows hold the features.</summary>
     public Preparation? Preparation { get; init; }
 
-    /// <summary>b, on the original scale.</summary>
+    /// <summary>b, on the original scale; 0 where there are several outputs.</summary>
     public required double Intercept { get; init; }
 
-    /// <summary>Features whose coefficient is not 0, ascending.</summary>
+    /// <summary>The intercept of each of several outputs; empty where there is one.</summary>
+    public ReadOnlyMemory<double> Intercepts { get; init; }
+
+    /// <summary>Features whose coefficient is not 0, for one output at least, ascending.</summary>
     public required ReadOnlyMemory<int> Indices { get; init; }
 
-    /// <summary>Their coefficients on the original scale.</summary>
+    /// <summary>Their coefficients on the original scale; of several outputs those of a feature side by side.</summary>
     public required ReadOnlyMemory<double> Values { get; init; }
 
     /// <summary>Their columns' standard deviations (1/n, weighted) in the training rows: coefficient × deviation is the effect per SD.</summary>

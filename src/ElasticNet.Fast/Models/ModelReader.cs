@@ -27,8 +27,9 @@ internal static class ModelReader
         ModelFile.RequireLittleEndian();
         SectionTable table = SectionTable.Open(file);
         Family family = FamilySection.Read(table.Require(SectionKind.Family));
-        region = CoefficientSection.Read(table.Require(SectionKind.Coefficients), out double intercept);
-        ElasticNetFit fit = FitSection.Read(table.Require(SectionKind.Fit), intercept, region.Count);
+        OutputSection.Outputs? outputs = table.TryFind(SectionKind.Outputs, out SectionReader several) ? OutputSection.Read(several) : null;
+        region = CoefficientSection.Read(table.Require(SectionKind.Coefficients), outputs?.Names.Count ?? 1, out double intercept);
+        ElasticNetFit fit = FitSection.Read(table.Require(SectionKind.Fit), intercept, outputs?.Intercepts, region.Count);
         SchemaSection.Schema schema = SchemaSection.Read(table.Require(SectionKind.Schema));
         Preparation? preparation = ReadPreparation(table, schema);
         ModelContent content = new()
@@ -39,7 +40,9 @@ internal static class ModelReader
             FeatureNames = schema.FeatureNames,
             TargetName = schema.TargetName,
             Preparation = preparation,
+            OutputNames = outputs?.Names,
             Intercept = intercept,
+            Intercepts = outputs?.Intercepts,
             Indices = default,
             Values = default,
             StandardDeviations = default,
@@ -49,7 +52,7 @@ internal static class ModelReader
             Baseline = table.TryFind(SectionKind.Baseline, out SectionReader baseline) ? BaselineSection.Read(baseline) : null,
             TextFormat = table.TryFind(SectionKind.Reading, out SectionReader reading) ? ReadingSection.Read(reading) : null,
             CrossValidation = table.TryFind(SectionKind.Curve, out SectionReader curve) ? CurveSection.Read(curve) : default(ReadOnlyMemory<CrossValidationPoint>),
-            Path = table.TryFind(SectionKind.Path, out SectionReader path) ? PathSection.Read(path, schema, preparation) : null,
+            Path = table.TryFind(SectionKind.Path, out SectionReader path) ? PathSection.Read(path, schema, preparation, outputs?.Names) : null,
         };
         if (ContentRules.FirstViolation(content, region.In(file)) is { } violation)
             Throw.ModelFile($"{violation}");

@@ -136,6 +136,29 @@ public sealed class ModelRow
     /// <exception cref="ArgumentException">A value is missing that the model needs and nothing fills; or the model was fitted without an offset.</exception>
     public double Predict(double offset) => Known(Model.Predict(_values, offset));
 
+    /// <summary>Predicts every output of the row: the probabilities of the classes, the responses.</summary>
+    /// <param name="predictions">Filled with one prediction for each output of the model; exactly <see cref="ElasticNetModel.Outputs"/> long.</param>
+    /// <param name="offset">The known part of each output's linear predictor for a model fitted with offsets, empty for a model fitted without.</param>
+    /// <exception cref="ArgumentException">A value is missing that the model needs and nothing fills; a length does not agree; or an offset is missing or given to a model fitted without.</exception>
+    public void Predict(Span<double> predictions, ReadOnlySpan<double> offset = default)
+    {
+        Model.Predict(_values, predictions, offset);
+        foreach (double prediction in predictions)
+            Known(prediction);
+    }
+
+    /// <summary>The class of the row: of two the event from the threshold on, of several the most probable.</summary>
+    /// <param name="threshold">From which probability on the event is called, in [0, 1]; not for several classes.</param>
+    /// <returns>One of <see cref="ElasticNetModel.Classes"/>.</returns>
+    /// <exception cref="ArgumentException">A value is missing that the model needs and nothing fills, or the model was fitted with an offset.</exception>
+    /// <exception cref="NotSupportedException">The family has no classes.</exception>
+    public string PredictClass(double threshold = 0.5)
+    {
+        if (Lacks())
+            Known(double.NaN);
+        return Model.PredictClass(_values, threshold);
+    }
+
     /// <summary>The values by name, culture-invariant; what is missing is not among them.</summary>
     public override string ToString() => string.Join(", ", Names.Where(name => !this[name].IsMissing).Select(name => $"{name} = {this[name].ToString()}"));
 
@@ -247,6 +270,17 @@ public sealed class ModelRow
         if (!_bySpan.TryGetValue(name, out int slot))
             Throw.Data(nameof(name), Throw.Invariant($"'{nameof(name)}' ({name.ToString()}) must be one of the {_inputs.Count} inputs of the model{NearestName.Hint(name.ToString(), Names)}."));
         return slot;
+    }
+
+    private bool Lacks()
+    {
+        foreach (int input in Model.UsedInputs)
+        {
+            if (Model.Preparation?.Leaves(input, _values[input]) ?? double.IsNaN(_values[input]))
+                return true;
+        }
+
+        return false;
     }
 
     private double Known(double prediction)

@@ -14,12 +14,14 @@ internal static class ModelWriter
             Throw.CannotSave($"{violation}");
         ReadOnlySpan<CrossValidationPoint> curve = content.CrossValidation.Span;
         Preparation? preparation = content.Preparation;
-        SectionWriter file = new(sectionCount: 5 + (curve.IsEmpty ? 0 : 1) + (preparation is null ? 0 : 2) + (preparation?.Imputer is null ? 0 : 1) + (content.Path is null ? 0 : 1) + (content.Problem is null ? 0 : 1) + (content.TextFormat is null ? 0 : 1) + (HasMatches(preparation) ? 1 : 0) + (content.Classes is null ? 0 : 1) + (content.Baseline is null ? 0 : 1));
+        SectionWriter file = new(sectionCount: 5 + (curve.IsEmpty ? 0 : 1) + (preparation is null ? 0 : 2) + (preparation?.Imputer is null ? 0 : 1) + (content.Path is null ? 0 : 1) + (content.Problem is null ? 0 : 1) + (content.TextFormat is null ? 0 : 1) + (HasMatches(preparation) ? 1 : 0) + (content.Classes is null ? 0 : 1) + (content.OutputNames is null ? 0 : 1) + (content.Baseline is null ? 0 : 1));
         SchemaSection.Write(file, content);
-        CoefficientSection.Write(file, content.Intercept, coefficients);
+        CoefficientSection.Write(file, content.Intercept, content.Outputs, coefficients);
         FamilySection.Write(file, content.Family);
         FitSection.Write(file, content.Fit);
         ProvenanceSection.Write(file, content.Provenance);
+        if (content.OutputNames is { } outputs)
+            OutputSection.Write(file, outputs, content.Intercepts.Span);
         if (preparation is not null)
         {
             InputSection.Write(file, preparation.Inputs);

@@ -13,22 +13,24 @@ internal static class PathSection
         file.Begin(SectionKind.Path);
         file.UInt32((uint)path.Count);
         file.UInt32((uint)path.EverSelected.Length);
-        file.UInt32((uint)path.Sum(point => point.Coefficients.Count));
+        file.UInt32((uint)path.Sum(point => point.Coefficients.Indices.Length));
         file.UInt32((uint)path.Rows);
         file.Double(path.L1Ratio);
         file.Double(path.LambdaMax);
         foreach (PathPoint point in path)
         {
             file.Double(point.Lambda);
-            file.Double(point.Intercept);
+            file.Double(path.OutputNames is null ? point.Intercept : 0);
             file.Double(point.Fit.DegreesOfFreedom);
             file.Double(point.Fit.DevianceRatio);
             file.Double(point.RelativeGap);
             file.Double(point.Fit.KktResidual);
-            file.UInt32((uint)point.Coefficients.Count);
+            file.UInt32((uint)point.Coefficients.Indices.Length);
             file.UInt32(0);
         }
 
+        foreach (PathPoint point in path)
+            file.Numbers(point.Intercepts.Span);
         file.Numbers(path.StandardDeviations.Span);
         foreach (PathPoint point in path)
             file.Numbers(point.Coefficients.Values);
@@ -39,8 +41,9 @@ internal static class PathSection
     }
 
     /// <summary>Reads them back.</summary>
-    public static RegularizationPath Read(SectionReader section, in SchemaSection.Schema schema, Preparation? preparation)
+    public static RegularizationPath Read(SectionReader section, in SchemaSection.Schema schema, Preparation? preparation, IReadOnlyList<string>? outputNames)
     {
+        int outputs = outputNames?.Count ?? 1;
         int count = section.Count("λ of the path"), selected = section.Count("selected features of the path");
         int coefficients = section.Count("coefficients of the path"), rows = section.Count("rows of the path");
         double l1Ratio = section.Double(), lambdaMax = section.Double();
@@ -51,8 +54,8 @@ internal static class PathSection
         if (!(lambdaMax >= 0 && double.IsFinite(lambdaMax)))
             Throw.ModelFile($"'λ_max' of the path ({lambdaMax}) must be finite and not negative");
         section.RequireRemaining(
-            count * (long)PointSize + selected * (long)(sizeof(double) + sizeof(int)) + coefficients * (long)(sizeof(double) + sizeof(int)));
-        ElasticNetFit[] fits = ReadFits(ref section, count, l1Ratio, coefficients);
+            count * (PointSize + (outputs == 1 ? 0 : outputs * (long)sizeof(double))) + selected * (long)(sizeof(double) + sizeof(int)) + coefficients * (outputs * (long)sizeof(double) + sizeof(int)));
+        ElasticNetFit[] fits = ReadFits(ref section, count, l1Ratio, coefficients, outputs);
         double[] deviations = section.Doubles(selected);
         foreach (double deviation in deviations)
         {
@@ -62,7 +65,7 @@ internal static class PathSection
 
         double[][] values = Array.ConvertAll(fits, _ => Array.Empty<double>());
         for (int k = 0; k < count; k++)
-            values[k] = section.Doubles(fits[k].NonZeroCount);
+            values[k] = section.Doubles(fits[k].NonZeroCount * outputs);
         int[] everSelected = section.Integers(selected);
         Ascending(everSelected, schema.FeatureCount);
         PathPoint[] points = new PathPoint[count];
@@ -71,16 +74,16 @@ internal static class PathSection
         {
             int[] indices = section.Integers(fits[k].NonZeroCount);
             Ascending(indices, schema.FeatureCount);
-            Check(indices, values[k], everSelected, seen);
-            points[k] = new(fits[k], new(schema.FeatureCount, indices, values[k]));
+            Check(indices, values[k], outputs, everSelected, seen);
+            points[k] = new(fits[k], new(schema.FeatureCount, indices, values[k], outputs));
         }
 
         if (seen.Contains(false))
             Throw.ModelFile($"each of the {selected} selected features of the path must have a coefficient");
-        return new(points, l1Ratio, lambdaMax, rows, schema.FeatureCount, everSelected, deviations, schema.FeatureNames, preparation);
+        return new(points, l1Ratio, lambdaMax, rows, schema.FeatureCount, everSelected, deviations, schema.FeatureNames, preparation) { OutputNames = outputNames };
     }
 
-    private static ElasticNetFit[] ReadFits(ref SectionReader section, int count, double l1Ratio, int coefficients)
+    private static ElasticNetFit[] ReadFits(ref SectionReader section, int count, double l1Ratio, int coefficients, int outputs)
     {
         ElasticNetFit[] fits = new ElasticNetFit[count];
         long total = 0;
@@ -110,6 +113,15 @@ internal static class PathSection
 
         if (total != coefficients)
             Throw.ModelFile($"the non-zero counts of the path ({total}) must come to its {coefficients} coefficients");
+        for (int k = 0; k < count && outputs > 1; k++)
+        {
+            double[] intercepts = section.Doubles(outputs);
+            int at = Array.FindIndex(intercepts, intercept => !double.IsFinite(intercept));
+            if (at >= 0 || BitConverter.DoubleToUInt64Bits(fits[k].Intercept) != 0)
+                Throw.ModelFile($"'intercept' {k} of the path ({(at >= 0 ? intercepts[at] : fits[k].Intercept)}) must be {(at >= 0 ? "finite" : Throw.Invariant($"0 where each of {outputs} outputs has its own"))}");
+            fits[k] = fits[k] with { Intercepts = intercepts };
+        }
+
         return fits;
     }
 
@@ -124,12 +136,19 @@ internal static class PathSection
         }
     }
 
-    private static void Check(int[] indices, double[] values, int[] everSelected, bool[] seen)
+    private static void Check(int[] indices, double[] values, int outputs, int[] everSelected, bool[] seen)
     {
         for (int i = 0; i < indices.Length; i++)
         {
-            if (!double.IsFinite(values[i]) || values[i] == 0)
-                Throw.ModelFile($"a coefficient of feature {indices[i]} on the path ({values[i]}) must be finite and not 0");
+            ReadOnlySpan<double> own = values.AsSpan(i * outputs, outputs);
+            foreach (double value in own)
+            {
+                if (!double.IsFinite(value) || value == 0 && outputs == 1)
+                    Throw.ModelFile($"a coefficient of feature {indices[i]} on the path ({value}) must be finite{(outputs == 1 ? " and not 0" : "")}");
+            }
+
+            if (!own.ContainsAnyExcept(0.0))
+                Throw.ModelFile($"the coefficients of feature {indices[i]} on the path must not all be 0, but those of all {outputs} outputs are");
             int place = Array.BinarySearch(everSelected, indices[i]);
             if (place < 0)
                 Throw.ModelFile($"feature {indices[i]} has a coefficient on the path but is not among its {everSelected.Length} selected features");

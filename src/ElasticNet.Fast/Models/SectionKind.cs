@@ -46,6 +46,9 @@ internal enum SectionKind : uint
     /// <summary>"READ": how the text of the training table became values; optional.</summary>
     Reading = 0x4441_4552,
 
+    /// <summary>"OUTP": the names and intercepts of several outputs.</summary>
+    Outputs = 0x5054_554F,
+
     /// <summary>"CLSS": the labels of the classes; optional.</summary>
     Classes = 0x5353_4C43,
 
@@ -66,7 +69,7 @@ internal static class SectionKinds
     public static bool IsKnown(this SectionKind kind) => kind
         is SectionKind.Schema or SectionKind.Coefficients or SectionKind.Family
         or SectionKind.Fit or SectionKind.Provenance or SectionKind.Curve or SectionKind.Path or SectionKind.Problem or SectionKind.Reading or SectionKind.Classes or SectionKind.Baseline
-        or SectionKind.Inputs or SectionKind.Preparation or SectionKind.Donors or SectionKind.Equations or SectionKind.Matches;
+        or SectionKind.Outputs or SectionKind.Inputs or SectionKind.Preparation or SectionKind.Donors or SectionKind.Equations or SectionKind.Matches;
 
     /// <summary>The four characters for messages; a code that is not printable ASCII as a hexadecimal number.</summary>
     public static string Name(this SectionKind kind)

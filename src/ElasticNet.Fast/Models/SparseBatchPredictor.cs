@@ -47,6 +47,49 @@ internal static class SparseBatchPredictor
         }
     }
 
+    /// <summary>Writes xᵀβ of every row for each of several outputs, row after row: blocks of fewer rows, whose lanes are as many.</summary>
+    /// <param name="table">A table whose columns are the features of the model.</param>
+    /// <param name="indices">Which features have coefficients, ascending; the other columns are not read.</param>
+    /// <param name="values">Their coefficients, those of a feature side by side.</param>
+    /// <param name="outputs">How many each has.</param>
+    /// <param name="sums">For each row one for each output.</param>
+    public static void Dot<T>(SparseMatrix<T> table, ReadOnlySpan<int> indices, ReadOnlySpan<double> values, int outputs, Span<double> sums)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        int width = RowPredictor.Lanes * outputs, blockRows = Math.Min(Math.Max(1, BlockRows / outputs), table.Rows);
+        double[] lanes = ArrayPool<double>.Shared.Rent(width * blockRows);
+        int[] next = ArrayPool<int>.Shared.Rent(indices.Length);
+        try
+        {
+            next.AsSpan(0, indices.Length).Clear();
+            for (int first = 0; first < table.Rows; first += blockRows)
+            {
+                int end = Math.Min(first + blockRows, table.Rows);
+                lanes.AsSpan(0, width * (end - first)).Clear();
+                for (int k = 0; k < indices.Length; k++)
+                {
+                    if ((uint)indices[k] >= (uint)table.Columns)
+                        Throw.ModelFile($"'index' ({indices[k]}) must be below the {table.Columns} features");
+                    ReadOnlySpan<int> rows = table.RowsOf(indices[k]);
+                    ReadOnlySpan<T> column = table.ValuesOf(indices[k]);
+                    ReadOnlySpan<double> own = values.Slice(k * outputs, outputs);
+                    int at = next[k], lane = k % RowPredictor.Lanes * outputs;
+                    for (; at < rows.Length && rows[at] < end; at++)
+                        OutputPredictor.AddProducts(column.IsEmpty ? 1 : Number.Widen(column[at]), own, lanes.AsSpan((rows[at] - first) * width + lane, outputs));
+                    next[k] = at;
+                }
+
+                for (int i = first; i < end; i++)
+                    OutputPredictor.Reduce(lanes.AsSpan((i - first) * width, width), sums.Slice(i * outputs, outputs));
+            }
+        }
+        finally
+        {
+            ArrayPool<int>.Shared.Return(next);
+            ArrayPool<double>.Shared.Return(lanes);
+        }
+    }
+
     /// <summary>Adds value × column to one lane of the rows of a block; returns the entry at which the next block begins.</summary>
     /// <param name="table">The table.</param>
     /// <param name="column">Checked again although the model was: the indices of a mapped file can change under our hands.</param>

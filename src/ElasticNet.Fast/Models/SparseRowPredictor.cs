@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace ElasticNet.Fast.Models;
 
 /// <summary>
@@ -18,7 +20,21 @@ internal static class SparseRowPredictor
         Span<double> lanes = stackalloc double[RowPredictor.Lanes];
         lanes.Clear();
         int k = 0, f = 0;
-        while (k < values.Length && f < features.Length)
+        while (NextShared(features, indices, ref f, ref k))
+            lanes[k % RowPredictor.Lanes] += values[k++] * Number.Widen(row[f++]);
+
+        return RowPredictor.Reduce(lanes[0], lanes[1], lanes[2], lanes[3], lanes[4], lanes[5], lanes[6], lanes[7]);
+    }
+
+    /// <summary>Goes on to the next feature that both lists have, from where they stand; false at the end of one.</summary>
+    /// <param name="features">One list, ascending.</param>
+    /// <param name="indices">The other.</param>
+    /// <param name="f">The place in the first.</param>
+    /// <param name="k">The place in the second.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool NextShared(ReadOnlySpan<int> features, ReadOnlySpan<int> indices, ref int f, ref int k)
+    {
+        while (k < indices.Length && f < features.Length)
         {
             // Two lists of any lengths are merged by leaps: in a long one beside a short one most is never looked at.
             int feature = features[f], index = indices[k];
@@ -27,10 +43,10 @@ internal static class SparseRowPredictor
             else if (index > feature)
                 f = Leap(features, f, index);
             else
-                lanes[k % RowPredictor.Lanes] += values[k++] * Number.Widen(row[f++]);
+                return true;
         }
 
-        return RowPredictor.Reduce(lanes[0], lanes[1], lanes[2], lanes[3], lanes[4], lanes[5], lanes[6], lanes[7]);
+        return false;
     }
 
     /// <summary>The first place after <paramref name="from"/> that is not below <paramref name="limit"/>: doubling steps, then bisection.</summary>

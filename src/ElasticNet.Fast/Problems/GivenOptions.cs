@@ -1,3 +1,4 @@
+using ElasticNet.Fast.Data;
 using ElasticNet.Fast.Preprocessing;
 
 namespace ElasticNet.Fast.Problems;
@@ -26,7 +27,7 @@ internal static class GivenOptions
         RefuseSparse(x, options);
         CheckNames(x, options);
         RefuseLabels(y, options);
-        if (y.Classes is { } classes)
+        if (y.ClassNames is { } classes)
             options = options with { Classes = classes };
         return x.Table is { } table
             ? options with { Preparation = (options.Preparation ?? new()) with { Inputs = table.Columns }, FeatureNames = [], TextFormat = table.Format ?? options.TextFormat }
@@ -49,11 +50,40 @@ internal static class GivenOptions
         }
     }
 
-    /// <summary>Classes are no amounts.</summary>
+    /// <summary>Classes are no amounts, and a family of several outputs has a target of several.</summary>
     public static void RefuseLabels(in Target y, ElasticNetOptions options)
     {
-        if (y.Classes is { } classes && options.Family is { HasClasses: false } family)
-            Throw.Data(nameof(options), $"'{nameof(options.Family)}' ({family.Title}) must be {Family.Binomial} for a target of two classes ('{classes[0]}' and '{classes[1]}'); or give it as numbers.");
+        if (options.Family is not { } family)
+            return;
+        const string option = nameof(options.Family);
+        if (y.ClassNames is { } classes)
+        {
+            if (!family.HasClasses)
+                Throw.Data(nameof(options), $"'{option}' ({family.Title}) must be {(classes.Count > 2 ? Family.Multinomial : Family.Binomial)} for a target of {(classes.Count > 2 ? Throw.Invariant($"{classes.Count}") : "two")} classes ({ClassLabels.Listed(classes)}); or give it as numbers.");
+            if (classes.Count > 2 && family.HasEvent)
+                Throw.Data(nameof(y), Throw.Invariant($"'{nameof(y)}' must hold two different labels for {family.Title}, but holds {classes.Count}: {ClassLabels.Listed(classes)}; the {Family.Multinomial.Title} family takes more."));
+        }
+        else if (family == Family.Multinomial)
+        {
+            Throw.Data(nameof(y), $"'{nameof(y)}' must be classes for {family}: {nameof(Target)}.{nameof(Target.Labels)}(labels) or {nameof(Target)}.{nameof(Target.Classes)}(codes, names).");
+        }
+
+        if (y.Responses > 1 != (family == Family.MultiGaussian))
+        {
+            Throw.Data(nameof(y), y.Responses > 1
+                ? Throw.Invariant($"'{option}' ({family.Title}) must be {Family.MultiGaussian} for a target of {y.Responses} responses.")
+                : $"'{nameof(y)}' must have two responses or more for {family}: {nameof(Target)}.{nameof(Target.Columns)}(y); a single one is a target of {Family.Gaussian}.");
+        }
+
+        int outputs = !family.HasOutputs ? 1 : y.ClassNames?.Count ?? y.Responses;
+        if (outputs > 1 && !y.Offset.IsEmpty)
+            Throw.Length(nameof(y.Offset), y.Offset.Length, $"be empty for the {outputs} outputs of {family}, each of which has one: '{nameof(y.Offsets)}'");
+        if (y.Offsets.Rows == 0)
+            return;
+        if (outputs == 1)
+            Throw.Data(nameof(y.Offsets), Throw.Invariant($"'{nameof(y.Offsets)}' ({y.Offsets.Rows} rows × {y.Offsets.Columns} columns) must be empty for {family}, which has one output: '{nameof(y.Offset)}'."));
+        if (y.Offsets.Rows != y.Length || y.Offsets.Columns != outputs)
+            Throw.Data(nameof(y.Offsets), Throw.Invariant($"'{nameof(y.Offsets)}' ({y.Offsets.Rows} rows × {y.Offsets.Columns} columns) must have a row for each of the {y.Length} rows and a column for each of the {outputs} {family.OutputsNoun}."));
     }
 
     /// <summary>A sparse table is fitted as it is.</summary>

@@ -51,12 +51,14 @@ internal static class ModelFactory
         return new(new ModelContent
         {
             Family = options.Family,
-            Classes = options.Classes,
+            Classes = options.Family.HasOutputs ? null : options.Classes,
             FeatureCount = point.Coefficients.FeatureCount,
             FeatureNames = options.NamesGiven,
             TargetName = options.TargetName,
             Preparation = path.Preparation,
-            Intercept = point.Intercept,
+            OutputNames = path.OutputNames,
+            Intercept = path.OutputNames is null ? point.Intercept : 0,
+            Intercepts = point.Intercepts,
             Indices = indices.ToArray(),
             Values = point.Coefficients.Values.ToArray(),
             StandardDeviations = deviations,

@@ -13,9 +13,17 @@ public readonly record struct ElasticNetFit
     public double L1Ratio { get; init; }
 
     /// <summary>The intercept b on the original scale; 0 where none is fitted.</summary>
-    public double Intercept { get; init; }
+    /// <exception cref="NotSupportedException">There are several outputs, each with its own: <see cref="Intercepts"/>.</exception>
+    public double Intercept
+    {
+        get => Intercepts.IsEmpty ? field : throw new NotSupportedException(Throw.Invariant($"The fit has an intercept for each of {Intercepts.Length} outputs: {nameof(Intercepts)}."));
+        init;
+    }
 
-    /// <summary>Coefficients that are not 0 (what glmnet calls df).</summary>
+    /// <summary>Of several outputs (<see cref="Family.HasOutputs"/>) the intercept of each on the original scale, zeros where none are fitted; empty where there is one, whose <see cref="Intercept"/> it is.</summary>
+    public ReadOnlyMemory<double> Intercepts { get; init; }
+
+    /// <summary>Coefficients that are not 0 (what glmnet calls df); of several outputs features that have one for any of them.</summary>
     public int NonZeroCount { get; init; }
 
     /// <summary>
@@ -54,5 +62,5 @@ public readonly record struct ElasticNetFit
 
     /// <summary>λ, ρ, selection, fit and proof on one line, culture-invariant.</summary>
     public override string ToString() => Throw.Invariant(
-        $"λ {Lambda:g6}, ρ {L1Ratio:g4}: {NonZeroCount} coefficients not 0, intercept {Intercept:g6}, deviance ratio {Digits.Four(DevianceRatio)}, relative gap {RelativeGap:0.0e+0}");
+        $"λ {Lambda:g6}, ρ {L1Ratio:g4}: {NonZeroCount} {(Intercepts.IsEmpty ? Throw.Invariant($"coefficients not 0, intercept {Intercept:g6}") : Throw.Invariant($"features with coefficients for {Intercepts.Length} outputs"))}, deviance ratio {Digits.Four(DevianceRatio)}, relative gap {RelativeGap:0.0e+0}");
 }

@@ -21,6 +21,9 @@ public sealed class PathPoint
     /// <inheritdoc cref="ElasticNetFit.Intercept"/>
     public double Intercept => Fit.Intercept;
 
+    /// <inheritdoc cref="ElasticNetFit.Intercepts"/>
+    public ReadOnlyMemory<double> Intercepts => Fit.Intercepts;
+
     /// <inheritdoc cref="ElasticNetFit.RelativeGap"/>
     public double RelativeGap => Fit.RelativeGap;
 

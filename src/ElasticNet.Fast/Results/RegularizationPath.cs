@@ -44,9 +44,21 @@ public sealed class RegularizationPath : IReadOnlyList<PathPoint>
     /// <summary>Of a fit of Cox its baseline hazard; of a whole path none is kept.</summary>
     internal BaselineHazard? Baseline { get; init; }
 
+    /// <summary>Of several outputs what the classes or responses are called; null where there is one.</summary>
+    public IReadOnlyList<string>? OutputNames
+    {
+        get;
+        internal init
+        {
+            field = value;
+            foreach (PathPoint point in _points)
+                point.Coefficients.OutputNames = value;
+        }
+    }
+
     /// <summary>The same path with other things known of its points.</summary>
     internal RegularizationPath With(PathPoint[] points) =>
-        new(points, L1Ratio, LambdaMax, Rows, FeatureCount, _everSelected, _standardDeviations, FeatureNames, Preparation);
+        new(points, L1Ratio, LambdaMax, Rows, FeatureCount, _everSelected, _standardDeviations, FeatureNames, Preparation) { Baseline = Baseline, OutputNames = OutputNames };
 
     private RegularizationPath(PathPoint[] points, double l1Ratio, double lambdaMax, int rows, int featureCount,
         IReadOnlyList<string>? featureNames, Preparation? preparation)

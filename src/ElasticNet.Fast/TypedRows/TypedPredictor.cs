@@ -72,29 +72,64 @@ public sealed class TypedPredictor<TRow>
         return prediction;
     }
 
+    /// <summary>Predicts every output of one row: the probabilities of the classes, the responses.</summary>
+    /// <param name="row">The row.</param>
+    /// <param name="predictions">Filled with one prediction for each output of the model; exactly <see cref="ElasticNetModel.Outputs"/> long.</param>
+    /// <param name="offset">The known part of each output's linear predictor for a model fitted with offsets, empty for a model fitted without.</param>
+    /// <exception cref="ArgumentException">A length does not agree, or an offset is missing or given to a model fitted without.</exception>
+    [SkipLocalsInit]
+    public void Predict(in TRow row, Span<double> predictions, ReadOnlySpan<double> offset = default)
+    {
+        double[]? pooled = null;
+        Span<double> raw = _inputs <= StackValues ? stackalloc double[StackValues] : pooled = Rent();
+        raw = raw[.._inputs];
+        Fill(in row, raw);
+        Model.Predict(raw, predictions, offset);
+        Return(pooled);
+    }
+
+    /// <summary>The class of one row: of two the event from the threshold on, of several the most probable.</summary>
+    /// <param name="row">The row.</param>
+    /// <param name="threshold">From which probability on the event is called, in [0, 1]; not for several classes.</param>
+    /// <returns>One of <see cref="ElasticNetModel.Classes"/>.</returns>
+    /// <exception cref="ArgumentException">The row lacks a feature with a coefficient, or the model needs an offset.</exception>
+    /// <exception cref="NotSupportedException">The family has no classes.</exception>
+    [SkipLocalsInit]
+    public string PredictClass(in TRow row, double threshold = 0.5)
+    {
+        double[]? pooled = null;
+        Span<double> raw = _inputs <= StackValues ? stackalloc double[StackValues] : pooled = Rent();
+        raw = raw[.._inputs];
+        Fill(in row, raw);
+        string found = Model.PredictClass(raw, threshold);
+        Return(pooled);
+        return found;
+    }
+
     /// <summary>Predicts many rows of a model fitted without an offset, into a new array.</summary>
     /// <param name="rows">The rows.</param>
-    /// <returns>One prediction per row.</returns>
+    /// <returns>One prediction per row; of several outputs those of a row side by side.</returns>
     /// <exception cref="ArgumentException">The model was fitted with an offset and needs one.</exception>
     public double[] Predict(ReadOnlySpan<TRow> rows)
     {
-        double[] predictions = new double[rows.Length];
+        double[] predictions = new double[(long)rows.Length * Model.Outputs];
         Predict(rows, predictions);
         return predictions;
     }
 
     /// <summary>Predicts many rows.</summary>
     /// <param name="rows">The rows.</param>
-    /// <param name="predictions">Filled with one prediction per row; exactly as long as there are rows.</param>
-    /// <param name="offset">One per row for a model fitted with an offset, empty for a model fitted without. Must not overlap <paramref name="predictions"/>.</param>
+    /// <param name="predictions">Filled with one prediction per row; exactly as long as there are rows. Of several outputs one for each, those of a row side by side.</param>
+    /// <param name="offset">One per prediction for a model fitted with an offset, empty for a model fitted without. Must not overlap <paramref name="predictions"/>.</param>
     /// <exception cref="ArgumentException">Sizes do not agree, an offset is missing or given to a model fitted without, or spans overlap.</exception>
     [SkipLocalsInit]
     public void Predict(ReadOnlySpan<TRow> rows, Span<double> predictions, ReadOnlySpan<double> offset = default)
     {
-        if (predictions.Length != rows.Length)
-            Throw.Length(nameof(predictions), predictions.Length, Throw.Invariant($"hold one value for each of the {rows.Length} rows"));
-        if (!offset.IsEmpty && offset.Length != rows.Length)
-            Throw.Length(nameof(offset), offset.Length, Throw.Invariant($"hold one value for each of the {rows.Length} rows, or none"));
+        int outputs = Model.Outputs, n = rows.Length;
+        if (predictions.Length != (long)n * outputs)
+            Throw.Length(nameof(predictions), predictions.Length, Each());
+        if (!offset.IsEmpty && offset.Length != predictions.Length)
+            Throw.Length(nameof(offset), offset.Length, Each() + ", or none");
         if (offset.Overlaps(predictions))
             Throw.Data(nameof(offset), "'offset' must not overlap 'predictions'.");
 
@@ -108,11 +143,13 @@ public sealed class TypedPredictor<TRow>
                 Fill(in rows[start + i], raw.Slice(i * _inputs, _inputs));
             Model.PredictCoded(
                 MatrixView.RowMajor<double>(raw[..(count * _inputs)], count, _inputs),
-                predictions.Slice(start, count),
-                offset.IsEmpty ? default : offset.Slice(start, count));
+                predictions.Slice(start * outputs, count * outputs),
+                offset.IsEmpty ? default : offset.Slice(start * outputs, count * outputs));
         }
 
         Return(pooled);
+
+        string Each() => outputs == 1 ? Throw.Invariant($"hold one value for each of the {n} rows") : Throw.Invariant($"hold one value for each of {n} rows × {outputs} outputs");
     }
 
     /// <summary>Every input has a member, and every member is handed over: all of <paramref name="raw"/> that is read is written.</summary>

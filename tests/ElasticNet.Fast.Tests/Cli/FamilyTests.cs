@@ -146,7 +146,7 @@ public class FamilyTests
         EnetRun.Of("fit", data, "--target", "y", "--family", "huber", "--delta", "0").AssertRefused(2, "be a number above 0");
         EnetRun.Of("infer", data, "--target", "y", "--family", "binomial", "--method", "post-selection", "--lambda", "0.1").AssertRefused(1, "Post-selection inference has no form for the family binomial");
         string three = directory.Write("three.csv", "a,y\n1,x\n2,y\n3,z\n");
-        EnetRun.Of("fit", three, "--target", "y", "--family", "binomial", "--lambda", "1").AssertRefused(1, "holds 3: 'x', 'y', 'z'");
+        EnetRun.Of("fit", three, "--target", "y", "--family", "binomial", "--lambda", "1").AssertRefused(1, "holds 3: 'x', 'y' and 'z'");
         string one = directory.Write("one.csv", "a,y\n1,x\n2,x\n3,x\n");
         EnetRun.Of("fit", one, "--target", "y", "--family", "binomial", "--lambda", "1").AssertRefused(1, "all are 'x'");
     }

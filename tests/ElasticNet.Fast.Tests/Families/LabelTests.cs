@@ -10,13 +10,13 @@ public class LabelTests
     {
         Target target = Target.Labels(s_labels);
         Assert.Equal([1, 0, 0, 1], target.Values.ToArray());
-        Assert.Equal(["no", "yes"], target.Classes);
+        Assert.Equal(["no", "yes"], target.ClassNames);
         target = Target.Labels(s_labels, positive: "no");
         Assert.Equal([0, 1, 1, 0], target.Values.ToArray());
-        Assert.Equal(["yes", "no"], target.Classes);
+        Assert.Equal(["yes", "no"], target.ClassNames);
         target = new[] { true, false };
         Assert.Equal([1, 0], target.Values.ToArray());
-        Assert.Equal(["false", "true"], target.Classes);
+        Assert.Equal(["false", "true"], target.ClassNames);
         double[] weights = [1, 2, 3, 4];
         Assert.Equal(weights, (Target.Labels(s_labels) with { Weights = weights }).Weights.ToArray());
     }
@@ -25,13 +25,25 @@ public class LabelTests
     public void What_is_no_pair_of_labels_is_refused()
     {
         Says("all are 'a': nothing can be learnt", ["a", "a"], null);
-        Says("holds 3: 'a', 'b', 'c'", ["a", "b", "c"], null);
-        Says("holds 7: '0', '1', '2', '3', '4', …", ["0", "1", "2", "3", "4", "5", "6"], null);
         Says("holds none", [null, null], null);
         Says("'positive' ('maybe') must be one of the labels 'no' and 'yes'", s_labels, "maybe");
 
         static void Says(string message, string?[] labels, string? positive) =>
             Assert.Contains(message, Assert.Throws<ArgumentException>(() => Target.Labels(labels, positive)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void More_than_two_labels_are_refused_where_one_is_the_event()
+    {
+        Says("must hold two different labels for binomial, but holds 3: 'a', 'b' and 'c'; the multinomial family takes more", Family.Binomial, "a", "b", "c");
+        Says("must hold two different labels for binomial (probit), but holds 7: '0', '1', '2', '3', '4', …", Family.Probit, "0", "1", "2", "3", "4", "5", "6");
+        Says("'Family' (Gaussian) must be multinomial for a target of 3 classes ('a', 'b' and 'c')", Family.Gaussian, "a", "b", "c");
+
+        static void Says(string message, Family family, params string[] labels)
+        {
+            double[,] x = new double[labels.Length, 1];
+            Assert.Contains(message, Assert.Throws<ArgumentException>(() => ElasticNetEstimator.Fit(x, Target.Labels(labels), 0.1, 1, new() { Family = family })).Message, StringComparison.Ordinal);
+        }
     }
 
     [Fact]

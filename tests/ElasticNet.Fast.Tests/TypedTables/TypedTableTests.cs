@@ -84,7 +84,7 @@ public class TypedTableTests
         Assert.Equal(["1", "2", "3", "4", "5"], table.Levels("rooms"));
         Assert.Equal(59, table.Levels("sold").Count);
         Assert.All(table.Levels("sold"), level => Assert.StartsWith("202", level, StringComparison.Ordinal));
-        Assert.Equal(["false", "true"], table.Target.Classes!);
+        Assert.Equal(["false", "true"], table.Target.ClassNames!);
         Assert.Equal(59, table.Column("fee").Length);
         using ElasticNetModel model = ElasticNetEstimator.Fit(table.Table, table.Target, 0.01, options: new() { Family = Family.Binomial });
         Assert.Equal(["false", "true"], model.Classes!);
