@@ -65,6 +65,12 @@ public sealed record ElasticNetOptions
     /// </summary>
     public bool GroupLevels { get; init; }
 
+    /// <summary>
+    /// Of several outputs (<see cref="Family.HasOutputs"/>): whether a feature's coefficients of all classes or responses are 0 together or not at all. Its term
+    /// λρ vⱼ Σₖ sⱼ|βⱼₖ| becomes λρ vⱼ sⱼ‖(βⱼₖ)ₖ‖₂. Default false. Neither bounds nor groups of features go with it.
+    /// </summary>
+    public bool GroupOutputs { get; init; }
+
     /// <summary>Columns that lie next to each other in groups of so many, with v_g = 1; on its way through the engine, in place of <see cref="FeatureGroups"/>. 0 for none.</summary>
     internal int StackedColumns { get; init; }
 
@@ -110,6 +116,15 @@ public sealed record ElasticNetOptions
 
     /// <summary>Number of folds, from 2 to the number of rows. Default 10. Not looked at where the target has <see cref="Target.Folds"/>.</summary>
     public int Folds { get; init; } = 10;
+
+    /// <summary>The names of the target's responses, on their way through the engine; empty where there is one.</summary>
+    internal ListOf<string> Responses { get; init; }
+
+    /// <summary>The offsets of several outputs, output after output, likewise; empty means 0.</summary>
+    internal ReadOnlyMemory<double> OutputOffsets { get; init; }
+
+    /// <summary>Likewise what the outputs are called; null where there is one.</summary>
+    internal IReadOnlyList<string>? OutputNames => !Family.HasOutputs ? null : Responses.IsEmpty ? Classes : (IReadOnlyList<string>)Responses;
 
     /// <summary>The target's plan of folds, on its way through the engine.</summary>
     internal FoldPlan? FoldPlan { get; init; }

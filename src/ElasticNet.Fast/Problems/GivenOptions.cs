@@ -29,6 +29,12 @@ internal static class GivenOptions
         RefuseLabels(y, options);
         if (y.ClassNames is { } classes)
             options = options with { Classes = classes };
+        if (y.ResponseNames is { } responses)
+            options = options with { Responses = [.. responses] };
+        if (y.Offsets.Rows > 0)
+            options = options with { OutputOffsets = OutputRows.Stack(y.Offsets) };
+        if (options.GroupOutputs && options.Family is { HasOutputs: true })
+            options = options with { StackedColumns = options.OutputNames!.Count };
         return x.Table is { } table
             ? options with { Preparation = (options.Preparation ?? new()) with { Inputs = table.Columns }, FeatureNames = [], TextFormat = table.Format ?? options.TextFormat }
             : options;

@@ -1,4 +1,5 @@
 using ElasticNet.Fast.Data;
+using ElasticNet.Fast.Designs;
 using ElasticNet.Fast.Paths;
 using ElasticNet.Fast.Preprocessing;
 
@@ -13,7 +14,7 @@ internal static unsafe class PathEngine
     {
         PointSink sink = new();
         FitOne(x, y, lambda, l1Ratio, options, memory, sink);
-        return sink.ToPath(options.NamesGiven, preparation);
+        return sink.ToPath(options.NamesGiven, preparation, options.OutputNames);
     }
 
     private static void FitOne(
@@ -61,10 +62,10 @@ internal static unsafe class PathEngine
         }
         catch (OperationCanceledException cause) when (options.CancellationToken.IsCancellationRequested)
         {
-            throw Unfinished(sink.Points.Length, options, sink.ToPath(options.NamesGiven, preparation), cause);
+            throw Unfinished(sink.Points.Length, options, sink.ToPath(options.NamesGiven, preparation, options.OutputNames), cause);
         }
 
-        return sink.ToPath(options.NamesGiven, preparation);
+        return sink.ToPath(options.NamesGiven, preparation, options.OutputNames);
     }
 
     /// <summary>The same into a sink; how many λ were solved.</summary>
@@ -84,12 +85,25 @@ internal static unsafe class PathEngine
         fixed (float* singles = x.Singles)
         {
             using OpenFeatures open = new(x, doubles, singles, valid.Weights, memory);
+            if (OutputRows.Of(y.Values, options, valid.Weights) is { } outputs)
+                return RunOutputs(open.Design, outputs, options, request, memory, sink);
             TrainingRows rows = new(target, weights, offset, x.Rows, valid.Times);
             int solved = memory.Context.Run(open.Design, rows, options, request, sink);
             // A fit that becomes a model keeps what its curves need: only here are the rows at hand.
             if (valid.Times is not null && sink is PointSink { Points: [PathPoint point] } points)
                 points.Baseline = Baseline.Of(open.Design, rows, options.Family, point.Coefficients);
             return solved;
+        }
+    }
+
+    private static int RunOutputs(Design x, OutputRows outputs, ElasticNetOptions options, scoped PathRequest request, PathMemory memory, PathSink sink)
+    {
+        if (sink is SpanSink)
+            throw new NotSupportedException($"Filling the caller's memory is not offered for the family {options.Family.Title}, whose models have an intercept and coefficients for each {options.Family.OutputNoun}: Fit and Path that return a model or a path are.");
+        fixed (double* target = outputs.Response, weights = outputs.Weights, offset = outputs.Offset)
+        {
+            TrainingRows rows = new(target, weights, offset, outputs.Response.Length) { Outputs = outputs.Outputs };
+            return memory.Context.Run(new StackedDesign(x, outputs.Outputs), rows, options, request, sink);
         }
     }
 }

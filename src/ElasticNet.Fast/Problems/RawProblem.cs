@@ -34,6 +34,8 @@ internal readonly ref struct RawProblem
         PreparationRules.Check(preparation, raw.Columns);
         if (options.Times is not null && preparation.Copies > 1)
             Throw.Data(nameof(options), $"'{nameof(options.Preparation)}' must impute once for a survival target: copies of a row would be tied with themselves.");
+        if (options.OutputNames is not null && preparation.Copies > 1)
+            Throw.Data(nameof(options), $"'{nameof(options.Preparation)}' must impute once for {options.Family}: several imputations are for families of one output.");
         options = options with { Preparation = preparation };
         if (preparation.Imputation != ImputationMethod.DropRows)
         {
@@ -48,7 +50,12 @@ internal readonly ref struct RawProblem
         ReadOnlySpan<double> given = ValidOptions.Check(options, raw.Rows, raw.Columns, target).Weights;
         double[] weights = new double[raw.Rows];
         for (int i = 0; i < weights.Length; i++)
-            weights[i] = double.IsNaN(y[i]) ? 0 : given.IsEmpty ? 1 : given[i];
+        {
+            weights[i] = given.IsEmpty ? 1 : given[i];
+            for (int at = i; at < y.Length; at += weights.Length)
+                weights[i] = double.IsNaN(y[at]) ? 0 : weights[i];
+        }
+
         if (CompleteRows.Keep(raw, preparation, weights, options.MaxDegreeOfParallelism, options.CancellationToken) == 0)
             Throw.Data(nameof(raw), Throw.Invariant($"'{nameof(raw)}' ({raw.Rows} rows × {raw.Columns} columns) must have a row without a gap when incomplete rows are dropped, but has none of positive weight; impute instead."));
         return new(options with { Weights = weights }, target, weights);

@@ -33,14 +33,17 @@ internal readonly ref struct ValidOptions
     {
         if (rows == 0 || columns == 0)
             Throw.Data("x", Throw.Invariant($"'x' ({rows} rows × {columns} columns) must have at least one row and one column."));
-        if (y.Length != rows)
-            Throw.Length(nameof(y), y.Length, $"have one value for each of the {rows} rows of 'x'");
+        // What is on its way is values alone, those of several responses one after another.
+        int responses = Math.Max(options.Responses.Count, 1);
+        if (y.Values.Length != (long)rows * responses)
+            Throw.Length(nameof(y), y.Values.Length / responses, $"have one value for each of the {rows} rows of 'x'");
         ValidOptions valid = new(options, y);
         CheckRows(valid, rows);
         CheckSurvival(valid);
         Finite(nameof(y), y.Values, valid.Weights);
         CheckColumns(options, columns);
         CheckGrid(options);
+        CheckOutputs(options);
         return valid;
     }
 
@@ -201,13 +204,26 @@ internal readonly ref struct ValidOptions
             Throw.OutOfRange(nameof(options.MaxDegreeOfParallelism), options.MaxDegreeOfParallelism, "be positive, or -1 for all cores");
     }
 
+    /// <summary>What several outputs ask for, and what only they know.</summary>
+    private static void CheckOutputs(ElasticNetOptions options)
+    {
+        if (options.GroupOutputs && !options.Family.HasOutputs)
+            Throw.Data(nameof(options.GroupOutputs), $"'{nameof(options.GroupOutputs)}' must be false for {options.Family}, which has one output: it is for {Family.Multinomial} and {Family.MultiGaussian}.");
+        if (!options.Family.HasOutputs)
+            return;
+        if (options.GroupLevels || !options.FeatureGroups.IsEmpty)
+            Throw.Data(nameof(options), $"'{(options.GroupLevels ? nameof(options.GroupLevels) : nameof(options.FeatureGroups))}' must not be given for {options.Family}: groups of features are for families of one output.");
+        if (options.GroupOutputs && !(options.LowerBounds.IsEmpty && options.UpperBounds.IsEmpty))
+            Throw.Data(nameof(options), $"'{(options.LowerBounds.IsEmpty ? nameof(options.UpperBounds) : nameof(options.LowerBounds))}' must be empty with '{nameof(options.GroupOutputs)}': coefficients in groups cannot be bounded.");
+    }
+
     /// <summary>Checks the rows that count; the others may hold anything.</summary>
     private static void Finite(string name, ReadOnlySpan<double> values, ReadOnlySpan<double> weights)
     {
         for (int i = 0; i < values.Length; i++)
         {
-            if (!double.IsFinite(values[i]) && (weights.IsEmpty || weights[i] > 0))
-                Throw.Data(name, Throw.Invariant($"'{name}' must be finite, but row {i} (counted from 0) is {values[i]}."));
+            if (!double.IsFinite(values[i]) && (weights.IsEmpty || weights[i % weights.Length] > 0))
+                Throw.Data(name, Throw.Invariant($"'{name}' must be finite, but row {(weights.IsEmpty ? i : i % weights.Length)} (counted from 0) is {values[i]}."));
         }
     }
 }

@@ -151,7 +151,7 @@ internal sealed unsafe class CrossValidation
             worker.Context.Run(shared.Whole, design, _rows, _options, request, sink);
         else
             worker.Context.Run(design, _rows, _options, request, sink);
-        run.Path = sink.ToPath(_options.NamesGiven, _problems.Preparation);
+        run.Path = sink.ToPath(_options.NamesGiven, _problems.Preparation, _options.OutputNames);
     }
 
     /// <summary>What folds that share X have measured serves every mixing.</summary>

@@ -7,6 +7,9 @@ namespace ElasticNet.Fast.Selection;
 /// <summary>Which rows each fold trains on, and which it holds out.</summary>
 internal static class FoldAssignment
 {
+    /// <summary>Beyond any number of classes.</summary>
+    private const double MostClasses = 1 << 30;
+
     /// <summary>The folds of each repeat; rows of weight 0 count nowhere.</summary>
     /// <param name="options">The plan, or number and seed of random folds.</param>
     /// <param name="rows">n.</param>
@@ -37,9 +40,34 @@ internal static class FoldAssignment
         Xoshiro256 seeds = new(seed);
         for (int r = 0; r < repeats.Length; r++)
             repeats[r] = plan.Deal(r == 0 ? seed : seeds.Next(), rows, members);
-        if (options.Intercept && !options.Family.IsSurvival && RowLoss.Of(options.Family) is { } loss)
+        if (options.OutputNames is { } names)
+            RefuseMissing(options.Family, names, repeats, y, members);
+        else if (options.Intercept && !options.Family.IsSurvival && RowLoss.Of(options.Family) is { } loss)
             RefuseDegenerate(loss, repeats, y, members);
         return repeats;
+    }
+
+    /// <summary>A class that a fold does not train on has no finite intercept.</summary>
+    private static void RefuseMissing(Family family, IReadOnlyList<string> names, FoldLayout[] repeats, ReadOnlySpan<double> y, ReadOnlySpan<int> members)
+    {
+        if (!family.HasClasses)
+            return;
+        int[] rows = new int[names.Count];
+        foreach (int i in members)
+            rows[(int)y[i]]++;
+        if (Array.IndexOf(rows, 0) is >= 0 and var none)
+            Throw.Data("y", Throw.Invariant($"'y' has no row of positive weight of class '{names[none]}' (of {names.Count}): its probability would be 0; leave the class out."));
+        foreach (FoldLayout layout in repeats)
+        {
+            for (int k = 0; k < layout.Folds.Length; k++)
+            {
+                int[] trained = new int[names.Count];
+                foreach (int i in members)
+                    trained[(int)y[i]] += layout.PartOf[i] >= 0 && layout.Folds[k].Trains(layout.PartOf[i]) ? 1 : 0;
+                if (Array.IndexOf(trained, 0) is >= 0 and var missing)
+                    Throw.Data("y", Throw.Invariant($"'y' leaves fold {k + 1} of {layout.Folds.Length} without class '{names[missing]}', which has {rows[missing]} row{(rows[missing] == 1 ? "" : "s")}: its probability would be 0 there. Cross-validation needs rows of each class in more folds than one."));
+            }
+        }
     }
 
     // Training rows of one class, or without an event. Where all rows are such, it is no matter of folds.
@@ -80,7 +108,7 @@ internal static class FoldAssignment
         int[] classes = new int[y.Length];
         foreach (int i in members)
         {
-            if (y[i] is not (0 or 1))
+            if (!(y[i] >= 0) || y[i] != Math.Floor(y[i]) || y[i] > MostClasses)
                 return null;
             classes[i] = (int)y[i];
         }
