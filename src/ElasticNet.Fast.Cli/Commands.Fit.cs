@@ -10,8 +10,8 @@ internal sealed partial class Commands
     /// except the target (of --family cox: --time, --event, --start and --strata) and those named by --weights, --offset, --fold-column, --group-column, --time-column and --exclude. Columns of text are categories.
     /// </summary>
     /// <param name="data">The CSV, - for standard input; its first line names the columns. Or, by its name, Parquet (.parquet), Arrow (.arrow, .feather, .ipc) or a svmlight file, .svm, .svmlight or .libsvm, perhaps with .gz.</param>
-    /// <param name="target">Column to be predicted. A CSV needs it; a row of a svmlight file begins with its target.</param>
-    /// <param name="family">What the target is: gaussian, binomial (two labels, 0 and 1, or proportions), poisson or negative-binomial (counts), gamma (positive amounts), tweedie (amounts that are often 0), huber (a number with outliers) or cox (survival: --time and --event). Default gaussian.</param>
+    /// <param name="target">Column to be predicted; of --family multigaussian several, separated by commas. A CSV needs it; a row of a svmlight file begins with its target.</param>
+    /// <param name="family">What the target is: gaussian, binomial (two labels, 0 and 1, or proportions), multinomial (two labels or more), multigaussian (several columns of numbers), poisson or negative-binomial (counts), gamma (positive amounts), tweedie (amounts that are often 0), huber (a number with outliers) or cox (survival: --time and --event). Default gaussian.</param>
     /// <param name="time">Of --family cox, in the place of --target: column with the time until which a row was watched, above 0.</param>
     /// <param name="Event">Of --family cox: column that is 1 where the event happened at that time, 0 where the row was censored.</param>
     /// <param name="start">Of --family cox: column with the time from which on a row was watched, before --time. Default: the beginning.</param>
@@ -24,6 +24,7 @@ internal sealed partial class Commands
     /// <param name="positive">The label of the event, whose probability --family binomial predicts. Default: the second of the two in ordinal order.</param>
     /// <param name="trials">Column with the number of trials; the target counts the successes of --family binomial.</param>
     /// <param name="exposure">Column with time at risk, area or the like, above 0; its logarithm is the offset, of the families of counts and amounts.</param>
+    /// <param name="grouped">Of --family multinomial and multigaussian: a feature's coefficients of all classes or responses are in or out together.</param>
     /// <param name="classWeight">balanced: both classes of --family binomial weigh the same.</param>
     /// <param name="zeroBased">The first feature of a svmlight file has index 0, not 1.</param>
     /// <param name="lambda">Strength λ ≥ 0 of the penalty; fits once instead of cross-validating.</param>
@@ -94,6 +95,7 @@ internal sealed partial class Commands
         [HideDefaultValue] string? positive = null,
         [HideDefaultValue] string? trials = null,
         [HideDefaultValue] string? exposure = null,
+        bool grouped = false,
         [HideDefaultValue] string? classWeight = null,
         bool zeroBased = false,
         [HideDefaultValue] string? lambda = null,
@@ -159,7 +161,7 @@ internal sealed partial class Commands
             FitSettings settings = FitSettings.Parse(
                 data, survival?.Time ?? target, lambda, l1Ratio, FoldSettings.Parse(folds, repeats, foldColumn, groupColumn, timeColumn), seed, select, noStandardize, noIntercept, weights, offset, exclude,
                 ReadingSettings.Parse(na, categories, numbers, delimiter, Decimal, thousands, signs, dates, encoding), preparations[0], Out, json, zeroBased: zeroBased)
-                .WithGrid(lambdaRatio).Minimizing(FamilySettings.Parse(family, link, power, size, delta, positive, trials, exposure, classWeight, offset, survival)).MeasuredBy(measure)
+                .WithGrid(lambdaRatio).Minimizing(FamilySettings.Parse(family, link, power, size, delta, positive, trials, exposure, classWeight, offset, survival)).Grouped(grouped).MeasuredBy(measure)
                 .JudgedBy(
                     criterion, ebicGamma, ("--lambda", lambda is not null), ("--folds", folds is not null), ("--repeats", repeats is not null),
                     ("--fold-column", foldColumn is not null),

@@ -15,6 +15,14 @@ internal sealed record FitSettings
 
     public required string Target { get; init; }
 
+    /// <summary>The columns to be predicted: one, but of a family of several responses.</summary>
+    public string[] Targets => _responses ?? [Target];
+
+    private string[]? _responses;
+
+    /// <summary>Whether the coefficients of a feature for all classes or responses are in or out together.</summary>
+    public bool GroupsOutputs { get; private init; }
+
     /// <summary>Null: cross-validate.</summary>
     public required double? Lambda { get; init; }
 
@@ -95,7 +103,7 @@ internal sealed record FitSettings
     public string? Report { get; private init; }
 
     /// <summary>Columns that are read but are no features.</summary>
-    public string[] Apart => [.. new[] { Target, Weights, Offset, Folds.Column?.Name, Loss.Trials, Loss.Exposure }.Concat(Loss.Survival?.Others ?? []).OfType<string>()];
+    public string[] Apart => [.. Targets, .. new[] { Weights, Offset, Folds.Column?.Name, Loss.Trials, Loss.Exposure }.Concat(Loss.Survival?.Others ?? []).OfType<string>()];
 
     /// <summary>How the table is read.</summary>
     public CsvReadOptions ReadOptions
@@ -175,8 +183,35 @@ internal sealed record FitSettings
         if (loss.Survival is not null)
             CheckSurvival();
         FitSettings settings = this with { Loss = loss };
+        if (loss.Family.HasOutputs)
+            settings.TakeOutputs();
         settings.CheckRoles();
         return settings;
+    }
+
+    // Several classes are one column, several responses as many.
+    private void TakeOutputs()
+    {
+        if (Offset is not null)
+            throw new UsageException($"--offset and --family {Loss.Family} exclude each other: each {Loss.Family.OutputNoun} has an offset of its own, which the library takes");
+        if (Preparations.Append(Preparation).Any(preparation => preparation.Options.Imputation == ImputationMethod.Multiple))
+            throw new UsageException($"--impute multiple and --family {Loss.Family} exclude each other: several imputations are for families of one output; --impute iterative fills a gap once");
+        if (Loss.Family.HasClasses)
+            return;
+        if (IsSvmLight)
+            throw new UsageException($"--family {Loss.Family} is for a CSV: a row of a svmlight file has one target");
+        _responses = OptionValue.List("--target", Target);
+        if (_responses.Length < 2)
+            throw new UsageException($"--family {Loss.Family} predicts several columns, --target names them, separated by commas; one is for --family gaussian");
+    }
+
+    /// <summary>The same with the coefficients of a feature in or out together.</summary>
+    /// <exception cref="UsageException">There is one output.</exception>
+    public FitSettings Grouped(bool grouped)
+    {
+        if (grouped && !Loss.Family.HasOutputs)
+            throw new UsageException("--grouped belongs to --family multinomial and --family multigaussian: a feature's coefficients of all classes or responses are in or out together");
+        return this with { GroupsOutputs = grouped };
     }
 
     private void CheckSurvival()
@@ -187,11 +222,13 @@ internal sealed record FitSettings
             throw new UsageException("--impute multiple and --family cox exclude each other: draws of a row would be tied with each other; --impute iterative fills it once");
     }
 
-    /// <summary>What is not offered for a loss that is no sum over rows.</summary>
+    /// <summary>What is not offered for a loss that is no sum over rows, nor for several outputs.</summary>
     private void RefuseSurvival(string option, bool given, string reason)
     {
         if (given && Loss.Survival is not null)
             throw new UsageException($"{option} and --family cox exclude each other: {reason}");
+        if (given && Loss.Family.HasOutputs)
+            throw new UsageException($"{option} and --family {Loss.Family} exclude each other: it is for families of one output");
     }
 
     /// <summary>The same with the folds judged by another measure.</summary>
@@ -330,7 +367,8 @@ internal sealed record FitSettings
     private void CheckRoles()
     {
         var roles = new Dictionary<string, string>(StringComparer.Ordinal);
-        Claim(Target, Loss.Survival is null ? "--target" : "--time");
+        foreach (string target in Targets)
+            Claim(target, Loss.Survival is null ? "--target" : "--time");
         Claim(Loss.Survival?.Event, "--event");
         Claim(Loss.Survival?.Start, "--start");
         Claim(Loss.Survival?.Strata, "--strata");

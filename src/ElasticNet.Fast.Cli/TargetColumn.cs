@@ -6,15 +6,21 @@ namespace ElasticNet.Fast.Cli;
 /// <summary>The target as a family wants it, made of the columns that the options name.</summary>
 internal sealed class TargetColumn
 {
+    /// <summary>More labels than these are rather names than classes.</summary>
+    private const int MostClasses = 50;
+
     private readonly ReadOnlyMemory<double> _values;
     private readonly string?[]? _labels;
     private readonly string? _positive;
     private readonly SurvivalColumns? _survival;
+    private readonly string[] _responses = [];
 
     private TargetColumn(ReadOnlyMemory<double> values, string?[]? labels = null, string? positive = null) =>
         (_values, _labels, _positive) = (values, labels, positive);
 
     private TargetColumn(SurvivalColumns survival) => _survival = survival;
+
+    private TargetColumn(ReadOnlyMemory<double> values, string[] responses) => (_values, _responses) = (values, responses);
 
     /// <summary>Weights of the rows, or none.</summary>
     public ReadOnlyMemory<double> Weights { get; private init; }
@@ -25,6 +31,8 @@ internal sealed class TargetColumn
     /// <summary>For the engine, without folds.</summary>
     public Target Target => _survival is not null
         ? _survival.Target with { Weights = Weights.Span, Offset = Offset.Span }
+        : _responses.Length > 0
+        ? Target.Columns(MatrixView.ColumnMajor(_values.Span, _values.Length / _responses.Length, _responses.Length), _responses) with { Weights = Weights.Span }
         : _labels is null
         ? new(_values.Span) { Weights = Weights.Span, Offset = Offset.Span }
         : Target.Labels(_labels, _positive) with { Weights = Weights.Span, Offset = Offset.Span };
@@ -46,16 +54,18 @@ internal sealed class TargetColumn
 
         if (loss.Survival is { } survival)
             return new(survival.Read(terminal, table)) { Weights = weights, Offset = offset };
+        if (settings.Targets.Length > 1)
+            return new(settings.Targets.SelectMany(name => table.Column(name).ToArray()).ToArray(), settings.Targets) { Weights = weights };
         ReadOnlyMemory<double> values = table.Column(settings.Target);
         if (!loss.HasLabels)
             return new(values) { Weights = weights, Offset = offset };
-        TargetColumn target = Labelled(terminal, table, settings.Target, loss.Positive);
+        TargetColumn target = Labelled(terminal, table, settings.Target, loss);
         return target.Weighted(terminal, loss, weights, offset, table.RowNumber);
     }
 
     /// <summary>Of a file without names.</summary>
     public static TargetColumn Of(Terminal terminal, ReadOnlyMemory<double> values, FamilySettings loss) => loss.HasLabels
-        ? Numbered(values.ToArray(), loss.Positive).Weighted(terminal, loss, default, default, row => row + 1)
+        ? Numbered(values.ToArray(), loss).Weighted(terminal, loss, default, default, row => row + 1)
         : new(values);
 
     /// <summary>What to type for a column of labels that was read as numbers; null where it is none.</summary>
@@ -67,12 +77,14 @@ internal sealed class TargetColumn
             terminal, settings.Data, settings.Reading,
             settings.Reading.Options with { Apart = [settings.Target], Only = [], Categories = [settings.Target], Numbers = [] }, cancellationToken, isSilent: true);
         IReadOnlyList<string> levels = table.Levels(settings.Target);
+        if (levels.Count is > 2 and <= MostClasses && levels.All(level => !double.TryParse(level, NumberStyles.Float, CultureInfo.InvariantCulture, out _)))
+            return string.Create(CultureInfo.InvariantCulture, $"column '{settings.Target}' holds {levels.Count} labels ('{levels[0]}', '{levels[1]}' …), which are no numbers: --family multinomial fits the probability of each");
         return levels.Count == 2
             ? $"column '{settings.Target}' holds the labels '{levels[0]}' and '{levels[1]}', which are no numbers: --family binomial fits the probability of '{levels[1]}', with --positive {levels[0]} that of '{levels[0]}'"
             : null;
     }
 
-    private static TargetColumn Labelled(Terminal terminal, CsvTable table, string column, string? positive)
+    private static TargetColumn Labelled(Terminal terminal, CsvTable table, string column, FamilySettings loss)
     {
         ReadOnlySpan<double> codes = table.Column(column).Span;
         IReadOnlyList<string> levels = table.Levels(column);
@@ -82,14 +94,14 @@ internal sealed class TargetColumn
             double[] values = new double[codes.Length];
             for (int i = 0; i < values.Length; i++)
                 values[i] = double.IsNaN(codes[i]) ? double.NaN : numbers[(int)codes[i]];
-            return Numbered(values, positive);
+            return Numbered(values, loss);
         }
 
         SayCommas(terminal, table, column, numbers);
         string?[] labels = new string?[codes.Length];
         for (int i = 0; i < labels.Length; i++)
             labels[i] = double.IsNaN(codes[i]) ? null : levels[(int)codes[i]];
-        return new(default, labels, positive);
+        return new(default, labels, loss.Positive);
     }
 
     // Two of them may be labels; more are numbers that are not read as such.
@@ -104,14 +116,14 @@ internal sealed class TargetColumn
         terminal.Say($"note: the labels '{levels[0]}' and '{levels[1]}' of column '{column}' look like numbers with a decimal comma, which --decimal , would read");
     }
 
-    /// <summary>0 and 1, and proportions between them, are what they are; two other numbers are labels.</summary>
-    private static TargetColumn Numbered(double[] values, string? positive)
+    /// <summary>Of events 0 and 1, and proportions between them, are what they are; two other numbers are labels, and so are those of several classes.</summary>
+    private static TargetColumn Numbered(double[] values, FamilySettings loss)
     {
         double[] distinct = [.. values.Where(value => !double.IsNaN(value)).Distinct().Take(3)];
-        if (positive is null && (distinct.Length != 2 || distinct.All(value => value is 0 or 1)))
+        if (loss.Family.HasEvent && loss.Positive is null && (distinct.Length != 2 || distinct.All(value => value is 0 or 1)))
             return new(values);
         string?[] labels = Array.ConvertAll(values, value => double.IsNaN(value) ? null : value.ToString(CultureInfo.InvariantCulture));
-        return new(default, labels, positive);
+        return new(default, labels, loss.Positive);
     }
 
     private TargetColumn Weighted(Terminal terminal, FamilySettings loss, ReadOnlyMemory<double> weights, ReadOnlyMemory<double> offset, Func<int, int> rowNumber)

@@ -63,14 +63,16 @@ internal sealed class TrainingData
         CheckApart(table, settings);
         foreach (string note in table.Notes)
             terminal.Say($"note: {note}");
-        table = MissingValues.DropRowsWithoutTarget(table, settings.Target, terminal);
+        foreach (string target in settings.Targets)
+            table = MissingValues.DropRowsWithoutTarget(table, target, terminal);
         if (settings.Preparation.DropsRows)
             table = MissingValues.DropRows(table, terminal);
         terminal.RowNumber = table.RowNumber;
         MissingValues.Refuse(table, settings.Apart, settings.Preparation.Options);
         Identifiers.Refuse(table, settings, terminal);
         CheckRows(table, settings);
-        Leaks.Say(terminal, table, settings.Target);
+        foreach (string target in settings.Targets)
+            Leaks.Say(terminal, table, target);
         ElasticNetOptions options = OptionsOf(settings, cancellationToken) with
         {
             FeatureNames = table.FeatureNames,
@@ -100,6 +102,7 @@ internal sealed class TrainingData
     {
         Family = settings.Loss.Family,
         Intercept = settings.Intercept,
+        GroupOutputs = settings.GroupsOutputs,
         Standardize = settings.Standardize,
         LambdaMinRatio = settings.LambdaRatio,
         L1Ratios = settings.L1Ratios,
