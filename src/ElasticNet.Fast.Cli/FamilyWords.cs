@@ -1,5 +1,6 @@
 using System.Globalization;
 using ElasticNet.Fast.Csv;
+using ElasticNet.Fast.Data;
 
 namespace ElasticNet.Fast.Cli;
 
@@ -7,7 +8,9 @@ namespace ElasticNet.Fast.Cli;
 internal static class FamilyWords
 {
     /// <summary>Family, link and what is predicted: "binomial, logit link: the probability of 'yes', not 'no'".</summary>
-    public static string Predicts(ElasticNetModel model) => $"{model.Family.Title}, {model.Family.Link} link: " + (model.Classes is { } classes
+    public static string Predicts(ElasticNetModel model) => $"{model.Family.Title}, {model.Family.Link} link: " + (model.OutputNames is { } outputs
+        ? $"{(model.Family.HasClasses ? "the probabilities of" : "the responses")} {PlainText.OneLine(ClassLabels.Listed(outputs))}{(outputs.Count > ClassLabels.Most ? string.Create(CultureInfo.InvariantCulture, $" ({outputs.Count})") : "")}"
+        : model.Classes is { } classes
         ? $"the probability of '{PlainText.OneLine(classes[1])}', not '{PlainText.OneLine(classes[0])}'"
         : model.Family.IsSurvival ? "the relative hazard" : Counts(model.Family) ? "the expected count" : model.Family.Link == Link.Log ? "the expected amount" : model.Family == Family.Gaussian ? "the target" : "the target, whatever its outliers")
         + (model.Family.ParameterName is { } name ? string.Create(CultureInfo.InvariantCulture, $", {name} {model.Family.Parameter:g6}") : "");

@@ -33,8 +33,14 @@ internal static class ModelJson
             WriteString(json, "measure", model.Provenance.Folds > 0 ? model.Provenance.Measure.Name : null);
             WriteNumber(json, "lambda", model.Fit.Lambda);
             WriteNumber(json, "l1Ratio", model.Fit.L1Ratio);
-            WriteNumber(json, "intercept", model.Intercept);
-            WriteCoefficients(json, model);
+            if (model.OutputNames is { } outputs)
+                WriteOutputs(json, outputs, model.Intercepts, model.Coefficients, model, all: true);
+            else
+            {
+                WriteNumber(json, "intercept", model.Intercept);
+                WriteCoefficients(json, model);
+            }
+
             json.WriteNumber("nonZeroCount", model.Fit.NonZeroCount);
             WriteNumber(json, "degreesOfFreedom", model.Fit.DegreesOfFreedom);
             WriteNumber(json, "devianceRatio", model.Fit.DevianceRatio);
@@ -121,6 +127,31 @@ internal static class ModelJson
         json.WriteEndObject();
     }
 
+    private static void WriteOutputs(
+        Utf8JsonWriter json, IReadOnlyList<string> outputs, ReadOnlySpan<double> intercepts, SparseCoefficients coefficients, ElasticNetModel model, bool all)
+    {
+        json.WriteStartArray("outputs");
+        for (int k = 0; k < outputs.Count; k++)
+        {
+            json.WriteStartObject();
+            json.WriteString("name", outputs[k]);
+            WriteNumber(json, "intercept", intercepts[k]);
+            json.WriteStartObject("coefficients");
+            SparseCoefficients own = coefficients.Of(k);
+            foreach (NamedCoefficient coefficient in all ? own.All : own)
+            {
+                WriteNumber(json, model.NameOf(coefficient.Feature), coefficient.Value);
+                if (json.BytesPending > MostPending)
+                    json.Flush();
+            }
+
+            json.WriteEndObject();
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    }
+
     private static void WritePath(Utf8JsonWriter json, ElasticNetModel model)
     {
         if (model.Path is not { } path)
@@ -134,16 +165,23 @@ internal static class ModelJson
         {
             json.WriteStartObject();
             WriteNumber(json, "lambda", point.Lambda);
-            WriteNumber(json, "intercept", point.Intercept);
-            json.WriteNumber("nonZeroCount", point.Coefficients.Count);
+            if (path.OutputNames is null)
+                WriteNumber(json, "intercept", point.Intercept);
+            json.WriteNumber("nonZeroCount", point.Fit.NonZeroCount);
             WriteNumber(json, "degreesOfFreedom", point.Fit.DegreesOfFreedom);
             WriteNumber(json, "devianceRatio", point.Fit.DevianceRatio);
             WriteNumber(json, "relativeGap", point.RelativeGap);
             json.WriteBoolean("isExact", point.IsExact);
-            json.WriteStartObject("coefficients");
-            for (int k = 0; k < point.Coefficients.Count; k++)
-                WriteNumber(json, model.NameOf(point.Coefficients.Indices[k]), point.Coefficients.Values[k]);
-            json.WriteEndObject();
+            if (path.OutputNames is { } outputs)
+                WriteOutputs(json, outputs, point.Intercepts.Span, point.Coefficients, model, all: false);
+            else
+            {
+                json.WriteStartObject("coefficients");
+                for (int k = 0; k < point.Coefficients.Count; k++)
+                    WriteNumber(json, model.NameOf(point.Coefficients.Indices[k]), point.Coefficients.Values[k]);
+                json.WriteEndObject();
+            }
+
             json.WriteEndObject();
             if (json.BytesPending > MostPending)
                 json.Flush();

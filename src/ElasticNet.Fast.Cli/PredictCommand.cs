@@ -28,6 +28,8 @@ internal static class PredictCommand
         using ElasticNetModel model = ElasticNetModel.Load(InputFile.Existing(modelPath));
         if (settings.IsForCox && !model.Family.IsSurvival)
             throw new UsageException($"--type risk and --type survival are of Cox models, and this one is of the family {model.Family.Title}: response, link or class");
+        if (settings.NamesThreshold && model.Outputs > 1)
+            throw new UsageException(string.Create(CultureInfo.InvariantCulture, $"--threshold is of models of two classes, and this one has {model.Outputs}: --type class writes the most probable"));
         if (isSvmLight && written.Type == PredictionType.Survival)
             throw new UsageException("--type survival is for a CSV");
         if (isSvmLight)

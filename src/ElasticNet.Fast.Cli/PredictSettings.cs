@@ -12,6 +12,9 @@ internal sealed record PredictSettings(string? Offset, string? Exposure, Predict
     /// <summary>Whether what a Cox model alone predicts was asked for.</summary>
     public bool IsForCox { get; private init; }
 
+    /// <summary>Whether the threshold was named.</summary>
+    public bool NamesThreshold { get; private init; }
+
     /// <summary>The column with the stratum, or null.</summary>
     public string? Strata { get; private init; }
 
@@ -60,6 +63,7 @@ internal sealed record PredictSettings(string? Offset, string? Exposure, Predict
         return new(offset, exposure, what, file)
         {
             IsForCox = type is "risk" or "survival",
+            NamesThreshold = threshold is not null,
             Strata = strata,
         };
     }

@@ -14,6 +14,9 @@ internal class PredictionForm
     /// <summary>What the predictions of a row are called, where it has several; then in JSON they are an array.</summary>
     protected string[] Names { get; private init; } = [Name];
 
+    /// <summary>Of several outputs what they are called; else null.</summary>
+    protected IReadOnlyList<string>? OutputNames { get; private init; }
+
     /// <summary>What stands between two predictions of a row.</summary>
     public virtual char Separator => ',';
 
@@ -22,32 +25,46 @@ internal class PredictionForm
 
     /// <summary>The form that was asked for.</summary>
     /// <exception cref="CsvDataException">A column that is kept is not there, or called like the prediction.</exception>
-    public static PredictionForm Of(PredictionOptions options, CsvFeatureReader reader)
+    public static PredictionForm Of(PredictionOptions options, CsvFeatureReader reader, ElasticNetModel model)
     {
+        IReadOnlyList<string>? outputs = options.Type == PredictionType.Class ? null : model.OutputNames;
         string[] names = options.Type == PredictionType.Survival
             ? [.. options.Times.Select(time => string.Create(CultureInfo.InvariantCulture, $"{Name}_{time}"))]
-            : [Name];
+            : NamesOf(outputs);
         return reader.Source switch
         {
-            JsonRecords objects => new JsonPredictions(objects, options.KeepsAll, [.. options.Keep.Distinct()], reader) { Names = names },
+            JsonRecords objects => new JsonPredictions(objects, options.KeepsAll, [.. options.Keep.Distinct()], reader) { Names = names, OutputNames = outputs },
             var records when options.KeepsAll || options.Keep.Count > 0 => new CsvPredictions(records, options.KeepsAll ? null : [.. options.Keep.Distinct()], reader, names),
             _ => new() { Names = names },
         };
     }
 
+    /// <summary>Predictions alone.</summary>
+    /// <param name="outputs">Of several outputs what they are called; else null.</param>
+    public static PredictionForm Alone(IReadOnlyList<string>? outputs) => new() { Names = NamesOf(outputs) };
+
     /// <summary>A label as it is written.</summary>
     public virtual byte[] Label(string label) => Encoding.UTF8.GetBytes(CsvField.Quoted(label, ','));
 
     /// <summary>What comes before all rows.</summary>
-    public virtual void Begin(PredictionLines lines) => lines.Add(string.Join(Separator, Names)).Add("\n"u8);
+    public virtual void Begin(PredictionLines lines) => lines.Add(string.Join(Separator, Names.Select(name => CsvField.Quoted(name, Separator)))).Add("\n"u8);
 
     /// <summary>What comes before a prediction.</summary>
     public virtual void BeginRow(PredictionLines lines)
     {
     }
 
+    /// <summary>What comes before one of the predictions of a row.</summary>
+    public virtual void BeginPrediction(PredictionLines lines, int place)
+    {
+        if (place > 0)
+            lines.Add(Separator);
+    }
+
     /// <summary>What comes after it.</summary>
     public virtual void EndRow(PredictionLines lines) => lines.Add("\n"u8);
+
+    private static string[] NamesOf(IReadOnlyList<string>? outputs) => outputs is null ? [Name] : [.. outputs.Select(output => $"{Name}_{output}")];
 
     /// <summary>The prediction after columns of a CSV.</summary>
     private sealed class CsvPredictions : PredictionForm
@@ -104,6 +121,7 @@ internal class PredictionForm
     {
         private readonly byte[][] _names = Array.ConvertAll(kept, name => Encoding.UTF8.GetBytes($"{Text(name)}:"));
         private readonly int[] _fields = Array.ConvertAll(kept, name => reader.FindOne(name, "output"));
+        private byte[][]? _outputs;
 
         public override byte[] Label(string label) => Encoding.UTF8.GetBytes(Text(label));
 
@@ -128,10 +146,17 @@ internal class PredictionForm
                     lines.Add(_names[k]).Add(objects.Raw(_fields[k])).Add(",");
             }
 
-            lines.Add(IsList ? "\"prediction\":["u8 : "\"prediction\":"u8);
+            lines.Add(OutputNames is not null ? "\"prediction\":{"u8 : IsList ? "\"prediction\":["u8 : "\"prediction\":"u8);
         }
 
-        public override void EndRow(PredictionLines lines) => lines.Add(IsList ? "]}\n"u8 : "}\n"u8);
+        public override void BeginPrediction(PredictionLines lines, int place)
+        {
+            base.BeginPrediction(lines, place);
+            if (OutputNames is not null)
+                lines.Add((_outputs ??= [.. OutputNames.Select(output => Encoding.UTF8.GetBytes($"{Text(output)}:"))])[place]);
+        }
+
+        public override void EndRow(PredictionLines lines) => lines.Add(OutputNames is not null ? "}}\n"u8 : IsList ? "]}\n"u8 : "}\n"u8);
 
         // One of one time is a list, too.
         private bool IsList => Names[0] != Name;

@@ -12,7 +12,7 @@ public sealed record PredictionOptions
     /// <summary>When, for <see cref="PredictionType.Survival"/>: a column "prediction_TIME" for each, or in JSON an array of so many. Default: none.</summary>
     public ListOf<double> Times { get; init; }
 
-    /// <summary>From which probability on the event is called, in [0, 1]; for classes. Default 0.5.</summary>
+    /// <summary>From which probability on the event is called, in [0, 1]; for classes, where there are two. Default 0.5.</summary>
     public double Threshold { get; init; } = 0.5;
 
     /// <summary>Whether all that a row holds is written before its prediction, as it stands there. Default false.</summary>

@@ -4,8 +4,8 @@ using ElasticNet.Fast.Preprocessing;
 namespace ElasticNet.Fast.Csv;
 
 /// <summary>
-/// Writes predictions as a CSV of the one column "prediction", one line a row, shortest digits that read back as the
-/// same number. Every program of the project predicts through here, so that all of them write the same bytes.
+/// Writes predictions as a CSV of the one column "prediction", of a model of several outputs of a column "prediction_NAME" for each class or response, one line a
+/// row, shortest digits that read back as the same number. Every program of the project predicts through here, so that all of them write the same bytes.
 /// </summary>
 public static partial class PredictionWriter
 {
@@ -79,22 +79,41 @@ public static partial class PredictionWriter
     private static long Write(ElasticNetModel model, CsvFeatureReader reader, PredictionLines lines, PredictionOptions written, out InputTally tally, CancellationToken cancellationToken)
     {
         tally = reader.Tally;
-        Lines predictions = new(model, lines, PredictionForm.Of(written, reader), written.Type, written.Threshold, written.Times, reader.HasStrata);
+        Lines predictions = new(model, lines, PredictionForm.Of(written, reader, model), written.Type, written.Threshold, written.Times, reader.HasStrata);
         foreach (string note in reader.Notes)
             written.Note?.Invoke(note);
         bool hasOffset = model.Provenance.HasOffset;
+        if (hasOffset && model.Outputs > 1)
+            throw new CsvDataException(string.Create(CultureInfo.InvariantCulture, $"the model was fitted with an offset for each of its {model.Outputs} outputs, and a table is read with one: predict by the library"));
+        double[] several = model.Outputs > 1 ? new double[model.Outputs] : [];
         while (reader.Read())
         {
             cancellationToken.ThrowIfCancellationRequested();
+            if (several.Length > 0)
+            {
+                predictions.Model.Predict(reader.Row, several);
+                Demand(several, reader.RowNumber, reader);
+                predictions.Add(several);
+                continue;
+            }
+
             double prediction = hasOffset ? predictions.Model.Predict(reader.Row, reader.Offset) : predictions.Model.Predict(reader.Row);
-            if (double.IsNaN(prediction) && reader.ExplainUnpredictable() is { } reason)
-                throw reason;
-            if (!double.IsFinite(prediction))
-                throw new CsvDataException(reader.RowNumber, null, string.Create(CultureInfo.InvariantCulture, $"predicts {prediction}: its values, or its offset, are beyond what double holds"));
+            Demand([prediction], reader.RowNumber, reader);
             predictions.Add(prediction, reader.RowNumber, reader);
         }
 
         return reader.RowNumber;
+    }
+
+    private static void Demand(ReadOnlySpan<double> predictions, long row, CsvFeatureReader? reader)
+    {
+        foreach (double prediction in predictions)
+        {
+            if (double.IsNaN(prediction) && reader?.ExplainUnpredictable() is { } reason)
+                throw reason;
+            if (!double.IsFinite(prediction))
+                throw new CsvDataException(row, null, string.Create(CultureInfo.InvariantCulture, $"predicts {prediction}: its values, or its offset, are beyond what double holds"));
+        }
     }
 
     /// <summary>Predicts every row of a svmlight (libsvm) file, in constant memory. Features are matched by index; what is not given is 0.</summary>
@@ -127,10 +146,19 @@ public static partial class PredictionWriter
             throw new CsvDataException("the model prepares raw columns by their names, which a svmlight file does not give; predict from a CSV");
         if (model.Provenance.HasOffset)
             throw new CsvDataException("the model was fitted with an offset and needs one to predict, which a svmlight file does not give; predict from a CSV");
-        Lines predictions = new(model, lines, new PredictionForm(), type, threshold);
+        Lines predictions = new(model, lines, PredictionForm.Alone(type == PredictionType.Class ? null : model.OutputNames), type, threshold);
+        double[] several = model.Outputs > 1 ? new double[model.Outputs] : [];
         while (reader.Read())
         {
             cancellationToken.ThrowIfCancellationRequested();
+            if (several.Length > 0)
+            {
+                predictions.Model.Predict(reader.Indices, reader.Values, several);
+                Demand(several, reader.RowNumber, null);
+                predictions.Add(several);
+                continue;
+            }
+
             predictions.Add(predictions.Model.Predict(reader.Indices, reader.Values), reader.RowNumber);
         }
 
@@ -145,6 +173,7 @@ public static partial class PredictionWriter
         private readonly PredictionForm _form;
         private readonly double _threshold;
         private readonly byte[]? _event, _other;
+        private readonly byte[][]? _labels; // of several classes
         private readonly BaselineHazard? _baseline;
         private readonly ListOf<double> _times;
 
@@ -154,7 +183,13 @@ public static partial class PredictionWriter
             Model = type is PredictionType.Link or PredictionType.Survival ? model.OnLinkScale : model;
             if (type == PredictionType.Survival)
                 _baseline = BaselineOf(model, times, hasStrata);
-            if (type == PredictionType.Class)
+            if (type == PredictionType.Class && model.Family.HasClasses && model.Outputs > 1)
+            {
+                if (threshold != 0.5)
+                    throw new ArgumentOutOfRangeException(nameof(threshold), string.Create(CultureInfo.InvariantCulture, $"'{nameof(threshold)}' ({threshold}) must not be given to a model of {model.Outputs} classes: the most probable is called."));
+                _labels = [.. model.OutputNames!.Select(form.Label)];
+            }
+            else if (type == PredictionType.Class)
                 (_other, _event) = (form.Label(model.ClassOf(0, Math.Max(threshold, double.Epsilon))), form.Label(model.ClassOf(1, threshold)));
             form.Begin(lines);
         }
@@ -180,14 +215,33 @@ public static partial class PredictionWriter
             _form.EndRow(_lines);
         }
 
+        /// <summary>The predictions of all outputs, or the label of the largest.</summary>
+        public void Add(ReadOnlySpan<double> predictions)
+        {
+            _form.BeginRow(_lines);
+            if (_labels is not null)
+            {
+                _lines.Add(_labels[ElasticNetModel.Largest(predictions)]);
+            }
+            else
+            {
+                for (int k = 0; k < predictions.Length; k++)
+                {
+                    _form.BeginPrediction(_lines, k);
+                    _lines.Add(predictions[k], _form.DecimalSeparator);
+                }
+            }
+
+            _form.EndRow(_lines);
+        }
+
         private void AddCurve(double eta, CsvFeatureReader reader)
         {
             int stratum = reader.StratumIn(_baseline!);
             _form.BeginRow(_lines);
             for (int k = 0; k < _times.Count; k++)
             {
-                if (k > 0)
-                    _lines.Add(_form.Separator);
+                _form.BeginPrediction(_lines, k);
                 _lines.Add(_baseline!.Survival(eta, _times[k], stratum), _form.DecimalSeparator);
             }
 

@@ -7,20 +7,21 @@ public static partial class Pictures
 {
     private const int RowHeight = 19;
 
-    /// <summary>The effect of each selected feature per standard deviation as a bar, the strongest on top, as many as there is room for.</summary>
+    /// <summary>The effect of each selected feature per standard deviation as a bar, of several outputs on each of them, the strongest on top, as many as there is room for.</summary>
     public static Picture Coefficients(ElasticNetModel model)
     {
         ArgumentNullException.ThrowIfNull(model);
-        double[] effects = new double[model.Indices.Length];
-        for (int k = 0; k < effects.Length; k++)
-            effects[k] = model.Values[k] * model.StandardDeviations[k];
-        int[] order = [.. Enumerable.Range(0, effects.Length).OrderByDescending(k => Math.Abs(effects[k]))];
-        string[] names = Array.ConvertAll(order, k => FeatureName.Of(model.FeatureNames, model.Indices[k]));
-        effects = Array.ConvertAll(order, k => effects[k]);
+        double[] all = model.Values.ToArray();
+        for (int at = 0; at < all.Length; at++)
+            all[at] *= model.StandardDeviations[at / model.Outputs];
+        // Of one output no coefficient here is 0, and its effect may be: of a column that was constant.
+        int[] order = [.. Enumerable.Range(0, all.Length).Where(at => model.Values[at] != 0).OrderByDescending(at => Math.Abs(all[at]))];
+        string[] names = Array.ConvertAll(order, at => FeatureName.Of(model.FeatureNames, model.Indices[at / model.Outputs]) + (model.OutputNames is { } outputs ? $" of {outputs[at % outputs.Count]}" : ""));
+        double[] effects = Array.ConvertAll(order, at => all[at]);
         string title = "Effects of the selected features";
         string description = effects.Length == 0
             ? "No feature is selected."
-            : FormattableString.Invariant($"{effects.Length} of {model.FeatureCount} features are selected; strongest {FeatureName.Shown(names[0])}, {effects[0]:g4} per standard deviation.");
+            : FormattableString.Invariant($"{model.Indices.Length} of {model.FeatureCount} features are selected; strongest {FeatureName.Shown(names[0])}, {effects[0]:g4} per standard deviation.");
         return new(title, description, style =>
         {
             int shown = Math.Min(effects.Length, RoomFor(style));

@@ -16,6 +16,8 @@ public static partial class Pictures
         ArgumentNullException.ThrowIfNull(path);
         if (!Enum.IsDefined(against))
             throw new ArgumentOutOfRangeException(nameof(against), $"'{nameof(against)}' ({against}) must be a defined axis.");
+        if (path.OutputNames is { } outputs)
+            throw new NotSupportedException(FormattableString.Invariant($"A picture of paths is not offered for several outputs: each feature has a curve for each of {outputs.Count}."));
         PathPoint[] points = [.. path.Where(point => against == PathAxis.L1Norm || point.Lambda > 0)];
         if (points.Length < 2)
             throw new ArgumentException(FormattableString.Invariant($"'{nameof(path)}' ({points.Length} of {path.Count} solutions with λ > 0) must have at least 2 to draw curves through."), nameof(path));

@@ -6,7 +6,7 @@ namespace ElasticNet.Fast.Hostile;
 /// What a file may take memory for beyond its length: names, raw columns, and the λ of a path. What it claims and its bytes do not bear
 /// out allows none.
 /// </summary>
-/// <param name="Names">Features, raw columns, levels and texts of "READ".</param>
+/// <param name="Names">Features, raw columns, levels, outputs and texts of "READ".</param>
 /// <param name="Inputs">Raw columns.</param>
 /// <param name="Lambdas">λ of the path.</param>
 internal readonly record struct Claims(long Names, long Inputs, long Lambdas)
@@ -25,6 +25,8 @@ internal readonly record struct Claims(long Names, long Inputs, long Lambdas)
             names += Count(inputs, 12 + 8 * j);
         ReadOnlySpan<byte> reading = Section(file, "READ"u8);
         features += Math.Min(Count(reading, 12) + (3L * Count(reading, 16)), reading.Length / sizeof(uint));
+        ReadOnlySpan<byte> outputs = Section(file, "OUTP"u8);
+        features += Math.Min(Count(outputs, 0), outputs.Length / 12);
         return new(features + Math.Min(names, inputs.Length / sizeof(uint)), columns, Math.Min(Count(path, 0), path.Length / 56));
     }
 

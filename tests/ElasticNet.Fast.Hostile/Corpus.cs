@@ -15,6 +15,7 @@ internal sealed class Corpus
             .. Enumerable.Range(0, 20).Select(seed => Read(seed, tokens: seed % 5, columns: seed % 4)),
             .. Enumerable.Range(0, 60).Select(seed => Make(seed, SamplePreparations.Any(seed))),
             .. Enumerable.Range(0, 10).Select(MakeClasses),
+            .. Enumerable.Range(0, 30).Select(seed => Make(seed, features: seed / 2, outputs: 2 + seed % 4, pathPoints: seed % 3)),
         ];
         Large =
         [
@@ -33,6 +34,9 @@ internal sealed class Corpus
             Make(109, SamplePreparations.WithEquations(rows: 6, columns: 3, rounds: 1_000)),
             Read(114, tokens: 5_000, columns: 1),
             Read(115, tokens: 1, columns: 2_000),
+            Make(116, features: 200, outputs: 300),
+            Make(117, features: 1, outputs: 3_000),
+            Make(118, features: 20, outputs: 20, pathPoints: 300),
             Make(107, SamplePreparations.WithLevels(columns: 1, levels: 3_000)),
         ];
     }
@@ -45,6 +49,9 @@ internal sealed class Corpus
 
     private static byte[] Make(int seed, int features, double density, bool? names = null, int? curvePoints = null, int pathPoints = 0, bool problem = false) =>
         SampleModels.Bytes(SampleModels.Content(seed, features, density, names: names, curvePoints: curvePoints, pathPoints: pathPoints, problem: problem));
+
+    private static byte[] Make(int seed, int features, int outputs, int pathPoints = 0) =>
+        SampleModels.Bytes(SampleOutputs.Content(seed % 2 == 0 ? Family.Multinomial : Family.MultiGaussian, 500 + seed, features, outputs, pathPoints: pathPoints));
 
     private static byte[] Read(int seed, int tokens, int columns) => SampleModels.Bytes(SampleModels.Content(seed, 5) with
     {

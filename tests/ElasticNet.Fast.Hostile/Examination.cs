@@ -124,17 +124,20 @@ internal sealed partial class Examination : IDisposable
     private static void Predict(ElasticNetModel model)
     {
         double[] odd = [0, 1, 2, InputColumn.UnknownLevel, 0.5, double.NaN, double.MaxValue, double.PositiveInfinity, -1e300, 3_000_000_000];
-        double[] row = new double[model.InputCount], one = new double[1];
-        double[]? offset = model.Provenance.HasOffset ? [0] : null;
+        double[] row = new double[model.InputCount], one = new double[model.Outputs], alone = new double[model.Outputs];
+        double[]? offset = model.Provenance.HasOffset ? new double[model.Outputs] : null;
         for (int turn = 0; turn < 4; turn++)
         {
             // All of the same, then mixed.
             for (int j = 0; j < row.Length; j++)
                 row[j] = turn == 0 ? 0 : turn == 1 ? double.NaN : odd[(7 * j + turn) % odd.Length];
-            double alone = offset is null ? model.Predict(row) : model.Predict(row, 0);
+            if (model.Outputs > 1)
+                model.Predict(row, alone, offset);
+            else
+                alone[0] = offset is null ? model.Predict(row) : model.Predict(row, 0);
             model.Predict(MatrixView.RowMajor<double>(row, 1, row.Length), one, offset);
-            if (!alone.Equals(one[0]))
-                throw new InvalidOperationException($"a row alone predicts {alone}, in a table {one[0]}");
+            if (!alone.SequenceEqual(one))
+                throw new InvalidOperationException($"a row alone predicts {string.Join(", ", alone)}, in a table {string.Join(", ", one)}");
         }
     }
 }

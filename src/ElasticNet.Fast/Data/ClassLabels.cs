@@ -4,7 +4,7 @@ namespace ElasticNet.Fast.Data;
 internal static class ClassLabels
 {
     /// <summary>More labels than these are not listed.</summary>
-    private const int Most = 5;
+    public const int Most = 5;
 
     /// <summary>What the classes of truth values are called.</summary>
     public static IReadOnlyList<string> Booleans { get; } = Array.AsReadOnly(["false", "true"]);
