@@ -46,7 +46,9 @@ public class GroupProperties
     [Property(Arbitrary = [typeof(GroupSpecs)], MaxTest = 150)]
     public void The_plain_gap_is_closed(ProblemSpec spec)
     {
-        (Problem problem, double lambda) = GroupProblems.Create(spec with { ZeroFactors = false, L1Ratio = 1 });
+        // Of these three losses a residual that is centred once more is a dual point still.
+        Family family = (spec.Seed % 3) switch { 0 => Family.Gaussian, 1 => Family.Binomial, _ => Family.Poisson };
+        (Problem problem, double lambda) = GroupProblems.Create(spec with { ZeroFactors = false, L1Ratio = 1 }, family);
         Solution solution = problem.Fit(lambda, 1);
         Assert.InRange(new GroupOptimality(problem, solution.Fit, solution.Coefficients).RelativeGap, -1e-12, 1e-9);
     }
@@ -96,7 +98,11 @@ public class GroupProperties
     {
         GroupOptimality check = new(solution.Problem, solution.Fit, solution.Coefficients);
         Assert.True(check.KktResidual <= 1e-9, $"violates the optimality conditions by {check.KktResidual:e2}");
-        Assert.True(solution.Fit.RelativeGap is >= 0 and <= 1e-9, $"reports a gap of {solution.Fit.RelativeGap:e2}");
+        // What FamilyProperties says of unpenalised columns and of Huber's loss holds here too.
+        ElasticNetOptions options = solution.Problem.Options;
+        double claimed = options.Family == Family.Gaussian && !options.PenaltyFactors.Span.Contains(0) ? 1e-11
+            : options.PenaltyFactors.Span.Contains(0) ? 1e-8 : options.Family.Name == "huber" ? 1e-9 : 1e-10;
+        Assert.True(solution.Fit.RelativeGap >= 0 && solution.Fit.RelativeGap <= claimed, $"{options.Family}: reports a gap of {solution.Fit.RelativeGap:e2}");
         Assert.Equal(solution.Coefficients.Count(value => value != 0), solution.Fit.NonZeroCount);
     }
 }
