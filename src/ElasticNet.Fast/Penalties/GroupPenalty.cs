@@ -99,9 +99,7 @@ internal readonly unsafe struct GroupPenalty(int count, double l1, double l2, do
 
         for (int j = 0; j < count; j++)
         {
-            double slope = t[j] - L2(j) * beta[j] - (size == 0 ? 0 : Norm * (share[j] * beta[j] / size) * share[j]);
-            slope = beta[j] == 0 ? Math.Max(Math.Abs(slope) - L1(j), 0) : slope - L1(j) * Math.Sign(beta[j]);
-            slope /= unit == null ? 1 : unit[j];
+            double slope = Left(beta, t[j], j, size) / (unit == null ? 1 : unit[j]);
             square += slope * slope;
         }
 
@@ -144,7 +142,8 @@ internal readonly unsafe struct GroupPenalty(int count, double l1, double l2, do
 
     /// <summary>
     /// At most penalty(β) + conjugate(c·t) − c·tᵀβ, which is never negative and 0 where c·t belongs to the subdifferential at β, for t that are known up
-    /// to <paramref name="error"/>; <paramref name="scratch"/> has room for the group.
+    /// to <paramref name="error"/>; <paramref name="scratch"/> has room for the group. Ridge terms make it at most ½ Σⱼ dⱼ²/rⱼ, d the way from a
+    /// subgradient at β to c·t: that charges the square of rounding only.
     /// </summary>
     public double Slack(double* beta, double* t, double c, double error, double* scratch)
     {
@@ -156,7 +155,33 @@ internal readonly unsafe struct GroupPenalty(int count, double l1, double l2, do
         }
 
         double conjugate = Conjugate(t, c, error, scratch);
-        return size == 0 ? conjugate : Math.Max(Value(beta) - c * product + conjugate, 0) + c * error * size;
+        double slack = size == 0 ? conjugate : Math.Max(Value(beta) - c * product + conjugate, 0) + c * error * size;
+        return IsAlwaysFinite ? Math.Min(slack, CurvedSlack(beta, t, c, error)) : slack;
+    }
+
+    private double CurvedSlack(double* beta, double* t, double c, double error)
+    {
+        double size = Size(beta), slack = 0, shrink = 1;
+        if (size == 0)
+        {
+            double shrunk = Shrunk(t, c);
+            shrink = shrunk <= Norm ? 0 : 1 - Norm / shrunk;
+        }
+
+        for (int j = 0; j < count; j++)
+        {
+            double left = Math.Abs(shrink * Left(beta, c * t[j], j, size)) + c * error;
+            slack += 0.5 * left * left / L2(j);
+        }
+
+        return double.IsNaN(slack) ? double.PositiveInfinity : slack;
+    }
+
+    /// <summary>What is left of a gradient when the nearest of one column's subgradients is taken away.</summary>
+    private double Left(double* beta, double t, int j, double size)
+    {
+        double slope = t - L2(j) * beta[j] - (size == 0 ? 0 : Norm * (share[j] * beta[j] / size) * share[j]);
+        return beta[j] == 0 ? Math.CopySign(Math.Max(Math.Abs(slope) - L1(j), 0), slope) : slope - L1(j) * Math.Sign(beta[j]);
     }
 
     /// <summary>

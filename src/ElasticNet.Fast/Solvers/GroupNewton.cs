@@ -29,10 +29,14 @@ internal sealed unsafe class GroupNewton : IDisposable
     /// <summary>A member that a step leaves with this share of its coefficient has come to 0.</summary>
     private const double Vanished = 1e-10;
 
-    /// <summary>What is added to the diagonal, as a share of it: members may depend on each other.</summary>
-    private const double LeastDamping = 1e-14;
+    /// <summary>Steps without progress that are enough.</summary>
+    private const int MostStale = 30;
 
-    private const double MostDamping = 1e-5;
+    /// <summary>
+    /// What is added to the diagonal, as a share of it, where members depend on each other and leaving some alone has gained nothing: the objective
+    /// may fall along a direction that no fitted value sees.
+    /// </summary>
+    private const double Damping = 1e-8;
 
     private readonly CholeskyFactor _factor = new();
     private readonly AlignedBuffer<int> _positions = new();
@@ -41,7 +45,7 @@ internal sealed unsafe class GroupNewton : IDisposable
     private readonly AlignedBuffer<double> _moved = new();
     private readonly GroupDescent _descent = new();
     private GroupProblem _problem = null!;
-    private int _active, _parts, _room;
+    private int _active, _parts, _room, _left;
     private double _damping;
 
     /// <summary>Systems solved so far.</summary>
@@ -59,12 +63,16 @@ internal sealed unsafe class GroupNewton : IDisposable
 
     private double* Trial => _vectors.Pointer + 2 * (nint)_room;
 
-    private double* Curved => _vectors.Pointer + 3 * (nint)_room;
+    /// <summary>The square root of k/h times p of P's part (k/h)(diag(u²) − ppᵀ).</summary>
+    private double* Radials => _vectors.Pointer + 3 * (nint)_room;
+
+    /// <summary>The diagonal of P, with damping.</summary>
+    private double* Diagonal => _vectors.Pointer + 4 * (nint)_room;
 
     /// <summary>Begins with another problem.</summary>
     public void Start(GroupProblem problem)
     {
-        (_problem, Solves, _active, _damping) = (problem, 0, 0, LeastDamping);
+        (_problem, Solves, _active, _damping) = (problem, 0, 0, 0);
         _descent.Start();
     }
 
@@ -73,20 +81,22 @@ internal sealed unsafe class GroupNewton : IDisposable
     /// <param name="cancellationToken">Looked at between steps.</param>
     public void Solve(double tolerance, CancellationToken cancellationToken)
     {
-        double before = double.PositiveInfinity;
+        double before = double.PositiveInfinity, best = double.PositiveInfinity;
         bool isSettled = false;
         int stale = 0;
-        _damping = LeastDamping;
+        _damping = 0;
+        _left = 0;
         for (int step = 0; step < MostSteps; step++)
         {
             cancellationToken.ThrowIfCancellationRequested();
             double others = _problem.Worst(ofZeros: false), zeros = _problem.Worst(ofZeros: true), worst = Math.Max(others, zeros);
             if (worst <= tolerance || double.IsNaN(worst))
                 return;
-            stale = worst > 0.5 * before && worst <= Floor ? stale + 1 : 0;
-            if (stale > 2)
+            stale = worst > 0.5 * best ? stale + 1 : 0;
+            if (stale > (best <= Floor ? 2 : MostStale))
                 return;
-            before = worst;
+            _damping = _left > 0 && _damping == 0 && worst > 0.5 * before ? Damping : 0;
+            (before, best) = (worst, Math.Min(best, worst));
             if (!isSettled || zeros > 0.1 * others)
             {
                 for (int sweep = step == 0 ? FirstSweeps : MoreSweeps; sweep > 0 && _descent.Sweep(_problem); sweep--)
@@ -98,21 +108,19 @@ internal sealed unsafe class GroupNewton : IDisposable
     }
 
     /// <summary>
-    /// tr[G(G + P)⁻¹] on the members that are not 0, P the second derivative of the penalty: how much a fitted value moves with its response; NaN where
-    /// rounding leaves no factor.
+    /// tr[G(G + P)⁻¹] on the members that are not 0, P the second derivative of the penalty: how much a fitted value moves with its response.
+    /// Members that depend on others add nothing.
     /// </summary>
     public double Freedom()
     {
+        _damping = 0;
         Find();
+        Factor();
         if (_active == 0)
             return 0;
-        if (!TryFactor())
-            return double.NaN;
         double* weights = Direction, radial = Trial;
         new Span<double>(weights, _active).Clear();
         double taken = 0;
-        for (int k = 0; k < _active; k++)
-            weights[k] = _damping * Curved[k];
         for (int part = 0; part < _parts; part++)
         {
             (int start, int first, int end) = Part(part, out GroupPenalty penalty, out double* beta, out double size);
@@ -146,6 +154,9 @@ internal sealed unsafe class GroupNewton : IDisposable
 
     private int* Positions => _positions.Pointer;
 
+    /// <summary>The group of each.</summary>
+    private int* PartOf => _positions.Pointer + _room;
+
     /// <summary>Of each group that has members in the list, which it is and where its first is.</summary>
     private int* Parts => _groups.Pointer;
 
@@ -153,8 +164,8 @@ internal sealed unsafe class GroupNewton : IDisposable
     private void Find()
     {
         _room = (Math.Max(_problem.Count, 1) + 7) & ~7;
-        _vectors.Require(4 * (nint)_room);
-        _positions.Require(_room);
+        _vectors.Require(5 * (nint)_room);
+        _positions.Require(2 * (nint)_room);
         _groups.Require(2 * Math.Max(_problem.Groups, 1));
         (_active, _parts) = (0, 0);
         for (int g = 0; g < _problem.Groups; g++)
@@ -191,47 +202,71 @@ internal sealed unsafe class GroupNewton : IDisposable
     private static double Radial(in GroupPenalty penalty, double* beta, int j, double size) =>
         penalty.Share(j) * (penalty.Share(j) * beta[j] / size);
 
-    /// <summary>Factors G + P on the list, with as much damping as it takes.</summary>
-    private bool TryFactor()
+    /// <summary>Factors G + P on the list; who depends on others leaves it.</summary>
+    private void Factor()
     {
-        for (; ; _damping *= 100)
-        {
-            FillMatrix();
-            Solves++;
-            if (_factor.FactorInPlace(_active) < 0)
-                return true;
-            if (_damping > MostDamping)
-                return false;
-        }
-    }
-
-    private void FillMatrix()
-    {
+        FillFactors();
         _factor.Clear();
         _factor.Reserve(_active);
         for (int a = 0; a < _active; a++)
         {
-            double* row = _factor.Row(a), from = _problem.Row(Positions[a]);
+            double* row = _factor.Row(a);
             for (int b = 0; b <= a; b++)
-                row[b] = from[Positions[b]];
+                row[b] = Element(a, b);
         }
 
+        Solves++;
+        int dependent = _factor.FactorInPlace(_active);
+        _left = 0;
+        if (dependent < 0)
+            return;
+        double* products = Trial;
+        int kept = dependent;
+        for (int a = dependent + 1; a < _active; a++)
+        {
+            for (int b = 0; b < kept; b++)
+                products[b] = Element(a, b);
+            if (!_factor.TryAppend(products, Element(a, a)))
+                continue;
+            (Positions[kept], PartOf[kept], Radials[kept], Diagonal[kept]) = (Positions[a], PartOf[a], Radials[a], Diagonal[a]);
+            kept++;
+        }
+
+        _left = _active - kept;
+        _active = kept;
+        int parts = 0;
+        for (int a = 0; a < _active; a++)
+        {
+            if (a == 0 || PartOf[a] != PartOf[a - 1])
+                (Parts[2 * parts], Parts[2 * parts++ + 1]) = (PartOf[a], a);
+        }
+
+        _parts = parts;
+    }
+
+    /// <summary>What the elements of G + P are made of besides G.</summary>
+    private void FillFactors()
+    {
         for (int part = 0; part < _parts; part++)
         {
             (int start, int first, int end) = Part(part, out GroupPenalty penalty, out double* beta, out double size);
             double strength = size > 0 ? penalty.Norm / size : 0;
-            for (int a = first; a < end; a++)
+            for (int k = first; k < end; k++)
             {
-                int j = Positions[a] - start;
-                double* row = _factor.Row(a);
+                int j = Positions[k] - start;
                 double radial = size > 0 ? Radial(penalty, beta, j, size) : 0;
-                for (int b = first; b < a && size > 0; b++)
-                    row[b] -= strength * radial * Radial(penalty, beta, Positions[b] - start, size);
-                row[a] += penalty.L2(j) + strength * (penalty.Share(j) * penalty.Share(j) - radial * radial);
-                Curved[a] = _problem.Square(Positions[a]);
-                row[a] += _damping * Curved[a];
+                PartOf[k] = Parts[2 * part];
+                Radials[k] = Math.Sqrt(strength) * radial;
+                Diagonal[k] = penalty.L2(j) + strength * (penalty.Share(j) * penalty.Share(j) - radial * radial) + _damping * _problem.Square(Positions[k]);
             }
         }
+    }
+
+    /// <summary>An element of G + P, by places in the list.</summary>
+    private double Element(int a, int b)
+    {
+        double element = _problem.Row(Positions[a])[Positions[b]];
+        return a == b ? element + Diagonal[a] : PartOf[a] == PartOf[b] ? element - Radials[a] * Radials[b] : element;
     }
 
     /// <summary>A step of Newton's method.</summary>
@@ -241,8 +276,7 @@ internal sealed unsafe class GroupNewton : IDisposable
         Find();
         if (_active == 0)
             return true;
-        if (!TryFactor())
-            return false;
+        Factor();
         double* direction = Direction;
         for (int part = 0; part < _parts; part++)
         {
@@ -354,7 +388,7 @@ internal sealed unsafe class GroupNewton : IDisposable
     /// <summary>The whole step with every member whose sign would change at 0, where that is lower than the least along the step.</summary>
     private bool TryProject(double share, double square)
     {
-        double* direction = Direction, clipped = Curved;
+        double* direction = Direction, clipped = Diagonal;
         bool any = false;
         for (int part = 0; part < _parts; part++)
         {
