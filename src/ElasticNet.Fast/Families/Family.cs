@@ -127,7 +127,7 @@ public abstract class Family : IEquatable<Family>
     internal void DemandRowLoss(string what)
     {
         if (IsSurvival)
-            throw new NotSupportedException($"{what} is not offered for Family.Cox, whose loss is no sum over rows: Fit, Path, CrossValidate, Search and Refit are, and predictions.");
+            throw new NotSupportedException($"{what} is not offered for Family.Cox, whose loss is no sum over rows: Fit, Path, CrossValidate, Search and Refit are, predictions, and SurvivalAssessment.");
     }
 
     /// <summary>As it is typed, "gaussian".</summary>
