@@ -11,7 +11,7 @@ internal static class Program
     private const int Data = 1;
     private const int Usage = 2;
 
-    private const string Synopsis = "enet-predict model.enet rows.csv|- [--offset COLUMN|--exposure COLUMN] [--type response|link|class] [--threshold P] [--append|--id COLUMN,...] [--json] [--out FILE] [--bench]";
+    private const string Synopsis = "enet-predict model.enet rows.csv|- [--offset COLUMN|--exposure COLUMN] [--type response|link|class|risk|survival] [--threshold P] [--times T,...] [--strata COLUMN] [--append|--id COLUMN,...] [--json] [--out FILE] [--bench]";
 
     private const string Help = $"""
         Usage: {Synopsis}
@@ -19,8 +19,11 @@ internal static class Program
         Predicts the rows of a CSV by a model of ElasticNet.Fast. Columns are matched by name.
 
           -                   Rows from standard input.
-          --type TYPE         response: the mean. link: the linear predictor. class: the label. Default response.
+          --type TYPE         response: the mean. link: the linear predictor. class: the label. Of a Cox model
+                              risk: the relative hazard. survival: the chances at --times. Default response.
           --threshold P       From which probability on --type class calls the event. Default 0.5.
+          --times T,...       When, for --type survival.
+          --strata COLUMN     Column with the stratum, for --type survival of a model that has strata.
           --offset COLUMN     Column with the offset, for a model that was fitted with one.
           --exposure COLUMN   Column whose logarithm is the offset.
           --append            Write all columns of the rows, and the prediction after them.
@@ -32,6 +35,7 @@ internal static class Program
         Examples:
           enet-predict model.enet rows.csv --append --out predicted.csv
           enet-predict model.enet rows.csv --type class --id customer
+          enet-predict trial.enet rows.csv --type survival --times 12,24 --strata hospital
           enet-predict model.enet - --json
         """;
 
@@ -59,7 +63,13 @@ internal static class Program
             using AtomicFile? file = arguments.Out is null ? null : new(arguments.Out);
             using ElasticNetModel model = ElasticNetModel.Load(Existing(arguments.Model));
             TextReader rows = CsvText.Open(arguments.Rows == "-" ? Console.OpenStandardInput() : File.OpenRead(Existing(arguments.Rows)));
-            var options = new CsvRowOptions { OffsetColumn = arguments.Offset, ExposureColumn = arguments.Exposure };
+            var options = new CsvRowOptions { OffsetColumn = arguments.Offset, ExposureColumn = arguments.Exposure, StratumColumn = arguments.Strata };
+            if (arguments.IsForCox && !model.Family.IsSurvival)
+            {
+                Console.Error.WriteLine($"enet-predict: --type risk and --type survival are of Cox models, and this one is of the family {model.Family.Title}: response, link or class");
+                return Usage;
+            }
+
             if (arguments.Bench)
                 Bench.Run(model, rows, options);
             else

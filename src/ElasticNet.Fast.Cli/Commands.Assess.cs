@@ -8,7 +8,8 @@ internal sealed partial class Commands
 {
     /// <summary>
     /// Says how well a model predicts rows whose target is known, best rows that it was not fitted to: errors, deviance explained, residuals; of classes
-    /// the confusion table, ROC and precision-recall curves, calibration and Brier score.
+    /// the confusion table, ROC and precision-recall curves, calibration and Brier score; of survival concordance, Brier scores and areas at some times, calibration,
+    /// residuals, and whether hazards are proportional.
     /// </summary>
     /// <param name="model">The model file.</param>
     /// <param name="data">The CSV, - for standard input, Parquet or Arrow. Columns are matched by name; others are ignored.</param>
@@ -19,8 +20,15 @@ internal sealed partial class Commands
     /// <param name="trials">Column with the number of trials, of which the target counts the successes.</param>
     /// <param name="threshold">From which probability on the event is called, in [0, 1]. Default 0.5.</param>
     /// <param name="by">Column of groups that are assessed apart, too, feature or not.</param>
+    /// <param name="time">Of a Cox model: column with the time until when a row was watched. Default: as the model calls it.</param>
+    /// <param name="Event">Of a Cox model: column that is 1 where the event happened at that time, 0 where the row was censored.</param>
+    /// <param name="start">Of a Cox model: column with the time from when on a row was watched. Default: from the beginning.</param>
+    /// <param name="strata">Of a Cox model that was fitted in strata: column with the stratum.</param>
+    /// <param name="times">Of a Cox model: when chances are judged, separated by commas. Default: the quartiles of the times of events.</param>
+    /// <param name="proportional">Of a Cox model: test whether coefficients change along time, on the scale km (Kaplan-Meier), identity or log.</param>
+    /// <param name="residuals">Of a Cox model, with --json: the residuals of each row, too.</param>
     /// <param name="Out">Report to write, .html, or picture, .svg or .png.</param>
-    /// <param name="kind">The picture: roc, precision-recall, calibration or residuals. Default roc for classes, else residuals.</param>
+    /// <param name="kind">The picture: roc, precision-recall, calibration or residuals; of a Cox model survival, calibration or roc. Default roc for classes, survival for Cox models, else residuals.</param>
     /// <param name="na">Cells that are missing values besides empty ones, as in fit.</param>
     /// <param name="delimiter">What separates fields, as in fit.</param>
     /// <param name="Decimal">What stands before the fraction of a number: . or a comma. Default: as in fit.</param>
@@ -37,6 +45,13 @@ internal sealed partial class Commands
         [HideDefaultValue] string? trials = null,
         [HideDefaultValue] string? threshold = null,
         [HideDefaultValue] string? by = null,
+        [HideDefaultValue] string? time = null,
+        [HideDefaultValue] string? Event = null,
+        [HideDefaultValue] string? start = null,
+        [HideDefaultValue] string? strata = null,
+        [HideDefaultValue] string? times = null,
+        [HideDefaultValue] string? proportional = null,
+        bool residuals = false,
         [HideDefaultValue] string? Out = null,
         [HideDefaultValue] string? kind = null,
         [HideDefaultValue] string? na = null,

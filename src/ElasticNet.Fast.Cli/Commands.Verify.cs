@@ -13,12 +13,15 @@ internal sealed partial class Commands
     /// </summary>
     /// <param name="model">The model file.</param>
     /// <param name="data">The table that it was fitted to: CSV, - for standard input, Parquet or Arrow.</param>
-    /// <param name="target">Column that is predicted; where the model does not say it, or it has another name now.</param>
+    /// <param name="target">Column that is predicted; where the model does not say it, or it has another name now. Of a Cox model the time until when a row was watched.</param>
     /// <param name="weights">Column with the weights of the fit, likewise.</param>
     /// <param name="offset">Column with the offset of the fit, likewise.</param>
     /// <param name="trials">Column with the number of trials, as in fit.</param>
     /// <param name="exposure">Column with the exposure, as in fit.</param>
     /// <param name="classWeight">balanced, as in fit.</param>
+    /// <param name="Event">Of a Cox model: column that is 1 where the event happened, as in fit.</param>
+    /// <param name="start">Of a Cox model: column with the time from when on a row was watched, as in fit.</param>
+    /// <param name="strata">Of a Cox model: column with the stratum, as in fit.</param>
     /// <param name="na">Cells that are missing values besides empty ones, as in fit.</param>
     /// <param name="delimiter">What separates fields, as in fit.</param>
     /// <param name="Decimal">What stands before the fraction of a number: . or a comma. Default: as in fit.</param>
@@ -34,6 +37,9 @@ internal sealed partial class Commands
         [HideDefaultValue] string? trials = null,
         [HideDefaultValue] string? exposure = null,
         [HideDefaultValue] string? classWeight = null,
+        [HideDefaultValue] string? Event = null,
+        [HideDefaultValue] string? start = null,
+        [HideDefaultValue] string? strata = null,
         [HideDefaultValue] string? na = null,
         [HideDefaultValue] string? delimiter = null,
         [HideDefaultValue] string? Decimal = null,
@@ -46,7 +52,7 @@ internal sealed partial class Commands
             SvmLightInput.Refuse(data, "verify");
             if (classWeight is not (null or "balanced"))
                 throw OptionValue.Refused("--class-weight", classWeight, "be balanced");
-            VerifyCommand.Run(terminal, model, data, new(target, weights, offset) { Trials = trials, Exposure = exposure, BalancesClasses = classWeight is not null }, ReadingSettings.Parse(na, null, null, delimiter, Decimal, thousands, signs: false, dates: null, encoding), json, cancellationToken);
+            VerifyCommand.Run(terminal, model, data, new(target, weights, offset) { Trials = trials, Exposure = exposure, BalancesClasses = classWeight is not null, Survival = (Event, start, strata) }, ReadingSettings.Parse(na, null, null, delimiter, Decimal, thousands, signs: false, dates: null, encoding), json, cancellationToken);
         });
 
     /// <summary>

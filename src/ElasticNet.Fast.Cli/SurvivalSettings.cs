@@ -49,6 +49,24 @@ internal sealed record SurvivalSettings(string Time, string Event, string? Start
             });
     }
 
+    /// <summary>The columns by which a stored model is held against rows.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="time">Until when.</param>
+    /// <param name="event">Whether the event happened then, or null.</param>
+    /// <param name="start">From when on, or null.</param>
+    /// <param name="strata">The stratum, or null.</param>
+    /// <exception cref="CsvDataException">The event is not named, or a stratum is needed, or is none.</exception>
+    public static SurvivalSettings For(ElasticNetModel model, string time, string? @event, string? start, string? strata)
+    {
+        if (@event is null)
+            throw new CsvDataException("the model does not name the column that is 1 where the event happened, and 0 where the row was censored; --event does");
+        if (model.Baseline is { Strata.Count: > 1 } several && strata is null)
+            throw new CsvDataException(string.Create(CultureInfo.InvariantCulture, $"the model was fitted in {several.Strata.Count} strata and does not name their column; --strata does"));
+        if (model.Baseline is { Strata: [{ Name: "0" }] } && strata is not null)
+            throw new CsvDataException($"the model was fitted without strata; column '{strata}' cannot be one");
+        return new(time, @event, start, strata, model.Family);
+    }
+
     /// <summary>Refuses times that are none, before rows are left out: a row bears the number that it has in the file.</summary>
     /// <exception cref="CsvDataException">A time is not positive, or a start not before it.</exception>
     public void Check(CsvTable table)

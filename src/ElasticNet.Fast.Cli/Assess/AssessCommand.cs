@@ -14,13 +14,18 @@ internal static class AssessCommand
     public static void Run(Terminal terminal, string modelPath, string data, AssessSettings settings, ReadingSettings reading, CancellationToken cancellationToken)
     {
         using ElasticNetModel model = ElasticNetModel.Load(InputFile.Existing(modelPath));
-        model.Family.DemandRowLoss("An assessment");
         settings = settings.For(model);
         AssessRows rows = AssessRows.Read(terminal, data, model, settings, reading, cancellationToken);
-        Target target = new(rows.Values) { Weights = rows.Weights, Offset = rows.Offset };
-        ModelAssessment whole = ModelAssessment.Of(model.Family, rows.LinearPredictors, target, settings.Threshold, model.Classes);
         if (rows.Groups?.Distinct().Count() is > MostGroups and var many)
             throw new CsvDataException(string.Create(CultureInfo.InvariantCulture, $"column '{settings.By}' has {many} values, and --by takes at most {MostGroups} groups"));
+        if (model.Family.IsSurvival)
+        {
+            SurvivalAssess.Run(terminal, model, rows, settings, Path.GetFileName(data));
+            return;
+        }
+
+        Target target = new(rows.Values) { Weights = rows.Weights, Offset = rows.Offset };
+        ModelAssessment whole = ModelAssessment.Of(model.Family, rows.LinearPredictors, target, settings.Threshold, model.Classes);
         IReadOnlyList<(string Name, ModelAssessment Assessment)> groups = rows.Groups is { } names ? whole.By(names) : [];
         if (settings.WritesReport)
             new AssessmentReport(model, settings, whole, groups, Path.GetFileName(data)).Save(settings.Out!, rows.Values);

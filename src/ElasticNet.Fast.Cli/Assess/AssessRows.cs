@@ -12,6 +12,12 @@ namespace ElasticNet.Fast.Cli.Assess;
 /// <param name="Groups">Null where nothing was asked for by groups.</param>
 internal sealed record AssessRows(double[] LinearPredictors, double[] Values, double[] Weights, double[] Offset, string?[]? Groups)
 {
+    /// <summary>How long rows were watched, of a Cox model.</summary>
+    public SurvivalColumns? Survival { get; private init; }
+
+    /// <summary>The columns of the model.</summary>
+    public required FeatureTable Table { get; init; }
+
     /// <summary>Reads a table and predicts it.</summary>
     /// <exception cref="CsvDataException">The table is not what the model and the options say.</exception>
     public static AssessRows Read(Terminal terminal, string data, ElasticNetModel model, AssessSettings roles, ReadingSettings reading, CancellationToken cancellationToken)
@@ -25,9 +31,10 @@ internal sealed record AssessRows(double[] LinearPredictors, double[] Values, do
         bool isDate = roles.By is { } date && used is not null
             && ModelTable.Dates(model).Any(part => used.Any(input => input.Name == part.Name) && (part.Source.Trim() == date));
         CsvTable table = ReadTable(terminal, data, model, roles, reading, used, isDate || feature is not null ? null : roles.By, isDate, cancellationToken);
+        roles.Survival.Columns?.Check(table);
         table = MissingValues.DropRowsWithoutTarget(table, roles.Target!, terminal);
         terminal.RowNumber = table.RowNumber;
-        foreach (string name in new[] { roles.Weights, roles.Offset, roles.Exposure, roles.Trials }.OfType<string>())
+        foreach (string name in new[] { roles.Weights, roles.Offset, roles.Exposure, roles.Trials }.Concat(roles.Survival.Columns?.Others ?? []).OfType<string>())
         {
             ColumnGaps gaps = table.Gaps(name);
             if (gaps.Count > 0)
@@ -38,7 +45,11 @@ internal sealed record AssessRows(double[] LinearPredictors, double[] Values, do
         (double[] values, double[] weights) = StoredTarget.Of(table, model, roles.Target!, roles.Weights, roles.Trials);
         double[] eta = Predict(terminal, table, model, offset);
         LeaveOut(terminal, eta, weights);
-        return new(eta, values, weights, offset, (feature ?? roles.By) is { } by ? Names(table, by, isDate) : null);
+        return new(eta, values, weights, offset, (feature ?? roles.By) is { } by ? Names(table, by, isDate) : null)
+        {
+            Survival = roles.Survival.Columns?.Read(terminal, table),
+            Table = table.Table,
+        };
     }
 
     private static CsvTable ReadTable(
@@ -48,8 +59,8 @@ internal sealed record AssessRows(double[] LinearPredictors, double[] Values, do
         CsvReadOptions options = reading.OptionsFor(model);
         return ModelTable.Read(terminal, data, reading, model, used, options with
         {
-            Apart = [.. new[] { roles.Target, roles.Weights, roles.Offset, roles.Exposure, roles.Trials, by }.OfType<string>()],
-            Categories = [.. new[] { labels, by }.OfType<string>()],
+            Apart = [.. new[] { roles.Target, roles.Weights, roles.Offset, roles.Exposure, roles.Trials, by }.Concat(roles.Survival.Columns?.Others ?? []).OfType<string>().Distinct()],
+            Categories = [.. new[] { labels, by }.Concat(roles.Survival.Columns?.Texts ?? []).OfType<string>().Distinct()],
             Dates = isDate ? [.. options.Dates.Union([TextPart.Days])] : options.Dates,
         }, cancellationToken);
     }

@@ -3,7 +3,8 @@ namespace ElasticNet.Fast.Cli.Assess;
 /// <summary>The options of <c>enet assess</c>, parsed and checked as far as that goes without the data.</summary>
 internal sealed record AssessSettings
 {
-    private static readonly string[] s_kinds = ["roc", "precision-recall", "calibration", "residuals"];
+    private static readonly string[] s_kinds = ["roc", "precision-recall", "calibration", "residuals", "survival"];
+    private static readonly string[] s_survivalKinds = ["survival", "calibration", "roc"];
 
     /// <summary>Null: as the model calls it.</summary>
     public string? Target { get; private init; }
@@ -32,13 +33,17 @@ internal sealed record AssessSettings
 
     public bool Json { get; private init; }
 
+    /// <summary>What a Cox model is assessed by; of other models what was named for one.</summary>
+    public AssessedSurvival Survival { get; private init; } = new(null, null, null, null, [], null, false);
+
     /// <summary>Whether the file is a report.</summary>
     public bool WritesReport => Out?.EndsWith(".html", StringComparison.OrdinalIgnoreCase) == true;
 
     /// <summary>Parses and checks.</summary>
     /// <exception cref="UsageException">An option is malformed, or contradicts another.</exception>
     public static AssessSettings Parse(
-        string? target, string? weights, string? offset, string? exposure, string? trials, string? by, string? threshold, string? @out, string? kind, bool json)
+        string? target, string? weights, string? offset, string? exposure, string? trials, string? by, string? threshold, string? @out, string? kind, bool json,
+        AssessedSurvival? survival = null)
     {
         if (exposure is not null && offset is not null)
             throw new UsageException("--exposure and --offset exclude each other: the logarithm of the exposure is the offset");
@@ -55,7 +60,10 @@ internal sealed record AssessSettings
             Out = @out,
             Kind = kind,
             Json = json,
+            Survival = survival ?? new(null, null, null, null, [], null, false),
         };
+        if (settings.Survival.ListsResiduals && !json)
+            throw new UsageException("--residuals belongs to --json: text has their five numbers");
         if (@out is not null && !settings.WritesReport && !@out.EndsWith(".svg", StringComparison.OrdinalIgnoreCase) && !@out.EndsWith(".png", StringComparison.OrdinalIgnoreCase))
             throw OptionValue.Refused("--out", @out, "end in .html for a report, or in .svg or .png for a picture");
         if (kind is not null && !s_kinds.Contains(kind))
@@ -71,6 +79,11 @@ internal sealed record AssessSettings
     /// <exception cref="Csv.CsvDataException">A role is not known, or the model has no such.</exception>
     public AssessSettings For(ElasticNetModel model)
     {
+        if (model.Family.IsSurvival)
+            return ForSurvival(model);
+        Survival.Refuse(model.Family);
+        if (Kind == "survival")
+            throw new UsageException($"--kind survival is for Cox models, and this one is of the family {model.Family}");
         if (Trials is not null && !model.Family.HasClasses)
             throw new UsageException($"--trials is for models of probabilities, and this one is of the family {model.Family}");
         if (NamesThreshold && !model.Family.HasClasses)
@@ -79,9 +92,28 @@ internal sealed record AssessSettings
             throw new UsageException($"--exposure is for models with a logarithmic link, and this one, of the family {model.Family}, has the {model.Family.Link} link");
         if (Kind is not null and not "residuals" && !model.Family.HasClasses)
             throw new UsageException($"--kind {Kind} is for models of probabilities, and this one is of the family {model.Family}");
+        return WithRoles(model, "--target");
+    }
+
+    private AssessSettings ForSurvival(ElasticNetModel model)
+    {
+        if (Target is not null)
+            throw new UsageException("--target is for other families: a Cox model takes --time, until when a row was watched, and --event, whether the event happened then");
+        if (Trials is not null || Exposure is not null)
+            throw new UsageException($"{(Trials is null ? "--exposure" : "--trials")} is for other families, and this model is of the family {model.Family}");
+        if (NamesThreshold)
+            throw new UsageException($"--threshold is for models of probabilities, and this one is of the family {model.Family}");
+        if (Kind is not null && !s_survivalKinds.Contains(Kind))
+            throw new UsageException($"--kind {Kind} is not for Cox models: survival, calibration or roc");
+        AssessSettings all = (this with { Target = Survival.Time }).WithRoles(model, "--time");
+        return all with { Survival = Survival with { Columns = Survival.For(model, all.Target!) } };
+    }
+
+    private AssessSettings WithRoles(ElasticNetModel model, string target)
+    {
         AssessSettings all = this with
         {
-            Target = Target ?? model.TargetName?.Trim() ?? throw new Csv.CsvDataException("the model does not name its target; --target does"),
+            Target = Target ?? model.TargetName?.Trim() ?? throw new Csv.CsvDataException($"the model does not name its target; {target} does"),
             Offset = Offset ?? (Exposure is null ? model.Problem?.OffsetName?.Trim() : null),
         };
         if (model.Provenance.HasOffset && all.Offset is null && Exposure is null)
@@ -89,7 +121,7 @@ internal sealed record AssessSettings
         if (!model.Provenance.HasOffset && (Offset ?? Exposure) is { } name)
             throw new Csv.CsvDataException($"the model was fitted without an offset; column '{name}' cannot be one");
         Dictionary<string, string> roles = new(StringComparer.Ordinal);
-        foreach ((string? column, string option) in new[] { (all.Target, "--target"), (Weights, "--weights"), (all.Offset, "--offset"), (Exposure, "--exposure"), (Trials, "--trials"), (By, "--by") })
+        foreach ((string? column, string option) in new[] { (all.Target, target), (Survival.Event, "--event"), (Survival.Start, "--start"), (Survival.Strata, "--strata"), (Weights, "--weights"), (all.Offset, "--offset"), (Exposure, "--exposure"), (Trials, "--trials"), (By == Survival.Strata ? null : By, "--by") })
         {
             if (column is not null && !roles.TryAdd(column, option))
                 throw new UsageException($"column '{column}' cannot be both {roles[column]} and {option}");

@@ -81,10 +81,8 @@ internal static class AssessmentJson
 
         json.WriteEndArray();
         json.WriteStartArray("curve");
-        int count = Math.Min(classes.Curve.Count, MostPoints);
-        for (int k = 0; k < count; k++)
+        foreach (ConfusionTable point in Thinned(classes.Curve))
         {
-            ConfusionTable point = classes.Curve[count == 1 ? 0 : (int)((long)k * (classes.Curve.Count - 1) / (count - 1))];
             json.WriteStartObject();
             Numbers(json, ("threshold", point.Threshold), ("falsePositiveRate", point.FalsePositiveRate), ("sensitivity", point.Sensitivity), ("precision", point.Precision));
             json.WriteEndObject();
@@ -93,14 +91,24 @@ internal static class AssessmentJson
         json.WriteEndArray();
     }
 
-    private static void Summary(Utf8JsonWriter json, string name, ResidualSummary of)
+    /// <summary>The points of a curve, of many of them some.</summary>
+    public static IEnumerable<T> Thinned<T>(IReadOnlyList<T> curve)
+    {
+        int count = Math.Min(curve.Count, MostPoints);
+        for (int k = 0; k < count; k++)
+            yield return curve[count == 1 ? 0 : (int)((long)k * (curve.Count - 1) / (count - 1))];
+    }
+
+    /// <summary>Five numbers.</summary>
+    public static void Summary(Utf8JsonWriter json, string name, ResidualSummary of)
     {
         json.WriteStartObject(name);
         Numbers(json, ("least", of.Least), ("firstQuartile", of.FirstQuartile), ("median", of.Median), ("thirdQuartile", of.ThirdQuartile), ("largest", of.Largest));
         json.WriteEndObject();
     }
 
-    private static void Numbers(Utf8JsonWriter json, params (string Name, double Value)[] numbers)
+    /// <summary>Some numbers by name.</summary>
+    public static void Numbers(Utf8JsonWriter json, params (string Name, double Value)[] numbers)
     {
         foreach ((string name, double value) in numbers)
             ModelJson.WriteNumber(json, name, value);

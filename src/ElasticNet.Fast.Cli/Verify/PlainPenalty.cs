@@ -1,3 +1,5 @@
+using Dd = ElasticNet.Fast.Cli.Verify.DoubleDouble;
+
 namespace ElasticNet.Fast.Cli.Verify;
 
 /// <summary>λ Σⱼ vⱼ [ρ|sⱼβⱼ| + (1−ρ)/2 · c·(sⱼβⱼ)²], βⱼ within bounds, some βⱼ held at 0.</summary>
@@ -25,4 +27,17 @@ internal sealed record PlainPenalty(double Lambda, double L1Ratio)
 
     /// <summary>Columns held at 0.</summary>
     public int[] Excluded { get; init; } = [];
+
+    /// <summary>The penalty of one column.</summary>
+    /// <param name="j">Which.</param>
+    /// <param name="beta">Its coefficient.</param>
+    /// <param name="deviation">Its standard deviation (1/n, weighted).</param>
+    /// <param name="isConstant">Whether it is one that is held at 0.</param>
+    public PlainTerm Term(int j, double beta, double deviation, bool isConstant)
+    {
+        bool held = Excluded.Contains(j) || (isConstant && beta == 0);
+        double scale = Scales?[j] ?? (Standardize ? deviation : 1), factor = Factors?[j] ?? 1;
+        Dd strength = (Dd)Lambda * factor * scale;
+        return new(strength * L1Ratio, strength * scale * (1 - (Dd)L1Ratio) * RidgeFactor, scale, factor, held ? 0 : Lower?[j] ?? double.NegativeInfinity, held ? 0 : Upper?[j] ?? double.PositiveInfinity);
+    }
 }

@@ -12,15 +12,11 @@ namespace ElasticNet.Fast.Cli.Verify;
 /// not good enough, r is moved so that the columns with a coefficient meet their conditions, too: any θ proves something, and the least gap
 /// counts. What is left of orthogonality, and the rounding of 106 bits, is charged. ℓ and its derivatives are taken in double.
 /// </summary>
-internal sealed partial class PlainProof
+internal sealed partial class PlainProof : IPlainProof
 {
     private const double Epsilon = 2.220446049250313e-16, Tiny = 1.0 / (1L << 51) / (1L << 51);
 
-    /// <summary>Judges coefficients on the scale of the columns.</summary>
-    /// <param name="beta">One for each column.</param>
-    /// <param name="b">The intercept; 0 without.</param>
-    /// <param name="penalty">What is added to ½ Σ w r².</param>
-    /// <param name="enough">The search for a better θ ends at this relative gap.</param>
+    /// <inheritdoc/>
     public PlainVerdict Judge(double[] beta, double b, PlainPenalty penalty, double enough)
     {
         int p = beta.Length;
@@ -64,7 +60,7 @@ internal sealed partial class PlainProof
         };
     }
 
-    /// <summary>λ_max from the data: an upper bound that allows for rounding; +∞ where a bound holds a free column.</summary>
+    /// <inheritdoc/>
     public double LambdaMax(PlainPenalty penalty)
     {
         PlainTerm[] terms = [.. Enumerable.Range(0, _x.Length).Select(j => TermOf(j, 0, penalty with { Lambda = 1 }))];
@@ -106,14 +102,8 @@ internal sealed partial class PlainProof
         return r;
     }
 
-    private PlainTerm TermOf(int j, double beta, PlainPenalty penalty)
-    {
-        bool constant = IsConstant[j] && (_intercept || penalty.Standardize);
-        bool held = penalty.Excluded.Contains(j) || (constant && beta == 0);
-        double scale = penalty.Scales?[j] ?? (penalty.Standardize ? Deviation[j] : 1), factor = penalty.Factors?[j] ?? 1;
-        Dd strength = (Dd)penalty.Lambda * factor * scale;
-        return new(strength * penalty.L1Ratio, strength * scale * (1 - (Dd)penalty.L1Ratio) * penalty.RidgeFactor, scale, factor, held ? 0 : penalty.Lower?[j] ?? double.NegativeInfinity, held ? 0 : penalty.Upper?[j] ?? double.PositiveInfinity);
-    }
+    private PlainTerm TermOf(int j, double beta, PlainPenalty penalty) =>
+        penalty.Term(j, beta, Deviation[j], IsConstant[j] && (_intercept || penalty.Standardize));
 
     /// <summary>r + h times a combination of some columns, so that its product with each of them is what is wanted; dependent columns are left out.</summary>
     /// <param name="along">That combination.</param>

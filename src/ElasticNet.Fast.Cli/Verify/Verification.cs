@@ -39,8 +39,9 @@ internal sealed record Verification(ElasticNetModel Model, PlainVerdict Found, d
     /// <param name="target">The target.</param>
     /// <param name="weights">Weights, or null where all rows count alike; rows of weight 0 are left out.</param>
     /// <param name="offset">The offset, or null.</param>
+    /// <param name="survival">How long rows were watched, of a Cox model, whose target is the time.</param>
     /// <exception cref="CsvDataException">The rows are not those of the fit, or hold what cannot be computed with.</exception>
-    public static Verification Of(ElasticNetModel model, double[][] features, double[] target, double[]? weights, double[]? offset)
+    public static Verification Of(ElasticNetModel model, double[][] features, double[] target, double[]? weights, double[]? offset, SurvivalColumns? survival = null)
     {
         int[] counted = [.. Enumerable.Range(0, target.Length).Where(i => weights is null || weights[i] > 0)];
         if (counted.Length != model.Provenance.Rows)
@@ -74,7 +75,13 @@ internal sealed record Verification(ElasticNetModel Model, PlainVerdict Found, d
         ReadOnlySpan<int> indices = model.Indices;
         for (int k = 0; k < indices.Length; k++)
             beta[indices[k]] = model.Values[k];
-        PlainProof proof = new(columns, y, offset is null ? null : Counted(offset), weights is null ? [.. y.Select(_ => 1.0)] : Counted(weights), model.Provenance.Intercept, model.Family == Family.Gaussian ? null : PlainLoss.Of(model.Family));
+        double[] w = weights is null ? [.. y.Select(_ => 1.0)] : Counted(weights);
+        double[]? o = offset is null ? null : Counted(offset);
+        IPlainProof proof = survival is null
+            ? new PlainProof(columns, y, o, w, model.Provenance.Intercept, model.Family == Family.Gaussian ? null : PlainLoss.Of(model.Family))
+            : new PlainPartialProof(columns, new(
+                y, [.. counted.Select(i => survival.Events[i])], survival.Start.IsEmpty ? null : Counted(survival.Start.ToArray()),
+                survival.Strata is { } strata ? [.. counted.Select(i => strata[i])] : null, w, model.Family == Family.Cox), o ?? new double[y.Length]);
         return new(model, proof.Judge(beta, model.Intercept, penalty, model.Fit.RelativeGap + Tolerance / 1000), proof.LambdaMax(penalty));
     }
 

@@ -14,8 +14,14 @@ internal sealed record VerifyRoles(string? Target, string? Weights, string? Offs
     /// <summary>Whether classes were given the same weight.</summary>
     public bool BalancesClasses { get; init; }
 
+    /// <summary>Of a Cox model the columns that say how long rows were watched, beside the target, as they were named.</summary>
+    public (string? Event, string? Start, string? Strata) Survival { get; init; }
+
+    /// <summary>The same, once the model is known; null for other families.</summary>
+    public SurvivalSettings? Columns { get; private init; }
+
     /// <summary>The columns that are no features.</summary>
-    public string[] Names => [.. new[] { Target, Weights, Offset, Trials, Exposure }.OfType<string>()];
+    public string[] Names => [.. new[] { Target, Weights, Offset, Trials, Exposure, Survival.Event, Survival.Start, Survival.Strata }.OfType<string>()];
 
     /// <summary>The same, completed by what the model says.</summary>
     /// <exception cref="CsvDataException">One is not known, or there is none.</exception>
@@ -23,6 +29,8 @@ internal sealed record VerifyRoles(string? Target, string? Weights, string? Offs
     {
         if ((Trials is not null || BalancesClasses) && !model.Family.HasClasses)
             throw new UsageException($"{(Trials is null ? "--class-weight" : "--trials")} is for models of probabilities, and this one is of the family {model.Family}");
+        if (!model.Family.IsSurvival && (Survival.Event ?? Survival.Start ?? Survival.Strata) is not null)
+            throw new UsageException($"--event, --start and --strata are for Cox models, and this one is of the family {model.Family}");
         VerifyRoles all = this with
         {
             Target = Target ?? model.TargetName?.Trim(),
@@ -33,7 +41,7 @@ internal sealed record VerifyRoles(string? Target, string? Weights, string? Offs
             throw new CsvDataException("the model does not name its target; --target does");
         Check(model.Provenance.HasWeights, all.Weights ?? Trials ?? (BalancesClasses ? "of the classes" : null), "weights", model.Family.HasClasses ? "--weights, --trials or --class-weight" : "--weights");
         Check(model.Provenance.HasOffset, all.Offset ?? Exposure, "an offset", "--offset or --exposure");
-        return all;
+        return model.Family.IsSurvival ? all with { Columns = SurvivalSettings.For(model, all.Target, Survival.Event, Survival.Start, Survival.Strata) } : all;
     }
 
     private static void Check(bool isNeeded, string? name, string what, string options)

@@ -6,6 +6,9 @@ namespace ElasticNet.Fast.Cli.Verify;
 /// <summary>The raw rows of a table as the model's features, with target, weights and offset: as the fit had them.</summary>
 internal sealed record VerifyRows(double[][] Features, double[] Target, double[] Weights, double[]? Offset)
 {
+    /// <summary>How long rows were watched, of a Cox model.</summary>
+    public SurvivalColumns? Survival { get; private init; }
+
     /// <summary>Reads a table for a model.</summary>
     /// <param name="terminal">Where the table may come from, and dropped rows are told.</param>
     /// <param name="data">The table.</param>
@@ -24,8 +27,9 @@ internal sealed record VerifyRows(double[][] Features, double[] Target, double[]
         CsvTable table = ModelTable.Read(terminal, data, reading, model, inputs, reading.OptionsFor(model) with
         {
             Apart = roles.Names,
-            Categories = model.Family.HasClasses && roles.Trials is null ? [roles.Target!] : [],
+            Categories = model.Family.HasClasses && roles.Trials is null ? [roles.Target!] : roles.Columns?.Texts ?? [],
         }, cancellationToken);
+        roles.Columns?.Check(table);
         // The fit left them out, too.
         table = MissingValues.DropRowsWithoutTarget(table, roles.Target!, terminal);
         if (table.FeatureNames.Count != model.InputCount)
@@ -37,7 +41,10 @@ internal sealed record VerifyRows(double[][] Features, double[] Target, double[]
         (double[] target, double[] weights) = StoredTarget.Of(table, model, roles.Target!, roles.Weights, roles.Trials);
         if (roles.BalancesClasses)
             weights = TargetColumn.Balanced(target, weights, table.RowNumber).Weights;
-        return new(preparation is null ? columns : Prepare(preparation, table, columns), target, weights, StoredTarget.Offset(table, roles.Offset, roles.Exposure));
+        return new(preparation is null ? columns : Prepare(preparation, table, columns), target, weights, StoredTarget.Offset(table, roles.Offset, roles.Exposure))
+        {
+            Survival = roles.Columns?.Read(terminal, table),
+        };
     }
 
     // The table numbers the levels that it has; the model those that it was fitted to.

@@ -58,6 +58,37 @@ internal sealed unsafe class PartialLoss : IDisposable
         }
     }
 
+    /// <summary>The events that were to be expected of each row: exp η times the cumulative hazard that it has gone through; 0 for rows that are never at risk or do not count.</summary>
+    /// <param name="eta">The linear predictor of every row.</param>
+    /// <param name="expected">Filled, one for each row.</param>
+    public void Expected(ReadOnlySpan<double> eta, Span<double> expected)
+    {
+        using TieSums sums = new();
+        using AlignedBuffer<double> tops = new(), memory = new();
+        Evaluate(sums, eta, tops);
+        double* gained = memory.Require(2 * (nint)_sets.Ties + 2), rest = gained + _sets.Ties;
+        double high = 0, low = 0;
+        for (int tie = _sets.Ties - 1; tie >= 0; tie--)
+        {
+            if (_sets.Size(tie) == 0)
+                (high, low) = (0, 0);
+            else
+                TieSums.Add(ref high, ref low, sums.Rate[tie]);
+            (gained[tie], rest[tie]) = (high, low);
+        }
+
+        expected.Clear();
+        for (int k = 0; k < _sets.Count; k++)
+        {
+            if (!_sets.IsEverAtRisk(k))
+                continue;
+            // An event goes through its own tie as the rule for ties has it.
+            int first = _sets.First[k], from = k < _sets.Events[first] ? first : first + 1, end = _sets.End[k];
+            double hazard = (from == first ? 0 : sums.TiedRate[first]) + (gained[from] - gained[end] + (rest[from] - rest[end]));
+            expected[_sets.Row[k]] = Math.Exp(eta[_sets.Row[k]] - tops.Pointer[_sets.StratumOf[first]]) * hazard;
+        }
+    }
+
     public void Dispose() => _sets.Dispose();
 
     private void Evaluate(TieSums sums, ReadOnlySpan<double> given, AlignedBuffer<double> tops)

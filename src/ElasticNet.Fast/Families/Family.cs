@@ -141,7 +141,7 @@ public abstract class Family : IEquatable<Family>
     {
         DemandOneOutput(what);
         if (IsSurvival)
-            throw new NotSupportedException($"{what} is not offered for Family.Cox, whose loss is no sum over rows: Fit, Path, CrossValidate, Search and Refit are, and predictions.");
+            throw new NotSupportedException($"{what} is not offered for Family.Cox, whose loss is no sum over rows: Fit, Path, CrossValidate, Search and Refit are, predictions, and SurvivalAssessment.");
     }
 
     /// <summary>Refuses families of several outputs.</summary>

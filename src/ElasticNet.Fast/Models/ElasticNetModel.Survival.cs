@@ -61,6 +61,32 @@ public sealed partial class ElasticNetModel
         ArrayPool<double>.Shared.Return(eta);
     }
 
+    /// <summary>The features with a coefficient, column by column, of a table as predictions take it; NaN where nothing fills a gap.</summary>
+    internal double[][] SelectedColumns(Features x)
+    {
+        Features dense = x.Dense();
+        if (x.Table is { } table)
+            dense = Matched(table, null).View;
+        else
+            DemandKnownLevels();
+        if (dense.Columns != InputCount)
+            Throw.Length(nameof(x), dense.Columns, $"have the {InputCount} {InputNoun} of the model as columns");
+        double[] row = new double[InputCount], features = new double[FeatureCount];
+        int n = x.Rows;
+        double[][] columns = Array.ConvertAll(Indices.ToArray(), _ => new double[n]);
+        for (int i = 0; i < n; i++)
+        {
+            for (int j = 0; j < row.Length; j++)
+                row[j] = dense.HasSingles ? dense.Singles[i, j] : dense.Doubles[i, j];
+            if (Preparation is { } preparation)
+                preparation.Transform(row, features);
+            for (int k = 0; k < columns.Length; k++)
+                columns[k][i] = Preparation is null ? row[Indices[k]] : features[Indices[k]];
+        }
+
+        return columns;
+    }
+
     private void Curve(double eta, ReadOnlySpan<double> times, Span<double> survival, int stratum)
     {
         BaselineHazard baseline = DemandBaseline();

@@ -15,6 +15,18 @@ internal static class Concordance
     /// <param name="eta">The linear predictor of each.</param>
     public static double Of(SurvivalTimes times, ReadOnlySpan<int> rows, ReadOnlySpan<double> weights, ReadOnlySpan<double> eta)
     {
+        double share = Share(times, rows, weights, eta);
+        return double.IsNaN(share) ? 0.5 : share;
+    }
+
+    /// <summary>The same, not a number where no two of them can be compared.</summary>
+    /// <param name="times">How long rows were watched.</param>
+    /// <param name="rows">The rows.</param>
+    /// <param name="weights">The weight of each.</param>
+    /// <param name="eta">The linear predictor of each.</param>
+    /// <param name="factors">What all pairs of each event are multiplied by; empty for 1.</param>
+    public static double Share(SurvivalTimes times, ReadOnlySpan<int> rows, ReadOnlySpan<double> weights, ReadOnlySpan<double> eta, ReadOnlySpan<double> factors = default)
+    {
         int n = rows.Length;
         int[] ranks = Ranks(eta, out int different), own = rows.ToArray();
         int[] byTime = Order(own, i => (times.StratumOf(i), -times.Time[i], times.Events[i]));
@@ -43,7 +55,7 @@ internal static class Concordance
                 int events = tie;
                 for (; tie < last && times.Time[own[byTime[tie]]] == time; tie++)
                 {
-                    double weight = weights[byTime[tie]], below = Sum(tree, ranks[byTime[tie]] - 1), upTo = Sum(tree, ranks[byTime[tie]]);
+                    double weight = weights[byTime[tie]] * (factors.IsEmpty ? 1 : factors[byTime[tie]]), below = Sum(tree, ranks[byTime[tie]] - 1), upTo = Sum(tree, ranks[byTime[tie]]);
                     right += weight * (below + 0.5 * (upTo - below));
                     all += weight * total;
                 }
@@ -58,7 +70,7 @@ internal static class Concordance
                 leaver++;
         }
 
-        return all > 0 ? Math.Clamp(right / all, 0, 1) : 0.5;
+        return all > 0 ? Math.Clamp(right / all, 0, 1) : double.NaN;
 
         void Enter(int k, ReadOnlySpan<double> weights, ref double total)
         {

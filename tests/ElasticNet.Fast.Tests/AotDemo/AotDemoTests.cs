@@ -80,6 +80,32 @@ public partial class AotDemoTests(PublishedPredictor predictor) : IClassFixture<
         Assert.Equal(native.ExitCode == 0 ? native.Text : null, File.Exists(file) ? await File.ReadAllTextAsync(file) : null);
     }
 
+    [NeedsTheory(Tool.Linker)]
+    [InlineData(0, "--type", "risk")]
+    [InlineData(0, "--type", "survival", "--times", "12,24.5,36", "--strata", "hospital")]
+    [InlineData(0, "--type", "survival", "--times", "0,60", "--strata", "hospital", "--id", "patient")]
+    [InlineData(1, "--type", "survival", "--times", "12")]
+    [InlineData(2, "--type", "survival", "--strata", "hospital")]
+    [InlineData(2, "--times", "12")]
+    [InlineData(2, "--type", "survival", "--times", "12,12")]
+    [InlineData(2, "--type", "survival", "--times", "-1")]
+    public async Task Serves_survival_as_enet_does(int exitCode, params string[] options)
+    {
+        using var directory = new TemporaryDirectory();
+        string data = Path.Combine(SourceTree.Root, "tests", "data", "trial.csv"), rows = Path.Combine(SourceTree.Root, "tests", "data", "trial-new.csv"), model = directory.File("trial.enet");
+        Cli.EnetRun fit = Cli.EnetRun.Of("fit", data, "--family", "cox", "--time", "months", "--event", "died", "--start", "entered", "--strata", "hospital", "--impute", "median", "--lambda", "0.03", "--out", model);
+        Assert.True(fit.ExitCode == 0, fit.Error);
+        Cli.EnetRun expected = Cli.EnetRun.Of(["predict", model, rows, .. options]);
+        ProgramRun native = await ProgramRun.Of(predictor.Program, [model, rows, .. options]);
+        Assert.Equal((exitCode, exitCode), (expected.ExitCode, native.ExitCode));
+        Assert.Equal(expected.Output, native.Text);
+        using ElasticNetModel plain = SampleModel.Create(0.5, [0.25, -1.5], ["a", "b"]);
+        string plainPath = directory.File("plain.enet");
+        plain.Save(plainPath);
+        ProgramRun refused = await ProgramRun.Of(predictor.Program, [plainPath, rows, .. options]);
+        Assert.Equal(2, refused.ExitCode);
+    }
+
     [NeedsFact(Tool.Linker)]
     public async Task Bench_prints_nanoseconds_per_row()
     {

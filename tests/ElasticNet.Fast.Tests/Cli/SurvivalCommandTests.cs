@@ -128,12 +128,6 @@ public class SurvivalCommandTests
         Assert.Contains("'z' is a stratum that the model does not know", refused.Error, StringComparison.Ordinal);
         EnetRun.Of("inspect", plain, "--json", "--baseline").AssertRefused(2, "--baseline is of Cox models");
         EnetRun.Of("inspect", cox, "--baseline").AssertRefused(2, "--baseline belongs to --json");
-        foreach (string command in new[] { "verify", "assess" })
-        {
-            EnetRun run = EnetRun.Of(command, cox, data);
-            Assert.Equal(1, run.ExitCode);
-            Assert.Contains("Cox", run.Error, StringComparison.Ordinal);
-        }
     }
 
     [Fact]

@@ -33,6 +33,12 @@ internal sealed class Gallery
         double[] predictions = new double[rows];
         CrossValidation.Model.Predict(view, predictions);
         ModelAssessment assessment = ModelAssessment.Of(Family.Binomial, Array.ConvertAll(predictions, value => value / 40), Array.ConvertAll(y, value => value > 0 ? 1.0 : 0));
+        // Late deaths and early ones, some of them not seen.
+        double[] lives = Array.ConvertAll(predictions, value => 10 * Math.Exp(-value / 40) * (0.3 + random.NextDouble()));
+        Target survival = Target.Survival(lives, [.. lives.Select((_, i) => i % 3 > 0)]);
+        MatrixView<double> risk = MatrixView.ColumnMajor<double>(predictions, rows, 1);
+        using ElasticNetModel cox = ElasticNetEstimator.Fit(risk, survival, 0.01, 1, new() { Family = Family.Cox });
+        SurvivalAssessment assessed = SurvivalAssessment.Of(cox, risk, survival);
         double[] gaps = [.. values];
         for (int j = 0; j < features; j += 3)
         {
@@ -52,6 +58,9 @@ internal sealed class Gallery
             ["roc"] = Fast.Plots.Pictures.Roc(assessment),
             ["precision-recall"] = Fast.Plots.Pictures.PrecisionRecall(assessment),
             ["calibration"] = Fast.Plots.Pictures.Calibration(assessment),
+            ["survival"] = Fast.Plots.Pictures.Survival(assessed),
+            ["survival-calibration"] = Fast.Plots.Pictures.Calibration(assessed),
+            ["survival-roc"] = Fast.Plots.Pictures.Roc(assessed),
             ["missing"] = Fast.Plots.Pictures.MissingValues(new FeatureTable([.. Names.Select(InputColumn.Number)], gaps, rows)),
         };
     }
