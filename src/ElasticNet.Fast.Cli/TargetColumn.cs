@@ -77,7 +77,7 @@ internal sealed class TargetColumn
             terminal, settings.Data, settings.Reading,
             settings.Reading.Options with { Apart = [settings.Target], Only = [], Categories = [settings.Target], Numbers = [] }, cancellationToken, isSilent: true);
         IReadOnlyList<string> levels = table.Levels(settings.Target);
-        if (levels.Count is > 2 and <= MostClasses && levels.All(level => !double.TryParse(level, NumberStyles.Float, CultureInfo.InvariantCulture, out _)))
+        if (levels.Count is > 2 and <= MostClasses && table.Rows >= 2 * levels.Count && levels.All(level => !double.TryParse(level, NumberStyles.Float, CultureInfo.InvariantCulture, out _)))
             return string.Create(CultureInfo.InvariantCulture, $"column '{settings.Target}' holds {levels.Count} labels ('{levels[0]}', '{levels[1]}' …), which are no numbers: --family multinomial fits the probability of each");
         return levels.Count == 2
             ? $"column '{settings.Target}' holds the labels '{levels[0]}' and '{levels[1]}', which are no numbers: --family binomial fits the probability of '{levels[1]}', with --positive {levels[0]} that of '{levels[0]}'"

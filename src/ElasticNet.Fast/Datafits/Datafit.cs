@@ -66,6 +66,9 @@ internal abstract unsafe class Datafit : IDisposable
     /// <summary>How many intercepts are free to move.</summary>
     public virtual int Intercepts => HasIntercept ? 1 : 0;
 
+    /// <summary>What a column of X is called in messages.</summary>
+    public string Words(int column) => Outputs == 1 ? Throw.Invariant($"column {column}") : Throw.Invariant($"column {column / Outputs} for output {column % Outputs}");
+
     /// <summary>Takes in a problem; rows that are left out get weight 0.</summary>
     public void Start(in TrainingRows rows, bool intercept)
     {

@@ -59,7 +59,7 @@ internal sealed unsafe class OriginalScale : IDisposable
             {
                 // On a bound of the user's it is what the user gave; what moves nothing may vanish.
                 if (!double.IsFinite(coefficient) || (Math.Abs(solver.Beta[j]) > Negligible && coefficient != _terms.GivenBound(j, solver.Beta[j])))
-                    Throw.Data("x", Throw.Invariant($"'x' column {j} (counted from 0) would get a coefficient (some {_units.Magnitude(j, solver.Beta[j])}) that lies beyond the range of double; rescale it, or 'y'."));
+                    Throw.Data("x", Throw.Invariant($"'x' {_units.Outputs?.Words(j) ?? Throw.Invariant($"column {j}")} (counted from 0) would get a coefficient (some {_units.Magnitude(j, solver.Beta[j])}) that lies beyond the range of double; rescale it, or 'y'."));
                 if (coefficient == 0)
                     continue;
             }

@@ -25,7 +25,7 @@ internal sealed unsafe class OutputScale
     /// <summary>Chooses, and appends the intercepts.</summary>
     /// <param name="terms">The bounds that the user gave.</param>
     /// <param name="units">The way to the user's scale.</param>
-    /// <param name="strength">With a ridge term nothing is undetermined.</param>
+    /// <param name="strength">With a ridge term what it acts on is determined.</param>
     /// <param name="columns">The columns whose coefficient is not 0, ascending, with room for all.</param>
     /// <param name="values">Their coefficients.</param>
     /// <param name="count">How many.</param>
@@ -34,8 +34,8 @@ internal sealed unsafe class OutputScale
         PenaltyTerms terms, in Units units, in Strength strength, int* columns, double* values, int count)
     {
         int outputs = _datafit.Outputs, features = 0, kept = 0;
-        if (_datafit.IsShiftFree && strength.L2 == 0)
-            count = Shift(terms, columns, values, count, isFree: strength.Lambda == 0);
+        if (_datafit.IsShiftFree)
+            count = Shift(terms, columns, values, count, isFree: strength.Lambda == 0, isLasso: strength.L2 == 0 && terms.Groups is null);
         for (int i = 0, last = -1; i < count; i++)
         {
             features += columns[i] / outputs != last ? 1 : 0;
@@ -86,7 +86,7 @@ internal sealed unsafe class OutputScale
     /// A number added to a feature's coefficients in all classes changes no probability. The penalty chooses it where it can; where several
     /// numbers are as good (the lasso and an even number of classes), the least sum of squares among them; without a penalty the mean becomes 0.
     /// </summary>
-    private int Shift(PenaltyTerms terms, int* columns, double* values, int count, bool isFree)
+    private int Shift(PenaltyTerms terms, int* columns, double* values, int count, bool isFree, bool isLasso)
     {
         int outputs = _datafit.Outputs, kept = 0;
         Span<double> row = stackalloc double[outputs <= 256 ? outputs : 0];
@@ -103,7 +103,7 @@ internal sealed unsafe class OutputScale
             double shift = 0;
             if (isFree || terms.Unit1[first] == 0)
                 shift = Mean(row);
-            else if (outputs % 2 == 0)
+            else if (isLasso && outputs % 2 == 0)
             {
                 // Between the two in the middle the sum of sizes is the same.
                 row.CopyTo(sorted);

@@ -84,7 +84,7 @@ internal sealed unsafe class PenaltyTerms : IDisposable
             Unit2[j] = factor * ratio * ratio * (coefficientScale / gradientScale); // 1 for squared error
             bool enters = inverseNorm[j] > 0;
             if (enters && factor > 0 && ratio > 0)
-                CheckRange(j, factor, hasRidge);
+                CheckRange(j, feature, factor, hasRidge);
             GivenLower[j] = Bound(lower, feature, double.NegativeInfinity);
             GivenUpper[j] = Bound(upper, feature, double.PositiveInfinity);
             Lower[j] = enters ? GivenLower[j] / inverseNorm[j] / coefficientScale : 0;
@@ -138,10 +138,10 @@ internal sealed unsafe class PenaltyTerms : IDisposable
     public void Dispose() => _memory.Dispose();
 
     /// <summary>Strengths are what λ is multiplied by: they must be numbers that have all digits.</summary>
-    private void CheckRange(int column, double factor, bool hasRidge)
+    private void CheckRange(int column, int feature, double factor, bool hasRidge)
     {
         if (!double.IsNormal(Unit1[column]) || (hasRidge && !double.IsNormal(Unit2[column])))
-            Throw.Data("x", Throw.Invariant($"'x' column {column} (counted from 0) has a penalty beyond the range of double, with penalty factor {factor} and the sizes that it and 'y' have; rescale them{(Ratio[column] is > 0.5 and < 2 ? "" : ", or let columns be standardised")}."));
+            Throw.Data("x", Throw.Invariant($"'x' column {feature} (counted from 0) has a penalty beyond the range of double, with penalty factor {factor} and the sizes that it and 'y' have; rescale them{(Ratio[column] is > 0.5 and < 2 ? "" : ", or let columns be standardised")}."));
         if (!hasRidge)
             Unit2[column] = Math.Min(Unit2[column], double.MaxValue); // never used, but multiplied by 0
     }

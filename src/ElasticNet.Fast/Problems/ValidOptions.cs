@@ -40,7 +40,7 @@ internal readonly ref struct ValidOptions
         ValidOptions valid = new(options, y);
         CheckRows(valid, rows);
         CheckSurvival(valid);
-        Finite(nameof(y), y.Values, valid.Weights);
+        Finite(nameof(y), y.Values, valid.Weights, rows);
         CheckColumns(options, columns);
         CheckGrid(options);
         CheckOutputs(options);
@@ -218,12 +218,12 @@ internal readonly ref struct ValidOptions
     }
 
     /// <summary>Checks the rows that count; the others may hold anything.</summary>
-    private static void Finite(string name, ReadOnlySpan<double> values, ReadOnlySpan<double> weights)
+    private static void Finite(string name, ReadOnlySpan<double> values, ReadOnlySpan<double> weights, int rows = int.MaxValue)
     {
         for (int i = 0; i < values.Length; i++)
         {
-            if (!double.IsFinite(values[i]) && (weights.IsEmpty || weights[i % weights.Length] > 0))
-                Throw.Data(name, Throw.Invariant($"'{name}' must be finite, but row {(weights.IsEmpty ? i : i % weights.Length)} (counted from 0) is {values[i]}."));
+            if (!double.IsFinite(values[i]) && (weights.IsEmpty || weights[i % rows] > 0))
+                Throw.Data(name, Throw.Invariant($"'{name}' must be finite, but row {i % rows} (counted from 0) is {values[i]}."));
         }
     }
 }

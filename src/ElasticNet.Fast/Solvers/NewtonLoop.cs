@@ -266,7 +266,7 @@ internal sealed unsafe class NewtonLoop(WorkCrew crew) : IDisposable
         IEnumerable<string> columns = Enumerable.Range(0, _known)
             .Select(i => (Column: _problem.Columns[i], Moved: (_problem.Beta[i] - Accepted[i]) / free))
             .Where(part => Math.Abs(part.Moved) > 1e-3).OrderByDescending(part => Math.Abs(part.Moved))
-            .Take(5).Select(part => Throw.Invariant($"{(part.Moved < 0 ? "−" : "+")} {Math.Abs(part.Moved):0.###}·column {part.Column}"));
+            .Take(5).Select(part => Throw.Invariant($"{(part.Moved < 0 ? "−" : "+")} {Math.Abs(part.Moved):0.###}·{_datafit.Words(part.Column)}"));
         Throw.Data("y", $"{_datafit.RecessionWords}: along {string.Join(" ", columns)} (counted from 0; in units of their norms) the loss falls for ever, and no finite coefficients are best. Penalise these columns (λ > 0, penalty factors > 0), bound them, or leave them out.");
     }
 

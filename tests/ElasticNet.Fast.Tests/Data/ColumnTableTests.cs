@@ -138,7 +138,8 @@ public class ColumnTableTests
         using ElasticNetModel model = ElasticNetEstimator.Fit(table.Without("churned"), table.Target("churned"), 0.05, options: new() { Family = Family.Binomial });
         Assert.Equal("yes", model.PositiveClass);
         Assert.Equal("churned", model.TargetName);
-        Assert.Contains("two different labels", Assert.Throws<ArgumentException>(() => OfColumns.Target("district")).Message, StringComparison.Ordinal);
+        Assert.Contains("two different labels", Assert.Throws<ArgumentException>(
+            () => ElasticNetEstimator.Path(OfColumns.Without("district"), OfColumns.Target("district"), options: new() { Family = Family.Binomial })).Message, StringComparison.Ordinal);
     }
 
     [Fact]
