@@ -68,11 +68,11 @@ internal sealed record OutputProblem
             }
 
             if (hasClasses)
-                y[i, i < count ? i : own] = 1;
+                y[i, i < count ? i : random.Next(3) == 0 ? random.Next(count) : own] = 1;
         }
 
         // A column without a penalty must not tell classes apart: it is one that says nothing of them, and many rows do.
-        bool hasFree = columns > count + 2 && rows > 35;
+        bool hasFree = columns > count + 2 && rows > 12 * count;
         double[] factors = random.Next(2) == 0 ? [] : [.. Enumerable.Range(0, columns).Select(j => j == columns - 2 && hasFree ? 0 : 0.5 + random.NextDouble())];
         bool bounded = hasBounds ?? (!grouped && random.Next(3) == 0);
         return new(seed)
