@@ -1,5 +1,6 @@
 using System.Globalization;
 using ElasticNet.Fast.Csv;
+using ElasticNet.Fast.Data;
 
 namespace ElasticNet.Fast.Cli;
 
@@ -22,7 +23,35 @@ internal static class StoredTarget
             Array.Fill(weights, 1);
         }
 
-        return (model.Classes is { } classes ? Numbers(table, target, classes) : table.Column(target).ToArray(), weights);
+        return (model.Classes is not { } classes ? table.Column(target).ToArray() : model.Family.HasEvent ? Numbers(table, target, classes) : Codes(table, target, classes), weights);
+    }
+
+    // The places of labels among several classes; a number is the class that is written as another form of it.
+    private static double[] Codes(CsvTable table, string target, IReadOnlyList<string> classes)
+    {
+        ReadOnlySpan<double> codes = table.Column(target).Span;
+        IReadOnlyList<string> levels = table.Levels(target);
+        double[] numbers = LevelNumbers.Of(table, target);
+        int[] known = new int[levels.Count];
+        for (int k = 0; k < known.Length; k++)
+        {
+            known[k] = Enumerable.Range(0, classes.Count).FirstOrDefault(one => classes[one] == levels[k], -1);
+            for (int one = 0; known[k] < 0 && one < classes.Count; one++)
+            {
+                if (double.TryParse(classes[one], NumberStyles.Float, CultureInfo.InvariantCulture, out double value) && value == numbers[k])
+                    known[k] = one;
+            }
+        }
+
+        double[] values = new double[codes.Length];
+        for (int i = 0; i < values.Length; i++)
+        {
+            values[i] = known[(int)codes[i]] is var place and >= 0
+                ? place
+                : throw new CsvDataException(table.RowNumber(i), target, $"'{PlainText.OneLine(levels[(int)codes[i]])}' is none of the model's classes {PlainText.OneLine(ClassLabels.Listed(classes))}");
+        }
+
+        return values;
     }
 
     // Labels as they were stored; of a target that had numbers, 0 and 1 or proportions between them.

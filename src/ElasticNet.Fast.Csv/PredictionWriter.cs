@@ -79,12 +79,12 @@ public static partial class PredictionWriter
     private static long Write(ElasticNetModel model, CsvFeatureReader reader, PredictionLines lines, PredictionOptions written, out InputTally tally, CancellationToken cancellationToken)
     {
         tally = reader.Tally;
-        Lines predictions = new(model, lines, PredictionForm.Of(written, reader, model), written.Type, written.Threshold, written.Times, reader.HasStrata);
-        foreach (string note in reader.Notes)
-            written.Note?.Invoke(note);
         bool hasOffset = model.Provenance.HasOffset;
         if (hasOffset && model.Outputs > 1)
             throw new CsvDataException(string.Create(CultureInfo.InvariantCulture, $"the model was fitted with an offset for each of its {model.Outputs} outputs, and a table is read with one: predict by the library"));
+        Lines predictions = new(model, lines, PredictionForm.Of(written, reader, model), written.Type, written.Threshold, written.Times, reader.HasStrata);
+        foreach (string note in reader.Notes)
+            written.Note?.Invoke(note);
         double[] several = model.Outputs > 1 ? new double[model.Outputs] : [];
         while (reader.Read())
         {

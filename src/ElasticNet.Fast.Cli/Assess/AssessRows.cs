@@ -5,7 +5,7 @@ using ElasticNet.Fast.Data;
 namespace ElasticNet.Fast.Cli.Assess;
 
 /// <summary>The rows of a table with what a model predicts of them, what came, and the groups they are in.</summary>
-/// <param name="LinearPredictors">η, offset included.</param>
+/// <param name="LinearPredictors">η, offset included; of several outputs those of a row side by side.</param>
 /// <param name="Values">The target as the model has it.</param>
 /// <param name="Weights">0 for rows without a prediction.</param>
 /// <param name="Offset">Empty without one.</param>
@@ -67,11 +67,11 @@ internal sealed record AssessRows(double[] LinearPredictors, double[] Values, do
 
     private static double[] Predict(Terminal terminal, CsvTable table, ElasticNetModel model, double[] offset)
     {
-        double[] eta = new double[table.Rows];
+        double[] eta = new double[(long)table.Rows * model.Outputs];
         if (model.UsedInputs.IsEmpty && model.FeatureNames is not null)
         {
             for (int i = 0; i < eta.Length; i++)
-                eta[i] = model.Intercept + (offset.Length == 0 ? 0 : offset[i]);
+                eta[i] = model.Intercepts[i % model.Outputs] + (offset.Length == 0 ? 0 : offset[i]);
             return eta;
         }
 
@@ -85,18 +85,19 @@ internal sealed record AssessRows(double[] LinearPredictors, double[] Values, do
     private static void LeaveOut(Terminal terminal, double[] eta, double[] weights)
     {
         int lost = 0;
-        for (int i = 0; i < eta.Length; i++)
+        int n = weights.Length, outputs = eta.Length / Math.Max(1, n);
+        for (int i = 0; i < n; i++)
         {
-            if (double.IsFinite(eta[i]))
+            if (Array.TrueForAll(eta[(i * outputs)..((i + 1) * outputs)], double.IsFinite))
                 continue;
             weights[i] = 0;
             lost++;
         }
 
-        if (lost == eta.Length)
+        if (lost == n)
             throw new CsvDataException(string.Create(CultureInfo.InvariantCulture, $"none of the {lost} rows has a prediction: a feature is missing in each, and the model fills no gaps"));
         if (lost > 0)
-            terminal.Say(string.Create(CultureInfo.InvariantCulture, $"note: {lost} of {eta.Length} rows {(lost == 1 ? "has" : "have")} no prediction, because a feature is missing that the model does not fill, and {(lost == 1 ? "is" : "are")} left out"));
+            terminal.Say(string.Create(CultureInfo.InvariantCulture, $"note: {lost} of {n} rows {(lost == 1 ? "has" : "have")} no prediction, because a feature is missing that the model does not fill, and {(lost == 1 ? "is" : "are")} left out"));
     }
 
     private static string?[] Names(CsvTable table, string column, bool isDate)

@@ -11,9 +11,10 @@ public sealed partial class ElasticNetModel
     /// <param name="tally">Counts what was missing or unknown in a <see cref="FeatureTable"/>; null counts nothing.</param>
     /// <param name="threshold">Of classes: from which probability on the event is called, in [0, 1].</param>
     /// <exception cref="ArgumentException">Sizes do not fit, classes are not the model's, a response is outside the family's range, a row that counts has no prediction, or none counts.</exception>
-    /// <exception cref="NotSupportedException">The table is sparse and the model has a <see cref="Preparation"/>.</exception>
+    /// <exception cref="NotSupportedException">The table is sparse and the model has a <see cref="Preparation"/>; or the model has several outputs, for whose classes <see cref="MulticlassAssessment"/> is.</exception>
     public ModelAssessment Score(Features x, Target y, InputTally? tally = null, double threshold = 0.5)
     {
+        Family.DemandOneOutput($"{nameof(ModelAssessment)}{(Family.HasClasses ? $" (but {nameof(MulticlassAssessment)})" : "")}");
         if (y.Length != x.Rows)
             Throw.Length(nameof(y), y.Length, $"have one value for each of the {x.Rows} rows of 'x'");
         double[] eta = new double[x.Rows];

@@ -81,6 +81,24 @@ public class OutputCommandTests
     }
 
     [Fact]
+    public void Assess_says_who_is_called_what()
+    {
+        using var directory = new TemporaryDirectory();
+        string path = Save(directory, Family.Multinomial), rows = directory.Write("came.csv", "a,b,came\n1,2,ß\n-3,-2,\"dog, large\"\n4,0,cat\n4,1,ß\n2,,cat\n");
+        EnetRun run = EnetRun.Of("assess", path, rows, "--target", "came");
+        Assert.Equal((0, "enet: note: 1 of 5 rows has no prediction, because a feature is missing that the model does not fill, and is left out\n"), (run.ExitCode, run.Error));
+        using ElasticNetModel model = ElasticNetModel.Load(path);
+        double[,] x = { { 1, 2 }, { -3, -2 }, { 4, 0 }, { 4, 1 } };
+        MulticlassAssessment expected = MulticlassAssessment.Of(model, x, model.Labels(["ß", "dog, large", "cat", "ß"]));
+        Assert.EndsWith(expected.ToString(), run.Output, StringComparison.Ordinal);
+        Assert.StartsWith("target         came, multinomial, softmax link", run.Output, StringComparison.Ordinal);
+        using var json = JsonDocument.Parse(EnetRun.Of("assess", path, rows, "--target", "came", "--json").Output);
+        Assert.Equal(expected.LogLoss, json.RootElement.GetProperty("logLoss").GetDouble());
+        Assert.Equal((0.75, 1), (expected.Accuracy, json.RootElement.GetProperty("confusion")[2][0].GetDouble()));
+        Assert.Equal(expected.Classes[2].Recall, json.RootElement.GetProperty("classes")[2].GetProperty("recall").GetDouble());
+    }
+
+    [Fact]
     public void A_path_that_is_kept_has_the_outputs_of_each_point()
     {
         using var directory = new TemporaryDirectory();
@@ -108,7 +126,12 @@ public class OutputCommandTests
         EnetRun gap = EnetRun.Of("predict", model, rows);
         Assert.Equal(1, gap.ExitCode);
         Assert.Contains("row 3", gap.Error, StringComparison.Ordinal);
-        EnetRun.Of("assess", model, rows, "--target", "id").AssertRefused(1, "not offered for the family multinomial");
+        EnetRun.Of("assess", model, rows, "--target", "id", "--by", "a").AssertRefused(2, "--by is not offered for a model of several classes");
+        EnetRun.Of("assess", model, rows, "--target", "id", "--threshold", "0.3").AssertRefused(2, "--threshold is not offered");
+        EnetRun.Of("assess", model, directory.Write("typed.csv", Rows), "--target", "id").AssertRefused(1, "'u' is none of the model's classes 'cat', 'dog, large' and 'ß'");
+        string responses = Save(directory, Family.MultiGaussian);
+        EnetRun.Of("assess", responses, rows, "--target", "id").AssertRefused(1, "An assessment is not offered for the family multi-response Gaussian");
+        model = Save(directory, Family.Multinomial);
         EnetRun.Of("verify", model, rows).AssertRefused(1, "Verification is not offered for the family multinomial");
         string offset = directory.File("offset.enet");
         using (ElasticNetModel fitted = new(SampleOutputs.Content(Family.Multinomial, 1, 2, 3, offset: true) with { FeatureNames = ["a", "b"] }))

@@ -38,6 +38,35 @@ public class PredictTests
     }
 
     [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Several_outputs(bool offset)
+    {
+        using ElasticNetModel model = new(SampleOutputs.Content(Family.Multinomial, 4, 3, 5, density: 1, offset: offset) with { FeatureNames = s_names });
+        TypedPredictor<PointStruct> predictor = new(model);
+        Random random = new(1);
+        PointStruct[] rows = [.. Enumerable.Range(0, 400).Select(_ => new PointStruct(random.NextDouble(), random.NextDouble(), null, random.NextDouble()))];
+        double[] all = new double[2000], one = new double[5], expected = new double[5], offsets = offset ? [.. all.Select(_ => random.NextDouble())] : [];
+        predictor.Predict(rows, all, offsets);
+        for (int i = 0; i < rows.Length; i++)
+        {
+            ReadOnlySpan<double> own = offset ? offsets.AsSpan(5 * i, 5) : [];
+            double[] raw = [rows[i].A, rows[i].B, rows[i].C];
+            model.Predict(raw, expected, own);
+            predictor.Predict(in rows[i], one, own);
+            Assert.Equal(expected, one);
+            Assert.Equal(expected, all[(5 * i)..(5 * i + 5)]);
+            if (!offset)
+                Assert.Equal(model.PredictClass(raw), predictor.PredictClass(in rows[i]));
+        }
+
+        if (!offset)
+            Assert.Equal(all, predictor.Predict(rows));
+        Assert.Contains("'predictions' (length 7) must hold one value for each of 2 rows × 5 outputs", Assert.Throws<ArgumentException>(() => predictor.Predict(rows.AsSpan(0, 2), new double[7])).Message, StringComparison.Ordinal);
+        Assert.Throws<NotSupportedException>(() => predictor.Predict(in rows[0]));
+    }
+
+    [Theory]
     [InlineData(1)]
     [InlineData(511)]
     [InlineData(512)]
