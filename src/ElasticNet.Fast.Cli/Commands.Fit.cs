@@ -40,6 +40,9 @@ internal sealed partial class Commands
     /// <param name="measure">What cross-validation measures on held-out rows: mse, the mean squared error, or mae, the mean absolute error; of other families deviance, too, of binomial ones also auc, misclassification, log-loss and brier; of cox partial-deviance and c-index. Default: mse for gaussian, partial-deviance for cox, deviance for others.</param>
     /// <param name="criterion">Choose λ and ρ by aic, aicc, bic, ebic, gcv or alo (approximate leave-one-out) instead of cross-validation.</param>
     /// <param name="ebicGamma">γ of --criterion ebic, in [0, 1]; 0 is BIC. Default 0.5.</param>
+    /// <param name="groupLevels">The levels of each category are in or out together: the penalty takes them as a group.</param>
+    /// <param name="groups">CSV with the columns column and group: features of one group are in or out together. Columns that it does not name are for themselves; a category is one with all its levels.</param>
+    /// <param name="groupMixing">The share τ in [0, 1] of the penalty of a group that each of its columns has for itself, so that a group that is in may leave columns out (the sparse group lasso). Default 0.</param>
     /// <param name="noStandardize">Penalise coefficients as they are instead of per standard deviation.</param>
     /// <param name="noIntercept">Fit no intercept.</param>
     /// <param name="weights">Column with observation weights.</param>
@@ -111,6 +114,9 @@ internal sealed partial class Commands
         [HideDefaultValue] string? measure = null,
         [HideDefaultValue] string? criterion = null,
         [HideDefaultValue] string? ebicGamma = null,
+        bool groupLevels = false,
+        [HideDefaultValue] string? groups = null,
+        [HideDefaultValue] string? groupMixing = null,
         bool noStandardize = false,
         bool noIntercept = false,
         [HideDefaultValue] string? weights = null,
@@ -166,7 +172,7 @@ internal sealed partial class Commands
                     criterion, ebicGamma, ("--lambda", lambda is not null), ("--folds", folds is not null), ("--repeats", repeats is not null),
                     ("--fold-column", foldColumn is not null),
                     ("--group-column", groupColumn is not null), ("--time-column", timeColumn is not null), ("--select", select is not null), ("--measure", measure is not null))
-                .Searching(preparations, samples).Nested(nested).Showing(explain, keepPath, verbose, report).Strictly(strict).Tabled(table, hc3);
+                .Grouped(GroupSettings.Parse(groupLevels, groups, groupMixing)).Searching(preparations, samples).Nested(nested).Showing(explain, keepPath, verbose, report).Strictly(strict).Tabled(table, hc3);
             new FitCommand(terminal, settings).Run(cancellationToken);
         });
 }

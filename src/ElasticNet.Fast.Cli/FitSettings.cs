@@ -99,6 +99,9 @@ internal sealed record FitSettings
     /// <summary>The standard errors of the table that is printed beside; null: there is none.</summary>
     public StandardErrors? Table { get; private init; }
 
+    /// <summary>Which features are penalised together; null: each is for itself.</summary>
+    public GroupSettings? Groups { get; private init; }
+
     /// <summary>The HTML file to write, or null.</summary>
     public string? Report { get; private init; }
 
@@ -257,6 +260,22 @@ internal sealed record FitSettings
         if (!CrossValidates || Criterion is not null || Folds.AreGiven)
             throw new UsageException("--nested cross-validates a choice by cross-validation; it goes with neither --lambda nor --criterion nor --fold-column");
         return this with { OuterFolds = OptionValue.Integer("--nested", outer, 2, int.MaxValue, "be a whole number ≥ 2") };
+    }
+
+    /// <summary>The same with features that are penalised together.</summary>
+    /// <exception cref="UsageException">The choice of λ knows no groups, or there are no categories whose levels could be one.</exception>
+    public FitSettings Grouped(GroupSettings? groups)
+    {
+        if (groups is null)
+            return this;
+        string option = groups.Levels ? "--group-levels" : "--groups";
+        if (Criterion is not null)
+            throw new UsageException($"{option} and --criterion exclude each other: criteria know the penalty of single columns only; cross-validation chooses with groups, too");
+        if (IsSvmLight && groups.Levels)
+            throw new UsageException("--group-levels is for a CSV: a svmlight file has no categories; --groups lists groups of its features");
+        if (groups.Levels && Preparation.Options.Encoding == CategoryEncoding.Ordinal)
+            throw new UsageException("--group-levels and --encode ordinal exclude each other: the position of a level is one feature");
+        return this with { Groups = groups };
     }
 
     /// <summary>The same with several preparations to choose from, or some of the candidates drawn at random.</summary>

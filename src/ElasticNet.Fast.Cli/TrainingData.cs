@@ -52,7 +52,8 @@ internal sealed class TrainingData
             throw new CsvDataException("no row has a pair index:value, so there is no feature");
         CheckFolds(file.Features.Rows, settings);
         string[] names = [.. Enumerable.Range(0, file.Features.Columns).Select(j => SvmLightInput.NameOf(j, settings.ZeroBased))];
-        return new(null, file.Features, TargetColumn.Of(terminal, file.Target, settings.Loss), OptionsOf(settings, cancellationToken) with { FeatureNames = names });
+        ElasticNetOptions options = OptionsOf(settings, cancellationToken) with { FeatureNames = names };
+        return new(null, file.Features, TargetColumn.Of(terminal, file.Target, settings.Loss), settings.Groups?.For(terminal, options, hasCategories: false, cancellationToken) ?? options);
     }
 
     private static TrainingData ReadCsv(Terminal terminal, FitSettings settings, CancellationToken cancellationToken)
@@ -82,6 +83,7 @@ internal sealed class TrainingData
                 ? settings.Preparation.Options
                 : null,
         };
+        options = settings.Groups?.For(terminal, options, table.Table.Columns.Any(column => column.Kind == InputKind.Category), cancellationToken) ?? options;
         return new(table, null, TargetColumn.Of(terminal, table, settings), options, settings.Folds.Column?.Plan(table, settings.Folds, settings.Seed));
     }
 

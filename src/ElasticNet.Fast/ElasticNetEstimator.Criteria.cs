@@ -24,6 +24,7 @@ public static unsafe partial class ElasticNetEstimator
     {
         options = GivenOptions.For(x, y, options);
         options.Family.DemandRowLoss("A choice by criteria");
+        options.RefuseGroups("a choice by criteria");
         CheckGamma(ebicGamma);
         using WorkspaceUse use = new(workspace);
         if (options.Preparation is null)

@@ -24,6 +24,7 @@ public static unsafe partial class ElasticNetEstimator
     {
         options = GivenOptions.For(x, y, options);
         options.Family.DemandRowLoss("A comparison of selections");
+        options.RefuseGroups("a comparison of selections");
         if (options.Preparation?.Imputation == ImputationMethod.Multiple)
             Throw.OutOfRange(nameof(PreparationOptions.Imputation), ImputationMethod.Multiple, "be another method for selections, whose criteria would take each of its copies of a row for a row; impute once");
         CheckGamma(ebicGamma);

@@ -30,6 +30,7 @@ public static unsafe partial class ElasticNetEstimator
         stability ??= StabilityOptions.Default;
         options = GivenOptions.For(x, y, options);
         options.Family.DemandRowLoss("Stability selection");
+        options.RefuseGroups("stability selection");
         stability.Check();
         using WorkspaceUse use = new(workspace);
         if (options.Preparation is null)

@@ -78,6 +78,8 @@ def read_model(path):
         m["upper"] = upper * (p if u == 1 else 1) or m["upper"]
         m["weights"] = s["PROB"][at:at + v].decode() if flags & 1 else None
         m["offset"] = s["PROB"][at + v:at + v + o].decode() if flags & 2 else None
+    if "GRPS" in s:
+        raise Refused("a model that was penalised in groups of features cannot be verified here")
     m["inputs"], m["scales"], m["drops"] = None, None, False
     if "PREP" in s:
         read_preparation(m, s)

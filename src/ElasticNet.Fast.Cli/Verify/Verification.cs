@@ -43,6 +43,8 @@ internal sealed record Verification(ElasticNetModel Model, PlainVerdict Found, d
     /// <exception cref="CsvDataException">The rows are not those of the fit, or hold what cannot be computed with.</exception>
     public static Verification Of(ElasticNetModel model, double[][] features, double[] target, double[]? weights, double[]? offset, SurvivalColumns? survival = null)
     {
+        if (model.Problem is { FeatureGroups: { IsEmpty: false } groups })
+            throw new CsvDataException(Text($"the model was penalised in {groups.Count} groups of features, whose optimality 'enet verify' cannot recompute: it knows the penalty of single features"));
         int[] counted = [.. Enumerable.Range(0, target.Length).Where(i => weights is null || weights[i] > 0)];
         if (counted.Length != model.Provenance.Rows)
             throw new CsvDataException(Text($"the model was fitted to {model.Provenance.Rows} rows of positive weight, and here there are {counted.Length}: these are not the rows that it was fitted to"));

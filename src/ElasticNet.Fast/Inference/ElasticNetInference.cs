@@ -25,6 +25,7 @@ public sealed partial class ElasticNetInference
     {
         _options = GivenOptions.For(x, y, options);
         _options.Family.DemandRowLoss("Inference");
+        _options.RefuseGroups("inference");
         CountedTable table = CountedTable.Of(x, y, _options);
         if (table.IsPrepared)
             _prepared = "; the prepared features (imputation, scaling, encoding) as if they had been observed";

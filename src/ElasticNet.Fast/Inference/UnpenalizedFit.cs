@@ -153,6 +153,7 @@ internal sealed class UnpenalizedFit
             PenaltyFactors = default,
             PenaltyScales = default,
             ExcludedFeatures = default,
+            FeatureGroups = default,
         };
         if (chosen.Length == 0)
             return (RowLoss.Of(options.Family)!.NullIntercept(sample.Y, sample.Weights, sample.Offset, options.Intercept), []);

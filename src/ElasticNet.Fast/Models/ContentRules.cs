@@ -9,7 +9,7 @@ internal static class ContentRules
 {
     /// <summary>The first rule broken, as a sentence without full stop; null where the model is sound.</summary>
     public static string? FirstViolation(ModelContent content, in CoefficientSpans coefficients) =>
-        Schema(content) ?? ClassSection.FirstViolation(content) ?? OutputSection.FirstViolation(content) ?? BaselineSection.FirstViolation(content) ?? Fit(content, coefficients) ?? Coefficients(content, coefficients) ?? History(content) ?? ProblemSection.FirstViolation(content.Problem, content.FeatureCount) ?? ReadingSection.FirstViolation(content.TextFormat) ?? Curve(content);
+        Schema(content) ?? ClassSection.FirstViolation(content) ?? OutputSection.FirstViolation(content) ?? BaselineSection.FirstViolation(content) ?? Fit(content, coefficients) ?? Coefficients(content, coefficients) ?? History(content) ?? ProblemSection.FirstViolation(content.Problem, content.FeatureCount) ?? GroupSection.FirstViolation(content.Problem, content.FeatureCount) ?? ReadingSection.FirstViolation(content.TextFormat) ?? Curve(content);
 
     private static string? Schema(ModelContent content)
     {

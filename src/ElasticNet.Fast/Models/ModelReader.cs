@@ -48,7 +48,7 @@ internal static class ModelReader
             StandardDeviations = default,
             Fit = fit,
             Provenance = ProvenanceSection.Read(table.Require(SectionKind.Provenance)),
-            Problem = table.TryFind(SectionKind.Problem, out SectionReader problem) ? ProblemSection.Read(problem) : null,
+            Problem = ReadProblem(table),
             Baseline = table.TryFind(SectionKind.Baseline, out SectionReader baseline) ? BaselineSection.Read(baseline) : null,
             TextFormat = table.TryFind(SectionKind.Reading, out SectionReader reading) ? ReadingSection.Read(reading) : null,
             CrossValidation = table.TryFind(SectionKind.Curve, out SectionReader curve) ? CurveSection.Read(curve) : default(ReadOnlyMemory<CrossValidationPoint>),
@@ -76,5 +76,11 @@ internal static class ModelReader
         if (schema.FeatureNames is null)
             Throw.ModelFile($"a model with preparation must have feature names, of {schema.FeatureCount} features it has none");
         return PreparationSection.Read(section, InputSection.Read(inputs), schema.FeatureNames!, hasDonors, donors, hasEquations, equations, hasMatches, matches);
+    }
+
+    private static SolvedProblem? ReadProblem(in SectionTable table)
+    {
+        SolvedProblem? read = table.TryFind(SectionKind.Problem, out SectionReader problem) ? ProblemSection.Read(problem) : null;
+        return table.TryFind(SectionKind.Groups, out SectionReader groups) ? GroupSection.Read(groups, read) : read;
     }
 }

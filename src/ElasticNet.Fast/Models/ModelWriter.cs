@@ -14,7 +14,7 @@ internal static class ModelWriter
             Throw.CannotSave($"{violation}");
         ReadOnlySpan<CrossValidationPoint> curve = content.CrossValidation.Span;
         Preparation? preparation = content.Preparation;
-        SectionWriter file = new(sectionCount: 5 + (curve.IsEmpty ? 0 : 1) + (preparation is null ? 0 : 2) + (preparation?.Imputer is null ? 0 : 1) + (content.Path is null ? 0 : 1) + (content.Problem is null ? 0 : 1) + (content.TextFormat is null ? 0 : 1) + (HasMatches(preparation) ? 1 : 0) + (content.Classes is null ? 0 : 1) + (content.OutputNames is null ? 0 : 1) + (content.Baseline is null ? 0 : 1));
+        SectionWriter file = new(sectionCount: 5 + (curve.IsEmpty ? 0 : 1) + (preparation is null ? 0 : 2) + (preparation?.Imputer is null ? 0 : 1) + (content.Path is null ? 0 : 1) + (content.Problem is null ? 0 : 1) + (content.TextFormat is null ? 0 : 1) + (HasMatches(preparation) ? 1 : 0) + (content.Classes is null ? 0 : 1) + (content.OutputNames is null ? 0 : 1) + (content.Baseline is null ? 0 : 1) + (HasGroups(content) ? 1 : 0));
         SchemaSection.Write(file, content);
         CoefficientSection.Write(file, content.Intercept, content.Outputs, coefficients);
         FamilySection.Write(file, content.Family);
@@ -42,12 +42,16 @@ internal static class ModelWriter
             ProblemSection.Write(file, problem);
         if (content.Classes is { } classes)
             ClassSection.Write(file, classes);
+        if (HasGroups(content))
+            GroupSection.Write(file, content.Problem!);
         if (content.Baseline is { } baseline)
             BaselineSection.Write(file, baseline);
         if (content.Path is { } path)
             PathSection.Write(file, path);
         return file.Finish();
     }
+
+    private static bool HasGroups(ModelContent content) => content.Problem is { FeatureGroups.IsEmpty: false };
 
     private static bool HasMatches(Preparation? preparation) => preparation?.Equations is not null && preparation.Options.Iterative.Matching > 0;
 }

@@ -55,6 +55,9 @@ internal enum SectionKind : uint
     /// <summary>"BASE": the baseline hazard of a Cox model; optional.</summary>
     Baseline = 0x4553_4142,
 
+    /// <summary>"GRPS": the groups of features; optional.</summary>
+    Groups = 0x5350_5247,
+
     /// <summary>"PATH": the solutions that the model was chosen from; optional.</summary>
     Path = 0x4854_4150,
 }
@@ -63,12 +66,12 @@ internal enum SectionKind : uint
 internal static class SectionKinds
 {
     /// <summary>Whether a reader that does not know such a section must refuse the file.</summary>
-    public static bool IsRequired(this SectionKind kind) => kind is not (SectionKind.Curve or SectionKind.Path or SectionKind.Problem or SectionKind.Reading or SectionKind.Classes or SectionKind.Baseline);
+    public static bool IsRequired(this SectionKind kind) => kind is not (SectionKind.Curve or SectionKind.Path or SectionKind.Problem or SectionKind.Reading or SectionKind.Classes or SectionKind.Baseline or SectionKind.Groups);
 
     /// <summary>Whether this version of the library reads such a section.</summary>
     public static bool IsKnown(this SectionKind kind) => kind
         is SectionKind.Schema or SectionKind.Coefficients or SectionKind.Family
-        or SectionKind.Fit or SectionKind.Provenance or SectionKind.Curve or SectionKind.Path or SectionKind.Problem or SectionKind.Reading or SectionKind.Classes or SectionKind.Baseline
+        or SectionKind.Fit or SectionKind.Provenance or SectionKind.Curve or SectionKind.Path or SectionKind.Problem or SectionKind.Reading or SectionKind.Classes or SectionKind.Baseline or SectionKind.Groups
         or SectionKind.Outputs or SectionKind.Inputs or SectionKind.Preparation or SectionKind.Donors or SectionKind.Equations or SectionKind.Matches;
 
     /// <summary>The four characters for messages; a code that is not printable ASCII as a hexadecimal number.</summary>

@@ -21,6 +21,12 @@ public sealed record SolvedProblem
     /// <summary>Features (counted from 0) whose coefficient was held at 0, ascending.</summary>
     public ReadOnlyMemory<int> ExcludedFeatures { get; init; }
 
+    /// <summary>The groups of features, whose names are not kept; empty where every feature is penalised for itself. Of a model with preparation they hold features, not raw columns.</summary>
+    public ListOf<FeatureGroup> FeatureGroups { get; init; }
+
+    /// <summary>τ: the share of the l1 term of groups that is each feature's for itself.</summary>
+    public double GroupMixing { get; init; }
+
     /// <summary>Name of the column of weights, or null.</summary>
     public string? WeightsName { get; init; }
 
@@ -29,7 +35,7 @@ public sealed record SolvedProblem
 
     /// <summary>What sets the problem apart, on one line, culture-invariant.</summary>
     public override string ToString() => Throw.Invariant(
-        $"λ_max {LambdaMax:g6}{Part(PenaltyFactors, "penalty factors")}{Part(LowerBounds, "lower bounds")}{Part(UpperBounds, "upper bounds")}{(ExcludedFeatures.IsEmpty ? "" : Throw.Invariant($", {ExcludedFeatures.Length} features excluded"))}{(WeightsName is null ? "" : $", weights '{WeightsName}'")}{(OffsetName is null ? "" : $", offset '{OffsetName}'")}");
+        $"λ_max {LambdaMax:g6}{Part(PenaltyFactors, "penalty factors")}{Part(LowerBounds, "lower bounds")}{Part(UpperBounds, "upper bounds")}{(ExcludedFeatures.IsEmpty ? "" : Throw.Invariant($", {ExcludedFeatures.Length} features excluded"))}{(FeatureGroups.IsEmpty ? "" : Throw.Invariant($", {FeatureGroups.Count} groups"))}{(WeightsName is null ? "" : $", weights '{WeightsName}'")}{(OffsetName is null ? "" : $", offset '{OffsetName}'")}");
 
     private static string Part(ReadOnlyMemory<double> values, string what) => values.IsEmpty ? "" : Throw.Invariant($", {values.Length} {what}");
 }

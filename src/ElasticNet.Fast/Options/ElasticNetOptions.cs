@@ -86,6 +86,13 @@ public sealed record ElasticNetOptions
         }
     }
 
+    /// <summary>Refuses groups where what is computed rests on the penalty of single columns.</summary>
+    internal void RefuseGroups(string what)
+    {
+        if (HasGroups || GroupLevels)
+            Throw.Data(HasGroups ? nameof(FeatureGroups) : nameof(GroupLevels), $"'{(HasGroups ? nameof(FeatureGroups) : nameof(GroupLevels))}' must not be given here: {what} knows the penalty of single columns only.");
+    }
+
     /// <summary>Lower bounds ≤ 0 of the coefficients on the original scale, one per column or a single one for all; empty means −∞.</summary>
     public ListOf<double> LowerBounds { get; init; }
 
@@ -105,7 +112,7 @@ public sealed record ElasticNetOptions
     public double? LambdaMinRatio { get; init; }
 
     /// <summary>
-    /// Whether <see cref="ElasticNetFit.DegreesOfFreedom"/> is computed where a ridge term (ρ &lt; 1) makes that as much work as
+    /// Whether <see cref="ElasticNetFit.DegreesOfFreedom"/> is computed where a ridge term (ρ &lt; 1) or groups make that as much work as
     /// factoring a matrix for every λ; if not, it is NaN there. Null, the default, computes it for a single λ and for the paths on all
     /// rows of a cross-validation, but not for other paths; <c>ElasticNetEstimator.Criteria</c> computes it in every case.
     /// </summary>

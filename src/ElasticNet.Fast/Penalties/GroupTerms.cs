@@ -25,6 +25,9 @@ internal sealed unsafe class GroupTerms : IDisposable
     /// <summary>Number of groups.</summary>
     public int Count { get; private set; }
 
+    /// <summary>Columns in all groups: those that may enter.</summary>
+    public int Total => Start(Count);
+
     /// <summary>Columns in the largest group.</summary>
     public int Largest { get; private set; }
 

@@ -71,6 +71,8 @@ internal static class ModelFactory
                 LowerBounds = options.LowerBounds.ToArray(),
                 UpperBounds = options.UpperBounds.ToArray(),
                 ExcludedFeatures = options.ExcludedFeatures.ToArray().Distinct().Order().ToArray(),
+                FeatureGroups = options.HasGroups ? options.FeatureGroups : [],
+                GroupMixing = options.HasGroups ? options.GroupMixing : 0,
                 WeightsName = options.WeightsName,
                 OffsetName = options.OffsetName,
             },

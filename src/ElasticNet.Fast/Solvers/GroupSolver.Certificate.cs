@@ -9,6 +9,9 @@ namespace ElasticNet.Fast.Solvers;
 /// </summary>
 internal sealed unsafe partial class GroupSolver
 {
+    /// <summary>What may be left of the condition of a column without a penalty that depends on others, besides rounding.</summary>
+    private const double Unmet = 1e-13;
+
     private readonly AlignedBuffer<int> _relevant = new();
 
     public override Certificate Certify(PenaltyTerms terms, in Strength strength, in Rounding rounding)
@@ -78,10 +81,14 @@ internal sealed unsafe partial class GroupSolver
         int count = 0;
         for (int j = 0; j < Columns; j++)
         {
-            if (terms.IsFree(j))
-                free[count++] = j;
+            if (!terms.IsFree(j))
+                continue;
+            free[count++] = j;
+            // One that depends on others is orthogonal to what is orthogonal to them.
+            if (Free.HasLeftOut && !(Math.Abs(Gradients[j]) <= Unmet + 16 * rounding.Gradient))
+                return double.PositiveInfinity;
         }
 
-        return Certificate.Shift(new(free, count), Gradients, terms, penalty, rounding, FreeInverseNorm(penalty, rounding, renew: true));
+        return Certificate.Shift(new(free, count), Gradients, terms, penalty, rounding, Free.InverseNorm);
     }
 }

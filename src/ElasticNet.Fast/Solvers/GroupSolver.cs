@@ -112,6 +112,8 @@ internal sealed unsafe partial class GroupSolver(WorkCrew crew) : ColumnSolver(c
         {
             SolveMembers(cancellationToken);
             Spread();
+            if (_problem.Count == Groups.Total)
+                return Progress.Solved; // the members' gradients are all there are
             Multiply(Residual, Gradients);
             ReadOnlySpan<int> violators = _screening.Select(Groups, Gradients, strength.L1 * (1 + ElasticNetPenalty.RelativeSlack), GradientNoise(), Support);
             if (violators.IsEmpty)
@@ -171,6 +173,7 @@ internal sealed unsafe partial class GroupSolver(WorkCrew crew) : ColumnSolver(c
         _left.Dispose();
         _members.Dispose();
         _positions.Dispose();
+        _relevant.Dispose();
         _held?.Dispose();
     }
 
@@ -219,7 +222,7 @@ internal sealed unsafe partial class GroupSolver(WorkCrew crew) : ColumnSolver(c
         double previous = double.PositiveInfinity;
         for (int step = 0; ; step++)
         {
-            Held.Dot(All(), _problem.Count, Residual, _problem.Gradient);
+            MultiplyMembers();
             double worst = Math.Max(_problem.Worst(ofZeros: false), _problem.Worst(ofZeros: true));
             if (_datafit is not null)
                 worst = Math.Max(worst, Math.Abs(_datafit.Unbalanced));
@@ -249,7 +252,11 @@ internal sealed unsafe partial class GroupSolver(WorkCrew crew) : ColumnSolver(c
                 continue;
             // Nothing falls any further: what was accepted is the answer, and the certificate tells how good it is.
             if (share == 0 && wasFresh && damped == 1)
+            {
+                MultiplyMembers();
                 return;
+            }
+
             Refresh(_damping);
         }
     }
@@ -329,12 +336,18 @@ internal sealed unsafe partial class GroupSolver(WorkCrew crew) : ColumnSolver(c
         Held.AddTo(positions, negated, support, left);
     }
 
-    /// <summary>The coefficients of the members as those of all columns.</summary>
+    /// <summary>The gradients of the members from the columns themselves.</summary>
+    private void MultiplyMembers() => Held.Dot(All(), _problem.Count, Residual, _problem.Gradient);
+
+    /// <summary>The coefficients and gradients of the members as those of all columns.</summary>
     private void Spread()
     {
         new Span<double>(Beta, Columns).Clear();
         for (int k = 0; k < _problem.Count; k++)
+        {
             Beta[_problem.Columns[k]] = _problem.Beta[k];
+            Gradients[_problem.Columns[k]] = _problem.Gradient[k];
+        }
     }
 
     private int* All()

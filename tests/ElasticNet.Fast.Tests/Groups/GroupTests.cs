@@ -139,6 +139,36 @@ public class GroupTests
         Assert.Equal(divergence, solution.Fit.DegreesOfFreedom, 1e-5);
     }
 
+    /// <summary>Columns without a penalty that depend on each other, beside groups: their part of the fit is unique, and proven.</summary>
+    [Theory]
+    [InlineData("gaussian")]
+    [InlineData("binomial")]
+    public void Copies_of_columns_without_a_penalty(string family)
+    {
+        Problem drawn = Draw(60, 6, seed: 13, family);
+        for (int i = 0; i < drawn.Rows; i++)
+            drawn.X[i, 5] = 2 * drawn.X[i, 4];
+        Problem problem = drawn with { Options = drawn.Options with { FeatureGroups = [new([0, 1]), new([2, 3])], PenaltyFactors = [1, 1, 1, 1, 0, 0] } };
+        foreach (PathPoint point in problem.Path(1))
+        {
+            Assert.InRange(point.Fit.RelativeGap, 0, 1e-9);
+            Assert.InRange(new GroupOptimality(problem, point.Fit, point.Coefficients.ToArray()).KktResidual, 0, 1e-10);
+        }
+    }
+
+    /// <summary>Columns that are stacked on their way through the engine.</summary>
+    [Fact]
+    public void Stacked_columns_are_consecutive_groups()
+    {
+        Problem problem = Draw(50, 12, seed: 19);
+        RegularizationPath stacked = (problem with { Options = problem.Options with { StackedColumns = 3 } }).Path(0.9);
+        RegularizationPath named = (problem with
+        {
+            Options = problem.Options with { FeatureGroups = [.. Enumerable.Range(0, 12).Chunk(3).Select(columns => new FeatureGroup(columns) { Factor = 1 })] },
+        }).Path(0.9);
+        Assert.Equal(named.Select(point => point.Coefficients.ToArray()), stacked.Select(point => point.Coefficients.ToArray()));
+    }
+
     /// <summary>Without an l1 term there is nothing left of a group.</summary>
     [Fact]
     public void Ridge_and_least_squares_know_no_groups()
@@ -237,6 +267,18 @@ public class GroupTests
 
         CrossValidationResult chosen = ElasticNetEstimator.CrossValidate(table, y, options);
         Assert.True(chosen.Model.Fit.IsExact);
+    }
+
+    /// <summary>What rests on the penalty of single columns says so.</summary>
+    [Fact]
+    public void Verbs_that_know_no_groups_refuse_them()
+    {
+        Problem problem = Draw(40, 6, seed: 18);
+        ElasticNetOptions options = problem.Options with { FeatureGroups = s_pairs };
+        BadInput.Refusal.OfArgument(() => ElasticNetEstimator.Criteria(problem.X, problem.Y, 1, options), "FeatureGroups", "choice by criteria");
+        BadInput.Refusal.OfArgument(() => ElasticNetEstimator.Stability(problem.X, problem.Y, null, options), "FeatureGroups", "stability selection");
+        BadInput.Refusal.OfArgument(() => ElasticNetEstimator.Select(problem.X, problem.Y, options), "FeatureGroups", "comparison of selections");
+        BadInput.Refusal.OfArgument(() => new Fast.Inference.ElasticNetInference(problem.X, problem.Y, options), "FeatureGroups", "inference");
     }
 
     private static double Error(string family, double y, double eta) => family == "gaussian"
