@@ -11,7 +11,7 @@ public readonly record struct RocPoint(double FalsePositiveRate, double Sensitiv
 /// <param name="Group">The place of the group in <see cref="SurvivalAssessment.Groups"/>.</param>
 /// <param name="Prediction">Weighted mean of the predicted chances of being without the event.</param>
 /// <param name="Observed">The Kaplan–Meier estimate of the group.</param>
-/// <param name="StandardError">Greenwood's standard error of it.</param>
+/// <param name="StandardError">Its standard error.</param>
 public readonly record struct SurvivalCalibrationBin(int Group, double Prediction, double Observed, double StandardError)
 {
     /// <summary>Group, predicted and observed, on one line, culture-invariant.</summary>
