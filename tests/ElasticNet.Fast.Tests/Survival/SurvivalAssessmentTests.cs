@@ -95,7 +95,7 @@ public class SurvivalAssessmentTests
     {
         AssessmentGolden golden = AssessmentGolden.Veteran(isEfron: true, isTraining: true);
         using ElasticNetModel model = golden.Fit();
-        double[] eta = [.. golden.Time.Select(time => -time / 100)];
+        double[] eta = [.. golden.Time.Select((time, i) => -time / 100 + (golden.Events[i] ? 1e-4 : 0))];
         SurvivalAssessment bare = SurvivalAssessment.Of(Family.Cox, null, eta, golden.Target, [100, 1e6]);
         Assert.True(double.IsNaN(bare.AtTimes[0].Brier) && double.IsNaN(bare.IntegratedBrier) && double.IsNaN(bare.ExpectedEvents));
         Assert.Equal(1, bare.Concordance);
