@@ -65,7 +65,8 @@ internal sealed partial class Commands
         {
             SvmLightInput.Refuse(data, "assess");
             AssessCommand.Run(
-                terminal, model, data, AssessSettings.Parse(target, weights, offset, exposure, trials, by, threshold, Out, kind, json),
+                terminal, model, data, AssessSettings.Parse(target, weights, offset, exposure, trials, by, threshold, Out, kind, json,
+                    AssessedSurvival.Parse(time, Event, start, strata, times, proportional, residuals)),
                 ReadingSettings.Parse(na, null, null, delimiter, Decimal, thousands, signs: false, dates: null, encoding), cancellationToken);
         });
 }

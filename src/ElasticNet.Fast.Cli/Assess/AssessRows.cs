@@ -26,6 +26,8 @@ internal sealed record AssessRows(double[] LinearPredictors, double[] Values, do
         InputColumn[]? used = inputs is null ? null : [.. model.UsedInputs.ToArray().Select(j => inputs[j])];
         if (used?.Any(input => input.Name.Trim() == roles.Target) == true)
             throw new CsvDataException($"column '{roles.Target}' is a feature of the model; --target names what came of the rows");
+        if (roles.Survival.Columns?.Others.FirstOrDefault(name => used?.Any(input => input.Name.Trim() == name) == true) is { } twice)
+            throw new CsvDataException($"column '{twice}' is a feature of the model; --event, --start and --strata name others");
         string? feature = used?.FirstOrDefault(input => input.Name.Trim() == roles.By)?.Name;
         // What is read as a date is grouped by its day, though the model may have its month alone.
         bool isDate = roles.By is { } date && used is not null

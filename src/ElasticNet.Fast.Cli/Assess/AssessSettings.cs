@@ -34,7 +34,7 @@ internal sealed record AssessSettings
     public bool Json { get; private init; }
 
     /// <summary>What a Cox model is assessed by; of other models what was named for one.</summary>
-    public AssessedSurvival Survival { get; private init; } = new(null, null, null, null, [], null, false);
+    public required AssessedSurvival Survival { get; init; }
 
     /// <summary>Whether the file is a report.</summary>
     public bool WritesReport => Out?.EndsWith(".html", StringComparison.OrdinalIgnoreCase) == true;
@@ -43,7 +43,7 @@ internal sealed record AssessSettings
     /// <exception cref="UsageException">An option is malformed, or contradicts another.</exception>
     public static AssessSettings Parse(
         string? target, string? weights, string? offset, string? exposure, string? trials, string? by, string? threshold, string? @out, string? kind, bool json,
-        AssessedSurvival? survival = null)
+        AssessedSurvival survival)
     {
         if (exposure is not null && offset is not null)
             throw new UsageException("--exposure and --offset exclude each other: the logarithm of the exposure is the offset");
@@ -60,7 +60,7 @@ internal sealed record AssessSettings
             Out = @out,
             Kind = kind,
             Json = json,
-            Survival = survival ?? new(null, null, null, null, [], null, false),
+            Survival = survival,
         };
         if (settings.Survival.ListsResiduals && !json)
             throw new UsageException("--residuals belongs to --json: text has their five numbers");

@@ -12,17 +12,14 @@ public sealed class KaplanMeier
 {
     private readonly double[] _times, _survival, _errors, _factors;
 
-    private KaplanMeier(List<(double Time, double Factor, double Variance)> steps)
+    private KaplanMeier(double[] times, double[] factors, double[] errors)
     {
-        int n = steps.Count;
-        (_times, _survival, _errors, _factors) = (new double[n], new double[n], new double[n], new double[n]);
-        double survival = 1, variance = 0;
-        for (int k = 0; k < n; k++)
+        (_times, _factors, _errors, _survival) = (times, factors, errors, new double[times.Length]);
+        double survival = 1;
+        for (int k = 0; k < times.Length; k++)
         {
-            (_times[k], _factors[k], double gain) = steps[k];
-            survival *= _factors[k];
-            variance += gain;
-            (_survival[k], _errors[k]) = (survival, survival == 0 ? 0 : survival * Math.Sqrt(variance));
+            _survival[k] = survival *= factors[k];
+            _errors[k] *= survival;
         }
     }
 
@@ -32,7 +29,7 @@ public sealed class KaplanMeier
     /// <summary>The share without the event from each of <see cref="Times"/> on.</summary>
     public ReadOnlyMemory<double> Survival => _survival;
 
-    /// <summary>Greenwood's standard error of <see cref="Survival"/>; 0 where nobody is left.</summary>
+    /// <summary>The standard error of <see cref="Survival"/>: Greenwood's, with weights that of the infinitesimal jackknife, which knows no unit of weights; 0 where nobody is left.</summary>
     public ReadOnlyMemory<double> StandardErrors => _errors;
 
     /// <summary>Estimates it from a survival target, all strata together.</summary>
@@ -50,7 +47,7 @@ public sealed class KaplanMeier
     /// <param name="time">The time.</param>
     public double At(double time) => After(Last(time));
 
-    /// <summary>Greenwood's standard error of the share at a time.</summary>
+    /// <summary>The standard error of the share at a time.</summary>
     /// <param name="time">The time.</param>
     public double StandardErrorAt(double time) => Last(time) is >= 0 and var at ? _errors[at] : 0;
 
@@ -68,7 +65,7 @@ public sealed class KaplanMeier
         Array.Sort(Array.ConvertAll(byTime, i => -times.Time[i]), byTime);
         if (times.Start is { } starts)
             Array.Sort(Array.ConvertAll(byStart, i => -starts[i]), byStart);
-        List<(double Time, double Factor, double Variance)> steps = [];
+        List<(double Time, double Leaving, double Staying)> steps = [];
         // From the last time on: then nothing is subtracted but who was not there yet.
         double high = 0, low = 0;
         for (int k = 0, left = 0; k < byTime.Length;)
@@ -85,13 +82,60 @@ public sealed class KaplanMeier
             }
 
             TieSums.Add(ref high, ref low, events + censored);
-            double leaving = ofCensoring ? censored : events, atRisk = high + low - (ofCensoring ? events : 0), staying = atRisk - leaving;
+            double leaving = ofCensoring ? censored : events, staying = high + low - events - (ofCensoring ? censored : 0);
             if (leaving > 0)
-                steps.Add(staying > 4e-16 * atRisk ? (time, staying / atRisk, leaving / (atRisk * staying)) : (time, 0, 0));
+                steps.Add((time, leaving, staying > 4e-16 * (high + low) ? staying : 0));
         }
 
         steps.Reverse();
-        return new(steps);
+        Array.Reverse(byTime);
+        Array.Reverse(byStart);
+        return new(
+            [.. steps.Select(step => step.Time)], [.. steps.Select(step => step.Staying / (step.Leaving + step.Staying))],
+            ofCensoring ? new double[steps.Count] : Errors(times, byTime, byStart, weights, steps));
+    }
+
+    /// <summary>
+    /// Relative standard errors. log S has the derivative Dᵢ = C(min(T, t)) − C(start) − [event by t]/staying(T) by the weight of a row, C = Σ leaving/((leaving + staying)·staying): the
+    /// variance is Σ w²D², whose part of those who are still there is a square in C.
+    /// </summary>
+    private static double[] Errors(SurvivalTimes times, int[] byTime, int[] byStart, double[] weights, List<(double Time, double Leaving, double Staying)> steps)
+    {
+        double[] errors = new double[steps.Count], entry = new double[times.Count];
+        double all = 0, gone = 0, square = 0, first = 0, second = 0;
+        if (times.Start is null)
+            square = byTime.Sum(i => weights[i] * weights[i]);
+        for (int k = 0, at = 0, entered = 0; k < errors.Length && steps[k].Staying > 0; k++)
+        {
+            (double time, double leaving, double staying) = steps[k];
+            for (; entered < byStart.Length && times.Start![byStart[entered]] < time; entered++)
+            {
+                entry[byStart[entered]] = all;
+                Count(byStart[entered], 1);
+            }
+
+            for (; times.Time[byTime[at]] < time; at++)
+                Leave(byTime[at], 0);
+            all += leaving / ((leaving + staying) * staying);
+            for (; at < byTime.Length && times.Time[byTime[at]] == time; at++)
+                Leave(byTime[at], times.Events[byTime[at]] / staying);
+            errors[k] = Math.Sqrt(Math.Max(gone + all * all * square - 2 * all * first + second, 0));
+        }
+
+        return errors;
+
+        void Leave(int row, double own)
+        {
+            double moved = weights[row] * (all - entry[row] - own);
+            gone += moved * moved;
+            Count(row, -1);
+        }
+
+        void Count(int row, int sign)
+        {
+            double weight = sign * weights[row] * weights[row];
+            (square, first, second) = (square + weight, first + weight * entry[row], second + weight * entry[row] * entry[row]);
+        }
     }
 
     /// <summary>The chance of staying until a time for who was there at another.</summary>

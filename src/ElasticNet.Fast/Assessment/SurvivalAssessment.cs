@@ -2,7 +2,9 @@ using System.Text;
 using ElasticNet.Fast.Assessment;
 using ElasticNet.Fast.Data;
 using ElasticNet.Fast.Datafits;
+using ElasticNet.Fast.Paths;
 using ElasticNet.Fast.Preprocessing;
+using ElasticNet.Fast.Problems;
 using ElasticNet.Fast.Selection;
 
 namespace ElasticNet.Fast;
@@ -262,9 +264,11 @@ public sealed class SurvivalAssessment
         try
         {
             double[] column = Array.ConvertAll(_rows.Eta, eta => double.IsFinite(eta) ? eta : 0);
-            Target target = Target.Of(_rows.Times) with { Weights = _rows.Counted() };
-            using ElasticNetModel fitted = ElasticNetEstimator.Fit(MatrixView.ColumnMajor<double>(column, column.Length, 1), target, 0, 1, new() { Family = Family, MaxDegreeOfParallelism = 1 });
-            return (fitted.Values.IsEmpty ? 0 : fitted.Values[0], null);
+            using PathMemory memory = new();
+            double[] slope = new double[1];
+            ElasticNetOptions options = new() { Family = Family, Times = _rows.Times, Weights = _rows.Counted(), MaxDegreeOfParallelism = 1 };
+            _ = PathEngine.Fit(MatrixView.ColumnMajor<double>(column, column.Length, 1), _rows.Times.Events, 0, 1, options, memory, slope);
+            return (slope[0], null);
         }
         catch (ArgumentException)
         {

@@ -5,13 +5,17 @@ namespace ElasticNet.Fast;
 /// <summary>A point of a receiver operating characteristic.</summary>
 /// <param name="FalsePositiveRate">The share of rows without the event that are called.</param>
 /// <param name="Sensitivity">The share of rows with the event that are called.</param>
-public readonly record struct RocPoint(double FalsePositiveRate, double Sensitivity);
+public readonly record struct RocPoint(double FalsePositiveRate, double Sensitivity)
+{
+    /// <summary>Both shares, on one line, culture-invariant.</summary>
+    public override string ToString() => Throw.Invariant($"sensitivity {Sensitivity:0.0000} at a false positive rate of {FalsePositiveRate:0.0000}");
+}
 
 /// <summary>Rows of like hazard at one time: which share the model expects to be without the event, and which share is.</summary>
 /// <param name="Group">The place of the group in <see cref="SurvivalAssessment.Groups"/>.</param>
 /// <param name="Prediction">Weighted mean of the predicted chances of being without the event.</param>
 /// <param name="Observed">The Kaplan–Meier estimate of the group.</param>
-/// <param name="StandardError">Greenwood's standard error of it.</param>
+/// <param name="StandardError">Its standard error.</param>
 public readonly record struct SurvivalCalibrationBin(int Group, double Prediction, double Observed, double StandardError)
 {
     /// <summary>Group, predicted and observed, on one line, culture-invariant.</summary>

@@ -3,6 +3,8 @@ using ElasticNet.Fast.Assessment;
 using ElasticNet.Fast.Data;
 using ElasticNet.Fast.Datafits;
 using ElasticNet.Fast.Numerics;
+using ElasticNet.Fast.Paths;
+using ElasticNet.Fast.Problems;
 
 namespace ElasticNet.Fast.Inference;
 
@@ -167,13 +169,9 @@ public sealed class ProportionalHazardsTest
         if (p == 0)
             return coefficients;
         double[] all = [.. columns.SelectMany(column => column)];
-        Target target = Target.Of(rows.Times) with { Weights = weights, Offset = rows.Offset };
-        using (ElasticNetModel fitted = ElasticNetEstimator.Fit(MatrixView.ColumnMajor<double>(all, n, p), target, 0, 1, new() { Family = rows.Family, MaxDegreeOfParallelism = 1 }))
-        {
-            for (int k = 0; k < fitted.Indices.Length; k++)
-                coefficients[fitted.Indices[k]] = fitted.Values[k];
-        }
-
+        ElasticNetOptions options = new() { Family = rows.Family, Times = rows.Times, Weights = weights, Offset = rows.Offset, MaxDegreeOfParallelism = 1 };
+        using (PathMemory memory = new())
+            _ = PathEngine.Fit(MatrixView.ColumnMajor<double>(all, n, p), rows.Times.Events, 0, 1, options, memory, coefficients);
         double last = double.PositiveInfinity;
         for (int step = 0; ; step++)
         {

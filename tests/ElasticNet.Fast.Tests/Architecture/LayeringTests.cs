@@ -43,8 +43,8 @@ public class LayeringTests
         ["Problems"] = [.. s_problem, "Solvers", "Paths"],
         ["Selection"] = [.. s_problem, "Solvers", "Paths", "Problems"],
         ["Explanation"] = [.. s_problem, "Solvers", "Paths", "Problems"],
-        ["Assessment"] = [.. s_problem, "Solvers", "Paths", "Problems"],
-        ["Inference"] = [.. s_problem, "Solvers", "Paths", "Problems", "Selection"],
+        ["Assessment"] = [.. s_problem, "Solvers", "Paths", "Problems", "Selection"],
+        ["Inference"] = [.. s_problem, "Solvers", "Paths", "Problems", "Selection", "Assessment"],
         // The verbs: they hand over to whoever does the work.
         [Top] = [.. s_problem, "TypedRows", "Solvers", "Paths", "Problems", "Selection", "Explanation", "Inference"],
     };

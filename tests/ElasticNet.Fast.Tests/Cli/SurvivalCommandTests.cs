@@ -140,5 +140,13 @@ public class SurvivalCommandTests
         Assert.Contains("note: stratum 'z' of 'site' has no event and adds nothing", run.Error, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Where_all_are_censored_nothing_is_fitted()
+    {
+        using var directory = new TemporaryDirectory();
+        string data = directory.Write("trial.csv", Table.Replace(",1\n", ",0\n", StringComparison.Ordinal));
+        EnetRun.Of("fit", data, "--family", "cox", "--time", "months", "--event", "died", "--lambda", "0.05").AssertRefused(1, "all 12 rows are censored");
+    }
+
     private static double[] Numbers(EnetRun run) => [.. run.Output.Split('\n')[1..^1].Select(line => double.Parse(line, CultureInfo.InvariantCulture))];
 }

@@ -33,6 +33,62 @@ public class ProportionalHazardsTests
         Compare(plain, single, HazardTimeScale.Identity, "plain", "zph", "identity");
     }
 
+    /// <summary>An effect that turns round in the middle is found, one that stays is not, and a copy has no coefficient of its own.</summary>
+    [Fact]
+    public void Effects_that_change_are_found()
+    {
+        Random random = new(5);
+        int n = 1500;
+        double[,] x = new double[n, 4];
+        double[] time = new double[n];
+        bool[] events = new bool[n];
+        for (int i = 0; i < n; i++)
+        {
+            (x[i, 0], x[i, 1], x[i, 3]) = (random.Next(2), random.NextDouble(), 1);
+            x[i, 2] = 3 - 2 * x[i, 0];
+            // Up to 1 the first has four times the hazard, then a quarter; the second e times all along.
+            double rate = Math.Exp(x[i, 1]), exposure = -Math.Log(1 - random.NextDouble()) / rate, early = x[i, 0] == 1 ? 2 : 0.5, later = x[i, 0] == 1 ? 0.5 : 2;
+            time[i] = Math.Min(exposure < early * 0.3 ? exposure / early : 0.3 + (exposure - early * 0.3) / later, 2);
+            events[i] = time[i] < 2;
+        }
+
+        Target y = Target.Survival(time, events);
+        // A penalty of the ridge keeps all of them.
+        using ElasticNetModel model = ElasticNetEstimator.Fit(x, y, 0.01, 0.05, new() { Family = Family.Cox, FeatureNames = ["turns", "stays", "copy", "one"] });
+        Assert.Equal([0, 1, 2], model.Indices.ToArray());
+        foreach (HazardTimeScale scale in Enum.GetValues<HazardTimeScale>())
+        {
+            ProportionalHazardsTest test = ProportionalHazardsTest.Of(model, x, y, scale);
+            Assert.Equal(["copy"], test.LeftOut);
+            Assert.Equal(["turns", "stays"], test.Lines.Select(line => line.Name));
+            Assert.InRange(test.Lines[0].PValue, 0, 1e-10);
+            Assert.InRange(test.Lines[1].PValue, 0.01, 1);
+            Assert.InRange(test.PValue, 0, 1e-8);
+            Assert.Contains("turns", test.ToString(), StringComparison.Ordinal);
+            Assert.Contains("left out, because others tell the same: copy", test.ToString(), StringComparison.Ordinal);
+        }
+
+        Assert.Throws<ArgumentOutOfRangeException>(() => ProportionalHazardsTest.Of(model, x, Target.Survival(time, events)).SchoenfeldResiduals(2));
+        Assert.Throws<ArgumentOutOfRangeException>(() => ProportionalHazardsTest.Of(model, x, Target.Survival(time, events), (HazardTimeScale)9));
+    }
+
+    [Fact]
+    public void What_cannot_be_tested_is_refused_by_name()
+    {
+        double[,] x = { { 6, 0.3 }, { 5, -1 }, { 4, 0.2 }, { 3, 1 }, { 2, -0.7 }, { 1, 0.1 } };
+        double[] time = [1, 2, 3, 4, 5, 6];
+        bool[] events = [true, true, false, true, false, true];
+        Target y = Target.Survival(time, events);
+        using ElasticNetModel model = ElasticNetEstimator.Fit(x, y, 0.01, 1, new() { Family = Family.Cox }), gaussian = ElasticNetEstimator.Fit(x, time, 0.1);
+        Assert.Contains("monotone likelihood", Assert.Throws<ArgumentException>(() => ProportionalHazardsTest.Of(model, x, Target.Survival(time, events))).Message, StringComparison.Ordinal);
+        Assert.Contains("is of Cox models", Assert.Throws<NotSupportedException>(() => ProportionalHazardsTest.Of(gaussian, x, Target.Survival(time, events))).Message, StringComparison.Ordinal);
+        x[3, 0] = double.NaN;
+        Assert.Contains("row 3 (counted from 0) has NaN as 'x0'", Assert.Throws<ArgumentException>(() => ProportionalHazardsTest.Of(model, x, Target.Survival(time, events))).Message, StringComparison.Ordinal);
+        // Nothing selected, nothing to test.
+        using ElasticNetModel none = ElasticNetEstimator.Fit(x, Target.Survival(time, events) with { Weights = [1, 1, 1, 0, 1, 1] }, 10, 1, new() { Family = Family.Cox });
+        Assert.Empty(ProportionalHazardsTest.Of(none, x, Target.Survival(time, events)).Lines);
+    }
+
     private static ProportionalHazardsTest Compare(AssessmentGolden golden, ElasticNetModel model, HazardTimeScale scale, params string[] place)
     {
         ProportionalHazardsTest test = ProportionalHazardsTest.Of(model, golden.X, golden.Target, scale);
