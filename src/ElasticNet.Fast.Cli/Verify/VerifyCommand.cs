@@ -12,6 +12,7 @@ internal static class VerifyCommand
     public static void Run(Terminal terminal, string modelPath, string data, VerifyRoles roles, ReadingSettings reading, bool json, CancellationToken cancellationToken)
     {
         using ElasticNetModel model = ElasticNetModel.Load(InputFile.Existing(modelPath));
+        model.Family.DemandOneOutput("Verification");
         VerifyRows rows = VerifyRows.Read(terminal, data, model, roles, reading, cancellationToken);
         Verification verification = Verification.Of(model, rows.Features, rows.Target, rows.Weights, rows.Offset, rows.Survival);
         try

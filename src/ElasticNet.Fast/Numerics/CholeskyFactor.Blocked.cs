@@ -53,25 +53,10 @@ internal sealed unsafe partial class CholeskyFactor
         for (int first = 0; first < Count; first += Block)
         {
             int width = Math.Min(Block, Count - first);
+            InvertColumns(first, width, inverse, stride);
             for (int top = first; top < Count; top += Block)
             {
                 int rows = Math.Min(Block, Count - top);
-                double* diagonal = Inverse(top);
-                for (int c = 0; c < width; c++)
-                {
-                    // On the diagonal the block's own inverse; below it, the rows' products, which the inverse then solves.
-                    double* column = inverse + c * stride + (top - first);
-                    for (int i = 0; i < rows; i++)
-                        column[i] = top == first ? diagonal[i * Block + c] : 0;
-                }
-
-                if (top > first)
-                {
-                    Multiply(inverse, stride, width, Row(top) + first, _stride, rows, top - first, tile, Block);
-                    Negate(tile, width);
-                    Kernel.Gram(tile, Block, width, diagonal, Block, rows, rows, inverse + (top - first), stride, Block);
-                }
-
                 for (int c = 0; c < width; c++)
                 {
                     double* column = inverse + c * stride + (top - first);
@@ -81,6 +66,43 @@ internal sealed unsafe partial class CholeskyFactor
         }
 
         return trace;
+    }
+
+    /// <summary>columns[c·stride + r] ← L⁻¹ in row r and column c, zeros above the diagonal included.</summary>
+    public void InvertTriangle(double* columns, nint stride)
+    {
+        _tile.Require(TileSize);
+        for (int first = 0; first < Count; first += Block)
+        {
+            int width = Math.Min(Block, Count - first);
+            for (int c = 0; c < width; c++)
+                new Span<double>(columns + (first + c) * stride, first).Clear();
+            InvertColumns(first, width, columns + first * stride + first, stride);
+        }
+    }
+
+    /// <summary>A block of columns of L⁻¹, each adjacent, from the first row of the block on.</summary>
+    private void InvertColumns(int first, int width, double* inverse, nint stride)
+    {
+        double* tile = _tile.Pointer;
+        for (int top = first; top < Count; top += Block)
+        {
+            int rows = Math.Min(Block, Count - top);
+            double* diagonal = Inverse(top);
+            for (int c = 0; c < width; c++)
+            {
+                // On the diagonal the block's own inverse; below it, the rows' products, which the inverse then solves.
+                double* column = inverse + c * stride + (top - first);
+                for (int i = 0; i < rows; i++)
+                    column[i] = top == first ? diagonal[i * Block + c] : 0;
+            }
+
+            if (top == first)
+                continue;
+            Multiply(inverse, stride, width, Row(top) + first, _stride, rows, top - first, tile, Block);
+            Negate(tile, width);
+            Kernel.Gram(tile, Block, width, diagonal, Block, rows, rows, inverse + (top - first), stride, Block);
+        }
     }
 
     /// <summary>L[rows, columns] = (A − what lies left of it)·L[columns, columns]⁻ᵀ for one block of columns.</summary>

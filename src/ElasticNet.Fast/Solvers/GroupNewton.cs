@@ -9,7 +9,7 @@ namespace ElasticNet.Fast.Solvers;
 /// method squares what is left in each step; sweeps of <see cref="GroupDescent"/> tell who they are. Each step goes to the minimum along its
 /// direction, past no kink that is one, so that the objective never rises.
 /// </summary>
-internal sealed unsafe class GroupNewton : IDisposable
+internal sealed unsafe class GroupNewton(WorkCrew crew) : IDisposable
 {
     /// <summary>Steps for one problem at most; the certificate tells.</summary>
     private const int MostSteps = 200;
@@ -44,6 +44,8 @@ internal sealed unsafe class GroupNewton : IDisposable
     private readonly AlignedBuffer<double> _vectors = new();
     private readonly AlignedBuffer<double> _moved = new();
     private readonly GroupDescent _descent = new();
+    private readonly OutputSystem _outputSystem = new(crew);
+    private bool _isByOutput; // which the last system was solved with
     private GroupProblem _problem = null!;
     private int _active, _parts, _room, _left;
     private double _damping;
@@ -115,7 +117,7 @@ internal sealed unsafe class GroupNewton : IDisposable
     {
         _damping = 0;
         Find();
-        Factor();
+        Factor(byOutput: false);
         if (_active == 0)
             return 0;
         double* weights = Direction, radial = Trial;
@@ -150,6 +152,7 @@ internal sealed unsafe class GroupNewton : IDisposable
         _moved.Dispose();
         _vectors.Dispose();
         _descent.Dispose();
+        _outputSystem.Dispose();
     }
 
     private int* Positions => _positions.Pointer;
@@ -203,9 +206,18 @@ internal sealed unsafe class GroupNewton : IDisposable
         penalty.Share(j) * (penalty.Share(j) * beta[j] / size);
 
     /// <summary>Factors G + P on the list; who depends on others leaves it.</summary>
-    private void Factor()
+    /// <param name="byOutput">Whether that may be done output by output.</param>
+    private void Factor(bool byOutput)
     {
         FillFactors();
+        _isByOutput = byOutput && AreOutputs() && _outputSystem.TryFactor(_problem, Positions, _parts, _problem.Outputs, Diagonal, Radials);
+        if (_isByOutput)
+        {
+            Solves++;
+            _left = 0;
+            return;
+        }
+
         _factor.Clear();
         _factor.Reserve(_active);
         for (int a = 0; a < _active; a++)
@@ -244,6 +256,27 @@ internal sealed unsafe class GroupNewton : IDisposable
         _parts = parts;
     }
 
+    /// <summary>Whether every group in the list is a feature with all of its outputs, alike but for their coefficients.</summary>
+    private bool AreOutputs()
+    {
+        int outputs = _problem.Outputs;
+        if (outputs == 1 || _damping > 0 || _active != _parts * outputs)
+            return false;
+        for (int part = 0; part < _parts; part++)
+        {
+            (_, int first, int end) = Part(part, out GroupPenalty penalty, out _, out _);
+            if (end - first != outputs || penalty.Count != outputs)
+                return false;
+            for (int k = 0; k < outputs; k++)
+            {
+                if (penalty.Share(k) != 1 || penalty.L1(k) != 0)
+                    return false;
+            }
+        }
+
+        return true;
+    }
+
     /// <summary>What the elements of G + P are made of besides G.</summary>
     private void FillFactors()
     {
@@ -276,7 +309,7 @@ internal sealed unsafe class GroupNewton : IDisposable
         Find();
         if (_active == 0)
             return true;
-        Factor();
+        Factor(byOutput: true);
         double* direction = Direction;
         for (int part = 0; part < _parts; part++)
         {
@@ -289,7 +322,10 @@ internal sealed unsafe class GroupNewton : IDisposable
             }
         }
 
-        _factor.Solve(direction);
+        if (_isByOutput)
+            _outputSystem.Solve(direction);
+        else
+            _factor.Solve(direction);
         double square = Multiply(direction);
         double begins = Slope(0, square), ends = Slope(1, square);
         if (!(begins < 0) || !double.IsFinite(ends))

@@ -23,6 +23,9 @@ internal sealed unsafe class GroupProblem : IMemberProducts, IDisposable
     /// <summary>Number of groups.</summary>
     public int Groups { get; private set; }
 
+    /// <summary>Outputs whose columns have no product with each other's and else are alike, so many to a feature; 1 where nothing is known of it.</summary>
+    public int Outputs { get; set; } = 1;
+
     /// <summary>Elements from one row of G to the next.</summary>
     public nint Stride { get; private set; }
 

@@ -44,7 +44,7 @@ internal sealed unsafe partial class GroupSolver(WorkCrew crew) : ColumnSolver(c
     private const double Noise = 1e-14;
 
     private readonly GroupProblem _problem = new();
-    private readonly GroupNewton _newton = new();
+    private readonly GroupNewton _newton = new(crew);
     private readonly GroupScreening _screening = new();
     private readonly CurvedDual _dual = new();
     private readonly AlignedBuffer<double> _left = new();
@@ -134,6 +134,7 @@ internal sealed unsafe partial class GroupSolver(WorkCrew crew) : ColumnSolver(c
         }
 
         _problem.Clear();
+        _problem.Outputs = IsQuadratic ? Datafit.Outputs : 1;
         _newton.Start(_problem);
         (_columnsRead, _debt, _damping, _isFresh) = (0, 0, 0, true);
         if (_datafit is not null)
