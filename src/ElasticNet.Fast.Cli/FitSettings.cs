@@ -294,8 +294,6 @@ internal sealed record FitSettings
     /// <exception cref="UsageException">There is no file to keep the path in, or the report has no name, or nothing can be explained.</exception>
     public FitSettings Showing(bool explain, bool keepPath, bool verbose, string? report)
     {
-        RefuseSurvival("--explain", explain, "what a row adds to the loss depends on all others");
-        RefuseSurvival("--report", report is not null, "its assessment is one of rows");
         if (IsSvmLight)
             SvmLightInput.Refuse("--explain", explain, "is for a CSV: quartiles and correlations take every element of every column, zeros too");
         // Found out after the fit, it would cost the fit.

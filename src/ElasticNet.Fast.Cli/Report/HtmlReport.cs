@@ -128,11 +128,12 @@ internal sealed class HtmlReport(ElasticNetModel model, Tuning? tuning, ModelExp
         int[] shown = [.. Enumerable.Range(0, effects.Length).OrderByDescending(k => Math.Abs(effects[k])).Take(MostRows)];
         html.Paragraph(ReportWords.Ratio(model));
         html.Table(
-            ["feature", "coefficient", $"{name} per unit", $"{name} per SD"],
-            shown.Select(k => new[]
-            {
+            ["feature", "coefficient", $"{name} per unit", $"{name} per SD", .. explanation is null ? Array.Empty<string>() : [$"{name} per IQR"]],
+            shown.Select(k => (string[])
+            [
                 model.NameOf(model.Indices[k]), Html.Number(model.Values[k]), Html.Number(Math.Exp(model.Values[k])), Html.Number(Math.Exp(effects[k])),
-            }));
+                .. explanation is null ? Array.Empty<string>() : [Html.Number(Math.Exp(explanation.Features.First(f => f.Feature == model.Indices[k]).EffectPerQuartiles))],
+            ]));
         Rest(html, shown.Length, effects.Length, "features", "the strongest first; enet inspect lists all");
     }
 
@@ -144,6 +145,15 @@ internal sealed class HtmlReport(ElasticNetModel model, Tuning? tuning, ModelExp
         else
             data.Predict(model, predictions);
         html.Paragraph(ReportWords.Assessment(model, tuning));
+        if (model.Family.IsSurvival)
+        {
+            double[] weights = data.Target.Weights.IsEmpty ? [.. predictions.Select(_ => 1.0)] : data.Target.Weights.ToArray();
+            for (int i = 0; i < weights.Length; i++)
+                weights[i] = predictions[i] > 0 && double.IsFinite(predictions[i]) ? weights[i] : 0;
+            Figure.Append(html, Pictures.Survival(SurvivalAssessment.Of(model.Family, model.Baseline, Array.ConvertAll(predictions, Math.Log), data.Target with { Weights = weights })));
+            return;
+        }
+
         if (predictions.Any(double.IsFinite))
             Figure.Append(html, Pictures.Residuals(predictions, data.Target.Values));
     }

@@ -30,7 +30,7 @@ internal static class ReportWords
         string gapped = missing == 0
             ? "no value is missing"
             : Text($"{missing} values ({100.0 * missing / ((double)rows * columns.Length):0.##} %) are missing, in {gaps} columns");
-        return Text($"{rows} rows and {columns.Length} columns, {columns.Count(column => column.Kind == InputKind.Category)} of them categories; {gapped}. The correlation is with the target; of a category it is the correlation ratio η.");
+        return Text($"{rows} rows and {columns.Length} columns, {columns.Count(column => column.Kind == InputKind.Category)} of them categories; {gapped}. The correlation is with the target, of survival with the event; of a category it is the correlation ratio η.");
     }
 
     /// <summary>How large a sparse table is, and how full.</summary>
@@ -85,7 +85,7 @@ internal static class ReportWords
     /// <summary>How ratios are read.</summary>
     public static string Ratio(ElasticNetModel model) => model.PositiveClass is { } label
         ? $"Coefficients are on the scale of the {model.Family.Link.EtaWords}. The ratio says by what one more unit, or standard deviation, of a feature multiplies the {(model.Family.Link == Link.Logit ? "odds" : "rate")} of '{label}'."
-        : $"Coefficients are on the scale of the logarithm. A ratio says by what one more unit, or standard deviation, of a feature multiplies the expected {(FamilyWords.Counts(model.Family) ? "count" : "amount")}.";
+        : $"Coefficients are on the scale of the logarithm. A ratio says by what one more unit, or standard deviation, of a feature multiplies the {(model.Family.IsSurvival ? "hazard" : FamilyWords.Counts(model.Family) ? "expected count" : "expected amount")}.";
 
     /// <summary>Features that tell the same.</summary>
     public static string Group(ElasticNetModel model, CorrelatedGroup group, double correlation) =>
@@ -101,6 +101,7 @@ internal static class ReportWords
             text += Text($"On held-out rows the {measure} is {point.Mean:g4} ± {point.StandardError:g3} {measure.Unit} ({measure.ExplainedName} {point.RSquared:0.000}); the same rows chose λ, which flatters it a little. ");
         text += tuning?.Nested is { } nested
             ? Text($"The whole procedure, choice included, comes to {nested.Mean:g4} ± {nested.StandardError:g3} ({measure.ExplainedName} {nested.RSquared:0.000}) on {nested.Folds.Count} outer folds; the residuals below are of these predictions.")
+            : model.Family.IsSurvival ? "The curves below are of groups of the rows that the model was fitted to, which flatters it; enet assess takes others."
             : "The residuals below are of the rows that the model was fitted to, so they are smaller than those of new rows; --nested shows those of rows held out.";
         return text;
     }

@@ -35,7 +35,7 @@ public sealed class ModelExplanation
     /// <summary>The absolute correlation from which on features count as telling the same.</summary>
     public double GroupCorrelation { get; }
 
-    /// <summary>The prediction, on the link scale, for a row of means (without an intercept: of zeros), without offset: where <see cref="Contributions"/> start.</summary>
+    /// <summary>The prediction, on the link scale, for a row of means (without an intercept, but of Cox, of zeros), without offset: where <see cref="Contributions"/> start.</summary>
     public double Baseline { get; }
 
     /// <summary>Explains a model by the rows that it was fitted to, or others.</summary>
@@ -49,7 +49,6 @@ public sealed class ModelExplanation
         ElasticNetModel model, Features x, Target y, ElasticNetOptions? options = null, double groupCorrelation = 0.8)
     {
         ArgumentNullException.ThrowIfNull(model);
-        model.Family.DemandRowLoss("An explanation");
         Features dense = x.Dense();
         options = GivenOptions.For(dense, y, options) with { Preparation = options?.Preparation };
         return dense.HasSingles ? Of(model, dense, dense.Singles, y.Values, options, groupCorrelation) : Of(model, dense, dense.Doubles, y.Values, options, groupCorrelation);
@@ -166,13 +165,15 @@ public sealed class ModelExplanation
         where T : unmanaged, INumberBase<T>
     {
         CountedRows rows = new(y, options);
-        bool intercept = model.Provenance.Intercept;
+        // Hazards are relative to those of a row of means.
+        bool intercept = model.Provenance.Intercept || model.Family.IsSurvival;
         string[] names = FeatureName.All(model.FeatureNames, model.FeatureCount);
         int[] selected = model.Indices.ToArray();
         double[] values = model.Values.ToArray();
         double[] target = rows.Target, fitted = new double[rows.Count];
         rows.Center(target, intercept ? rows.Mean(target) : 0);
-        RowLoss? loss = RowLoss.Of(model.Family);
+        RowLoss? loss = model.Family.IsSurvival ? null : RowLoss.Of(model.Family);
+        bool isCurved = model.Family != Family.Gaussian;
         double spread = Math.Sqrt(Vectors.Dot(target, target));
         double[][] centred = new double[selected.Length][];
         double baseline = model.Intercept;
@@ -196,7 +197,7 @@ public sealed class ModelExplanation
                 Coefficient = values[k],
                 Mean = mean,
                 StandardDeviation = deviation,
-                StandardizedCoefficient = loss is not null ? double.NaN : spread > 0 ? values[k] * deviation / spread : 0,
+                StandardizedCoefficient = isCurved ? double.NaN : spread > 0 ? values[k] * deviation / spread : 0,
                 EffectPerDeviation = values[k] * deviation,
                 EffectPerQuartiles = values[k] * quartiles,
                 EntryLambda = entries[j],
@@ -204,7 +205,7 @@ public sealed class ModelExplanation
             };
         }
 
-        double[]? parts = loss is null ? null : new DevianceParts(loss, rows, y, options.Offset.Span, fitted, intercept).Of(centred, values);
+        double[]? parts = !isCurved ? null : loss is null ? PartialParts() : new RowDevianceParts(loss, rows, y, options.Offset.Span, fitted, intercept).Of(centred, values);
         for (int k = 0; k < selected.Length; k++)
         {
             if (parts is not null)
@@ -218,7 +219,13 @@ public sealed class ModelExplanation
         }
 
         CorrelatedGroup[] groups = Grouping.Of(x, rows, intercept, selected, centred, Array.ConvertAll(features, f => Math.Abs(f.EffectPerDeviation)), link, options.CancellationToken);
-        return new([.. features.OrderByDescending(f => Math.Abs(f.EffectPerDeviation))], groups, link, baseline, names, loss is not null);
+        return new([.. features.OrderByDescending(f => Math.Abs(f.EffectPerDeviation))], groups, link, baseline, names, isCurved);
+
+        double[] PartialParts()
+        {
+            using PartialDevianceParts partial = new(model.Family, options.Times!, rows, options.Offset.Span, fitted);
+            return partial.Of(centred, values);
+        }
     }
 
     private static double Quartiles(double[] column, ReadOnlySpan<double> weights)

@@ -78,8 +78,6 @@ public class SurvivalCommandTests
     [InlineData("--family cox --time months --event died --positive 1", 2, "--positive belongs to --family binomial")]
     [InlineData("--family cox --time months --event died --criterion bic", 2, "--criterion and --family cox exclude each other")]
     [InlineData("--family cox --time months --event died --nested 3", 2, "--nested and --family cox exclude each other")]
-    [InlineData("--family cox --time months --event died --explain", 2, "--explain and --family cox exclude each other")]
-    [InlineData("--family cox --time months --event died --report r.html", 2, "--report and --family cox exclude each other")]
     [InlineData("--family cox --time months --event died --table", 2, "--table and --family cox exclude each other")]
     [InlineData("--family cox --time months --event died --impute multiple", 2, "--impute multiple and --family cox exclude each other")]
     [InlineData("--family cox --time months --event months", 2, "column 'months' cannot be both --time and --event")]
@@ -146,6 +144,19 @@ public class SurvivalCommandTests
         using var directory = new TemporaryDirectory();
         string data = directory.Write("trial.csv", Table.Replace(",1\n", ",0\n", StringComparison.Ordinal));
         EnetRun.Of("fit", data, "--family", "cox", "--time", "months", "--event", "died", "--lambda", "0.05").AssertRefused(1, "all 12 rows are censored");
+    }
+
+    [NeedsFact(Tool.Font)]
+    public void It_is_explained_and_reported()
+    {
+        using var directory = new TemporaryDirectory();
+        string data = directory.Write("trial.csv", Table), report = directory.File("r.html");
+        EnetRun run = EnetRun.Of("fit", data, "--family", "cox", "--time", "months", "--event", "died", "--exclude", "site,entered", "--lambda", "0.02", "--l1-ratio", "0.5", "--explain", "--report", report);
+        Assert.True(run.ExitCode == 0, run.Error);
+        Assert.Contains("ratio per SD", run.Output, StringComparison.Ordinal);
+        string html = File.ReadAllText(report);
+        foreach (string words in new[] { "hazard ratio per unit", "hazard ratio per IQR", "multiplies the hazard", "Survival by risk group", "of survival with the event" })
+            Assert.Contains(words, html, StringComparison.Ordinal);
     }
 
     private static double[] Numbers(EnetRun run) => [.. run.Output.Split('\n')[1..^1].Select(line => double.Parse(line, CultureInfo.InvariantCulture))];
