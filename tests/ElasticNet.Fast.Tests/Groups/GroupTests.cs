@@ -278,7 +278,7 @@ public class GroupTests
         BadInput.Refusal.OfArgument(() => ElasticNetEstimator.Criteria(problem.X, problem.Y, 1, options), "FeatureGroups", "choice by criteria");
         BadInput.Refusal.OfArgument(() => ElasticNetEstimator.Stability(problem.X, problem.Y, null, options), "FeatureGroups", "stability selection");
         BadInput.Refusal.OfArgument(() => ElasticNetEstimator.Select(problem.X, problem.Y, options), "FeatureGroups", "comparison of selections");
-        BadInput.Refusal.OfArgument(() => new Fast.Inference.ElasticNetInference(problem.X, problem.Y, options), "FeatureGroups", "inference");
+        BadInput.Refusal.OfArgument(() => _ = new Fast.Inference.ElasticNetInference(problem.X, problem.Y, options), "FeatureGroups", "inference");
     }
 
     private static double Error(string family, double y, double eta) => family == "gaussian"
