@@ -135,7 +135,8 @@ internal sealed partial class Examination : IDisposable
                 model.Predict(row, alone, offset);
             else
                 alone[0] = offset is null ? model.Predict(row) : model.Predict(row, 0);
-            model.Predict(MatrixView.RowMajor<double>(row, 1, row.Length), one, offset);
+            // Codes here are those of the model's own levels, which a table without names cannot say.
+            model.PredictCoded(MatrixView.RowMajor<double>(row, 1, row.Length), one, offset);
             if (!alone.SequenceEqual(one))
                 throw new InvalidOperationException($"a row alone predicts {string.Join(", ", alone)}, in a table {string.Join(", ", one)}");
         }

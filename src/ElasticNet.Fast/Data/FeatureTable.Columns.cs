@@ -38,9 +38,9 @@ public sealed partial class FeatureTable
         return new(inputs, values, rows) { Format = FormatOf(dates) };
     }
 
-    /// <summary>What is to be predicted, by the name of its column: numbers, or the labels of two classes where it is a category. The features are then <see cref="Without"/> it.</summary>
+    /// <summary>What is to be predicted, by the name of its column: numbers, or the labels of classes where it is a category. The features are then <see cref="Without"/> it.</summary>
     /// <param name="name">The column.</param>
-    /// <exception cref="ArgumentException">There is no such column, or it is a category of other than two levels.</exception>
+    /// <exception cref="ArgumentException">There is no such column, or it is a category of fewer than two levels.</exception>
     public Target Target(string name)
     {
         int at = Find(name);

@@ -33,9 +33,9 @@ public sealed class TrainingTable
     /// <summary>How many rows were left out because they have no target; they teach nothing.</summary>
     public int RowsWithoutTarget { get; internal init; }
 
-    /// <summary>What is to be predicted, by its name: numbers, or the labels of two classes where it is text or truth values.</summary>
+    /// <summary>What is to be predicted, by its name: numbers, or the labels of classes where it is text or truth values.</summary>
     /// <exception cref="InvalidOperationException">No target was named.</exception>
-    /// <exception cref="ArgumentException">It is a category of other than two levels.</exception>
+    /// <exception cref="ArgumentException">It is a category of fewer than two levels.</exception>
     public Target Target
     {
         get

@@ -132,14 +132,17 @@ public class ColumnTableTests
     }
 
     [Fact]
-    public void Two_levels_are_classes()
+    public void Levels_are_classes_and_one_event_takes_two()
     {
         FeatureTable table = FeatureTable.FromColumns(("usage", (double[])[1, 8, 2, 7, 6, 3]), ("churned", (string[])["yes", "no", "yes", "no", "yes", "no"]));
         using ElasticNetModel model = ElasticNetEstimator.Fit(table.Without("churned"), table.Target("churned"), 0.05, options: new() { Family = Family.Binomial });
         Assert.Equal("yes", model.PositiveClass);
         Assert.Equal("churned", model.TargetName);
-        Assert.Contains("two different labels", Assert.Throws<ArgumentException>(
-            () => ElasticNetEstimator.Path(OfColumns.Without("district"), OfColumns.Target("district"), options: new() { Family = Family.Binomial })).Message, StringComparison.Ordinal);
+        Assert.Equal(3, OfColumns.Target("district").ClassNames!.Count);
+        FeatureTable complete = OfColumns.WithoutRowsLacking("district");
+        Assert.Contains("must hold two different labels for binomial, but holds 3", Assert.Throws<ArgumentException>(() => ElasticNetEstimator.Fit(complete.Without("district"), complete.Target("district"), 0.1, options: new() { Family = Family.Binomial })).Message, StringComparison.Ordinal);
+        FeatureTable same = FeatureTable.FromColumns(("churned", (string[])["yes", "yes"]));
+        Assert.Contains("two different labels", Assert.Throws<ArgumentException>(() => same.Target("churned")).Message, StringComparison.Ordinal);
     }
 
     [Fact]
