@@ -165,6 +165,20 @@ public class OutputProperties
         }
     }
 
+    [Property(MaxTest = 10)]
+    public void Threads_and_the_problems_before_change_no_bit(int seed)
+    {
+        OutputProblem problem = OutputProblem.Random(seed), other = OutputProblem.Random(seed + 1);
+        using Workspace workspace = new();
+        RegularizationPath fresh = ElasticNetEstimator.Path(problem.X, problem.Target, problem.L1Ratio, problem.Options);
+        _ = ElasticNetEstimator.Path(other.X, other.Target, other.L1Ratio, other.Options, workspace);
+        _ = ElasticNetEstimator.Path(problem.X, problem.Response(0), 0.5, workspace: workspace);
+        RegularizationPath used = ElasticNetEstimator.Path(problem.X, problem.Target, problem.L1Ratio, problem.Options with { MaxDegreeOfParallelism = 3 }, workspace);
+        Assert.Equal(fresh.Count, used.Count);
+        for (int l = 0; l < fresh.Count; l++)
+            Assert.Equal(problem.Numbers(fresh[l]), problem.Numbers(used[l]));
+    }
+
     /// <summary>Random classes of as many features as rows, down to a thousandth of λ_max.</summary>
     [Fact]
     public void Noise_of_three_classes_is_solved_all_the_way()
