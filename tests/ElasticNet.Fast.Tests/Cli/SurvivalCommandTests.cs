@@ -155,7 +155,7 @@ public class SurvivalCommandTests
         Assert.True(run.ExitCode == 0, run.Error);
         Assert.Contains("ratio per SD", run.Output, StringComparison.Ordinal);
         string html = File.ReadAllText(report);
-        foreach (string words in new[] { "hazard ratio per unit", "hazard ratio per IQR", "multiplies the hazard", "Survival by risk group", "of survival with the event" })
+        foreach (string words in new[] { "hazard ratio per unit", "hazard ratio per IQR", "multiplies the hazard", "groups of rising relative hazard", "of survival with the event" })
             Assert.Contains(words, html, StringComparison.Ordinal);
     }
 
