@@ -11,7 +11,7 @@ namespace ElasticNet.Fast.Datafits;
 /// linear predictors of a class follow those of another (<see cref="Datafit.Outputs"/>). A row's curvature couples its classes,
 /// diag(p) − ppᵀ; all of it is used. An intercept for each class is part of the loss, as the one of other losses is.
 /// </summary>
-internal sealed unsafe class MultinomialDatafit : CurvedDatafit, ICoupledOperator
+internal sealed unsafe partial class MultinomialDatafit : CurvedDatafit
 {
     /// <summary>Newton steps for the intercepts alone, at most.</summary>
     private const int MostSteps = 100;
@@ -75,12 +75,6 @@ internal sealed unsafe class MultinomialDatafit : CurvedDatafit, ICoupledOperato
     public override double LargestCurvature => Math.Max(_largest, _frozenLargest);
 
     public override string RecessionWords => "'y' is told apart by columns without a penalty: classes are separated";
-
-    public double Scale => _coefficientScale / _gradientScale;
-
-    public double* Shares => _damping == 0 ? FrozenProbability : null;
-
-    public double* Moving => HasIntercepts ? Root : null;
 
     // By row: √w, what η gains per unit of a vector in √w coordinates, and room.
     private double* Root => _rows.Pointer;
@@ -184,38 +178,6 @@ internal sealed unsafe class MultinomialDatafit : CurvedDatafit, ICoupledOperato
         Products(AcceptedProbability, left, AcceptedProduct);
     }
 
-    /// <inheritdoc/>
-    /// <remarks>What is added is added to differences between classes only, for nothing else has a meaning.</remarks>
-    public override void Freeze(double damping = 0)
-    {
-        Copy(Probability, FrozenProbability);
-        double total = 0;
-        for (nint i = 0; i < _block; i++)
-            total += Weights[i] * FrozenProbability[i] * (1 - FrozenProbability[i]);
-        _damping = damping * total / _classCount * (_coefficientScale / _gradientScale);
-        Gather(FrozenProbability, _damping);
-        _frozen.Factor(Total, _classCount, _reference);
-        _frozenLargest = _largest + _damping;
-    }
-
-    /// <summary>V(x − √w b), b what the intercepts make of x.</summary>
-    public override void Apply(double* vector, double* result)
-    {
-        double scale = Scale;
-        new Span<double>(Step, _classCount).Clear();
-        if (HasIntercepts)
-        {
-            Curve(FrozenProbability, vector, result, null);
-            for (int k = 0; k < _classCount; k++)
-                Step[k] = Kernel.Dot(Root, result + (nint)k * _blockRows, _blockRows);
-            _frozen.Solve(Step);
-        }
-
-        Curve(FrozenProbability, vector, result, Step);
-    }
-
-    public void SolveMoving(double* values) => _frozen.Solve(values);
-
     /// <summary>The slack of a row is the divergence of the shares that the dual point stands for from those of the model.</summary>
     public override double FenchelSlack(double scale, double* shift, double* dual)
     {
@@ -245,106 +207,6 @@ internal sealed unsafe class MultinomialDatafit : CurvedDatafit, ICoupledOperato
         _moving.Dispose();
         _frozen.Dispose();
         _accepted.Dispose();
-    }
-
-    protected override void TakeResponse(in TrainingRows rows)
-    {
-        _classCount = Outputs;
-        _block = Length;
-        _blockRows = Length / Outputs;
-        _stride = (_blockRows + 7) & ~7;
-        _rows.RequireZeroed(5 * _stride);
-        _stacked.RequireZeroed(9 * _block);
-        _classes.RequireZeroed(((nint)_classCount + 6) * _classCount);
-        for (int i = 0; i < _blockRows; i++)
-        {
-            // Rows that do not count hold what no formula minds.
-            bool counts = Weights[i] > 0;
-            int from = counts ? i : FirstRow;
-            Root[i] = RootWeights[i];
-            double sum = 0;
-            for (int k = 0; k < _classCount; k++)
-            {
-                nint at = (nint)k * _blockRows;
-                double share = Share[at + i] = rows.Response[at + from];
-                Offset[at + i] = rows.Offset == null ? 0 : rows.Offset[at + from];
-                if (!(share >= 0))
-                    Throw.Data("y", Throw.Invariant($"'y' ({share} for class {k} in row {i}, both counted from 0) must not be negative."));
-                LogarithmOfShare[at + i] = share > 0 ? Math.Log(share) : 0;
-                sum += share;
-            }
-
-            if (!(Math.Abs(sum - 1) <= Slack))
-                Throw.Data("y", Throw.Invariant($"'y' must have shares that sum to 1 in each row, but those of row {i} (counted from 0) sum to {sum}."));
-        }
-
-        FindReference();
-        Rounding = 0;
-        UseScales(1, 1);
-        double* none = Moved; // X̂β = 0
-        Clear(none);
-        for (int k = 0; k < _classCount; k++)
-            Current[k] = HasIntercepts ? Math.Log(Left[k] / Left[_reference]) : 0;
-        double half = EvaluateFrom(none, Response, 0), norm = Math.Sqrt(Kernel.Dot(Response, Response, Length));
-        double total = 0;
-        for (nint i = 0; i < _block; i++)
-            total += Weights[i] * Probability[i] * (1 - Probability[i]);
-        if (!double.IsFinite(half) || !(total > 1e-30 * norm))
-            Throw.Data("y", "'y' and the offsets are too far apart for double: no intercepts fit them; rescale them.");
-        if (norm <= RoundingOfNull())
-        {
-            _nullDeviance = 0;
-            new Span<double>(Response, Length).Clear();
-        }
-        else
-        {
-            UseScales(norm / total, norm);
-            _nullDeviance = 2 * half / (_coefficientScale * _gradientScale);
-            for (int k = 0; k < _classCount; k++)
-                Current[k] /= _coefficientScale;
-            Clear(none);
-            _ = EvaluateFrom(none, Response, WorthAStep);
-        }
-
-        Freeze();
-        Clear(none);
-        Accept(none);
-    }
-
-    /// <summary>The mean share of every class, all of which must be there; the largest is that of the reference.</summary>
-    private void FindReference()
-    {
-        _reference = 0;
-        for (int k = 0; k < _classCount; k++)
-        {
-            double mean = 0;
-            for (int i = 0; i < _blockRows; i++)
-                mean += Weights[i] * Share[(nint)k * _blockRows + i];
-            Left[k] = mean;
-            if (mean == 0)
-                Throw.Data("y", Throw.Invariant($"'y' has no row of class {k} (counted from 0, of {_classCount}) among those that are trained on: its probability would be 0; leave the class out, or choose folds that have it."));
-            if (mean > Left[_reference])
-                _reference = k;
-        }
-    }
-
-    private double RoundingOfNull()
-    {
-        double square = 0;
-        for (nint i = 0; i < _block; i++)
-        {
-            double one = Probability[i] * (1 - Probability[i]) * (1 + Math.Abs(Offset[i]));
-            square += Weights[i] * one * one;
-        }
-
-        return Nothing * Math.Sqrt(square);
-    }
-
-    private void UseScales(double coefficients, double gradients)
-    {
-        (_coefficientScale, _gradientScale) = (coefficients, gradients);
-        for (int i = 0; i < _blockRows; i++)
-            Lever[i] = Root[i] > 0 ? coefficients / Root[i] : 0;
     }
 
     /// <summary>Evaluates, with steps of the intercepts alone while they gain more than a share of the loss.</summary>
@@ -468,80 +330,6 @@ internal sealed unsafe class MultinomialDatafit : CurvedDatafit, ICoupledOperato
                 mean += Probability[(nint)k * _blockRows + i] * Step[k];
             for (int k = 0; k < _classCount; k++)
                 residual[(nint)k * _blockRows + i] -= scale * Root[i] * Probability[(nint)k * _blockRows + i] * (Step[k] - mean);
-        }
-    }
-
-    /// <summary>The curvature of all rows together: Σ w(diag(p) − ppᵀ), damped.</summary>
-    private void Gather(double* probability, double damping)
-    {
-        double scale = Scale;
-        for (int k = 0; k < _classCount; k++)
-        {
-            double* p = probability + (nint)k * _blockRows;
-            for (int i = 0; i < _blockRows; i++)
-                Mean[i] = Weights[i] * p[i];
-            double own = 0;
-            for (int i = 0; i < _blockRows; i++)
-                own += Mean[i];
-            for (int l = 0; l <= k; l++)
-            {
-                double both = Kernel.Dot(Mean, probability + (nint)l * _blockRows, _blockRows);
-                Total[(nint)k * _classCount + l] = scale * ((k == l ? own : 0) - both) + damping * ((k == l ? 1 : 0) - 1.0 / _classCount);
-            }
-        }
-    }
-
-    /// <summary>products[k] ← Σᵢ √wᵢ of the curvature's rows of class k times a vector, undamped.</summary>
-    private void Products(double* probability, double* vector, double* products)
-    {
-        double scale = Scale;
-        Means(probability, vector, null);
-        for (int k = 0; k < _classCount; k++)
-        {
-            double* p = probability + (nint)k * _blockRows, x = vector + (nint)k * _blockRows;
-            double sum = 0;
-            for (int i = 0; i < _blockRows; i++)
-                sum += Root[i] * p[i] * (x[i] - Mean[i]);
-            products[k] = scale * sum;
-        }
-    }
-
-    /// <summary>Mean ← Σₖ pₖ∘(xₖ − √w bₖ).</summary>
-    private void Means(double* probability, double* vector, double* intercepts)
-    {
-        new Span<double>(Mean, _blockRows).Clear();
-        for (int k = 0; k < _classCount; k++)
-        {
-            double* p = probability + (nint)k * _blockRows, x = vector + (nint)k * _blockRows;
-            double b = intercepts == null ? 0 : intercepts[k];
-            for (int i = 0; i < _blockRows; i++)
-                Mean[i] += p[i] * (x[i] - b * Root[i]);
-        }
-    }
-
-    /// <summary>result ← (diag(p) − ppᵀ)(x − √w b), damped.</summary>
-    private void Curve(double* probability, double* vector, double* result, double* intercepts)
-    {
-        double scale = Scale;
-        Means(probability, vector, intercepts);
-        for (int k = 0; k < _classCount; k++)
-        {
-            double* p = probability + (nint)k * _blockRows, x = vector + (nint)k * _blockRows, to = result + (nint)k * _blockRows;
-            double b = intercepts == null ? 0 : intercepts[k];
-            for (int i = 0; i < _blockRows; i++)
-                to[i] = scale * p[i] * (x[i] - b * Root[i] - Mean[i]);
-        }
-
-        if (_damping == 0)
-            return;
-        for (int i = 0; i < _blockRows; i++)
-        {
-            double mean = 0;
-            for (int k = 0; k < _classCount; k++)
-                mean += vector[(nint)k * _blockRows + i] - (intercepts == null ? 0 : intercepts[k] * Root[i]);
-            mean /= _classCount;
-            for (int k = 0; k < _classCount; k++)
-                result[(nint)k * _blockRows + i] += _damping * (vector[(nint)k * _blockRows + i] - (intercepts == null ? 0 : intercepts[k] * Root[i]) - mean);
         }
     }
 
