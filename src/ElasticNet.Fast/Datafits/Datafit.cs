@@ -69,6 +69,9 @@ internal abstract unsafe class Datafit : IDisposable
     /// <summary>What a column of X is called in messages.</summary>
     public string Words(int column) => Outputs == 1 ? Throw.Invariant($"column {column}") : Throw.Invariant($"column {column / Outputs} for output {column % Outputs}");
 
+    /// <summary>What a number of columns is a multiple of, in words; empty for one output.</summary>
+    public string TimesOutputs => Outputs == 1 ? "" : Throw.Invariant($" (features, and the intercept, times {Outputs} outputs)");
+
     /// <summary>Takes in a problem; rows that are left out get weight 0.</summary>
     public void Start(in TrainingRows rows, bool intercept)
     {

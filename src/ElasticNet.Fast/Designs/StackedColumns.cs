@@ -109,8 +109,14 @@ internal sealed unsafe class StackedColumns : WorkingColumns
     {
         int held = _placeOf.Count;
         if (held > _gramStride)
-            (_gramStride, _gramKnown) = (2 * held, 0);
-        double* products = _gram.Require(_gramStride * _gramStride);
+        {
+            // What is there stays, so that a product does not depend on how much room there was.
+            nint wider = 2 * (nint)held;
+            _gram.GrowRows(wider, _gramKnown, _gramStride, wider);
+            _gramStride = wider;
+        }
+
+        double* products = _gram.Pointer;
         _held!.FillGram(crew, _gramKnown, held, products, _gramStride);
         _gramKnown = held;
         for (int a = known; a < total; a++)

@@ -194,7 +194,9 @@ internal sealed unsafe class StackedDesign(Design features, int outputs) : Desig
         return largest;
     }
 
-    private static int Times(int size, int outputs, string what)
+    /// <summary>n·K or p·K.</summary>
+    /// <exception cref="ArgumentException">It is more than a table may have.</exception>
+    public static int Times(int size, int outputs, string what)
     {
         long product = (long)size * outputs;
         if (product > int.MaxValue / 2)

@@ -65,7 +65,7 @@ internal sealed unsafe class OutputScale
 
             if (!double.IsFinite(intercepts[k]))
                 Throw.Data("x", "'x' and 'y' would get an intercept beyond the range of double; rescale them, or centre the columns that lie far from 0.");
-            double rounding = Rounding.Unit * parts * size;
+            double rounding = Rounding.Unit * parts * (size / units.CoefficientScale);
             square += rounding * rounding;
             mean += intercepts[k] / outputs;
         }
@@ -79,7 +79,7 @@ internal sealed unsafe class OutputScale
             values[kept++] = intercept;
         }
 
-        return (features, kept, Math.Sqrt(square));
+        return (features, kept, Math.Sqrt(square) * units.CoefficientScale);
     }
 
     /// <summary>
@@ -115,7 +115,7 @@ internal sealed unsafe class OutputScale
                 shift = Math.Clamp(shift, row[k] - terms.GivenUpper[first + k], row[k] - terms.GivenLower[first + k]);
             for (int k = outputs - 1; k >= 0; k--)
             {
-                double value = row[k] - shift;
+                double value = Math.Clamp(row[k] - shift, terms.GivenLower[first + k], terms.GivenUpper[first + k]);
                 if (value != 0)
                     (columns[--to], values[to]) = (first + k, value);
             }

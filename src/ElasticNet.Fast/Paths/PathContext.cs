@@ -51,8 +51,8 @@ internal sealed unsafe class PathContext(SolverLimits limits) : IDisposable
     private Datafit? _stacked;
     private ResponsePaths? _responses;
 
-    /// <summary>The null deviance of the last squared errors, on the user's scale.</summary>
-    public double NullSquare => Squares.Norm * Squares.Norm * Squares.NullDeviance;
+    /// <summary>The norm of the response of the last squared errors on the user's scale; 0 where there was nothing to explain.</summary>
+    public double ResponseNorm => Squares.NullDeviance == 0 ? 0 : Squares.Norm;
 
     /// <summary>Centers and scales of the last problem.</summary>
     public ColumnScaling Scaling { get; } = new();
@@ -68,7 +68,8 @@ internal sealed unsafe class PathContext(SolverLimits limits) : IDisposable
     /// <returns>The number of λ solved.</returns>
     public int Run(Design x, in TrainingRows rows, ElasticNetOptions options, scoped PathRequest request, PathSink sink)
     {
-        if (x is StackedDesign stacked && options.Family.Link.IsIdentity && !options.HasGroups)
+        // Without an l1 term groups are nothing but their columns.
+        if (x is StackedDesign stacked && options.Family.Link.IsIdentity && (!options.HasGroups || request.L1Ratio == 0 || request.Lambdas is [0]))
         {
             ResponsePaths responses = _responses ??= new(limits);
             responses.Single.Crew.Resize(Crew.Degree);
@@ -147,7 +148,7 @@ internal sealed unsafe class PathContext(SolverLimits limits) : IDisposable
         _refinement.Dispose();
         Squares.Dispose();
         _responses?.Dispose();
-        Curved?.Dispose();
+        Release();
         Scaling.Dispose();
         Terms.Dispose();
         _scales.Dispose();
@@ -156,17 +157,18 @@ internal sealed unsafe class PathContext(SolverLimits limits) : IDisposable
 
     private void Use(Family family, int outputs)
     {
-        if (outputs > 1)
+        if (outputs > 1 && (_stacked is null || family != _family))
         {
-            _stacked?.Dispose();
+            Release();
             _stacked = Datafits.Datafit.Of(family, outputs);
             Curved = _stacked as CurvedDatafit;
             _family = family;
-            return;
         }
 
-        _stacked = null;
-
+        if (outputs > 1)
+            return;
+        if (_stacked is not null)
+            Release();
         if (family == _family)
             return;
         if (_family is not null)
@@ -174,6 +176,15 @@ internal sealed unsafe class PathContext(SolverLimits limits) : IDisposable
         if (_family is not null || family != Family.Gaussian)
             Curved = CurvedDatafit.Of(family);
         _family = family;
+    }
+
+    /// <summary>Forgets the losses of the problem before.</summary>
+    private void Release()
+    {
+        Curved?.Dispose();
+        if (_stacked is not CurvedDatafit)
+            _stacked?.Dispose();
+        (Curved, _stacked) = (null, null);
     }
 
     /// <summary>Scales, and the penalty terms in their units; after the response.</summary>

@@ -39,12 +39,12 @@ internal sealed unsafe class ResponsePaths(SolverLimits limits) : IDisposable
             Array.Resize(ref grid, LambdaGrid.Normalize(grid));
 
         request.Report?.Correct(grid.Length - request.Planned);
-        double[] nulls = new double[outputs];
+        double[] norms = new double[outputs];
         for (int k = 0; k < outputs; k++)
         {
             parts[k] = new();
             Single.Run(x.Features, rows.Part(k, each), single, RequestOf(request, grid, grid.Length), parts[k]);
-            nulls[k] = Single.NullSquare;
+            norms[k] = Single.ResponseNorm;
             largest = k == 0 ? parts[k].LambdaMax : Math.Max(largest, parts[k].LambdaMax);
         }
 
@@ -57,7 +57,9 @@ internal sealed unsafe class ResponsePaths(SolverLimits limits) : IDisposable
             Outputs = outputs,
             Deviations = parts[0].Deviations,
         });
-        Joint joint = new(x, parts, nulls, largest, options.Intercept);
+        // In units of the largest, so that squares are numbers whatever the units of y.
+        double unit = norms.Max();
+        Joint joint = new(x, parts, Array.ConvertAll(norms, norm => unit == 0 ? 0 : norm / unit * (norm / unit)), largest, options.Intercept);
         for (int l = 0; l < grid.Length && !sink.IsSated; l++)
         {
             joint.Join(l);

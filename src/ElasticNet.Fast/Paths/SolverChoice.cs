@@ -114,7 +114,7 @@ internal sealed class ColumnSolvers(SolverLimits limits, WorkCrew crew) : Solver
         }
 
         if (!Equations.IsQuadratic)
-            Throw.Data("x", Throw.Invariant($"'x' would have more than {limits.Members} columns in the working set of {_problem.Design.Columns} at λ = {strength.Lambda}, ρ = {strength.L1Ratio}, which only squared error can take; choose a larger λ or ρ, or fewer columns."));
+            Throw.Data("x", Throw.Invariant($"'x' would have more than {limits.Members} columns in the working set of {_problem.Design.Columns}{_problem.Datafit.TimesOutputs} at λ = {strength.Lambda}, ρ = {strength.L1Ratio}, which only squared error can take; choose a larger λ or ρ, or fewer columns."));
         if (outgrown != First)
         {
             // λ = 0 after a ridge: least squares again, on a support of n columns at most. Or a ridge too small for the dual to be

@@ -1,3 +1,5 @@
+using ElasticNet.Fast.Designs;
+
 namespace ElasticNet.Fast.Problems;
 
 /// <summary>
@@ -30,7 +32,7 @@ internal sealed class OutputRows
         if (options.OutputNames is not { } names)
             return null;
         int outputs = names.Count, n = options.Family.HasClasses ? values.Length : values.Length / outputs;
-        double[] response = new double[checked(n * outputs)];
+        double[] response = new double[StackedDesign.Times(n, outputs, "rows")];
         if (!options.Family.HasClasses)
             values.CopyTo(response);
         for (int i = 0; i < n && options.Family.HasClasses; i++)
@@ -49,7 +51,7 @@ internal sealed class OutputRows
     /// <summary>A table as its columns one after another.</summary>
     public static double[] Stack(MatrixView<double> table)
     {
-        double[] stacked = new double[checked(table.Rows * table.Columns)];
+        double[] stacked = new double[StackedDesign.Times(table.Rows, table.Columns, "rows")];
         for (int k = 0; k < table.Columns; k++)
         {
             for (int i = 0; i < table.Rows; i++)

@@ -106,7 +106,7 @@ internal sealed unsafe class CrossValidation
     {
         int columns = _problems.Whole.Design.Columns;
         // Several responses are so many paths, each of which makes its own passes.
-        bool together = _problems.ShareDesign && !shared.IsTaken && (_rows.Outputs == 1 || !_options.Family.Link.IsIdentity || _options.HasGroups) && !PathContext.IsTall(shared.Datafit.Rows, _problems.Whole.Design);
+        bool together = _problems.ShareDesign && !shared.IsTaken && (_rows.Outputs == 1 || !_options.Family.Link.IsIdentity || (_options.HasGroups && !_options.L1Ratios.Span.Contains(0))) && !PathContext.IsTall(shared.Datafit.Rows, _problems.Whole.Design);
         int[][] groups = together
             ? PathGroup.Part(_folds, (_crew.Degree + _runs.Length - 1) / _runs.Length, shared.Datafit.Rows, columns)
             : [.. Enumerable.Range(0, _folds).Select(fold => new[] { fold })];

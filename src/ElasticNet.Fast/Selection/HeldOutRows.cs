@@ -150,7 +150,7 @@ internal sealed unsafe class HeldOutRows
             double* values = etas + length * block;
             for (int top = 0; top < _rows.Length; top += block)
             {
-                int count = Math.Min(block, _rows.Length - top), column = -1;
+                int count = Math.Min(block, _rows.Length - top), column = -1, from = 0, own = count;
                 for (int k = 0; k < length; k++)
                     Start(models.Intercept(first + k), top, new(etas + k * block, count));
                 foreach (Term term in terms)
@@ -158,11 +158,14 @@ internal sealed unsafe class HeldOutRows
                     if (term.Feature != column)
                     {
                         column = term.Feature;
-                        new Span<double>(values, count).Clear();
-                        design.AddRows(column, 1, rows + top, count, values);
+                        // Of several outputs, whose rows follow each other in a whole fold, a column is about those of its own.
+                        if (design is StackedDesign stacked)
+                            (from, own) = (stacked.At(column).Output * (count / stacked.Outputs), count / stacked.Outputs);
+                        new Span<double>(values, own).Clear();
+                        design.AddRows(column, 1, rows + top + from, own, values);
                     }
 
-                    Kernel.Axpy(term.Coefficient, values, etas + term.Model * block, count);
+                    Kernel.Axpy(term.Coefficient, values, etas + term.Model * block + from, own);
                 }
 
                 for (int k = 0; k < length; k++)

@@ -191,7 +191,7 @@ internal sealed unsafe partial class GroupSolver(WorkCrew crew) : ColumnSolver(c
         foreach (int g in groups)
             total += Groups.Size(g);
         if (total > MostMembers)
-            Throw.Data("x", Throw.Invariant($"'x' would have more than {MostMembers} columns in the working set of {Columns} at λ = {strength.Lambda}, ρ = {strength.L1Ratio}, which groups of features cannot take; choose a larger λ or ρ, or fewer columns."));
+            Throw.Data("x", Throw.Invariant($"'x' would have more than {MostMembers} columns in the working set of {Columns}{Datafit.TimesOutputs} at λ = {strength.Lambda}, ρ = {strength.L1Ratio}, which groups of features cannot take; choose a larger λ or ρ, or fewer columns."));
         _problem.Reserve(total, _problem.Groups + groups.Length);
         _members.Grow(2 * (nint)total, known);
         foreach (int g in groups)

@@ -83,6 +83,46 @@ public class OutputBadInputTests
     }
 
     [Theory]
+    [InlineData(1e-170, false)]
+    [InlineData(1e-170, true)]
+    [InlineData(1e170, false)]
+    [InlineData(1e170, true)]
+    public void Responses_of_any_size_have_the_proof_of_others(double scale, bool isGrouped)
+    {
+        double[,] y = new double[9, 2], scaled = new double[9, 2];
+        for (int i = 0; i < 9; i++)
+        {
+            (y[i, 0], y[i, 1]) = (s_x[i, 1] + i % 3, s_x[i, 0] - i % 2);
+            (scaled[i, 0], scaled[i, 1]) = (scale * y[i, 0], scale * y[i, 1]);
+        }
+
+        RegularizationPath usual = ElasticNetEstimator.Path(s_x, Target.Columns(y), 1, s_responses with { GroupOutputs = isGrouped });
+        RegularizationPath path = ElasticNetEstimator.Path(s_x, Target.Columns(scaled), 1, s_responses with { GroupOutputs = isGrouped });
+        Assert.Equal(usual.Count, path.Count);
+        for (int l = 0; l < path.Count; l++)
+        {
+            Assert.InRange(path[l].RelativeGap, double.Epsilon, 1e-11);
+            Assert.Equal(usual[l].Fit.DevianceRatio, path[l].Fit.DevianceRatio, 1e-9);
+            Assert.Equal(usual[l].Coefficients[0, 1], path[l].Coefficients[0, 1] / scale, 1e-9);
+        }
+    }
+
+    [Fact]
+    public void Copied_columns_without_a_penalty_are_exact_in_groups_too()
+    {
+        double[,] x = new double[9, 3], y = new double[9, 2];
+        for (int i = 0; i < 9; i++)
+        {
+            (x[i, 0], x[i, 1], x[i, 2]) = (s_x[i, 0], s_x[i, 1], s_x[i, 1]);
+            (y[i, 0], y[i, 1]) = (s_x[i, 1] + i % 3, s_x[i, 0] - i % 2);
+        }
+
+        using ElasticNetModel model = ElasticNetEstimator.Fit(x, Target.Columns(y), 0, 1, s_responses with { GroupOutputs = true });
+        Assert.InRange(model.Fit.RelativeGap, 0, 1e-12);
+        Assert.Equal(model.Coefficients[1, 0], model.Coefficients[2, 0], 1e-12);
+    }
+
+    [Theory]
     [InlineData(false)]
     [InlineData(true)]
     public void More_classes_than_some_have_rows_for_and_classes_that_are_separated_are_fitted(bool isGrouped)

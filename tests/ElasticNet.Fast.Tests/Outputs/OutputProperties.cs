@@ -165,7 +165,7 @@ public class OutputProperties
         }
     }
 
-    [Property(MaxTest = 10)]
+    [Property(MaxTest = 40)]
     public void Threads_and_the_problems_before_change_no_bit(int seed)
     {
         OutputProblem problem = OutputProblem.Random(seed), other = OutputProblem.Random(seed + 1);
