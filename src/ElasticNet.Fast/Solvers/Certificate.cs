@@ -80,10 +80,18 @@ internal readonly record struct Certificate(double Gap, double Violation)
         if (!double.IsFinite(shift))
             return new(objective, violation);
         double gap = GapAt(scale, relevant, solver, moved + shift, error, terms, penalty, rounding);
+        for (int step = 0; step < Inwards.Length && double.IsInfinity(gap); step++)
+            gap = GapAt(scale * Inwards[step], relevant, solver, moved + shift, error, terms, penalty, rounding);
         if (scaleToZero < scale)
             gap = Math.Min(gap, GapAt(scaleToZero, relevant, solver, moved + shift, error, terms, penalty, rounding));
         return new(Math.Min(gap + ScaleRounding * objective, objective), violation);
     }
+
+    /// <summary>
+    /// Where the conjugate of the loss is infinite at θ = c·r, a row that is fitted so well that rounding has put its dual beyond the end of its range
+    /// needs no more than a hair: smaller c, each as good a proof.
+    /// </summary>
+    public static ReadOnlySpan<double> Inwards => [1 - 1e-13, 1 - 1e-11, 1 - 1e-9, 1 - 1e-6];
 
     /// <summary>σ_F at most.</summary>
     /// <param name="relevant">Columns, all unpenalised ones among them.</param>

@@ -48,6 +48,8 @@ internal sealed unsafe partial class GroupSolver
         if (!double.IsFinite(shift))
             return new(objective, violation);
         double gap = GapAt(scale, new(relevant, count), strength, moved + shift, error, rounding);
+        for (int step = 0; step < Certificate.Inwards.Length && double.IsInfinity(gap); step++)
+            gap = GapAt(scale * Certificate.Inwards[step], new(relevant, count), strength, moved + shift, error, rounding);
         if (scaleToZero < scale)
             gap = Math.Min(gap, GapAt(scaleToZero, new(relevant, count), strength, moved + shift, error, rounding));
         return new(Math.Min(gap + Certificate.ScaleRounding * objective, objective), violation);

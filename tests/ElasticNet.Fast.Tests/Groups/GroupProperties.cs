@@ -25,6 +25,21 @@ public class GroupProperties
             Certified(Solution.Of(problem, point));
     }
 
+    /// <summary>Rounding puts the dual of a row that is fitted this well beyond the end of its range.</summary>
+    [Fact]
+    public void A_row_that_is_fitted_to_rounding_does_not_spoil_the_proof() => A_path_is_optimal_everywhere(new()
+    {
+        Seed = 721336821,
+        Rows = 31,
+        Columns = 15,
+        L1Ratio = 0.05,
+        LambdaFraction = 0.001,
+        Standardize = false,
+        Degenerate = true,
+        Exclusions = true,
+        Layout = Layout.RowMajor,
+    });
+
     [Property(Arbitrary = [typeof(GroupSpecs)], MaxTest = 100)]
     public void The_automatic_path_is_optimal_everywhere(ProblemSpec spec)
     {
