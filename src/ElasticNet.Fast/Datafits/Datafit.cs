@@ -13,7 +13,7 @@ internal abstract unsafe class Datafit : IDisposable
     private readonly AlignedBuffer<double> _memory = new();
 
     /// <summary>That of a family with several outputs.</summary>
-    public static Datafit Of(Family family, int outputs) => family.Link.IsIdentity ? new StackedSquares() : new MultinomialDatafit();
+    public static Datafit OfOutputs(Family family) => family.Link.IsIdentity ? new StackedSquares() : new MultinomialDatafit();
 
     /// <summary>n, rows of weight 0 included.</summary>
     public int Length { get; private set; }

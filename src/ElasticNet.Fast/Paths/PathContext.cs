@@ -160,7 +160,7 @@ internal sealed unsafe class PathContext(SolverLimits limits) : IDisposable
         if (outputs > 1 && (_stacked is null || family != _family))
         {
             Release();
-            _stacked = Datafits.Datafit.Of(family, outputs);
+            _stacked = Datafits.Datafit.OfOutputs(family);
             Curved = _stacked as CurvedDatafit;
             _family = family;
         }

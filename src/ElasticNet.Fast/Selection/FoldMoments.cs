@@ -174,7 +174,7 @@ internal sealed unsafe class FoldMoments : IDisposable
     /// <summary>The intercept of every output in the model without features of a fold's training rows.</summary>
     private double[] NullIntercepts(in TrainingRows rows, FoldLayout layout, int fold)
     {
-        using Datafit datafit = Datafits.Datafit.Of(_family, rows.Outputs);
+        using Datafit datafit = Datafits.Datafit.OfOutputs(_family);
         fixed (int* partOf = layout.PartOf)
             datafit.Start(rows.Of(partOf, layout.Folds[fold]), _hasIntercept);
         double[] intercepts = new double[rows.Outputs];
