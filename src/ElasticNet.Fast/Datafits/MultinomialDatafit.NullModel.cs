@@ -12,7 +12,7 @@ internal sealed unsafe partial class MultinomialDatafit
         _block = Length;
         _blockRows = Length / Outputs;
         _stride = (_blockRows + 7) & ~7;
-        _rows.RequireZeroed(5 * _stride);
+        _rows.RequireZeroed(3 * _stride);
         _stacked.RequireZeroed(9 * _block);
         _classes.RequireZeroed(((nint)_classCount + 6) * _classCount);
         for (int i = 0; i < _blockRows; i++)

@@ -81,11 +81,7 @@ internal sealed unsafe partial class MultinomialDatafit : CurvedDatafit
 
     private double* Lever => Root + _stride;
 
-    private double* Top => Root + 2 * _stride;
-
-    private double* Rest => Root + 3 * _stride;
-
-    private double* Mean => Root + 4 * _stride;
+    private double* Mean => Root + 2 * _stride;
 
     // By class and row.
     private double* Share => _stacked.Pointer;

@@ -33,7 +33,7 @@ internal sealed unsafe class OutputScale
     public (int Features, int Columns, double Rounding) Finish(
         PenaltyTerms terms, in Units units, in Strength strength, int* columns, double* values, int count)
     {
-        int outputs = _datafit.Outputs, features = 0, kept = 0;
+        int outputs = _datafit.Outputs, features = 0;
         if (_datafit.IsShiftFree)
             count = Shift(terms, columns, values, count, isFree: strength.Lambda == 0, isLasso: strength.L2 == 0 && terms.Groups is null);
         for (int i = 0, last = -1; i < count; i++)
@@ -42,7 +42,7 @@ internal sealed unsafe class OutputScale
             last = columns[i] / outputs;
         }
 
-        kept = count;
+        int kept = count;
         if (!_datafit.HasIntercepts)
             return (features, kept, 0);
         Span<double> intercepts = _row.AsSpan(0, outputs);

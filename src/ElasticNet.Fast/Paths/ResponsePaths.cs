@@ -17,7 +17,7 @@ internal sealed unsafe class ResponsePaths(SolverLimits limits) : IDisposable
     /// <returns>The number of λ solved.</returns>
     public int Run(StackedDesign x, in TrainingRows rows, ElasticNetOptions options, scoped PathRequest request, PathSink sink)
     {
-        int outputs = x.Outputs, each = x.Features.Rows;
+        int outputs = x.Outputs, each = x.Features.Rows, counted = CountRows(rows, each);
         ElasticNetOptions single = options with { Family = Family.Gaussian };
         Part[] parts = new Part[outputs];
         double largest = 0;
@@ -32,7 +32,7 @@ internal sealed unsafe class ResponsePaths(SolverLimits limits) : IDisposable
         if (grid is null)
         {
             grid = new double[request.LambdaCount];
-            int count = LambdaGrid.Fill(grid, request.LambdaCount, largest, request.LambdaMinRatio ?? LambdaGrid.DefaultRatio(CountRows(rows, each), x.Features.Columns));
+            int count = LambdaGrid.Fill(grid, request.LambdaCount, largest, request.LambdaMinRatio ?? LambdaGrid.DefaultRatio(counted, x.Features.Columns));
             Array.Resize(ref grid, count);
         }
         else
@@ -53,7 +53,7 @@ internal sealed unsafe class ResponsePaths(SolverLimits limits) : IDisposable
             L1Ratio = request.L1Ratio,
             LambdaMax = largest,
             Lambdas = grid,
-            Rows = CountRows(rows, each),
+            Rows = counted,
             Outputs = outputs,
             Deviations = parts[0].Deviations,
         });

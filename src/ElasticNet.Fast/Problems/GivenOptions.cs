@@ -32,7 +32,7 @@ internal static class GivenOptions
         if (y.ResponseNames is { } responses)
             options = options with { Responses = [.. responses] };
         if (y.Offsets.Rows > 0)
-            options = options with { OutputOffsets = OutputRows.Stack(y.Offsets) };
+            options = options with { OutputOffsets = ResponseColumns.ByColumn(y.Offsets) };
         if (options.GroupOutputs && options.Family is { HasOutputs: true })
             options = options with { StackedColumns = options.OutputNames!.Count };
         return x.Table is { } table

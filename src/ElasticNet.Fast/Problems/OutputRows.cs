@@ -47,17 +47,4 @@ internal sealed class OutputRows
             weights.CopyTo(all.AsSpan(k * n));
         return new(outputs, response, all, options.OutputOffsets.IsEmpty ? null : options.OutputOffsets.ToArray());
     }
-
-    /// <summary>A table as its columns one after another.</summary>
-    public static double[] Stack(MatrixView<double> table)
-    {
-        double[] stacked = new double[StackedDesign.Times(table.Rows, table.Columns, "rows")];
-        for (int k = 0; k < table.Columns; k++)
-        {
-            for (int i = 0; i < table.Rows; i++)
-                stacked[k * table.Rows + i] = table[i, k];
-        }
-
-        return stacked;
-    }
 }
