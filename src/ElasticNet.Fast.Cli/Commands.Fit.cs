@@ -35,6 +35,8 @@ internal sealed partial class Commands
     /// <param name="foldColumn">Column with the fold of each row, whole numbers or text.</param>
     /// <param name="groupColumn">Column with what rows have in common (a patient, a shop): they are held out together.</param>
     /// <param name="timeColumn">Column with the time of each row, numbers or dates like 2024-03-01: each fold is predicted from the rows before it.</param>
+    /// <param name="timeGap">Time between what is trained on and what is held out, in the unit of a numeric --time-column, else in days: for as long as a target takes to be known. Default 0.</param>
+    /// <param name="timeWindow">How far back training goes, in the unit of a numeric --time-column, else in days. Default: all rows before.</param>
     /// <param name="seed">Seed of the fold shuffle. Default 1.</param>
     /// <param name="select">min: the λ of least error. 1se: the largest λ within one standard error of it. Default min.</param>
     /// <param name="measure">What cross-validation measures on held-out rows: mse, the mean squared error, or mae, the mean absolute error; of other families deviance, too, of binomial ones also auc, misclassification, log-loss and brier; of cox partial-deviance and c-index. Default: mse for gaussian, partial-deviance for cox, deviance for others.</param>
@@ -109,6 +111,8 @@ internal sealed partial class Commands
         [HideDefaultValue] string? foldColumn = null,
         [HideDefaultValue] string? groupColumn = null,
         [HideDefaultValue] string? timeColumn = null,
+        [HideDefaultValue] string? timeGap = null,
+        [HideDefaultValue] string? timeWindow = null,
         [HideDefaultValue] string? seed = null,
         [HideDefaultValue] string? select = null,
         [HideDefaultValue] string? measure = null,
@@ -165,7 +169,7 @@ internal sealed partial class Commands
             if (survival is not null && SvmLightInput.Is(data, zeroBased))
                 throw new UsageException("--family cox is for a CSV, whose columns say how long rows were watched");
             FitSettings settings = FitSettings.Parse(
-                data, survival?.Time ?? target, lambda, l1Ratio, FoldSettings.Parse(folds, repeats, foldColumn, groupColumn, timeColumn), seed, select, noStandardize, noIntercept, weights, offset, exclude,
+                data, survival?.Time ?? target, lambda, l1Ratio, FoldSettings.Parse(folds, repeats, foldColumn, groupColumn, timeColumn, timeGap, timeWindow), seed, select, noStandardize, noIntercept, weights, offset, exclude,
                 ReadingSettings.Parse(na, categories, numbers, delimiter, Decimal, thousands, signs, dates, encoding), preparations[0], Out, json, zeroBased: zeroBased)
                 .WithGrid(lambdaRatio).Minimizing(FamilySettings.Parse(family, link, power, size, delta, positive, trials, exposure, classWeight, offset, survival)).Grouped(grouped).MeasuredBy(measure)
                 .JudgedBy(

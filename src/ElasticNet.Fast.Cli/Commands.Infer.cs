@@ -32,6 +32,8 @@ internal sealed partial class Commands
     /// <param name="foldColumn">Column with the fold of each row, whole numbers or text.</param>
     /// <param name="groupColumn">Column with what rows have in common (a patient, a shop): cross-validation holds them out together. The tests still take rows as independent.</param>
     /// <param name="timeColumn">Column with the time of each row, numbers or dates like 2024-03-01: cross-validation predicts each fold from the rows before it. The tests still take rows as independent.</param>
+    /// <param name="timeGap">Time between what is trained on and what is held out, in the unit of a numeric --time-column, else in days: for as long as a target takes to be known. Default 0.</param>
+    /// <param name="timeWindow">How far back training goes, in the unit of a numeric --time-column, else in days. Default: all rows before.</param>
     /// <param name="seed">Seed of everything random. Default 1.</param>
     /// <param name="noStandardize">Penalise coefficients as they are instead of per standard deviation.</param>
     /// <param name="noIntercept">Fit no intercept.</param>
@@ -85,6 +87,8 @@ internal sealed partial class Commands
         [HideDefaultValue] string? foldColumn = null,
         [HideDefaultValue] string? groupColumn = null,
         [HideDefaultValue] string? timeColumn = null,
+        [HideDefaultValue] string? timeGap = null,
+        [HideDefaultValue] string? timeWindow = null,
         [HideDefaultValue] string? seed = null,
         bool noStandardize = false,
         bool noIntercept = false,
@@ -121,7 +125,7 @@ internal sealed partial class Commands
                 terminal,
                 InferSettings.Parse(method, lambda, l1Ratio, level, adjust, noise, splits, resamples, draw, interval, seed),
                 FitSettings.Parse(
-                    data, target, lambda, l1Ratio, FoldSettings.Parse(folds, null, foldColumn, groupColumn, timeColumn), seed, null, noStandardize, noIntercept, weights, offset, exclude,
+                    data, target, lambda, l1Ratio, FoldSettings.Parse(folds, null, foldColumn, groupColumn, timeColumn, timeGap, timeWindow), seed, null, noStandardize, noIntercept, weights, offset, exclude,
                     ReadingSettings.Parse(na, categories, numbers, delimiter, Decimal, thousands, signs, dates, encoding),
                     PreparationSettings.ParseSingle(impute, fillValue, neighbors, neighborWeights, rounds, indicators, scale, encode, reference, minLevelCount, unknownLevels),
                     null, json).Minimizing(FamilySettings.Parse(family, link, power, size, delta, positive, trials, exposure, null, offset)),

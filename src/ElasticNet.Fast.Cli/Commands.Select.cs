@@ -26,6 +26,8 @@ internal sealed partial class Commands
     /// <param name="foldColumn">Column with the fold of each row, whole numbers or text.</param>
     /// <param name="groupColumn">Column with what rows have in common (a patient, a shop): they are held out together.</param>
     /// <param name="timeColumn">Column with the time of each row, numbers or dates like 2024-03-01: each fold is predicted from the rows before it.</param>
+    /// <param name="timeGap">Time between what is trained on and what is held out, in the unit of a numeric --time-column, else in days: for as long as a target takes to be known. Default 0.</param>
+    /// <param name="timeWindow">How far back training goes, in the unit of a numeric --time-column, else in days. Default: all rows before.</param>
     /// <param name="seed">Seed of the fold shuffle. Default 1.</param>
     /// <param name="measure">What cross-validation measures on held-out rows: mse, the mean squared error, or mae, the mean absolute error; of other families deviance, too, of binomial ones also auc, misclassification, log-loss and brier. Default: mse for gaussian, deviance for others.</param>
     /// <param name="refit">Fit least squares, without shrinkage, on what a rule selects: min, 1se, aic, aicc, bic, ebic, gcv or alo.</param>
@@ -76,6 +78,8 @@ internal sealed partial class Commands
         [HideDefaultValue] string? foldColumn = null,
         [HideDefaultValue] string? groupColumn = null,
         [HideDefaultValue] string? timeColumn = null,
+        [HideDefaultValue] string? timeGap = null,
+        [HideDefaultValue] string? timeWindow = null,
         [HideDefaultValue] string? seed = null,
         [HideDefaultValue] string? measure = null,
         [HideDefaultValue] string? refit = null,
@@ -111,7 +115,7 @@ internal sealed partial class Commands
         Guard(() => new SelectCommand(
             terminal,
             FitSettings.Parse(
-                data, target, null, l1Ratio, FoldSettings.Parse(folds, repeats, foldColumn, groupColumn, timeColumn), seed, null, noStandardize, noIntercept, weights, offset, exclude,
+                data, target, null, l1Ratio, FoldSettings.Parse(folds, repeats, foldColumn, groupColumn, timeColumn, timeGap, timeWindow), seed, null, noStandardize, noIntercept, weights, offset, exclude,
                 ReadingSettings.Parse(na, categories, numbers, delimiter, Decimal, thousands, signs, dates, encoding),
                 PreparationSettings.ParseSingle(impute, fillValue, neighbors, neighborWeights, rounds, indicators, scale, encode, reference, minLevelCount, unknownLevels),
                 Out, json, zeroBased: zeroBased).Minimizing(FamilySettings.Parse(family, link, power, size, delta, positive, trials, exposure, classWeight, offset)).MeasuredBy(measure).Strictly(strict),

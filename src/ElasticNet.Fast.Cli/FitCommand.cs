@@ -82,6 +82,12 @@ internal sealed class FitCommand(Terminal terminal, FitSettings settings)
             return (finished.Model, new(null, 0, finished.Diagnosis) { Path = finished.Best.Path }, cancelled);
         }
 
+        catch (UnfinishedException<SearchResult> cancelled) when (cancelled.Result is not null)
+        {
+            terminal.Say(string.Create(CultureInfo.InvariantCulture, $"cancelled after {cancelled.Finished} of {cancelled.Total} candidates; what follows is the best of these"));
+            return (cancelled.Result.Model, TuningOf(cancelled.Result), cancelled);
+        }
+
         try
         {
             return (model, settings.OuterFolds is { } outer ? tuning! with { Nested = Nest(data, outer) } : tuning, null);
@@ -92,6 +98,8 @@ internal sealed class FitCommand(Terminal terminal, FitSettings settings)
             return (model, tuning, cancelled);
         }
     }
+
+    private static Tuning TuningOf(SearchResult search) => new(null, 0, search.Diagnosis) { Path = search.CrossValidation.Best.Path, Search = search };
 
     // Several imputations are not one table that could be explained, and a sparse table is not written out for it; the settings refuse to be asked.
     private static ModelExplanation? Explain(ElasticNetModel model, RegularizationPath? path, TrainingData data)
@@ -135,7 +143,7 @@ internal sealed class FitCommand(Terminal terminal, FitSettings settings)
         if (settings.Space is { } space)
         {
             SearchResult search = data.Search(space, options);
-            return (search.Model, new(null, 0, search.Diagnosis) { Path = search.CrossValidation.Best.Path, Search = search });
+            return (search.Model, TuningOf(search));
         }
 
         CrossValidationResult result = data.CrossValidate(options);

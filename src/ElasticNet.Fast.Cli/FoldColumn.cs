@@ -49,11 +49,11 @@ internal sealed record FoldColumn(string Name, FoldRole Role)
 
     /// <summary>The plan of the folds.</summary>
     /// <param name="table">The table, without rows that are left out.</param>
-    /// <param name="settings">Number of folds and repeats.</param>
+    /// <param name="settings">Number of folds and repeats, gap and window.</param>
     /// <param name="seed">Seed of the shuffle.</param>
     public FoldPlan Plan(CsvTable table, FoldSettings settings, ulong seed) => Role switch
     {
-        FoldRole.Time => FoldPlan.Forward(OfRows(table, Times(table)), settings.Count),
+        FoldRole.Time => FoldPlan.Forward(OfRows(table, Times(table)), settings.Count, settings.Gap, settings.Window),
         FoldRole.Fold => FoldPlan.Given(OfRows(table, Folds(table))),
         _ => FoldPlan.Groups(OfRows(table, [.. Enumerable.Range(0, table.Levels(Name).Count)]), settings.Count, settings.Repeats, seed),
     };
@@ -70,6 +70,7 @@ internal sealed record FoldColumn(string Name, FoldRole Role)
         return Array.ConvertAll(numbers, fold => (int)fold);
     }
 
+    // Dates in days from the first on: to the tick for 22 years, to the microsecond for centuries.
     private double[] Times(CsvTable table)
     {
         IReadOnlyList<string> labels = table.Levels(Name);
@@ -83,7 +84,7 @@ internal sealed record FoldColumn(string Name, FoldRole Role)
         }
 
         DateTime first = dates.Min();
-        return Array.ConvertAll(dates, date => (double)(date - first).Ticks);
+        return Array.ConvertAll(dates, date => (date - first).TotalDays);
     }
 
     private double[]? Numbers(CsvTable table) => LevelNumbers.Of(table, Name) is var numbers && numbers.Any(double.IsNaN) ? null : numbers;

@@ -21,7 +21,7 @@ public static unsafe partial class ElasticNetEstimator
     /// The space is empty or out of range, has a candidate twice, or drops incomplete rows in one of several preparations, whose errors would be of different rows; or values or
     /// options are refused.
     /// </exception>
-    /// <exception cref="OperationCanceledException">The options' token was cancelled.</exception>
+    /// <exception cref="UnfinishedException{TResult}">The options' token was cancelled; the candidates that were finished, and the best of them, are handed over.</exception>
     public static SearchResult Search(Features x, Target y, SearchSpace space, ElasticNetOptions? options = null, Workspace? workspace = null)
     {
         ArgumentNullException.ThrowIfNull(space);
@@ -37,12 +37,22 @@ public static unsafe partial class ElasticNetEstimator
         int bestAt = 0, all = plan.Sum(part => part.L1Ratios.Length);
         foreach ((PreparationOptions? preparation, double[] l1Ratios) in plan)
         {
-            CrossValidationResult result = Whole(x, y, options with
+            CrossValidationResult result;
+            try
             {
-                Preparation = preparation,
-                L1Ratios = l1Ratios,
-                Progress = PhaseProgress.Of(options.Progress, candidates.Count, l1Ratios.Length, all),
-            }, workspace);
+                result = Whole(x, y, options with
+                {
+                    Preparation = preparation,
+                    L1Ratios = l1Ratios,
+                    Progress = PhaseProgress.Of(options.Progress, candidates.Count, l1Ratios.Length, all),
+                }, workspace);
+            }
+            catch (OperationCanceledException cause)
+            {
+                SearchResult? finished = best is null ? null : new([.. candidates], bestAt, best);
+                throw new UnfinishedException<SearchResult>("The search", candidates.Count, all, "candidates", finished, cause);
+            }
+
             foreach (CrossValidationCurve curve in result.Curves)
             {
                 Choice choice = Choice.Of([curve], result.Measure);
@@ -65,7 +75,7 @@ public static unsafe partial class ElasticNetEstimator
         return space with { Preparations = [.. space.Preparations.Select(preparation => preparation with { Inputs = table.Columns })] };
     }
 
-    // The finished folds of one of many cross-validations are of no use to the caller.
+    // The finished folds of one of many cross-validations are of no use to the caller: candidates are compared on all folds.
     private static CrossValidationResult Whole(in Features x, Target y, ElasticNetOptions options, Workspace workspace)
     {
         try

@@ -8,7 +8,7 @@ internal static class HelpWords
     [
         ("The target", ["--target", "--family", "--link", "--power", "--size", "--delta", "--positive", "--trials", "--exposure", "--class-weight"]),
         ("What is penalised", ["--l1-ratio", "--no-standardize", "--no-intercept", "--weights", "--offset"]),
-        ("How λ is chosen", ["--lambda", "--criterion", "--ebic-gamma", "--select", "--measure", "--lambda-ratio", "--folds", "--repeats", "--fold-column", "--group-column", "--time-column", "--seed", "--samples", "--nested"]),
+        ("How λ is chosen", ["--lambda", "--criterion", "--ebic-gamma", "--select", "--measure", "--lambda-ratio", "--folds", "--repeats", "--fold-column", "--group-column", "--time-column", "--time-gap", "--time-window", "--seed", "--samples", "--nested"]),
         ("Inference", ["--method", "--level", "--adjust", "--noise", "--splits", "--resamples", "--draw", "--interval"]),
         ("Stability", ["--pairs", "--threshold", "--false-selections", "--per-half", "--bound"]),
         ("Preparation", ["--impute", "--fill-value", "--neighbors", "--neighbor-weights", "--rounds", "--regression", "--matching", "--imputations", "--indicators", "--scale", "--encode", "--reference", "--min-level-count", "--unknown-levels"]),
@@ -25,7 +25,7 @@ internal static class HelpWords
         ["CHARACTER"] = ["--delimiter", "--decimal", "--thousands"],
         ["PART,..."] = ["--dates"],
         ["N"] = ["--folds", "--repeats", "--seed", "--samples", "--nested", "--neighbors", "--rounds", "--matching", "--imputations", "--min-level-count", "--pairs", "--splits", "--resamples", "--per-half", "--width", "--height", "--names"],
-        ["NUMBER"] = ["--lambda", "--lambda-ratio", "--ebic-gamma", "--power", "--size", "--delta", "--threshold", "--level", "--noise", "--false-selections"],
+        ["NUMBER"] = ["--lambda", "--time-gap", "--time-window", "--lambda-ratio", "--ebic-gamma", "--power", "--size", "--delta", "--threshold", "--level", "--noise", "--false-selections"],
         ["NUMBER,..."] = ["--l1-ratio"],
         ["VALUE"] = ["--fill-value"],
     };

@@ -2,7 +2,7 @@ namespace ElasticNet.Fast;
 
 /// <summary>
 /// Work was cancelled on the way, and what was finished until then is handed over: solutions of a path (<see cref="RegularizationPath"/>, exact as
-/// ever), folds of a cross-validation, pairs of halves, splits or resamples. Catch it as an <see cref="OperationCanceledException"/> where that is of no interest.
+/// ever), folds of a cross-validation, candidates of a search, pairs of halves, splits or resamples. Catch it as an <see cref="OperationCanceledException"/> where that is of no interest.
 /// </summary>
 /// <typeparam name="TResult">What the work would have returned.</typeparam>
 public sealed class UnfinishedException<TResult> : OperationCanceledException
@@ -25,7 +25,7 @@ public sealed class UnfinishedException<TResult> : OperationCanceledException
     /// </summary>
     public TResult? Result { get; }
 
-    /// <summary>How many λ (from the largest down; where the caller's memory is filled, so many entries of it are), folds (repeats included), pairs of halves or samples are finished.</summary>
+    /// <summary>How many λ (from the largest down; where the caller's memory is filled, so many entries of it are), folds (repeats included), candidates, pairs of halves or samples are finished.</summary>
     public int Finished { get; }
 
     /// <summary>How many there were to be.</summary>

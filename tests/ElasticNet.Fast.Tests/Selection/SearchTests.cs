@@ -110,17 +110,28 @@ public class SearchTests
     {
         (FeatureTable table, double[] y) = Data();
         List<FitProgress> seen = [];
-        using CancellationTokenSource source = new();
         ElasticNetOptions options = s_options with { MaxDegreeOfParallelism = 1, Progress = new Steps(seen.Add) };
         // Of unequal pieces: one preparation with two mixings, others with one.
         ElasticNetEstimator.Search(table, y, new() { L1Ratios = s_l1Ratios, Preparations = s_preparations, Samples = 7 }, options);
         Assert.All(seen, step => Assert.Equal(7000, step.Total));
         Assert.Equal(seen.Select(step => step.Completed).Order(), seen.Select(step => step.Completed));
         Assert.Equal(seen[^1].Total, seen[^1].Completed);
-        OperationCanceledException thrown = Assert.ThrowsAny<OperationCanceledException>(() => ElasticNetEstimator.Search(
-            table, y, new() { Preparations = s_preparations }, options with { CancellationToken = source.Token, Progress = new Steps(step => { if (step.Completed > step.Total / 2) source.Cancel(); }) }));
-        // A part of one of the cross-validations is not a result of the search.
-        Assert.IsNotType<UnfinishedException<CrossValidationResult>>(thrown);
+        // Cancelled within the second of the candidates, the first is handed over as a search of its own; within the first, nothing is.
+        SearchResult alone = ElasticNetEstimator.Search(table, y, new() { L1Ratios = [0.5], Preparations = [s_preparations[0]] }, options);
+        UnfinishedException<SearchResult> thrown = Cancelled(1.5);
+        Assert.Equal((1, s_preparations.Count), (thrown.Finished, thrown.Total));
+        Assert.Equal(alone.Best.Curve, Assert.Single(thrown.Result!.Candidates).Curve);
+        Assert.Equal(alone.Model.Coefficients.ToArray(), thrown.Result.Model.Coefficients.ToArray());
+        Assert.Null(Cancelled(0.5).Result);
+
+        UnfinishedException<SearchResult> Cancelled(double candidates)
+        {
+            using CancellationTokenSource source = new();
+            double share = candidates / s_preparations.Count;
+            return Assert.Throws<UnfinishedException<SearchResult>>(() => ElasticNetEstimator.Search(
+                table, y, new() { L1Ratios = [0.5], Preparations = s_preparations },
+                options with { CancellationToken = source.Token, Progress = new Steps(step => { if (step.Completed > share * step.Total) source.Cancel(); }) }));
+        }
     }
 
     [Fact]
