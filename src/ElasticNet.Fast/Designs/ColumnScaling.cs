@@ -96,6 +96,18 @@ internal sealed unsafe class ColumnScaling : IDisposable
         }
     }
 
+    /// <summary>Takes some of the columns that another has measured.</summary>
+    public void Take(ColumnScaling other, ReadOnlySpan<int> columns)
+    {
+        _columns = columns.Length;
+        Center = _memory.Require(3 * (nint)_columns);
+        InverseNorm = Center + _columns;
+        Deviation = InverseNorm + _columns;
+        (KeepsConstants, HasNearConstants) = (other.KeepsConstants, other.HasNearConstants);
+        for (int k = 0; k < columns.Length; k++)
+            (Center[k], InverseNorm[k], Deviation[k]) = (other.Center[columns[k]], other.InverseNorm[columns[k]], other.Deviation[columns[k]]);
+    }
+
     /// <summary>The standard deviations of the first columns, of which so many are measured.</summary>
     public ReadOnlySpan<double> Deviations(int columns) => new(Deviation, columns);
 
@@ -151,10 +163,10 @@ internal sealed unsafe class ColumnScaling : IDisposable
     /// Guesses means and deviations from a sample of rows, for moments to be taken about them, which say how far off they are
     /// (<see cref="Rescale"/>): X is read once instead of twice. Constant columns are known as such.
     /// </summary>
-    /// <returns>False where that gains nothing, or costs digits: about any other point than the mean a column's spread is a small difference.</returns>
+    /// <returns>False where that gains nothing (entries that are stored sparse are soon measured), or costs digits: about any other point than the mean a column's spread is a small difference.</returns>
     public bool TryGuess(WorkCrew crew, Design x, double* weights, int firstRow, bool intercept)
     {
-        if (!intercept || x.Rows < RowsForGuess)
+        if (!intercept || x.Rows < RowsForGuess || !x.PrefersCopies)
             return false;
         (KeepsConstants, HasNearConstants) = (false, false);
         Fill(crew, x, weights, firstRow, guess: true);

@@ -24,6 +24,7 @@ internal sealed unsafe class MomentAccumulator : IDisposable
     private readonly AlignedBuffer<int> _places = new();
     private readonly GramBlocks _products = new();
     private readonly TilePacking _packing = new();
+    private LevelMoments? _levels;
 
     /// <summary>Adds all rows to the moments of their folds.</summary>
     /// <param name="crew">Who works.</param>
@@ -35,6 +36,12 @@ internal sealed unsafe class MomentAccumulator : IDisposable
     public void Accumulate(
         WorkCrew crew, Design design, ColumnScaling scaling, GaussianDatafit datafit, int* foldOf, SecondMoments[] folds)
     {
+        if (design is MixedDesign mixed)
+        {
+            (_levels ??= new(this)).Accumulate(crew, mixed, scaling, datafit, foldOf, folds);
+            return;
+        }
+
         int n = design.Rows, size = design.Columns + 1;
         int rows = Math.Clamp(TileElements / size, LeastRows * Math.Min(folds.Length, MostRows / LeastRows), MostRows) / LeastRows * LeastRows;
         rows = Math.Min(rows, (n + 7) & ~7);
@@ -70,6 +77,7 @@ internal sealed unsafe class MomentAccumulator : IDisposable
     {
         _tile.Dispose();
         _places.Dispose();
+        _levels?.Dispose();
     }
 
     /// <summary>Counting sort: <paramref name="places"/> says where each row goes, <paramref name="starts"/> where each fold begins.</summary>

@@ -22,6 +22,15 @@ internal readonly unsafe struct MomentDifference(SecondMoments whole, SecondMome
     /// <summary>Σ w ẑⱼ² / Σw.</summary>
     public double Square(int j) => (whole.Products(j)[j] - (less == null ? 0 : less.Products(j)[j])) / Weight;
 
+    /// <summary>Whether a column of zeros and ones is known to be the same in all rows; of others only their squares can tell.</summary>
+    public bool IsConstant(int j)
+    {
+        if (whole.Entries == null || whole.Entries[j] < 0)
+            return false;
+        int entries = whole.Entries[j] - (less == null ? 0 : less.Entries[j]);
+        return entries == 0 || entries == Rows;
+    }
+
     /// <summary>What rounding in <see cref="Square"/> is relative to: the squares of both, which a difference may be small beside.</summary>
     public double GrossSquare(int j) => (whole.Products(j)[j] + (less == null ? 0 : less.Products(j)[j])) / Weight;
 

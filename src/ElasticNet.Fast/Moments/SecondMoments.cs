@@ -10,6 +10,7 @@ namespace ElasticNet.Fast.Moments;
 internal sealed unsafe class SecondMoments : IDisposable
 {
     private readonly AlignedBuffer<double> _memory = new();
+    private readonly AlignedBuffer<int> _entries = new();
 
     /// <summary>Columns of X̂ plus one for ŷ, which comes last.</summary>
     public int Size { get; private set; }
@@ -26,6 +27,9 @@ internal sealed unsafe class SecondMoments : IDisposable
     /// <summary>Elements from one row of products to the next.</summary>
     public nint Stride { get; private set; }
 
+    /// <summary>Rows of positive weight in which a column of zeros and ones has a one, −1 for any other column; null where there are no such columns.</summary>
+    public int* Entries { get; private set; }
+
     /// <summary>Row j of Σ w ẑⱼẑₖ; only k ≤ j is kept.</summary>
     public double* Products(int j) => _memory.Pointer + (j + 1) * Stride;
 
@@ -38,6 +42,9 @@ internal sealed unsafe class SecondMoments : IDisposable
             new Span<double>(Products(j), j + 1).Clear();
     }
 
+    /// <summary>Tells the columns of zeros and ones from others, to be counted.</summary>
+    public int* CountEntries() => Entries = _entries.Require(Size);
+
     /// <summary>The rows of several sets together; every row of products is written once.</summary>
     public void SetSum(ReadOnlySpan<SecondMoments> sets)
     {
@@ -49,6 +56,9 @@ internal sealed unsafe class SecondMoments : IDisposable
             Kernel.Axpy(1, set.Sums, Sums, Size);
         }
 
+        if (sets[0].Entries != null)
+            AddEntries(sets);
+
         for (int j = 0; j < Size; j++)
         {
             foreach (SecondMoments set in sets)
@@ -56,7 +66,22 @@ internal sealed unsafe class SecondMoments : IDisposable
         }
     }
 
-    public void Dispose() => _memory.Dispose();
+    public void Dispose()
+    {
+        _memory.Dispose();
+        _entries.Dispose();
+    }
+
+    private void AddEntries(ReadOnlySpan<SecondMoments> sets)
+    {
+        int* entries = CountEntries();
+        for (int j = 0; j < Size; j++)
+        {
+            entries[j] = sets[0].Entries[j];
+            for (int k = 1; k < sets.Length && entries[j] >= 0; k++)
+                entries[j] += sets[k].Entries[j];
+        }
+    }
 
     private void Resize(int size)
     {
@@ -66,6 +91,7 @@ internal sealed unsafe class SecondMoments : IDisposable
             Stride += 8; // rows must not all map to one cache set
         Weight = 0;
         Rows = 0;
+        Entries = null;
         _memory.Require((size + 1) * Stride);
     }
 }

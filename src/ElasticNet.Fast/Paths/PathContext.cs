@@ -62,7 +62,10 @@ internal sealed unsafe class PathContext(SolverLimits limits) : IDisposable
     /// <summary>Whether moments pay: building them costs np², a tall problem's passes cost more.</summary>
     /// <param name="rows">Rows of positive weight.</param>
     /// <param name="x">X: where most of it is zero, its columns are cheaper than all their products.</param>
-    public static bool IsTall(int rows, Design x) => rows >= 2L * x.Columns && x.Columns <= MostMomentColumns && x.Density >= LeastDensity;
+    public static bool IsTall(int rows, Design x) => rows >= 2L * x.Columns && x.Columns <= MostMomentColumns && (x.Density >= LeastDensity || HasCheapMoments(rows, x));
+
+    /// <summary>Levels of a table with categories are summed up entry by entry, which pays where all products are fewer than the entries that a pass reads.</summary>
+    private static bool HasCheapMoments(int rows, Design x) => x is MixedDesign && x.Density * rows >= x.Columns && x.Columns <= MostMomentColumns / 2;
 
     /// <summary>Fits a path.</summary>
     /// <returns>The number of λ solved.</returns>
@@ -80,12 +83,12 @@ internal sealed unsafe class PathContext(SolverLimits limits) : IDisposable
         Datafit.Start(rows, options.Intercept);
         if (request.SquaresErrors && Curved is null && rows.Outputs == 1)
             Squares.CheckSquares();
-        if (Curved is null && rows.Outputs == 1 && !(options.HasGroups && request.L1Ratio > 0) && IsTall(Datafit.Rows, x) && (request.Lambdas.Length != 1 || x.Columns <= FewColumns))
+        if (Curved is null && rows.Outputs == 1 && !(options.HasGroups && request.L1Ratio > 0) && IsTall(Datafit.Rows, x) && (request.Lambdas.Length != 1 || x.Columns <= FewColumns || HasCheapMoments(Datafit.Rows, x)))
         {
             if (_guess.TryGuess(Crew, x, Datafit.Weights, Datafit.FirstRow, options.Intercept) && Reduce(x, _guess) is { IsCentered: true } moments)
                 return Run(new(moments, _guess, Squares), x, rows.Whole, options, request, sink);
             Measure(x, options, request);
-            _momentSolvers.Equations.Start(Reduce(x, Scaling), options.Intercept, rescale: false);
+            _momentSolvers.Equations.Start(Reduce(x, Scaling), options.Intercept, rescale: false, x.RoundingFactor(Scaling));
             _momentSolvers.Start(Terms);
             return Solve(_momentSolvers, UnitsOf(Datafit), Refine(x, rows.Whole, Datafit.RootWeights, Datafit.CoefficientScale, options), request, sink);
         }
@@ -103,7 +106,7 @@ internal sealed unsafe class PathContext(SolverLimits limits) : IDisposable
         (MomentDifference moments, ColumnScaling scaling, GaussianDatafit datafit) = training;
         int p = moments.Size - 1;
         MomentEquations equations = _momentSolvers.Equations;
-        equations.Start(moments, options.Intercept, rescale: true);
+        equations.Start(moments, options.Intercept, rescale: true, x.RoundingFactor(scaling));
         Scaling.Rescale(p, scaling, equations.Shifts, equations.Norms, options.Intercept);
         double center = options.Intercept ? datafit.Center + equations.Shifts[p] * datafit.Norm : 0;
         double norm = equations.NullDeviance == 0 ? 1 : equations.Norms[p] * datafit.Norm;

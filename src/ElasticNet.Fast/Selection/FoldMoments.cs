@@ -65,6 +65,8 @@ internal sealed unsafe class FoldMoments : IDisposable
     {
         int size = design.Columns + 1, parts = layout.Parts, folds = layout.Folds.Length;
         double kept = parts + 1 + (layout.IsPartition ? 0 : 2 * folds);
+        if (design is MixedDesign)
+            kept += LevelMoments.Working * parts;
         if (_family != Family.Gaussian || _hasGroups || !Pays(design, folds) || 8.0 * size * size * kept > MostMemory)
             return;
         for (int k = parts; k < _parts.Length; k++)
@@ -125,7 +127,7 @@ internal sealed unsafe class FoldMoments : IDisposable
             double whole = column ? Scaling.Deviation[j] * Scaling.InverseNorm[j] : Math.Sqrt(_whole.Products(j)[j] / _whole.Weight);
             double mean = column || intercept ? moments.Mean(j) : 0;
             double rest = moments.Square(j) - mean * mean;
-            if (rest < LeastNorm * LeastNorm * whole * whole)
+            if (rest < LeastNorm * LeastNorm * whole * whole && !(intercept && moments.IsConstant(j)))
                 return false;
         }
 

@@ -29,7 +29,11 @@ internal sealed unsafe class MomentEquations : NormalEquations
     /// Takes the moments over; their rows are those to be fitted. Where these are not the rows by which columns and response
     /// were scaled, <paramref name="rescale"/> says so; <see cref="Shifts"/> and <see cref="Norms"/> tell what it came to.
     /// </summary>
-    public void Start(MomentDifference moments, bool intercept, bool rescale)
+    /// <param name="moments">The moments.</param>
+    /// <param name="intercept">Whether columns are centred.</param>
+    /// <param name="rescale">Whether their rows are others.</param>
+    /// <param name="factor">How many times the rounding of dense columns these moments have; see <see cref="Designs.Design.RoundingFactor"/>.</param>
+    public void Start(MomentDifference moments, bool intercept, bool rescale, double factor)
     {
         int size = moments.Size;
         (_moments, _intercept, _columns) = (moments, intercept, size - 1);
@@ -39,11 +43,12 @@ internal sealed unsafe class MomentEquations : NormalEquations
         {
             double mean = rescale ? moments.Mean(j) : 0;
             Shifts[j] = mean;
-            Norms[j] = rescale ? Math.Sqrt(Math.Max(moments.Square(j) - (intercept ? mean * mean : 0), 0)) : 1;
+            bool isConstant = rescale && intercept && moments.IsConstant(j);
+            Norms[j] = isConstant ? 0 : rescale ? Math.Sqrt(Math.Max(moments.Square(j) - (intercept ? mean * mean : 0), 0)) : 1;
             InverseNorms[j] = 1 / Norms[j];
         }
 
-        _magnified = rescale ? Magnified(moments) : 1;
+        _magnified = factor * (rescale ? Magnified(moments) : 1);
         FullPasses = ColumnsRead = 0;
         InterceptShift = 0;
         new Span<int>(_positions.Require(Math.Max(_columns, 1)), _columns).Fill(-1);
