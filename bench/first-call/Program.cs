@@ -10,18 +10,20 @@ if (args is not [string task, string rowsText, string columnsText]
     || !int.TryParse(rowsText, CultureInfo.InvariantCulture, out int rows) || rows < 10
     || !int.TryParse(columnsText, CultureInfo.InvariantCulture, out int columns) || columns < 3)
 {
-    Console.Error.WriteLine("usage: FirstCall fit|path|cv ROWS COLUMNS    at least 10 rows and 3 columns");
+    Console.Error.WriteLine("usage: FirstCall fit|path|cv|logistic ROWS COLUMNS    at least 10 rows and 3 columns");
     return 2;
 }
 
 var random = new Random(1);
 var x = new double[rows, columns];
 var y = new double[rows];
+var occurs = new double[rows];
 for (int i = 0; i < rows; i++)
 {
     for (int j = 0; j < columns; j++)
         x[i, j] = random.NextDouble() - 0.5;
     y[i] = x[i, 0] + 2 * x[i, 1] - x[i, 2] + 0.3 * (random.NextDouble() - 0.5);
+    occurs[i] = random.NextDouble() < 1 / (1 + Math.Exp(-3 * y[i])) ? 1 : 0;
 }
 
 Action? call = task switch
@@ -29,11 +31,12 @@ Action? call = task switch
     "fit" => () => ElasticNetEstimator.Fit(x, y, lambda: 0.01).Dispose(),
     "path" => () => ElasticNetEstimator.Path(x, y),
     "cv" => () => ElasticNetEstimator.CrossValidate(x, y),
+    "logistic" => () => ElasticNetEstimator.Path(x, occurs, 1, new() { Family = Family.Binomial }),
     _ => null,
 };
 if (call is null)
 {
-    Console.Error.WriteLine($"\"{task}\" is not a task; there are fit, path and cv");
+    Console.Error.WriteLine($"\"{task}\" is not a task; there are fit, path, cv and logistic");
     return 2;
 }
 
