@@ -42,13 +42,14 @@ internal sealed class MomentSolvers : SolverChoice
 /// <summary>
 /// Square and wide data: a working set; where a ridge term lets more columns in than there are rows, Newton's method on the
 /// dual, whose systems are n × n, as long as it gets there; where neither fits, coordinate descent. Of
-/// other losses a ridge term alone is solved with as many unknowns as there are rows.
+/// other losses a ridge term alone is solved with as many unknowns as there are rows, and what fits nowhere else by coordinate descent, too.
 /// </summary>
 internal sealed class ColumnSolvers(SolverLimits limits, WorkCrew crew) : SolverChoice
 {
     private DualNewton? _dual;
     private ResidualDescent? _descent;
     private KernelRidge? _kernel;
+    private CurvedDescent? _curved;
     private GroupSolver? _groups;
     private ColumnProblem _problem;
     private bool _dualFailed, _kernelFailed;
@@ -113,8 +114,15 @@ internal sealed class ColumnSolvers(SolverLimits limits, WorkCrew crew) : Solver
             return _kernel;
         }
 
+        if (!Equations.IsQuadratic && strength.Lambda > 0 && !_problem.Terms.HasFree && _problem.Datafit is IPartedOperator)
+        {
+            _curved ??= new(crew);
+            _curved.Start(_problem, First);
+            return _curved;
+        }
+
         if (!Equations.IsQuadratic)
-            Throw.Data("x", Throw.Invariant($"'x' would have more than {limits.Members} columns in the working set of {_problem.Design.Columns}{_problem.Datafit.TimesOutputs} at λ = {strength.Lambda}, ρ = {strength.L1Ratio}, which only squared error can take; choose a larger λ or ρ, or fewer columns."));
+            Throw.Data("x", Throw.Invariant($"'x' would have more than {limits.Members} columns in the working set of {_problem.Design.Columns}{_problem.Datafit.TimesOutputs} at λ = {strength.Lambda}, ρ = {strength.L1Ratio}, which {Unable(strength)}; choose a larger λ or ρ, or fewer columns."));
         if (outgrown != First)
         {
             // λ = 0 after a ridge: least squares again, on a support of n columns at most. Or a ridge too small for the dual to be
@@ -137,8 +145,12 @@ internal sealed class ColumnSolvers(SolverLimits limits, WorkCrew crew) : Solver
         _dual?.Dispose();
         _descent?.Dispose();
         _kernel?.Dispose();
+        _curved?.Dispose();
         _groups?.Dispose();
     }
+
+    private string Unable(in Strength strength) => _problem.Datafit is not IPartedOperator ? "a loss that is a sum over rows alone can take"
+        : strength.Lambda == 0 ? "takes λ > 0" : "takes a penalty on every column";
 
     private DualNewton Dual()
     {

@@ -11,7 +11,7 @@ namespace ElasticNet.Fast.Solvers;
 /// however many columns there are: with V = RRᵀ the curvature, (I + VK/l2)u = r + V·fit is solved by way of I + RᵀKR/l2, which is
 /// symmetric and at least 1 (Saunders, Gammerman and Vovk 1998).
 /// </summary>
-internal sealed unsafe class KernelRidge(WorkCrew crew) : ColumnSolver(crew)
+internal sealed unsafe class KernelRidge(WorkCrew crew) : CurvedColumnSolver(crew)
 {
     /// <summary>Newton steps per λ at most; some ten are usual.</summary>
     private const int MostSteps = 200;
@@ -27,16 +27,10 @@ internal sealed unsafe class KernelRidge(WorkCrew crew) : ColumnSolver(crew)
 
     private readonly SupportKernel _kernel = new();
     private readonly CholeskyFactor _factor = new();
-    private readonly CurvedDual _dual = new();
     private readonly AlignedBuffer<double> _vectors = new();
-    private CurvedDatafit _datafit = null!;
-    private double _value, _strength;
+    private double _strength;
     private int _solves;
     private bool _hasGained; // more than rounding, by the last step
-
-    public override bool IsQuadratic => false;
-
-    public override double Deviance => 2 * _value;
 
     public override FinishMethod Finisher => FinishMethod.DualNewton;
 
@@ -67,9 +61,6 @@ internal sealed unsafe class KernelRidge(WorkCrew crew) : ColumnSolver(crew)
     /// <summary>X̂β.</summary>
     private double* Fit => Vector(1);
 
-    /// <summary>Origin − X̂β.</summary>
-    private double* Left => Vector(2);
-
     public override Progress Solve(in Strength strength, CancellationToken cancellationToken)
     {
         if (strength.L2 == 0)
@@ -96,18 +87,10 @@ internal sealed unsafe class KernelRidge(WorkCrew crew) : ColumnSolver(crew)
         return Progress.Solved;
     }
 
-    public override double FenchelSlack(double scale, double moved, in Rounding rounding) => _dual.Slack(scale, moved);
-
-    protected override double Shift(ReadOnlySpan<int> relevant, PenaltyTerms terms, in ElasticNetPenalty penalty, in Rounding rounding, double freeInverse)
-    {
-        _dual.Take(Residual);
-        return 0;
-    }
-
     protected override void Begin()
     {
         _solves = 0;
-        _dual.Start(_datafit);
+        _vectors.Require(8 * (nint)Stride);
         _kernel.Clear(Rows, Columns);
         for (int j = 0; j < Columns; j++)
         {
@@ -120,24 +103,11 @@ internal sealed unsafe class KernelRidge(WorkCrew crew) : ColumnSolver(crew)
         _kernel.Flush();
     }
 
-    /// <summary>The loss at the coefficients as they are.</summary>
-    protected override void RefreshResidual()
-    {
-        _datafit = (CurvedDatafit)Datafit;
-        _vectors.Require(8 * (nint)Stride);
-        SetLeft(Fit, clear: true);
-        AddFit(-1, Left);
-        _value = _datafit.Evaluate(Left, Residual);
-        _datafit.Accept(Left);
-        TakeResidual(_datafit.Intercept);
-    }
-
     public override void Dispose()
     {
         base.Dispose();
         _kernel.Dispose();
         _factor.Dispose();
-        _dual.Dispose();
         _vectors.Dispose();
     }
 
@@ -159,7 +129,7 @@ internal sealed unsafe class KernelRidge(WorkCrew crew) : ColumnSolver(crew)
         else
             new Span<double>(Combination, Rows).Clear();
 
-        _datafit.Accept(Left);
+        Loss.Accept(Left);
     }
 
     /// <summary>Loss and penalty at a combination; residual and fit go with it.</summary>
@@ -169,15 +139,9 @@ internal sealed unsafe class KernelRidge(WorkCrew crew) : ColumnSolver(crew)
         double penalty = 0.5 / l2 * Kernel.Dot(combination, Fit, Rows);
         for (int i = 0; i < Rows; i++)
             Fit[i] /= l2;
-        SetLeft(Fit, clear: false);
-        _value = _datafit.Evaluate(Left, Residual);
-        return _value + penalty;
-    }
-
-    private void SetLeft(double* fit, bool clear)
-    {
         for (int i = 0; i < Rows; i++)
-            Left[i] = (_datafit.Origin == null ? 0 : _datafit.Origin[i]) - (clear ? 0 : fit[i]);
+            Left[i] = (Loss.Origin == null ? 0 : Loss.Origin[i]) - Fit[i];
+        return Evaluate() + penalty;
     }
 
     /// <summary>‖u − r‖/‖r‖, along what the fit sees.</summary>
@@ -196,9 +160,9 @@ internal sealed unsafe class KernelRidge(WorkCrew crew) : ColumnSolver(crew)
     /// <summary>Factors I + RᵀKR/l2 with R = diag(√h)(I − qqᵀ), q = √h∘√w/‖√h∘√w‖, of the curvature of here.</summary>
     private void Factor(double l2)
     {
-        _datafit.Freeze();
+        Loss.Freeze();
         FillRoots(out double* roots, out double* mean);
-        bool takesMean = ((IPartedOperator)_datafit).TakesMean;
+        bool takesMean = ((IPartedOperator)Loss).TakesMean;
         double* image = Vector(5), scaled = Vector(6);
         double inner = 0;
         if (takesMean)
@@ -237,7 +201,7 @@ internal sealed unsafe class KernelRidge(WorkCrew crew) : ColumnSolver(crew)
     {
         FillRoots(out double* roots, out double* mean);
         double* target = Vector(5), solved = Vector(6), start = Vector(7);
-        _datafit.Apply(Fit, target);
+        Loss.Apply(Fit, target);
         for (int i = 0; i < Rows; i++)
             target[i] += Residual[i];
         _kernel.Multiply(target, solved);
@@ -259,7 +223,7 @@ internal sealed unsafe class KernelRidge(WorkCrew crew) : ColumnSolver(crew)
             if (!(value <= limit))
                 continue;
             _hasGained = before - value > Noise * Math.Abs(before);
-            _datafit.Accept(Left);
+            Loss.Accept(Left);
             return true;
         }
 
@@ -273,12 +237,12 @@ internal sealed unsafe class KernelRidge(WorkCrew crew) : ColumnSolver(crew)
     {
         roots = Vector(3);
         mean = Vector(4);
-        var rows = (IPartedOperator)_datafit;
+        var rows = (IPartedOperator)Loss;
         double square = 0;
         for (int i = 0; i < Rows; i++)
         {
             roots[i] = Math.Sqrt(rows.Diagonal[i]);
-            mean[i] = rows.TakesMean ? roots[i] * _datafit.RootWeights[i] : 0;
+            mean[i] = rows.TakesMean ? roots[i] * Loss.RootWeights[i] : 0;
             square += mean[i] * mean[i];
         }
 
