@@ -52,7 +52,7 @@ internal sealed class ColumnSolvers(SolverLimits limits, WorkCrew crew) : Solver
     private CurvedDescent? _curved;
     private GroupSolver? _groups;
     private ColumnProblem _problem;
-    private bool _dualFailed, _kernelFailed;
+    private bool _dualFailed, _kernelFailed, _descentFailed;
 
     /// <summary>What the first solver reads X through.</summary>
     public ColumnEquations Equations { get; } = new(crew);
@@ -60,7 +60,7 @@ internal sealed class ColumnSolvers(SolverLimits limits, WorkCrew crew) : Solver
     public void Start(in ColumnProblem problem)
     {
         _problem = problem;
-        _dualFailed = _kernelFailed = false;
+        _dualFailed = _kernelFailed = _descentFailed = false;
         StartFirst();
     }
 
@@ -68,7 +68,7 @@ internal sealed class ColumnSolvers(SolverLimits limits, WorkCrew crew) : Solver
     {
         ref readonly ColumnProblem problem = ref _problem;
         Equations.Start(problem);
-        Reach reach = !Equations.IsQuadratic ? new(limits.Members, HasKernel ? limits.RidgeSupport(problem.Design.Rows) : int.MaxValue)
+        Reach reach = !Equations.IsQuadratic ? new(problem.Design.PrefersCopies ? limits.Members : limits.SparseMembers, HasKernel ? limits.RidgeSupport(problem.Design.Rows) : int.MaxValue)
             : new(limits.Members, HasDual ? limits.RidgeSupport(problem.Design.Rows) : int.MaxValue);
         First.Start(Equations, problem.Terms, reach);
     }
@@ -101,9 +101,10 @@ internal sealed class ColumnSolvers(SolverLimits limits, WorkCrew crew) : Solver
 
         if (!Equations.IsQuadratic && outgrown != First)
         {
-            // λ = 0 after a ridge, or a ridge too small for double: the working set, as far as it reaches.
-            _kernelFailed |= strength.L2 > 0;
-            First.LiftRidgeSupport();
+            // λ = 0 after a ridge, a ridge too small for double, or columns too correlated for descent: the working set, as far as it reaches.
+            _kernelFailed |= outgrown == _kernel && strength.L2 > 0;
+            _descentFailed |= outgrown == _curved && strength.Lambda > 0;
+            First.Lift(limits.Members);
             return First;
         }
 
@@ -117,6 +118,7 @@ internal sealed class ColumnSolvers(SolverLimits limits, WorkCrew crew) : Solver
         if (!Equations.IsQuadratic && strength.Lambda > 0 && !_problem.Terms.HasFree && _problem.Datafit is IPartedOperator)
         {
             _curved ??= new(crew);
+            _curved.LargestGap = _descentFailed ? double.PositiveInfinity : ElasticNetFit.ExactGap;
             _curved.Start(_problem, First);
             return _curved;
         }
@@ -129,7 +131,7 @@ internal sealed class ColumnSolvers(SolverLimits limits, WorkCrew crew) : Solver
             // solved in the numbers of a double: then the support is solved for itself, however large.
             _dualFailed |= strength.L2 > 0;
             if (_dualFailed)
-                First.LiftRidgeSupport();
+                First.Lift(limits.Members);
             return First;
         }
 
@@ -169,9 +171,10 @@ internal sealed class ColumnSolvers(SolverLimits limits, WorkCrew crew) : Solver
 
 /// <summary>Sizes at which other solvers take over.</summary>
 /// <param name="Members">Members of the working set beyond which its Gram matrix and factor are taken to be out of reach.</param>
+/// <param name="SparseMembers">The same of sparse columns where the loss is not squared error, so that the matrix is made again and again and sweeps cost what is stored.</param>
 /// <param name="DualRows">Rows up to which an n × n system is taken to be cheaper than what it replaces.</param>
 /// <param name="SpareSupport">How far a ridge's support may exceed 2n before an n × n system is the smaller one.</param>
-internal sealed record SolverLimits(int Members, int DualRows, int SpareSupport)
+internal sealed record SolverLimits(int Members, int DualRows, int SpareSupport, int SparseMembers = 2000)
 {
     /// <summary>What pays; tests set others to reach the solvers behind.</summary>
     public static SolverLimits Default { get; } = new(Members: 12_000, DualRows: 8_000, SpareSupport: 500);

@@ -95,8 +95,8 @@ internal sealed unsafe class WorkingSetSolver : LambdaSolver
         return Certify(0, foresee: false) ? Progress.Solved : Progress.NeedsPass;
     }
 
-    /// <summary>From here on the support of a ridge may grow as far as the working set: nobody else could solve it.</summary>
-    public void LiftRidgeSupport() => _reach = _reach with { RidgeSupport = int.MaxValue };
+    /// <summary>From here on the working set may grow so far, and the support of a ridge as far as it: nobody else could solve it.</summary>
+    public void Lift(int members) => _reach = new(members, int.MaxValue);
 
     /// <summary>The pass over X that is needed to go on, for this problem alone.</summary>
     public void Pass() => _equations.Pass();

@@ -10,6 +10,8 @@ namespace ElasticNet.Fast.Solvers;
 internal abstract unsafe class ColumnSolver(WorkCrew crew) : LambdaSolver
 {
     private readonly AlignedBuffer<double> _rows = new();
+    private readonly AlignedBuffer<int> _storedRows = new();
+    private readonly AlignedBuffer<double> _stored = new();
     private readonly ColumnPass _pass = new();
     private readonly FreeBlock _free = new();
     private double _responseSquare, _residualSquare, _interceptShift;
@@ -96,6 +98,8 @@ internal abstract unsafe class ColumnSolver(WorkCrew crew) : LambdaSolver
     {
         base.Dispose();
         _rows.Dispose();
+        _storedRows.Dispose();
+        _stored.Dispose();
         _free.Dispose();
     }
 
@@ -115,6 +119,12 @@ internal abstract unsafe class ColumnSolver(WorkCrew crew) : LambdaSolver
     /// <summary>vector ← vector + factor·X̂β over all columns whose coefficient is not 0.</summary>
     protected void AddFit(double factor, double* vector)
     {
+        if (!Design.PrefersCopies)
+        {
+            AddStored(factor, vector);
+            return;
+        }
+
         for (int j = 0; j < Columns; j++)
         {
             if (Beta[j] == 0)
@@ -122,6 +132,28 @@ internal abstract unsafe class ColumnSolver(WorkCrew crew) : LambdaSolver
             Standardize(j, Column);
             Kernel.Axpy(factor * Beta[j], Column, vector, Rows);
         }
+    }
+
+    /// <summary>The same from what is stored of the columns; their centres are added up apart.</summary>
+    private void AddStored(double factor, double* vector)
+    {
+        int* rows = _storedRows.Require(Rows);
+        double* values = _stored.Require(2 * (nint)Rows), sums = values + Rows;
+        new Span<double>(sums, Rows).Clear();
+        double shift = 0;
+        for (int j = 0; j < Columns; j++)
+        {
+            if (Beta[j] == 0)
+                continue;
+            double step = factor * Beta[j] * Scaling.InverseNorm[j];
+            int count = Design.ReadStored(j, rows, values);
+            for (int k = 0; k < count; k++)
+                sums[rows[k]] += step * values[k];
+            shift += step * Scaling.Center[j];
+        }
+
+        for (int i = 0; i < Rows; i++)
+            vector[i] += Datafit.RootWeights[i] * (sums[i] - shift);
     }
 
     /// <summary>products[j] ← x̂ⱼᵀ vector for all columns: one pass over X.</summary>

@@ -43,6 +43,9 @@ internal sealed unsafe class CurvedDescent(WorkCrew crew) : CurvedColumnSolver(c
     private int _sweeps, _squares;
     private bool _hasRidge;
 
+    /// <summary>The largest relative gap for which nobody else need try.</summary>
+    public double LargestGap { get; set; }
+
     public override FinishMethod Finisher => FinishMethod.CoordinateDescent;
 
     /// <inheritdoc cref="ResidualDescent.DegreesOfFreedom"/>
@@ -117,7 +120,7 @@ internal sealed unsafe class CurvedDescent(WorkCrew crew) : CurvedColumnSolver(c
                 break;
         }
 
-        return Progress.Solved;
+        return best <= LargestGap ? Progress.Solved : Progress.Outgrown;
     }
 
     public override void Dispose()

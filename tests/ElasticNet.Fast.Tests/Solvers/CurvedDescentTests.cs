@@ -8,7 +8,7 @@ public class CurvedDescentTests
     private const int Rows = 60;
     private const int Columns = 90;
 
-    private static readonly SolverLimits s_descent = new(Members: 0, DualRows: 0, SpareSupport: 0);
+    private static readonly SolverLimits s_descent = new(Members: 0, DualRows: 0, SpareSupport: 0, SparseMembers: 0);
 
     private static readonly Dictionary<string, (Family Family, Func<double, double, double> Response)> s_families = new()
     {
@@ -75,6 +75,21 @@ public class CurvedDescentTests
 
             options = options with { Lambdas = default };
         }
+    }
+
+    /// <summary>Sparse columns are descended on early; where they are all but the same, that leads nowhere, and the working set takes over for good.</summary>
+    [Fact]
+    public void Columns_too_correlated_for_it_go_back_to_the_working_set()
+    {
+        Random random = new(5);
+        double[][] rows = [.. Enumerable.Range(0, Rows).Select(_ => random.NextDouble()).Select(common => (double[])[.. Enumerable.Range(0, 10).Select(j => common + 1e-3 * random.NextDouble())])];
+        double[] y = [.. rows.Select(row => random.NextDouble() < row[0] + 4e2 * (row[1] - row[2]) ? 1.0 : 0)];
+        SparseMatrix<double> x = SparseMatrix.FromRows(10, rows.Select(row => row.Select((value, j) => (j, value))));
+        ElasticNetOptions options = new() { Family = Family.Binomial, Lambdas = new[] { 1e-2, 1e-5 } };
+        using Workspace workspace = new(SolverLimits.Default with { SparseMembers = 0, DualRows = 0 });
+        RegularizationPath path = ElasticNetEstimator.Path(x, y, 1, options, workspace);
+        Assert.Equal(FinishMethod.ActiveSet, path[^1].Trace.Finisher);
+        Assert.True(path[^1].IsExact);
     }
 
     [Fact]
