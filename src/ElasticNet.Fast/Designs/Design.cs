@@ -78,6 +78,19 @@ internal abstract unsafe class Design
     /// <summary>eta[i] += coefficient·x[rows[i], column]; the rows ascend.</summary>
     public abstract void AddRows(int column, double coefficient, int* rows, int count, double* eta);
 
+    /// <summary>eta[i] += coefficient·x[i, column] for all rows.</summary>
+    public virtual void AddColumn(int column, double coefficient, double* eta)
+    {
+        const int Piece = 512;
+        double* values = stackalloc double[Piece];
+        for (int first = 0; first < Rows; first += Piece)
+        {
+            int count = Math.Min(Piece, Rows - first);
+            Read(column, first, count, values);
+            Kernels.Kernel.Axpy(coefficient, values, eta + first, count);
+        }
+    }
+
     /// <summary>One coordinate-descent sweep over the given columns on the residual itself; see the kernel's inventory entry.</summary>
     public abstract double Sweep(
         int* columns, int count, double* shift, double* scale, double* weights, double* residual,

@@ -103,6 +103,8 @@ internal sealed unsafe class MixedDesign : Design
     public override void AddRows(int column, double coefficient, int* rows, int count, double* eta) =>
         Part(column, out int place).AddRows(place, coefficient, rows, count, eta);
 
+    public override void AddColumn(int column, double coefficient, double* eta) => Part(column, out int place).AddColumn(place, coefficient, eta);
+
     public override double Sweep(
         int* columns, int count, double* shift, double* scale, double* weights, double* residual,
         double* beta, double* l1, double* l2, double* lower, double* upper)

@@ -94,6 +94,8 @@ internal sealed unsafe class SparseDesign<TValues> : Design
     public override void AddRows(int column, double coefficient, int* rows, int count, double* eta) =>
         Panel[column].AddRows(coefficient, rows, count, eta);
 
+    public override void AddColumn(int column, double coefficient, double* eta) => Panel[column].AddTo(coefficient, eta);
+
     /// <summary>Columns that are centred are so by their mean, and others by 0, so that the weighted sum of a column is its centre where that counts.</summary>
     public override double Sweep(
         int* columns, int count, double* shift, double* scale, double* weights, double* residual,

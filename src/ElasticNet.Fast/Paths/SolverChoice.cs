@@ -68,10 +68,11 @@ internal sealed class ColumnSolvers(SolverLimits limits, WorkCrew crew) : Solver
     {
         ref readonly ColumnProblem problem = ref _problem;
         Equations.Start(problem);
-        Reach reach = !Equations.IsQuadratic ? new(problem.Design.PrefersCopies ? limits.Members : limits.SparseMembers, HasKernel ? limits.RidgeSupport(problem.Design.Rows) : int.MaxValue)
-            : new(limits.Members, HasDual ? limits.RidgeSupport(problem.Design.Rows) : int.MaxValue);
-        First.Start(Equations, problem.Terms, reach);
+        First.Start(Equations, problem.Terms, ReachOf(problem.Design.PrefersCopies || Equations.IsQuadratic ? limits.Members : limits.SparseMembers));
     }
+
+    private Reach ReachOf(int members) =>
+        new(members, (Equations.IsQuadratic ? HasDual : HasKernel) ? limits.RidgeSupport(_problem.Design.Rows) : int.MaxValue);
 
     /// <summary>Where columns are in groups, what solves them; without an l1 term the groups are nothing but their columns.</summary>
     public override LambdaSolver Begin(double l1Ratio)
@@ -104,7 +105,7 @@ internal sealed class ColumnSolvers(SolverLimits limits, WorkCrew crew) : Solver
             // λ = 0 after a ridge, a ridge too small for double, or columns too correlated for descent: the working set, as far as it reaches.
             _kernelFailed |= outgrown == _kernel && strength.L2 > 0;
             _descentFailed |= outgrown == _curved && strength.Lambda > 0;
-            First.Lift(limits.Members);
+            First.Lift(new(limits.Members, int.MaxValue));
             return First;
         }
 
@@ -131,7 +132,7 @@ internal sealed class ColumnSolvers(SolverLimits limits, WorkCrew crew) : Solver
             // solved in the numbers of a double: then the support is solved for itself, however large.
             _dualFailed |= strength.L2 > 0;
             if (_dualFailed)
-                First.Lift(limits.Members);
+                First.Lift(new(limits.Members, int.MaxValue));
             return First;
         }
 

@@ -95,8 +95,8 @@ internal sealed unsafe class WorkingSetSolver : LambdaSolver
         return Certify(0, foresee: false) ? Progress.Solved : Progress.NeedsPass;
     }
 
-    /// <summary>From here on the working set may grow so far, and the support of a ridge as far as it: nobody else could solve it.</summary>
-    public void Lift(int members) => _reach = new(members, int.MaxValue);
+    /// <summary>From here on it may go further: nobody else could solve it.</summary>
+    public void Lift(in Reach reach) => _reach = reach;
 
     /// <summary>The pass over X that is needed to go on, for this problem alone.</summary>
     public void Pass() => _equations.Pass();

@@ -85,7 +85,11 @@ public readonly record struct SolveTrace
         if (Factorizations > 0)
             Clause($"{Factorizations} factors made anew, for the one of before served no longer");
         if (ConjugateSteps > 0)
-            Clause($"{ConjugateSteps} steps of conjugate gradients on the factor of an earlier λ, for a new one costs more");
+        {
+            string why = Finisher == FinishMethod.CoordinateDescent ? "on the support, where sweeps alone would take more" : "on the factor of an earlier λ, for a new one costs more";
+            Clause($"{ConjugateSteps} steps of conjugate gradients {why}");
+        }
+
         if (MonotoneSteps > 0)
             Clause($"{MonotoneSteps} monotone steps, for moving many coefficients at once did not lower the objective");
         if (Shortfall is not null)

@@ -10,8 +10,7 @@ namespace ElasticNet.Fast.Solvers;
 internal abstract unsafe class ColumnSolver(WorkCrew crew) : LambdaSolver
 {
     private readonly AlignedBuffer<double> _rows = new();
-    private readonly AlignedBuffer<int> _storedRows = new();
-    private readonly AlignedBuffer<double> _stored = new();
+    private readonly AlignedBuffer<int> _support = new();
     private readonly ColumnPass _pass = new();
     private readonly FreeBlock _free = new();
     private double _responseSquare, _residualSquare, _interceptShift;
@@ -98,8 +97,7 @@ internal abstract unsafe class ColumnSolver(WorkCrew crew) : LambdaSolver
     {
         base.Dispose();
         _rows.Dispose();
-        _storedRows.Dispose();
-        _stored.Dispose();
+        _support.Dispose();
         _free.Dispose();
     }
 
@@ -119,36 +117,39 @@ internal abstract unsafe class ColumnSolver(WorkCrew crew) : LambdaSolver
     /// <summary>vector ← vector + factor·X̂β over all columns whose coefficient is not 0.</summary>
     protected void AddFit(double factor, double* vector)
     {
-        if (!Design.PrefersCopies)
+        int* columns = _support.Require(Math.Max(Columns, 1));
+        int count = 0;
+        for (int j = 0; j < Columns; j++)
         {
-            AddStored(factor, vector);
+            if (Beta[j] != 0)
+                columns[count++] = j;
+        }
+
+        AddFit(factor, columns, count, Beta, vector);
+    }
+
+    /// <summary>The same over the columns listed, with coefficients that are indexed by the column itself. What is stored sparse is added up as it is, its centres apart.</summary>
+    protected void AddFit(double factor, int* columns, int count, double* beta, double* vector)
+    {
+        if (Design.PrefersCopies)
+        {
+            for (int k = 0; k < count; k++)
+            {
+                Standardize(columns[k], Column);
+                Kernel.Axpy(factor * beta[columns[k]], Column, vector, Rows);
+            }
+
             return;
         }
 
-        for (int j = 0; j < Columns; j++)
-        {
-            if (Beta[j] == 0)
-                continue;
-            Standardize(j, Column);
-            Kernel.Axpy(factor * Beta[j], Column, vector, Rows);
-        }
-    }
-
-    /// <summary>The same from what is stored of the columns; their centres are added up apart.</summary>
-    private void AddStored(double factor, double* vector)
-    {
-        int* rows = _storedRows.Require(Rows);
-        double* values = _stored.Require(2 * (nint)Rows), sums = values + Rows;
-        new Span<double>(sums, Rows).Clear();
+        double* sums = Column;
         double shift = 0;
-        for (int j = 0; j < Columns; j++)
+        new Span<double>(sums, Rows).Clear();
+        for (int k = 0; k < count; k++)
         {
-            if (Beta[j] == 0)
-                continue;
-            double step = factor * Beta[j] * Scaling.InverseNorm[j];
-            int count = Design.ReadStored(j, rows, values);
-            for (int k = 0; k < count; k++)
-                sums[rows[k]] += step * values[k];
+            int j = columns[k];
+            double step = factor * beta[j] * Scaling.InverseNorm[j];
+            Design.AddColumn(j, step, sums);
             shift += step * Scaling.Center[j];
         }
 

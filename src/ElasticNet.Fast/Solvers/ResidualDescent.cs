@@ -5,11 +5,11 @@ using ElasticNet.Fast.Penalties;
 namespace ElasticNet.Fast.Solvers;
 
 /// <summary>
-/// Coordinate descent on the residual itself: needs no memory beyond two vectors, whatever the size of the support, but
-/// many passes where columns are correlated. Stops at <see cref="Target"/> or after <see cref="MostSweeps"/>; the
-/// certificate says which.
+/// Coordinate descent on the residual itself: needs no memory beyond a few vectors, whatever the size of the support. Sweeps find out who is in
+/// the support and with which sign; on it conjugate gradients go where sweeps alone would take very many, for columns are correlated. Stops at
+/// <see cref="Target"/> or after <see cref="MostSweeps"/>; the certificate says which.
 /// </summary>
-internal sealed unsafe class ResidualDescent(WorkCrew crew) : ColumnSolver(crew)
+internal sealed unsafe partial class ResidualDescent(WorkCrew crew) : ColumnSolver(crew)
 {
     /// <summary>The relative gap to reach.</summary>
     private const double Target = 1e-13;
@@ -22,9 +22,8 @@ internal sealed unsafe class ResidualDescent(WorkCrew crew) : ColumnSolver(crew)
 
     private readonly AlignedBuffer<double> _strengths = new();
     private readonly AlignedBuffer<int> _active = new();
-    private int _sweeps;
+    private int _sweeps, _conjugateSteps;
     private bool _hasRidge;
-
     public override FinishMethod Finisher => FinishMethod.CoordinateDescent;
 
     /// <summary>The size of the support; unknown (NaN) with a ridge term, which would take a factor of it.</summary>
@@ -39,7 +38,7 @@ internal sealed unsafe class ResidualDescent(WorkCrew crew) : ColumnSolver(crew)
         }
     }
 
-    public override WorkCounts Work => new() { FullPasses = FullPasses, Sweeps = _sweeps };
+    public override WorkCounts Work => new() { FullPasses = FullPasses, Sweeps = _sweeps, ConjugateSteps = _conjugateSteps };
 
     public override Progress Solve(in Strength strength, CancellationToken cancellationToken)
     {
@@ -50,7 +49,8 @@ internal sealed unsafe class ResidualDescent(WorkCrew crew) : ColumnSolver(crew)
         for (int j = 0; j < Columns; j++)
             (l1[j], l2[j]) = (penalty.L1(j), penalty.L2(j));
         double moved = double.PositiveInfinity;
-        for (int last = _sweeps + MostSweeps; _sweeps < last;)
+        int wait = 0, waited = 0;
+        for (int last = _sweeps + _conjugateSteps + MostSweeps; _sweeps + _conjugateSteps < last;)
         {
             cancellationToken.ThrowIfCancellationRequested();
             RefreshResidual();
@@ -69,6 +69,10 @@ internal sealed unsafe class ResidualDescent(WorkCrew crew) : ColumnSolver(crew)
                 if (moved < 1e-16)
                     break;
             }
+
+            // Where signs were not settled yet, sweeps go on for longer before it is tried again.
+            if (moved >= 1e-16 && ++waited > wait)
+                (wait, waited) = (TryConjugate(active, penalty) ? 0 : 2 * wait + 1, 0);
         }
 
         return Progress.Solved;
@@ -79,9 +83,11 @@ internal sealed unsafe class ResidualDescent(WorkCrew crew) : ColumnSolver(crew)
         base.Dispose();
         _strengths.Dispose();
         _active.Dispose();
+        _support.Dispose();
+        _vectors.Dispose();
     }
 
-    protected override void Begin() => _sweeps = 0;
+    protected override void Begin() => _sweeps = _conjugateSteps = 0;
 
     /// <summary>Columns that have a coefficient or want one.</summary>
     private int FindActive(double* l1)

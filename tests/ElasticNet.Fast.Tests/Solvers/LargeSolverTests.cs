@@ -117,10 +117,13 @@ public class LargeSolverTests
             Assert.InRange(fit.RelativeGap, 0, 1e-12);
             Optimality check = new Solution(problem, fit, coefficients).Check();
             Assert.InRange(check.RelativeGap, 0, 1e-12);
-            AssertClose(reference[k].Coefficients.ToArray(), coefficients, 1e-5);
+            AssertClose(Together(reference[k].Coefficients.ToArray()), Together(coefficients), 1e-5);
             Assert.Equal(reference[k].Fit.DevianceRatio, fit.DevianceRatio, 1e-6);
         }
     }
+
+    /// <summary>Columns 5 and 6 are alike: how they share what they explain is nobody's to say.</summary>
+    private static double[] Together(double[] coefficients) => [.. coefficients[..5], coefficients[5] + coefficients[6], .. coefficients[7..]];
 
     private static (ElasticNetFit Fit, double[] Coefficients)[] Solve(Problem problem, SolverLimits limits, double l1Ratio, double[] lambdas)
     {
