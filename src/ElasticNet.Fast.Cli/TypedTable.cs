@@ -33,9 +33,10 @@ internal static class TypedTable
 
     /// <summary>Opens a file; what it returns closes it.</summary>
     /// <exception cref="InvalidDataException">It is not what its name says.</exception>
-    public static OpenTable Open(string path)
+    public static OpenTable Open(string path) => Open(path, File.OpenRead(InputFile.Existing(path)));
+
+    private static OpenTable Open(string path, Stream file)
     {
-        FileStream file = File.OpenRead(InputFile.Existing(path));
         try
         {
             return new(file, IsParquet(path) ? Finished(ParquetBlocks.OpenAsync(file, $"'{path}'", default)) : Finished(ArrowBlocks.OpenAsync(file, $"'{path}'", default)));
@@ -49,9 +50,9 @@ internal static class TypedTable
 
     /// <summary>Reads a file as a CSV of the same cells is read.</summary>
     /// <exception cref="CsvDataException">A column is not there, or not what it must be.</exception>
-    public static CsvTable Read(string path, CsvReadOptions options, CancellationToken cancellationToken)
+    public static CsvTable Read(Terminal terminal, string path, CsvReadOptions options, CancellationToken cancellationToken, bool isSilent)
     {
-        using OpenTable table = Open(path);
+        using OpenTable table = Open(path, terminal.OpenRead(path, isSilent));
         IReadOnlyList<BlockColumn> columns = table.Blocks.Columns;
         string[] names = [.. columns.Select(column => column.Name)];
         // Columns that are not there, twice there or declared in two ways are told as of a CSV.

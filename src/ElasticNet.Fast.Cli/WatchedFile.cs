@@ -19,6 +19,12 @@ internal sealed class WatchedFile : FileStream
 
     public override int Read(byte[] buffer, int offset, int count) => Watch(base.Read(buffer, offset, count));
 
+    public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) =>
+        Watch(await base.ReadAsync(buffer, cancellationToken).ConfigureAwait(false));
+
+    public override async Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
+        Watch(await base.ReadAsync(buffer.AsMemory(offset, count), cancellationToken).ConfigureAwait(false));
+
     protected override void Dispose(bool disposing)
     {
         if (disposing)

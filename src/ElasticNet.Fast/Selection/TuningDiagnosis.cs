@@ -18,6 +18,9 @@ internal static class TuningDiagnosis
         CrossValidationPoint least = curve.Points[best];
         double bar = errors[best] + least.StandardError;
         List<TuningFinding> findings = [];
+        // Without a skill and without an error there was nothing to be right about.
+        if (least is { RSquared: 0, Mean: 0 })
+            return [new(TuningFindingKind.NoSkill, "The target is the same in every row that counts: there is nothing to explain.")];
         if (least.RSquared <= 0 || IsEmpty(curve.Path, best))
         {
             findings.Add(new(TuningFindingKind.NoSkill, Throw.Invariant(

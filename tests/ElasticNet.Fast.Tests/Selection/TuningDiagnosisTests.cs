@@ -13,6 +13,14 @@ public class TuningDiagnosisTests
     }
 
     [Fact]
+    public void A_target_that_is_the_same_everywhere_is_said_to_be()
+    {
+        Problem problem = Signal(30, 3, 1);
+        CrossValidationResult result = ElasticNetEstimator.CrossValidate(problem.X, Enumerable.Repeat(3.0, 30).ToArray());
+        Assert.Equal("The target is the same in every row that counts: there is nothing to explain.", Assert.Single(result.Diagnosis).Text);
+    }
+
+    [Fact]
     public void A_grid_that_stops_too_early_should_go_down()
     {
         CrossValidationResult result = CrossValidate(Signal(80, 3, 1e-6), new());
