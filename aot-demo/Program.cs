@@ -63,7 +63,8 @@ internal static class Program
             using AtomicFile? file = arguments.Out is null ? null : new(arguments.Out);
             using ElasticNetModel model = ElasticNetModel.Load(Existing(arguments.Model));
             TextReader rows = CsvText.Open(arguments.Rows == "-" ? Console.OpenStandardInput() : File.OpenRead(Existing(arguments.Rows)));
-            var options = new CsvRowOptions { OffsetColumn = arguments.Offset, ExposureColumn = arguments.Exposure, StratumColumn = arguments.Strata };
+            var options = new CsvRowOptions { ExposureColumn = arguments.Exposure, StratumColumn = arguments.Strata };
+            options = model.Outputs > 1 && arguments.Offset is { } offsets ? options with { OffsetColumns = offsets.Split(',') } : options with { OffsetColumn = arguments.Offset };
             if (arguments.IsForCox && !model.Family.IsSurvival)
             {
                 Console.Error.WriteLine($"enet-predict: --type risk and --type survival are of Cox models, and this one is of the family {model.Family.Title}: response, link or class");
