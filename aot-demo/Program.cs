@@ -24,7 +24,7 @@ internal static class Program
           --threshold P       From which probability on --type class calls the event. Default 0.5.
           --times T,...       When, for --type survival.
           --strata COLUMN     Column with the stratum, for --type survival of a model that has strata.
-          --offset COLUMN     Column with the offset, for a model that was fitted with one.
+          --offset COLUMN     Column with the offset, for a model that was fitted with one; of several outputs one for each, separated by commas.
           --exposure COLUMN   Column whose logarithm is the offset.
           --append            Write all columns of the rows, and the prediction after them.
           --id COLUMN,...     Columns to write before the prediction.

@@ -51,7 +51,7 @@ public static partial class Pictures
             sheet.Horizontal(0, sheet.Ink.Quiet, Dash.Solid);
             NamedCurves.Draw(sheet, curves, named, margin);
             if (chosen >= 0)
-                MarkedLambda.Draw(sheet, xs[chosen], FormattableString.Invariant($"λ = {points[chosen].Lambda:g4}, {points[chosen].Coefficients.Count} features"), row: 0);
+                MarkedLambda.Draw(sheet, xs[chosen], FormattableString.Invariant($"λ = {points[chosen].Lambda:g4}, {points[chosen].Coefficients.Indices.Length} features"), row: 0);
             return sheet;
         });
     }

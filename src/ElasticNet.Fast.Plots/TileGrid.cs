@@ -21,8 +21,7 @@ internal sealed class TileGrid(string[] rows, string[] columns, Func<int, int, (
     /// <param name="style">Size and theme.</param>
     /// <param name="title">First line.</param>
     /// <param name="subtitle">Second line; what is left out is added.</param>
-    /// <param name="bottom">What the columns are.</param>
-    public Sheet Draw(PictureStyle style, string title, string subtitle, string bottom)
+    public Sheet Draw(PictureStyle style, string title, string subtitle)
     {
         using SKFont font = Lettering.Font(12);
         double widestRow = rows.Select(name => Sheet.WidthOf(FeatureName.Shown(name))).DefaultIfEmpty(0).Max();
@@ -30,7 +29,7 @@ internal sealed class TileGrid(string[] rows, string[] columns, Func<int, int, (
         double width = (double)(style.Width - left - 20) / across, widest = columns.Take(across).Max(name => font.MeasureText(FeatureName.Shown(name)));
         bool isUpright = widest > width - 6;
         double room = isUpright ? Math.Min(widest, style.Height * 0.3) : 0;
-        int below = 52 + (int)room, down = Math.Min(rows.Length, Math.Max(1, (style.Height - 72 - below) / RowHeight));
+        int below = 36 + (int)room, down = Math.Min(rows.Length, Math.Max(1, (style.Height - 72 - below) / RowHeight));
         string cut = (down < rows.Length ? FormattableString.Invariant($"; the first {down} of {rows.Length} rows") : "") + (across < columns.Length ? FormattableString.Invariant($"; the first {across} of {columns.Length} columns") : "");
         Sheet sheet = new(style, title, subtitle + cut, left, 20, below);
         sheet.Limit(-0.5, across - 0.5, -Math.Max(1, down) + 0.5, 0.5);
@@ -51,7 +50,6 @@ internal sealed class TileGrid(string[] rows, string[] columns, Func<int, int, (
                 sheet.Word(FeatureName.Shown(columns[column]), x, y + 10, sheet.Ink.Text, SKTextAlign.Center);
         }
 
-        sheet.Label(bottom, "");
         return sheet;
     }
 

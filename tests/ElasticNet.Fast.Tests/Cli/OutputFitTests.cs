@@ -50,7 +50,7 @@ public class OutputFitTests
             Assert.Contains(options[0] == "multinomial" ? " class " : " response ", text, StringComparison.Ordinal);
             Assert.Contains("of deviance  entered", text, StringComparison.Ordinal);
             string page = File.ReadAllText(report);
-            Assert.Contains(options[0] == "multinomial" ? "<th>recall</th>" : "<th>RMSE</th>", page, StringComparison.Ordinal);
+            Assert.Contains(options[0] == "multinomial" ? ">recall<" : ">RMSE<", page, StringComparison.Ordinal);
             Assert.All(outputs, name => Assert.Contains(name, page, StringComparison.Ordinal));
             using ElasticNetModel kept = ElasticNetModel.Load(model);
             Assert.NotNull(kept.Path);
