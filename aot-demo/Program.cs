@@ -24,7 +24,7 @@ internal static class Program
           --threshold P       From which probability on --type class calls the event. Default 0.5.
           --times T,...       When, for --type survival.
           --strata COLUMN     Column with the stratum, for --type survival of a model that has strata.
-          --offset COLUMN     Column with the offset, for a model that was fitted with one.
+          --offset COLUMN     Column with the offset, for a model that was fitted with one; of several outputs one for each, separated by commas.
           --exposure COLUMN   Column whose logarithm is the offset.
           --append            Write all columns of the rows, and the prediction after them.
           --id COLUMN,...     Columns to write before the prediction.
@@ -63,7 +63,8 @@ internal static class Program
             using AtomicFile? file = arguments.Out is null ? null : new(arguments.Out);
             using ElasticNetModel model = ElasticNetModel.Load(Existing(arguments.Model));
             TextReader rows = CsvText.Open(arguments.Rows == "-" ? Console.OpenStandardInput() : File.OpenRead(Existing(arguments.Rows)));
-            var options = new CsvRowOptions { OffsetColumn = arguments.Offset, ExposureColumn = arguments.Exposure, StratumColumn = arguments.Strata };
+            var options = new CsvRowOptions { ExposureColumn = arguments.Exposure, StratumColumn = arguments.Strata };
+            options = model.Outputs > 1 && arguments.Offset is { } offsets ? options with { OffsetColumns = offsets.Split(',') } : options with { OffsetColumn = arguments.Offset };
             if (arguments.IsForCox && !model.Family.IsSurvival)
             {
                 Console.Error.WriteLine($"enet-predict: --type risk and --type survival are of Cox models, and this one is of the family {model.Family.Title}: response, link or class");

@@ -14,6 +14,7 @@ app.Add("kernels", KernelsCommand.Run);
 app.Add("analyst", AnalystCommand.Run);
 app.Add("hard", HardCommand.Hard);
 app.Add("outputs", OutputsCommand.Outputs);
+app.Add("noise", NoiseCommand.Noise);
 app.Add("memory", MemoryWorker.Run); // what the comparison starts itself with
 app.Run(args);
 if (!CompareCommand.Started && Environment.ExitCode != 0)

@@ -13,12 +13,12 @@ internal sealed partial class Commands
     /// </summary>
     /// <param name="model">The model file.</param>
     /// <param name="data">The CSV, - for standard input, Parquet or Arrow. Columns are matched by name; others are ignored.</param>
-    /// <param name="target">Column with what came. Default: the model's target.</param>
+    /// <param name="target">Column with what came, of several responses one for each, separated by commas. Default: the model's target.</param>
     /// <param name="weights">Column with weights. Default: all rows count the same.</param>
-    /// <param name="offset">Column with the offset, for a model that was fitted with one. Default: as the model calls it.</param>
+    /// <param name="offset">Column with the offset, for a model that was fitted with one; of several classes or responses one for each, separated by commas, in the order of the model. Default: as the model calls it.</param>
     /// <param name="exposure">Column with the exposure, whose logarithm is the offset.</param>
     /// <param name="trials">Column with the number of trials, of which the target counts the successes.</param>
-    /// <param name="threshold">From which probability on the event is called, in [0, 1]. Default 0.5.</param>
+    /// <param name="threshold">From which probability on the event is called, in [0, 1]; of several classes the most probable is called. Default 0.5.</param>
     /// <param name="by">Column of groups that are assessed apart, too, feature or not.</param>
     /// <param name="time">Of a Cox model: column with the time until when a row was watched. Default: as the model calls it.</param>
     /// <param name="Event">Of a Cox model: column that is 1 where the event happened at that time, 0 where the row was censored.</param>
@@ -28,7 +28,7 @@ internal sealed partial class Commands
     /// <param name="proportional">Of a Cox model: test whether coefficients change along time, on the scale km (Kaplan-Meier), identity or log.</param>
     /// <param name="residuals">Of a Cox model, with --json: the residuals of each row, too.</param>
     /// <param name="Out">Report to write, .html, or picture, .svg or .png.</param>
-    /// <param name="kind">The picture: roc, precision-recall, calibration or residuals; of a Cox model survival, calibration or roc. Default roc for classes, survival for Cox models, else residuals.</param>
+    /// <param name="kind">The picture: roc, precision-recall, calibration or residuals; of several classes roc, each against the rest, or confusion, who is called what; of a Cox model survival, calibration or roc. Default roc for classes, survival for Cox models, else residuals.</param>
     /// <param name="na">Cells that are missing values besides empty ones, as in fit.</param>
     /// <param name="delimiter">What separates fields, as in fit.</param>
     /// <param name="Decimal">What stands before the fraction of a number: . or a comma. Default: as in fit.</param>

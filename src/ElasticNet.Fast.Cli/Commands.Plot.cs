@@ -9,6 +9,7 @@ internal sealed partial class Commands
     /// <param name="model">The model file.</param>
     /// <param name="kind">path (effects against log λ), norm (effects against their L1 norm), cv (cross-validated error), coefficients, or residuals. path and norm take a model fitted with --keep-path or --report, residuals takes --data.</param>
     /// <param name="Out">The picture, .svg or .png.</param>
+    /// <param name="output">Of a model of several classes or responses the one whose effects path, norm and coefficients draw. Default: all of them, in paths the root of the sum of squares over them.</param>
     /// <param name="data">The CSV, Parquet or Arrow file whose rows are predicted for residuals, - for standard input.</param>
     /// <param name="target">Column with what is compared with the predictions. Default: the model's target.</param>
     /// <param name="offset">Column with the offset, for a model that was fitted with one.</param>
@@ -25,6 +26,7 @@ internal sealed partial class Commands
         [Argument] string model,
         string kind,
         string Out,
+        [HideDefaultValue] string? output = null,
         [HideDefaultValue] string? data = null,
         [HideDefaultValue] string? target = null,
         [HideDefaultValue] string? offset = null,
@@ -39,7 +41,7 @@ internal sealed partial class Commands
         [HideDefaultValue] string? theme = null,
         CancellationToken cancellationToken = default) =>
         Guard(() => new PlotCommand(
-            terminal, model, kind, PictureFile.Parse(Out, width, height, names, theme)!,
+            terminal, model, kind, output, PictureFile.Parse(Out, width, height, names, theme)!,
             new(data, target, offset, ReadingSettings.Parse(na, null, null, delimiter, Decimal, thousands, signs: false, dates: null, encoding)))
             .Run(cancellationToken));
 }

@@ -9,8 +9,13 @@ internal sealed partial class Commands
     /// Says which features λ.min, λ.1se and each criterion select, and whether the folds agree. Reads the table as fit does.
     /// </summary>
     /// <param name="data">The CSV, - for standard input; its first line names the columns. Or, by its name, Parquet (.parquet), Arrow (.arrow, .feather, .ipc) or a svmlight file, .svm, .svmlight or .libsvm, perhaps with .gz.</param>
-    /// <param name="target">Column to be predicted. A CSV needs it; a row of a svmlight file begins with its target.</param>
-    /// <param name="family">What the target is: gaussian, binomial (two labels, 0 and 1, or proportions), poisson or negative-binomial (counts), gamma (positive amounts), tweedie (amounts that are often 0) or huber (a number with outliers). Default gaussian.</param>
+    /// <param name="target">Column to be predicted, of --family multigaussian several, separated by commas. A CSV needs it; a row of a svmlight file begins with its target.</param>
+    /// <param name="family">What the target is: gaussian, binomial (two labels, 0 and 1, or proportions), multinomial (two labels or more), multigaussian (several columns of numbers), poisson or negative-binomial (counts), gamma (positive amounts), tweedie (amounts that are often 0), huber (a number with outliers) or cox (survival: --time and --event). Default gaussian.</param>
+    /// <param name="time">Of --family cox, in the place of --target: column with the time until which a row was watched, above 0.</param>
+    /// <param name="Event">Of --family cox: column that is 1 where the event happened at that time, 0 where the row was censored.</param>
+    /// <param name="start">Of --family cox: column with the time from which on a row was watched, before --time. Default: the beginning.</param>
+    /// <param name="strata">Of --family cox: column with the stratum of a row; rows are compared within theirs.</param>
+    /// <param name="ties">Of --family cox: efron or breslow. Default efron.</param>
     /// <param name="link">Of --family binomial: logit, probit or cloglog. Default logit.</param>
     /// <param name="power">The power of --family tweedie, between 1 and 2. Default 1.5.</param>
     /// <param name="size">The size k of --family negative-binomial, above 0: the variance is μ + μ²/k. Default: estimated.</param>
@@ -18,6 +23,7 @@ internal sealed partial class Commands
     /// <param name="positive">The label of the event, whose probability --family binomial predicts. Default: the second of the two in ordinal order.</param>
     /// <param name="trials">Column with the number of trials; the target counts the successes of --family binomial.</param>
     /// <param name="exposure">Column with time at risk, area or the like, above 0; its logarithm is the offset, of the families of counts and amounts.</param>
+    /// <param name="grouped">Of --family multinomial and multigaussian: a feature's coefficients of all classes or responses are in or out together.</param>
     /// <param name="classWeight">balanced: both classes of --family binomial weigh the same.</param>
     /// <param name="zeroBased">The first feature of a svmlight file has index 0, not 1.</param>
     /// <param name="l1Ratio">Mixing ρ in [0, 1]; several, separated by commas, to choose from. Default 1.</param>
@@ -29,13 +35,13 @@ internal sealed partial class Commands
     /// <param name="timeGap">Time between what is trained on and what is held out, in the unit of a numeric --time-column, else in days: for as long as a target takes to be known. Default 0.</param>
     /// <param name="timeWindow">How far back training goes, in the unit of a numeric --time-column, else in days. Default: all rows before.</param>
     /// <param name="seed">Seed of the fold shuffle. Default 1.</param>
-    /// <param name="measure">What cross-validation measures on held-out rows: mse, the mean squared error, or mae, the mean absolute error; of other families deviance, too, of binomial ones also auc, misclassification, log-loss and brier. Default: mse for gaussian, deviance for others.</param>
-    /// <param name="refit">Fit least squares, without shrinkage, on what a rule selects: min, 1se, aic, aicc, bic, ebic, gcv or alo.</param>
+    /// <param name="measure">What cross-validation measures on held-out rows: mse, the mean squared error, or mae, the mean absolute error; of other families deviance, too, of binomial ones also auc, misclassification, log-loss and brier; of cox partial-deviance and c-index. Default: mse for gaussian, partial-deviance for cox, deviance for others.</param>
+    /// <param name="refit">Fit least squares, of other families likewise, without shrinkage, on what a rule selects: min, 1se, aic, aicc, bic, ebic, gcv or alo.</param>
     /// <param name="Out">Model file of the refit to write.</param>
     /// <param name="noStandardize">Penalise coefficients as they are instead of per standard deviation.</param>
     /// <param name="noIntercept">Fit no intercept.</param>
     /// <param name="weights">Column with observation weights.</param>
-    /// <param name="offset">Column with a known part of the prediction.</param>
+    /// <param name="offset">Column with a known part of the prediction, of several classes or responses one for each, as in fit.</param>
     /// <param name="exclude">Columns to leave out, by name or by place (1 is the first), separated by commas; they may hold text.</param>
     /// <param name="impute">What missing numbers become: mean, median, mode, constant, knn, iterative (regressions on the other columns of numbers); or drop: rows with gaps are left out. Without it they are refused.</param>
     /// <param name="fillValue">The number of --impute constant. Default 0.</param>
@@ -63,6 +69,11 @@ internal sealed partial class Commands
         [Argument] string data,
         [HideDefaultValue] string? target = null,
         [HideDefaultValue] string? family = null,
+        [HideDefaultValue] string? time = null,
+        [HideDefaultValue] string? Event = null, // The generated delegate would take a small one for the keyword.
+        [HideDefaultValue] string? start = null,
+        [HideDefaultValue] string? strata = null,
+        [HideDefaultValue] string? ties = null,
         [HideDefaultValue] string? link = null,
         [HideDefaultValue] string? power = null,
         [HideDefaultValue] string? size = null,
@@ -70,6 +81,7 @@ internal sealed partial class Commands
         [HideDefaultValue] string? positive = null,
         [HideDefaultValue] string? trials = null,
         [HideDefaultValue] string? exposure = null,
+        bool grouped = false,
         [HideDefaultValue] string? classWeight = null,
         bool zeroBased = false,
         [HideDefaultValue] string? l1Ratio = null,
@@ -112,13 +124,16 @@ internal sealed partial class Commands
         bool strict = false,
         bool json = false,
         CancellationToken cancellationToken = default) =>
-        Guard(() => new SelectCommand(
-            terminal,
-            FitSettings.Parse(
-                data, target, null, l1Ratio, FoldSettings.Parse(folds, repeats, foldColumn, groupColumn, timeColumn, timeGap, timeWindow), seed, null, noStandardize, noIntercept, weights, offset, exclude,
+        Guard(() =>
+        {
+            SurvivalSettings? survival = SurvivalSettings.Parse(family, target, time, Event, start, strata, ties);
+            if (survival is not null && SvmLightInput.Is(data, zeroBased))
+                throw new UsageException("--family cox is for a CSV, whose columns say how long rows were watched");
+            FitSettings settings = FitSettings.Parse(
+                data, survival?.Time ?? target, null, l1Ratio, FoldSettings.Parse(folds, repeats, foldColumn, groupColumn, timeColumn, timeGap, timeWindow), seed, null, noStandardize, noIntercept, weights, offset, exclude,
                 ReadingSettings.Parse(na, categories, numbers, delimiter, Decimal, thousands, signs, dates, encoding),
                 PreparationSettings.ParseSingle(impute, fillValue, neighbors, neighborWeights, rounds, indicators, scale, encode, reference, minLevelCount, unknownLevels),
-                Out, json, zeroBased: zeroBased).Minimizing(FamilySettings.Parse(family, link, power, size, delta, positive, trials, exposure, classWeight, offset)).MeasuredBy(measure).Strictly(strict),
-            SelectCommand.Rule(refit, Out))
-            .Run(cancellationToken));
+                Out, json, zeroBased: zeroBased).Minimizing(FamilySettings.Parse(family, link, power, size, delta, positive, trials, exposure, classWeight, offset, survival)).Grouped(grouped).MeasuredBy(measure).Strictly(strict);
+            new SelectCommand(terminal, settings, SelectCommand.Rule(refit, Out)).Run(cancellationToken);
+        });
 }

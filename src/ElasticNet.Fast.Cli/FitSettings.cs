@@ -1,3 +1,4 @@
+using System.Globalization;
 using ElasticNet.Fast.Csv;
 
 namespace ElasticNet.Fast.Cli;
@@ -18,7 +19,10 @@ internal sealed record FitSettings
     /// <summary>The columns to be predicted: one, but of a family of several responses.</summary>
     public string[] Targets => _responses ?? [Target];
 
-    private string[]? _responses;
+    private string[]? _responses, _offsets;
+
+    /// <summary>The columns of offsets: one, or of several outputs one for each.</summary>
+    public string[] Offsets => _offsets ?? (Offset is null ? [] : [Offset]);
 
     /// <summary>Whether the coefficients of a feature for all classes or responses are in or out together.</summary>
     public bool GroupsOutputs { get; private init; }
@@ -106,7 +110,7 @@ internal sealed record FitSettings
     public string? Report { get; private init; }
 
     /// <summary>Columns that are read but are no features.</summary>
-    public string[] Apart => [.. Targets, .. new[] { Weights, Offset, Folds.Column?.Name, Loss.Trials, Loss.Exposure }.Concat(Loss.Survival?.Others ?? []).OfType<string>()];
+    public string[] Apart => [.. Targets, .. Offsets, .. new[] { Weights, Folds.Column?.Name, Loss.Trials, Loss.Exposure }.Concat(Loss.Survival?.Others ?? []).OfType<string>()];
 
     /// <summary>How the table is read.</summary>
     public CsvReadOptions ReadOptions
@@ -195,8 +199,7 @@ internal sealed record FitSettings
     // Several classes are one column, several responses as many.
     private void TakeOutputs()
     {
-        if (Offset is not null)
-            throw new UsageException($"--offset and --family {Loss.Family} exclude each other: each {Loss.Family.OutputNoun} has an offset of its own, which the library takes");
+        _offsets = Offset is null ? null : OptionValue.List("--offset", Offset);
         if (Preparations.Append(Preparation).Any(preparation => preparation.Options.Imputation == ImputationMethod.Multiple))
             throw new UsageException($"--impute multiple and --family {Loss.Family} exclude each other: several imputations are for families of one output; --impute iterative fills a gap once");
         if (Loss.Family.HasClasses)
@@ -206,6 +209,8 @@ internal sealed record FitSettings
         _responses = OptionValue.List("--target", Target);
         if (_responses.Length < 2)
             throw new UsageException($"--family {Loss.Family} predicts several columns, --target names them, separated by commas; one is for --family gaussian");
+        if (_offsets is not null && _offsets.Length != _responses.Length)
+            throw new UsageException(string.Create(CultureInfo.InvariantCulture, $"--offset names {_offsets.Length} columns, and --target {_responses.Length}: each response has an offset of its own, in their order"));
     }
 
     /// <summary>The same with the coefficients of a feature in or out together.</summary>
@@ -269,8 +274,8 @@ internal sealed record FitSettings
         if (groups is null)
             return this;
         string option = groups.Levels ? "--group-levels" : "--groups";
-        if (Criterion is not null)
-            throw new UsageException($"{option} and --criterion exclude each other: criteria know the penalty of single columns only; cross-validation chooses with groups, too");
+        if (Criterion == Fast.Selection.Criterion.Alo)
+            throw new UsageException($"{option} and --criterion alo exclude each other: leaving a row out is told for the penalty of single columns only; the other criteria and cross-validation choose with groups, too");
         if (IsSvmLight && groups.Levels)
             throw new UsageException("--group-levels is for a CSV: a svmlight file has no categories; --groups lists groups of its features");
         if (groups.Levels && Preparation.Options.Encoding == CategoryEncoding.Ordinal)
@@ -357,7 +362,8 @@ internal sealed record FitSettings
             throw new UsageException("--ebic-gamma belongs to --criterion ebic");
         if (criterion is null)
             return this;
-        RefuseSurvival("--criterion", true, "λ is chosen by cross-validation");
+        if (criterion == "alo")
+            RefuseSurvival("--criterion alo", true, "a row that is left out changes what is expected of others");
         foreach ((string option, bool given) in others)
         {
             if (given)
@@ -390,7 +396,8 @@ internal sealed record FitSettings
         Claim(Loss.Survival?.Start, "--start");
         Claim(Loss.Survival?.Strata, "--strata");
         Claim(Weights, "--weights");
-        Claim(Offset, "--offset");
+        foreach (string offset in Offsets)
+            Claim(offset, "--offset");
         Claim(Folds.Column?.Name, Folds.Column?.Option ?? "");
         Claim(Loss.Trials, "--trials");
         Claim(Loss.Exposure, "--exposure");

@@ -127,7 +127,8 @@ internal static class ModelJson
         json.WriteEndObject();
     }
 
-    private static void WriteOutputs(
+    /// <summary>Writes the outputs, each with its intercept and its coefficients, all of them or those that are not 0.</summary>
+    public static void WriteOutputs(
         Utf8JsonWriter json, IReadOnlyList<string> outputs, ReadOnlySpan<double> intercepts, SparseCoefficients coefficients, ElasticNetModel model, bool all)
     {
         json.WriteStartArray("outputs");

@@ -1,10 +1,11 @@
 using ElasticNet.Fast.Csv;
+using ElasticNet.Fast.Data;
 using ElasticNet.Fast.Plots;
 
 namespace ElasticNet.Fast.Cli;
 
 /// <summary>Model file in, picture out.</summary>
-internal sealed class PlotCommand(Terminal terminal, string modelPath, string kind, PictureFile file, PlotCommand.RowSource rows)
+internal sealed class PlotCommand(Terminal terminal, string modelPath, string kind, string? output, PictureFile file, PlotCommand.RowSource rows)
 {
     /// <summary>Loads, draws and saves.</summary>
     public void Run(CancellationToken cancellationToken)
@@ -17,13 +18,17 @@ internal sealed class PlotCommand(Terminal terminal, string modelPath, string ki
             SvmLightInput.Refuse(rows.Data, "plot --data");
         if (rows.Data is null && (rows.Target ?? rows.Offset) is not null)
             throw new UsageException($"{(rows.Target is null ? "--offset" : "--target")} is for --kind residuals");
+        if (output is not null && (kind is "cv" or "residuals"))
+            throw new UsageException("--output is for --kind path, norm and coefficients, which draw effects");
         using ElasticNetModel model = ElasticNetModel.Load(InputFile.Existing(modelPath));
+        if (output is not null && model.OutputNames?.Contains(output) != true)
+            throw new UsageException(model.OutputNames is { } known ? $"--output must be one of the {model.Family.OutputsNoun} of the model, {ClassLabels.Listed(known)}, but is '{output}'" : $"--output is for models of several classes or responses, and this one is of the family {model.Family}");
         file.Save(kind switch
         {
-            "path" => Pictures.CoefficientPaths(PathOf(model), PathAxis.LogLambda, model.Fit.Lambda),
-            "norm" => Pictures.CoefficientPaths(PathOf(model), PathAxis.L1Norm, model.Fit.Lambda),
+            "path" => Pictures.CoefficientPaths(PathOf(model), PathAxis.LogLambda, model.Fit.Lambda, output),
+            "norm" => Pictures.CoefficientPaths(PathOf(model), PathAxis.L1Norm, model.Fit.Lambda, output),
             "cv" => Pictures.CrossValidation(model),
-            "coefficients" => Pictures.Coefficients(model),
+            "coefficients" => Pictures.Coefficients(model, output),
             _ => Residuals(model, cancellationToken),
         });
         terminal.Output.WriteLine($"picture        {file.Name}");

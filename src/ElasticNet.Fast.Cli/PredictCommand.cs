@@ -1,5 +1,6 @@
 using System.Globalization;
 using ElasticNet.Fast.Csv;
+using ElasticNet.Fast.Data;
 using ElasticNet.Fast.Models;
 
 namespace ElasticNet.Fast.Cli;
@@ -43,8 +44,10 @@ internal static class PredictCommand
         }
 
         if (model.Provenance.HasOffset && !settings.HasOffset)
-            throw new CsvDataException("the model was fitted with an offset and needs one to predict: name its column with --offset, or with --exposure one whose logarithm it is");
-        CsvRowOptions options = reading.RowOptions with { OffsetColumn = settings.Offset, ExposureColumn = settings.Exposure, StratumColumn = settings.Strata };
+            throw new CsvDataException(model.OutputNames is { } outputs ? $"the model was fitted with an offset for each of its {model.Family.OutputsNoun} ({ClassLabels.Listed(outputs)}) and needs them to predict: name their columns in this order with --offset, separated by commas" : "the model was fitted with an offset and needs one to predict: name its column with --offset, or with --exposure one whose logarithm it is");
+        CsvRowOptions options = reading.RowOptions with { ExposureColumn = settings.Exposure, StratumColumn = settings.Strata };
+        // A name may have a comma; of several offsets it separates them.
+        options = model.Outputs > 1 && settings.Offset is { } offsets ? options with { OffsetColumns = OptionValue.List("--offset", offsets) } : options with { OffsetColumn = settings.Offset };
         written = written with { Note = note => terminal.Say($"note: {note}") };
         InputTally tally;
         if (isTyped)

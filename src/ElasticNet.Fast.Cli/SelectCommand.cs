@@ -40,7 +40,7 @@ internal sealed class SelectCommand(Terminal terminal, FitSettings settings, str
         terminal.Output.Write(selection.ToString(terminal.ShowsOutput));
         if (model is null)
             return;
-        terminal.Output.WriteLine(FormattableString.Invariant($"\nleast squares on what {refit} selects: deviance ratio {Digits.Four(model.Fit.DevianceRatio)}; these rows chose the features, so tests on them would be naive\n"));
+        terminal.Output.WriteLine(FormattableString.Invariant($"\n{(model.Family.HasOutputs || model.Family.IsSurvival ? "a fit without a penalty" : "least squares")} on what {refit} selects: deviance ratio {Digits.Four(model.Fit.DevianceRatio)}; these rows chose the features, so tests on them would be naive\n"));
         EffectTable.Write(model, terminal);
         if (settings.Out is not null)
             terminal.Output.WriteLine($"\nmodel          {settings.Out}");
@@ -86,11 +86,10 @@ internal sealed class SelectCommand(Terminal terminal, FitSettings settings, str
             {
                 json.WriteStartObject("refit");
                 json.WriteString("rule", refit);
-                json.WriteNumber("intercept", model.Intercept);
-                json.WriteStartObject("coefficients");
-                for (int k = 0; k < model.Indices.Length; k++)
-                    json.WriteNumber(model.NameOf(model.Indices[k]), model.Values[k]);
-                json.WriteEndObject();
+                if (model.OutputNames is { } outputs)
+                    ModelJson.WriteOutputs(json, outputs, model.Intercepts, model.Coefficients, model, all: false);
+                else
+                    WriteCoefficients(json, model);
                 json.WriteEndObject();
             }
 
@@ -98,5 +97,14 @@ internal sealed class SelectCommand(Terminal terminal, FitSettings settings, str
         }
         terminal.OutputStream.WriteByte((byte)'\n');
         terminal.OutputStream.Flush();
+    }
+
+    private static void WriteCoefficients(Utf8JsonWriter json, ElasticNetModel model)
+    {
+        json.WriteNumber("intercept", model.Intercept);
+        json.WriteStartObject("coefficients");
+        for (int k = 0; k < model.Indices.Length; k++)
+            json.WriteNumber(model.NameOf(model.Indices[k]), model.Values[k]);
+        json.WriteEndObject();
     }
 }

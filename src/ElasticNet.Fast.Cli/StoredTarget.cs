@@ -81,4 +81,18 @@ internal static class StoredTarget
     /// <exception cref="CsvDataException">An exposure is not positive.</exception>
     public static double[]? Offset(CsvTable table, string? offset, string? exposure) =>
         offset is not null ? table.Column(offset).ToArray() : exposure is not null ? TargetColumn.Logarithms(table, exposure) : null;
+
+    /// <summary>The offsets of several outputs, those of a row side by side.</summary>
+    public static double[] Offsets(CsvTable table, string[] columns)
+    {
+        double[] offsets = new double[(long)table.Rows * columns.Length];
+        for (int k = 0; k < columns.Length; k++)
+        {
+            ReadOnlySpan<double> column = table.Column(columns[k]).Span;
+            for (int i = 0; i < column.Length; i++)
+                offsets[i * columns.Length + k] = column[i];
+        }
+
+        return offsets;
+    }
 }

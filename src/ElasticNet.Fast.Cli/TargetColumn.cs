@@ -1,5 +1,6 @@
 using System.Globalization;
 using ElasticNet.Fast.Csv;
+using ElasticNet.Fast.Data;
 
 namespace ElasticNet.Fast.Cli;
 
@@ -15,6 +16,9 @@ internal sealed class TargetColumn
     private readonly SurvivalColumns? _survival;
     private readonly string[] _responses = [];
 
+    /// <summary>Offsets of several outputs, one after another; empty without.</summary>
+    private double[] _offsets = [];
+
     private TargetColumn(ReadOnlyMemory<double> values, string?[]? labels = null, string? positive = null) =>
         (_values, _labels, _positive) = (values, labels, positive);
 
@@ -28,8 +32,30 @@ internal sealed class TargetColumn
     /// <summary>Offset of the rows, or none.</summary>
     public ReadOnlyMemory<double> Offset { get; private init; }
 
+    /// <summary>Offsets as predictions take them: those of a row side by side.</summary>
+    public double[] OffsetsByRow
+    {
+        get
+        {
+            int outputs = Target.ClassNames?.Count ?? Target.Responses, n = _offsets.Length / outputs;
+            double[] byRow = _offsets.Length == 0 ? Offset.ToArray() : new double[_offsets.Length];
+            for (int at = 0; at < _offsets.Length; at++)
+                byRow[at % n * outputs + at / n] = _offsets[at];
+            return byRow;
+        }
+    }
+
     /// <summary>For the engine, without folds.</summary>
-    public Target Target => _survival is not null
+    public Target Target
+    {
+        get
+        {
+            Target target = WithoutOffsets;
+            return _offsets.Length == 0 ? target : target with { Offsets = MatrixView.ColumnMajor<double>(_offsets, target.Length, _offsets.Length / target.Length) };
+        }
+    }
+
+    private Target WithoutOffsets => _survival is not null
         ? _survival.Target with { Weights = Weights.Span, Offset = Offset.Span }
         : _responses.Length > 0
         ? Target.Columns(MatrixView.ColumnMajor(_values.Span, _values.Length / _responses.Length, _responses.Length), _responses) with { Weights = Weights.Span }
@@ -43,7 +69,8 @@ internal sealed class TargetColumn
     {
         FamilySettings loss = settings.Loss;
         ReadOnlyMemory<double> weights = settings.Weights is null ? default : table.Column(settings.Weights);
-        ReadOnlyMemory<double> offset = settings.Offset is null ? default : table.Column(settings.Offset);
+        ReadOnlyMemory<double> offset = settings.Offset is null || loss.Family.HasOutputs ? default : table.Column(settings.Offset);
+        double[] offsets = loss.Family.HasOutputs ? [.. settings.Offsets.SelectMany(name => table.Column(name).ToArray())] : [];
         if (loss.Exposure is { } exposure)
             offset = Logarithms(table, exposure);
         if (loss.Trials is { } trials)
@@ -55,12 +82,16 @@ internal sealed class TargetColumn
         if (loss.Survival is { } survival)
             return new(survival.Read(terminal, table)) { Weights = weights, Offset = offset };
         if (settings.Targets.Length > 1)
-            return new(settings.Targets.SelectMany(name => table.Column(name).ToArray()).ToArray(), settings.Targets) { Weights = weights };
+            return new(settings.Targets.SelectMany(name => table.Column(name).ToArray()).ToArray(), settings.Targets) { Weights = weights, _offsets = offsets };
         ReadOnlyMemory<double> values = table.Column(settings.Target);
         if (!loss.HasLabels)
             return new(values) { Weights = weights, Offset = offset };
         TargetColumn target = Labelled(terminal, table, settings.Target, loss);
-        return target.Weighted(terminal, loss, weights, offset, table.RowNumber);
+        if (offsets.Length > 0 && target.Target.ClassNames is { } classes && classes.Count != settings.Offsets.Length)
+            throw new CsvDataException(string.Create(CultureInfo.InvariantCulture, $"--offset names {settings.Offsets.Length} columns, and column '{settings.Target}' has {classes.Count} classes ({ClassLabels.Listed(classes)}): each has an offset of its own, in this order"));
+        target = target.Weighted(terminal, loss, weights, offset, table.RowNumber);
+        target._offsets = offsets;
+        return target;
     }
 
     /// <summary>Of a file without names.</summary>

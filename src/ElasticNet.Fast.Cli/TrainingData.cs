@@ -36,13 +36,13 @@ internal sealed class TrainingData
         return new(data.Table, data.Sparse, data._target, data.Options with { Family = family }, data.Folds);
     }
 
-    /// <summary>Predicts the rows.</summary>
+    /// <summary>Predicts the rows; of several outputs those of a row side by side.</summary>
     public void Predict(ElasticNetModel model, Span<double> predictions)
     {
         if (Sparse is not null)
             model.Predict(Sparse, predictions);
         else
-            model.Predict(Table!.Table, predictions, _target.Offset.Span);
+            model.Predict(Table!.Table, predictions, _target.OffsetsByRow);
     }
 
     private static TrainingData ReadSvmLight(Terminal terminal, FitSettings settings, CancellationToken cancellationToken)

@@ -24,7 +24,8 @@ public sealed class CsvFeatureReader : IDisposable
     private readonly double[] _row;
     private readonly int[] _used;
     private readonly int[] _fields;
-    private readonly int _offset;
+    private readonly int[] _offset;
+    private readonly double[] _offsets;
     private readonly bool _isExposure;
     private readonly int _target;
     private readonly int _stratum;
@@ -66,7 +67,10 @@ public sealed class CsvFeatureReader : IDisposable
         options ??= CsvRowOptions.Default;
         if (options.OffsetColumn is not null && options.ExposureColumn is not null)
             throw new ArgumentException($"'{nameof(options)}' must not name both an offset ({options.OffsetColumn}) and an exposure ({options.ExposureColumn}).", nameof(options));
-        string? known = options.OffsetColumn ?? options.ExposureColumn;
+        string? single = options.OffsetColumn ?? options.ExposureColumn;
+        if (single is not null && !options.OffsetColumns.IsEmpty)
+            throw new ArgumentException($"'{nameof(options)}' must not name both one offset ({single}) and one for each output ({string.Join(", ", options.OffsetColumns)}).", nameof(options));
+        string[] known = single is null ? [.. options.OffsetColumns] : [single];
         _isExposure = options.ExposureColumn is not null;
         CheckOffset(model, known);
         _preparation = model.Preparation;
@@ -80,9 +84,10 @@ public sealed class CsvFeatureReader : IDisposable
         string[]? needed = names is not null ? [.. _used.Select((k, at) => _ways[at]?.Source ?? names[k])]
             : isJson ? Array.ConvertAll(_used, k => string.Create(CultureInfo.InvariantCulture, $"x{k + 1}"))
             : null;
-        string[] apart = [.. new[] { known, options.TargetColumn, options.StratumColumn }.OfType<string>()];
+        string[] apart = [.. known, .. new[] { options.TargetColumn, options.StratumColumn }.OfType<string>()];
         _records = open(isJson ? [.. needed!.Concat(apart).Distinct()] : null, format);
-        _offset = known is not null ? FindOne(known, _isExposure ? "exposure" : "offset") : None;
+        _offset = Array.ConvertAll(known, name => FindOne(name, _isExposure ? "exposure" : "offset"));
+        _offsets = new double[known.Length];
         _target = options.TargetColumn is { } target ? FindOne(target, "target") : None;
         _stratum = options.StratumColumn is { } stratum ? FindOne(stratum, "stratum") : None;
         _fields = needed is null ? MatchByPosition(model.FeatureCount) : isJson ? Array.ConvertAll(needed, name => FindOne(name, "model")) : MatchByName(needed);
@@ -98,7 +103,10 @@ public sealed class CsvFeatureReader : IDisposable
     public ReadOnlySpan<double> Row => _row;
 
     /// <summary>The offset of the current row; 0 for a model without.</summary>
-    public double Offset { get; private set; }
+    public double Offset => _offsets.Length == 0 ? 0 : _offsets[0];
+
+    /// <summary>The offsets of the current row, one for each output; empty for a model without. Overwritten by the next <see cref="Read"/>.</summary>
+    public ReadOnlySpan<double> Offsets => _offsets;
 
     /// <summary>The target of the current row; NaN where it is missing, or where no column was named.</summary>
     public double Target { get; private set; } = double.NaN;
@@ -139,8 +147,8 @@ public sealed class CsvFeatureReader : IDisposable
             _row[_used[k]] = Value(_fields[k], _preparation?.Inputs[_used[k]], _ways[k], _used[k]);
         if (_preparation is not null)
             Tally.Add(_row);
-        if (_offset != None)
-            Offset = _isExposure ? LogExposure() : Value(_offset, input: null, way: null, used: None);
+        for (int k = 0; k < _offsets.Length; k++)
+            _offsets[k] = _isExposure ? LogExposure() : Value(_offset[k], input: null, way: null, used: None);
         if (_target != None)
             Target = _format.Missing.Contains(_records[_target]) ? double.NaN : Value(_target, input: null, way: null, used: None);
         return true;
@@ -169,8 +177,8 @@ public sealed class CsvFeatureReader : IDisposable
 
     private double LogExposure()
     {
-        double exposure = Value(_offset, input: null, way: null, used: None);
-        return exposure > 0 ? Math.Log(exposure) : throw Fault(_offset, $"the exposure '{CellFault.Quote(_records[_offset].Trim())}' must be above 0");
+        double exposure = Value(_offset[0], input: null, way: null, used: None);
+        return exposure > 0 ? Math.Log(exposure) : throw Fault(_offset[0], $"the exposure '{CellFault.Quote(_records[_offset[0]].Trim())}' must be above 0");
     }
 
     private double Value(int field, InputColumn? input, TextColumn? way, int used)
@@ -216,12 +224,25 @@ public sealed class CsvFeatureReader : IDisposable
 
     private CsvDataException Fault(int field, string problem) => new(_records.Row, _records.Names[field], problem);
 
-    private static void CheckOffset(ElasticNetModel model, string? offsetColumn)
+    private static void CheckOffset(ElasticNetModel model, string[] columns)
     {
-        if (model.Provenance.HasOffset && offsetColumn is null)
+        if (!model.Provenance.HasOffset)
+        {
+            if (columns.Length > 0)
+                throw new CsvDataException($"the model was fitted without an offset; column '{columns[0]}' cannot be one");
+            return;
+        }
+
+        if (model.OutputNames is { } outputs && columns.Length != outputs.Count)
+        {
+            throw new CsvDataException(string.Create(
+                CultureInfo.InvariantCulture, $"the model was fitted with an offset for each of its {outputs.Count} outputs ({ClassLabels.Listed(outputs)}) and needs as many columns in their order; {columns.Length} {(columns.Length == 1 ? "is" : "are")} named"));
+        }
+
+        if (columns.Length == 0)
             throw new CsvDataException("the model was fitted with an offset and needs one to predict; name its column");
-        if (!model.Provenance.HasOffset && offsetColumn is not null)
-            throw new CsvDataException($"the model was fitted without an offset; column '{offsetColumn}' cannot be one");
+        if (columns.Length > model.Outputs)
+            throw new CsvDataException(string.Create(CultureInfo.InvariantCulture, $"the model has one output and one offset, and {columns.Length} columns are named"));
     }
 
     private static TextFormat FormatOf(ElasticNetModel model, CsvRowOptions options)
@@ -250,7 +271,7 @@ public sealed class CsvFeatureReader : IDisposable
 
     private int[] MatchByPosition(int featureCount)
     {
-        int[] apart = [.. new[] { _offset, _target, _stratum }.Where(field => field != None).Distinct().Order()];
+        int[] apart = [.. _offset.Concat([_target, _stratum]).Where(field => field != None).Distinct().Order()];
         int columns = _records.Names.Count - apart.Length;
         if (columns != featureCount)
         {

@@ -9,6 +9,9 @@ public sealed record CsvRowOptions
     /// <summary>The column that holds the offset; needed by, and only by, a model that was fitted with one.</summary>
     public string? OffsetColumn { get; init; }
 
+    /// <summary>Of a model of several outputs that was fitted with offsets, in the place of <see cref="OffsetColumn"/>: the column of each class or response, in the order of the model.</summary>
+    public ListOf<string> OffsetColumns { get; init; }
+
     /// <summary>The column whose logarithm is the offset, in the place of <see cref="OffsetColumn"/>: time at risk, area, number insured. Its values are above 0.</summary>
     public string? ExposureColumn { get; init; }
 

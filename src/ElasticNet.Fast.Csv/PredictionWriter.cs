@@ -80,8 +80,6 @@ public static partial class PredictionWriter
     {
         tally = reader.Tally;
         bool hasOffset = model.Provenance.HasOffset;
-        if (hasOffset && model.Outputs > 1)
-            throw new CsvDataException(string.Create(CultureInfo.InvariantCulture, $"the model was fitted with an offset for each of its {model.Outputs} outputs, and a table is read with one: predict by the library"));
         Lines predictions = new(model, lines, PredictionForm.Of(written, reader, model), written.Type, written.Threshold, written.Times, reader.HasStrata);
         foreach (string note in reader.Notes)
             written.Note?.Invoke(note);
@@ -91,7 +89,7 @@ public static partial class PredictionWriter
             cancellationToken.ThrowIfCancellationRequested();
             if (several.Length > 0)
             {
-                predictions.Model.Predict(reader.Row, several);
+                predictions.Model.Predict(reader.Row, several, reader.Offsets);
                 Demand(several, reader.RowNumber, reader);
                 predictions.Add(several);
                 continue;

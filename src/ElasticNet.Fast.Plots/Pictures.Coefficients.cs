@@ -7,21 +7,30 @@ public static partial class Pictures
 {
     private const int RowHeight = 19;
 
-    /// <summary>The effect of each selected feature per standard deviation as a bar, of several outputs on each of them, the strongest on top, as many as there is room for.</summary>
-    public static Picture Coefficients(ElasticNetModel model)
+    /// <summary>
+    /// The effect of each selected feature per standard deviation as a bar, the strongest on top, as many as there is room for. Of several outputs a table of tiles, a row
+    /// for each feature and a column for each output; or the bars of the one that is named.
+    /// </summary>
+    /// <param name="model">The model.</param>
+    /// <param name="output">Of several outputs the class or response that is drawn; null for all of them.</param>
+    /// <exception cref="ArgumentException">There is no such output.</exception>
+    public static Picture Coefficients(ElasticNetModel model, string? output = null)
     {
         ArgumentNullException.ThrowIfNull(model);
-        double[] all = model.Values.ToArray();
-        for (int at = 0; at < all.Length; at++)
-            all[at] *= model.StandardDeviations[at / model.Outputs];
+        int own = OutputOf(model.OutputNames, output);
+        if (own < 0 && model.OutputNames is { } outputs)
+            return Tiles(model, outputs);
+        double[] all = new double[model.Indices.Length], values = new double[all.Length];
+        for (int k = 0; k < all.Length; k++)
+            all[k] = (values[k] = model.Values[k * model.Outputs + Math.Max(own, 0)]) * model.StandardDeviations[k];
         // Of one output no coefficient here is 0, and its effect may be: of a column that was constant.
-        int[] order = [.. Enumerable.Range(0, all.Length).Where(at => model.Values[at] != 0).OrderByDescending(at => Math.Abs(all[at]))];
-        string[] names = Array.ConvertAll(order, at => FeatureName.Of(model.FeatureNames, model.Indices[at / model.Outputs]) + (model.OutputNames is { } outputs ? $" of {outputs[at % outputs.Count]}" : ""));
-        double[] effects = Array.ConvertAll(order, at => all[at]);
-        string title = "Effects of the selected features";
+        int[] order = [.. Enumerable.Range(0, all.Length).Where(k => values[k] != 0).OrderByDescending(k => Math.Abs(all[k]))];
+        string[] names = Array.ConvertAll(order, k => FeatureName.Of(model.FeatureNames, model.Indices[k]));
+        double[] effects = Array.ConvertAll(order, k => all[k]);
+        string title = output is null ? "Effects of the selected features" : $"Effects of the selected features on {FeatureName.Shown(output)}";
         string description = effects.Length == 0
             ? "No feature is selected."
-            : FormattableString.Invariant($"{model.Indices.Length} of {model.FeatureCount} features are selected; strongest {FeatureName.Shown(names[0])}, {effects[0]:g4} per standard deviation.");
+            : FormattableString.Invariant($"{effects.Length} of {model.FeatureCount} features are selected; strongest {FeatureName.Shown(names[0])}, {effects[0]:g4} per standard deviation.");
         return new(title, description, style =>
         {
             int shown = Math.Min(effects.Length, RoomFor(style));

@@ -20,12 +20,13 @@ internal sealed class Sheet : IDisposable
     /// <param name="subtitle">Second line: what is left out, what is marked.</param>
     /// <param name="left">Margin for the words on the left.</param>
     /// <param name="right">Margin for the words on the right.</param>
-    public Sheet(PictureStyle style, string title, string subtitle, int left, int right)
+    /// <param name="bottom">Margin for the words below.</param>
+    public Sheet(PictureStyle style, string title, string subtitle, int left, int right, int bottom = 52)
     {
         Style = style;
         Ink = Ink.Of(style.Theme);
         List<string> lines = Wrap(subtitle, style.Width - 24);
-        _margins = new(left, right, 52, 40 + LineHeight * lines.Count);
+        _margins = new(left, right, bottom, 40 + LineHeight * lines.Count);
         _plot.Layout.Fixed(_margins);
         _plot.FigureBackground.Color = Ink.Ground;
         _plot.DataBackground.Color = Ink.Ground;
@@ -148,6 +149,17 @@ internal sealed class Sheet : IDisposable
         using SKFont font = Lettering.Font(size, bold);
         using SKPaint paint = Paint(color);
         canvas.DrawText(text, (float)x, (float)y, align, font, paint);
+    });
+
+    /// <summary>Words that are read upwards, where their base line ends.</summary>
+    public void Upright(string text, double x, double y, Color color) => _words.Add(canvas =>
+    {
+        using SKFont font = Lettering.Font(TextSize);
+        using SKPaint paint = Paint(color);
+        canvas.Save();
+        canvas.RotateDegrees(-90, (float)x, (float)y);
+        canvas.DrawText(text, (float)x, (float)y, SKTextAlign.Right, font, paint);
+        canvas.Restore();
     });
 
     /// <summary>Ground in pixels, for words that stand on lines.</summary>

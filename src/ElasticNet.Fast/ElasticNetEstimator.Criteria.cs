@@ -1,3 +1,5 @@
+using ElasticNet.Fast.Data;
+using ElasticNet.Fast.Designs;
 using ElasticNet.Fast.Paths;
 using ElasticNet.Fast.Preprocessing;
 using ElasticNet.Fast.Problems;
@@ -10,7 +12,7 @@ public static unsafe partial class ElasticNetEstimator
 {
     /// <summary>
     /// Fits a path and judges each λ by AIC, AICc, BIC, EBIC, GCV and approximate leave-one-out: one factor over the support per λ
-    /// beyond the path itself.
+    /// beyond the path itself. Leave-one-out is undefined for several outputs, for Cox and for groups.
     /// </summary>
     /// <param name="x">The features, n × p.</param>
     /// <param name="y">The target, n values.</param>
@@ -23,8 +25,6 @@ public static unsafe partial class ElasticNetEstimator
         Features x, Target y, double l1Ratio = 1, ElasticNetOptions? options = null, double ebicGamma = 0.5, Workspace? workspace = null)
     {
         options = GivenOptions.For(x, y, options);
-        options.Family.DemandRowLoss("A choice by criteria");
-        options.RefuseGroups("a choice by criteria");
         CheckGamma(ebicGamma);
         using WorkspaceUse use = new(workspace);
         if (options.Preparation is null)
@@ -47,6 +47,8 @@ public static unsafe partial class ElasticNetEstimator
     {
         ElasticNetOptions options = asked.Options;
         ValidOptions.CheckL1Ratio("l1Ratio", asked.L1Ratio);
+        if (CriteriaPass.IsJoint(options))
+            return JointCriteriaOf(x, y, asked, workspace);
         ValidOptions valid = ValidOptions.Check(options, x.Rows, x.Columns, y.Values);
         workspace.Context.Crew.Resize(options.MaxDegreeOfParallelism);
         PointSink sink = new();
@@ -71,6 +73,27 @@ public static unsafe partial class ElasticNetEstimator
             CriteriaPoint[] points = CriteriaPass.Run(open.Design, y.Values, path, options, asked.Gamma);
             PathPoint[] judged = [.. path.Zip(points, (solved, point) => new PathPoint(solved.Fit with { DegreesOfFreedom = point.DegreesOfFreedom }, solved.Coefficients))];
             return new(path.With(judged), points, asked.Gamma, asked.Recorded);
+        }
+    }
+
+    /// <summary>The same where rows have no leverages: the engine says what a solution has of degrees of freedom.</summary>
+    private static PathCriteria JointCriteriaOf(in Features x, Target y, in CriteriaRequest asked, Workspace workspace)
+    {
+        ElasticNetOptions options = asked.Options;
+        RegularizationPath path = asked.Path is { } known && known.All(point => double.IsFinite(point.Fit.DegreesOfFreedom))
+            ? known
+            : PathEngine.FitPath(x, y, asked.L1Ratio, options with { DegreesOfFreedom = true }, workspace.Memory, asked.Preparation);
+        ValidOptions valid = ValidOptions.Check(options, x.Rows, x.Columns, y.Values);
+        fixed (double* doubles = x.Doubles, target = y.Values, weights = valid.Weights, offset = valid.Offset)
+        fixed (float* singles = x.Singles)
+        {
+            using OpenFeatures open = new(x, doubles, singles, valid.Weights, workspace.Memory);
+            Design design = open.Design;
+            CriteriaPoint[] points = CriteriaPass.Run(design, y.Values, path, options, asked.Gamma);
+            if (valid.Times is null)
+                return new(path, points, asked.Gamma, asked.Recorded);
+            TrainingRows rows = new(target, weights, offset, x.Rows, valid.Times);
+            return new(path, points, asked.Gamma, asked.Recorded, point => Baseline.Of(design, rows, options.Family, point.Coefficients));
         }
     }
 

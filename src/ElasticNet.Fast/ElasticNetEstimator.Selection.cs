@@ -12,7 +12,7 @@ public static unsafe partial class ElasticNetEstimator
 {
     /// <summary>
     /// Selects features by λ.min, λ.1se and each criterion, all at the ρ that cross-validation chooses, and looks whether the training rows of
-    /// each fold select the same at λ.min.
+    /// each fold select the same at λ.min. Of several outputs a feature counts as selected where it has a coefficient for one of them.
     /// </summary>
     /// <param name="x">The features, n × p.</param>
     /// <param name="y">The target, n values.</param>
@@ -23,8 +23,6 @@ public static unsafe partial class ElasticNetEstimator
     public static FeatureSelection Select(Features x, Target y, ElasticNetOptions? options = null, double ebicGamma = 0.5, Workspace? workspace = null)
     {
         options = GivenOptions.For(x, y, options);
-        options.Family.DemandRowLoss("A comparison of selections");
-        options.RefuseGroups("a comparison of selections");
         if (options.Preparation?.Imputation == ImputationMethod.Multiple)
             Throw.OutOfRange(nameof(PreparationOptions.Imputation), ImputationMethod.Multiple, "be another method for selections, whose criteria would take each of its copies of a row for a row; impute once");
         CheckGamma(ebicGamma);
@@ -50,7 +48,7 @@ public static unsafe partial class ElasticNetEstimator
     }
 
     /// <summary>
-    /// Least squares on some of the features: what is left of a selection when shrinkage is taken out. Of minimum norm where it is not unique;
+    /// Least squares (of other losses the fit without a penalty) on some of the features: what is left of a selection when shrinkage is taken out. Of minimum norm where it is not unique;
     /// bounds stay. Its errors and tests on the same rows ignore that they chose the features (see <see cref="ElasticNetInference"/>).
     /// </summary>
     /// <param name="x">The features, n × p.</param>

@@ -38,11 +38,38 @@ internal static class OutputProblems
             Name = name,
             X = x,
             Family = family,
+            Outputs = family.IsSurvival ? 1 : Outputs,
             IsGrouped = name.Contains("grouped", StringComparison.Ordinal),
             Y = family.IsSurvival ? Times(signals[0], random) : family.HasClasses ? Classes(signals, random) : Responses(signals, random),
             LambdaRatio = isTall ? 1e-3 : 0.05,
             PathLength = 100,
             FoldIds = folds,
+        };
+    }
+
+    /// <summary>Nothing to learn: 20 × 20 standard normal numbers, as they are, and three classes at random.</summary>
+    public static Problem Noise(ulong seed)
+    {
+        const int size = 20, classes = 3;
+        NormalSource random = new(seed, 20);
+        DesignMatrix<double> x = new(new double[size * size], size, size);
+        for (int j = 0; j < size; j++)
+        {
+            Span<double> column = x.Column(j);
+            for (int i = 0; i < size; i++)
+                column[i] = random.NextNormal();
+        }
+
+        return new()
+        {
+            Name = "noise",
+            X = x,
+            Family = Family.Multinomial,
+            Outputs = classes,
+            Y = [.. Enumerable.Range(0, size).Select(i => i < classes ? i : Math.Min(classes - 1, Math.Floor(classes * random.NextUniform())))],
+            LambdaRatio = 1e-3,
+            PathLength = 100,
+            FoldIds = new int[size],
         };
     }
 

@@ -18,6 +18,9 @@ internal sealed class Problem
     /// <summary>Whether the coefficients of a feature for all outputs are 0 together.</summary>
     public bool IsGrouped { get; init; }
 
+    /// <summary>Classes or responses; 1 of other losses.</summary>
+    public int Outputs { get; init; } = 1;
+
     /// <summary>Whether there is an intercept.</summary>
     public bool Intercept { get; init; } = true;
 

@@ -6,16 +6,14 @@ namespace ElasticNet.Fast.Compare.Solvers;
 /// <param name="problem">X and y.</param>
 internal sealed class OutputObjective(Problem problem)
 {
-    private int Outputs => problem.Family.IsSurvival ? 1 : OutputProblems.Outputs;
-
     /// <summary>Loss and lasso penalty at λ of intercepts and coefficients: for each output b and then β.</summary>
     public double At(double lambda, ReadOnlySpan<double> numbers)
     {
         int n = problem.Rows, p = problem.Columns;
-        double[][] eta = new double[Outputs][];
+        double[][] eta = new double[problem.Outputs][];
         double[] squares = new double[p];
         double penalty = 0;
-        for (int k = 0; k < Outputs; k++)
+        for (int k = 0; k < problem.Outputs; k++)
         {
             ReadOnlySpan<double> own = numbers.Slice(k * (p + 1), p + 1);
             eta[k] = new double[n];
@@ -37,8 +35,8 @@ internal sealed class OutputObjective(Problem problem)
     /// <summary>The loss of the model without features.</summary>
     public double Null()
     {
-        double[][] eta = new double[Outputs][];
-        for (int k = 0; k < Outputs; k++)
+        double[][] eta = new double[problem.Outputs][];
+        for (int k = 0; k < problem.Outputs; k++)
         {
             eta[k] = new double[problem.Rows];
             if (problem.Family.HasClasses)
@@ -63,7 +61,7 @@ internal sealed class OutputObjective(Problem problem)
             }
             else
             {
-                for (int k = 0; k < Outputs; k++)
+                for (int k = 0; k < problem.Outputs; k++)
                     loss += 0.5 * (problem.Y[k * n + i] - eta[k][i]) * (problem.Y[k * n + i] - eta[k][i]);
             }
         }

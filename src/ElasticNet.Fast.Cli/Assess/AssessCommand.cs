@@ -14,13 +14,6 @@ internal static class AssessCommand
     public static void Run(Terminal terminal, string modelPath, string data, AssessSettings settings, ReadingSettings reading, CancellationToken cancellationToken)
     {
         using ElasticNetModel model = ElasticNetModel.Load(InputFile.Existing(modelPath));
-        if (model.Family == Family.Multinomial)
-        {
-            MulticlassCommand.Run(terminal, model, data, settings, reading, cancellationToken);
-            return;
-        }
-
-        model.Family.DemandOneOutput("An assessment");
         settings = settings.For(model);
         AssessRows rows = AssessRows.Read(terminal, data, model, settings, reading, cancellationToken);
         if (rows.Groups?.Distinct().Count() is > MostGroups and var many)
@@ -28,6 +21,15 @@ internal static class AssessCommand
         if (model.Family.IsSurvival)
         {
             SurvivalAssess.Run(terminal, model, rows, settings, Path.GetFileName(data));
+            return;
+        }
+
+        if (model.Family.HasOutputs)
+        {
+            if (model.Family.HasClasses)
+                MulticlassCommand.Run(terminal, model, rows, settings, Path.GetFileName(data));
+            else
+                ResponseAssess.Run(terminal, model, rows, settings, Path.GetFileName(data));
             return;
         }
 

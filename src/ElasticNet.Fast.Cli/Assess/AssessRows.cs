@@ -6,9 +6,9 @@ namespace ElasticNet.Fast.Cli.Assess;
 
 /// <summary>The rows of a table with what a model predicts of them, what came, and the groups they are in.</summary>
 /// <param name="LinearPredictors">η, offset included; of several outputs those of a row side by side.</param>
-/// <param name="Values">The target as the model has it.</param>
+/// <param name="Values">The target as the model has it; of several responses one after another.</param>
 /// <param name="Weights">0 for rows without a prediction.</param>
-/// <param name="Offset">Empty without one.</param>
+/// <param name="Offset">Empty without one; of several outputs those of a row side by side.</param>
 /// <param name="Groups">Null where nothing was asked for by groups.</param>
 internal sealed record AssessRows(double[] LinearPredictors, double[] Values, double[] Weights, double[] Offset, string?[]? Groups)
 {
@@ -24,8 +24,8 @@ internal sealed record AssessRows(double[] LinearPredictors, double[] Values, do
     {
         IReadOnlyList<InputColumn>? inputs = model.Preparation?.Inputs ?? (model.FeatureNames is { } names ? [.. names.Select(InputColumn.Number)] : null);
         InputColumn[]? used = inputs is null ? null : [.. model.UsedInputs.ToArray().Select(j => inputs[j])];
-        if (used?.Any(input => input.Name.Trim() == roles.Target) == true)
-            throw new CsvDataException($"column '{roles.Target}' is a feature of the model; --target names what came of the rows");
+        if (used?.FirstOrDefault(input => roles.Targets.Contains(input.Name.Trim())) is { } known)
+            throw new CsvDataException($"column '{known.Name.Trim()}' is a feature of the model; --target names what came of the rows");
         if (roles.Survival.Columns?.Others.FirstOrDefault(name => used?.Any(input => input.Name.Trim() == name) == true) is { } twice)
             throw new CsvDataException($"column '{twice}' is a feature of the model; --event, --start and --strata name others");
         string? feature = used?.FirstOrDefault(input => input.Name.Trim() == roles.By)?.Name;
@@ -34,17 +34,20 @@ internal sealed record AssessRows(double[] LinearPredictors, double[] Values, do
             && ModelTable.Dates(model).Any(part => used.Any(input => input.Name == part.Name) && (part.Source.Trim() == date));
         CsvTable table = ReadTable(terminal, data, model, roles, reading, used, isDate || feature is not null ? null : roles.By, isDate, cancellationToken);
         roles.Survival.Columns?.Check(table);
-        table = MissingValues.DropRowsWithoutTarget(table, roles.Target!, terminal);
+        foreach (string target in roles.Targets)
+            table = MissingValues.DropRowsWithoutTarget(table, target, terminal);
         terminal.RowNumber = table.RowNumber;
-        foreach (string name in new[] { roles.Weights, roles.Offset, roles.Exposure, roles.Trials }.Concat(roles.Survival.Columns?.Others ?? []).OfType<string>())
+        foreach (string name in new[] { roles.Weights, roles.Exposure, roles.Trials }.Concat(roles.Offsets).Concat(roles.Survival.Columns?.Others ?? []).OfType<string>())
         {
             ColumnGaps gaps = table.Gaps(name);
             if (gaps.Count > 0)
                 throw new CsvDataException(gaps.FirstRow, name, string.Create(CultureInfo.InvariantCulture, $"the value is missing, one of {gaps.Count} in this column, which nothing fills"));
         }
 
-        double[] offset = StoredTarget.Offset(table, roles.Offset, roles.Exposure) ?? [];
-        (double[] values, double[] weights) = StoredTarget.Of(table, model, roles.Target!, roles.Weights, roles.Trials);
+        double[] offset = model.Family.HasOutputs ? StoredTarget.Offsets(table, roles.Offsets) : StoredTarget.Offset(table, roles.Offset, roles.Exposure) ?? [];
+        (double[] values, double[] weights) = StoredTarget.Of(table, model, roles.Targets[0], roles.Weights, roles.Trials);
+        foreach (string target in roles.Targets.Skip(1))
+            values = [.. values, .. table.Column(target).Span];
         double[] eta = Predict(terminal, table, model, offset);
         LeaveOut(terminal, eta, weights);
         return new(eta, values, weights, offset, (feature ?? roles.By) is { } by ? Names(table, by, isDate) : null)
@@ -57,11 +60,11 @@ internal sealed record AssessRows(double[] LinearPredictors, double[] Values, do
     private static CsvTable ReadTable(
         Terminal terminal, string data, ElasticNetModel model, AssessSettings roles, ReadingSettings reading, InputColumn[]? used, string? by, bool isDate, CancellationToken cancellationToken)
     {
-        string? labels = model.Family.HasClasses && roles.Trials is null ? roles.Target : null;
+        string? labels = model.Family.HasClasses && roles.Trials is null ? roles.Targets[0] : null;
         CsvReadOptions options = reading.OptionsFor(model);
         return ModelTable.Read(terminal, data, reading, model, used, options with
         {
-            Apart = [.. new[] { roles.Target, roles.Weights, roles.Offset, roles.Exposure, roles.Trials, by }.Concat(roles.Survival.Columns?.Others ?? []).OfType<string>().Distinct()],
+            Apart = [.. roles.Targets.Concat(roles.Offsets).Concat([roles.Weights, roles.Exposure, roles.Trials, by]).Concat(roles.Survival.Columns?.Others ?? []).OfType<string>().Distinct()],
             Categories = [.. new[] { labels, by }.Concat(roles.Survival.Columns?.Texts ?? []).OfType<string>().Distinct()],
             Dates = isDate ? [.. options.Dates.Union([TextPart.Days])] : options.Dates,
         }, cancellationToken);

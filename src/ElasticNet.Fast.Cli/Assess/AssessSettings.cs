@@ -1,9 +1,11 @@
+using ElasticNet.Fast.Data;
+
 namespace ElasticNet.Fast.Cli.Assess;
 
 /// <summary>The options of <c>enet assess</c>, parsed and checked as far as that goes without the data.</summary>
 internal sealed record AssessSettings
 {
-    private static readonly string[] s_kinds = ["roc", "precision-recall", "calibration", "residuals", "survival"];
+    private static readonly string[] s_kinds = ["roc", "precision-recall", "calibration", "residuals", "confusion", "survival"];
     private static readonly string[] s_survivalKinds = ["survival", "calibration", "roc"];
 
     /// <summary>Null: as the model calls it.</summary>
@@ -35,6 +37,12 @@ internal sealed record AssessSettings
 
     /// <summary>What a Cox model is assessed by; of other models what was named for one.</summary>
     public required AssessedSurvival Survival { get; init; }
+
+    /// <summary>The columns of what came: one, of several responses as many.</summary>
+    public string[] Targets { get; private init; } = [];
+
+    /// <summary>The columns of offsets: none, one, or of several outputs one for each.</summary>
+    public string[] Offsets { get; private init; } = [];
 
     /// <summary>Whether the file is a report.</summary>
     public bool WritesReport => Out?.EndsWith(".html", StringComparison.OrdinalIgnoreCase) == true;
@@ -86,6 +94,14 @@ internal sealed record AssessSettings
             throw new UsageException($"--kind survival is for Cox models, and this one is of the family {model.Family}");
         if (Trials is not null && !model.Family.HasClasses)
             throw new UsageException($"--trials is for models of probabilities, and this one is of the family {model.Family}");
+        if (NamesThreshold && model.Family.HasClasses && !model.Family.HasEvent)
+            throw new UsageException(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"--threshold is of models of two classes, and this one has {model.Outputs}: the most probable is called"));
+        if (Trials is not null && model.Family.HasOutputs)
+            throw new UsageException($"--trials is of models of one event, and this one is of the family {model.Family}");
+        if (Kind is "precision-recall" or "calibration" or "residuals" && model.Family == Family.Multinomial)
+            throw new UsageException($"--kind {Kind} is not for models of several classes: roc, each against the rest, or confusion");
+        if (Kind == "confusion" && model.Family != Family.Multinomial)
+            throw new UsageException($"--kind confusion is for models of several classes, and this one is of the family {model.Family}");
         if (NamesThreshold && !model.Family.HasClasses)
             throw new UsageException($"--threshold is for models of probabilities, and this one is of the family {model.Family}");
         if (Exposure is not null && model.Family.Link != Link.Log)
@@ -116,12 +132,22 @@ internal sealed record AssessSettings
             Target = Target ?? model.TargetName?.Trim() ?? throw new Csv.CsvDataException($"the model does not name its target; {target} does"),
             Offset = Offset ?? (Exposure is null ? model.Problem?.OffsetName?.Trim() : null),
         };
+        if (model.Family.HasOutputs)
+            all = all with { Offsets = all.Offset is null ? [] : OptionValue.List("--offset", all.Offset), Targets = model.Family.HasClasses ? [all.Target] : OptionValue.List(target, all.Target) };
+        else
+            all = all with { Offsets = all.Offset is null ? [] : [all.Offset], Targets = [all.Target] };
+        if (all.Targets.Length > 1 && all.Targets.Length != model.Outputs)
+            throw new UsageException(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{target} names {all.Targets.Length} columns, and the model has {model.Outputs} responses: one for each, in their order"));
+        if (model.Family.HasOutputs && model.Provenance.HasOffset && all.Offsets.Length != model.Outputs)
+            throw new Csv.CsvDataException(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"the model was fitted with an offset for each of its {model.Outputs} {model.Family.OutputsNoun} ({ClassLabels.Listed(model.OutputNames!)}) and needs as many columns in their order, --offset names them; {all.Offsets.Length} {(all.Offsets.Length == 1 ? "is" : "are")} named"));
         if (model.Provenance.HasOffset && all.Offset is null && Exposure is null)
             throw new Csv.CsvDataException("the model was fitted with an offset and needs one to predict: name its column with --offset, or with --exposure one whose logarithm it is");
         if (!model.Provenance.HasOffset && (Offset ?? Exposure) is { } name)
             throw new Csv.CsvDataException($"the model was fitted without an offset; column '{name}' cannot be one");
         Dictionary<string, string> roles = new(StringComparer.Ordinal);
-        foreach ((string? column, string option) in new[] { (all.Target, target), (Survival.Event, "--event"), (Survival.Start, "--start"), (Survival.Strata, "--strata"), (Weights, "--weights"), (all.Offset, "--offset"), (Exposure, "--exposure"), (Trials, "--trials"), (By == Survival.Strata ? null : By, "--by") })
+        foreach (string one in all.Targets)
+            roles.TryAdd(one, target);
+        foreach ((string? column, string option) in new[] { (Survival.Event, "--event"), (Survival.Start, "--start"), (Survival.Strata, "--strata"), (Weights, "--weights"), (Exposure, "--exposure"), (Trials, "--trials"), (By == Survival.Strata ? null : By, "--by") }.Concat(all.Offsets.Select(offset => ((string?)offset, "--offset"))))
         {
             if (column is not null && !roles.TryAdd(column, option))
                 throw new UsageException($"column '{column}' cannot be both {roles[column]} and {option}");

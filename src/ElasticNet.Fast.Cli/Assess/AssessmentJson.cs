@@ -18,31 +18,35 @@ internal static class AssessmentJson
             json.WriteString("family", model.Family.Name);
             json.WriteString("link", model.Family.Link.Name);
             json.WriteString("positiveClass", model.PositiveClass);
-            Measures(json, whole);
-            Summary(json, "devianceResiduals", whole.DevianceSummary);
-            Summary(json, "pearsonResiduals", whole.PearsonSummary);
-            if (whole.Classes is { } classes)
-                Curves(json, classes);
-            if (settings.By is not null)
-            {
-                json.WriteString("by", settings.By);
-                json.WriteStartArray("groups");
-                foreach ((string name, ModelAssessment of) in groups)
-                {
-                    json.WriteStartObject();
-                    json.WriteString("name", name);
-                    Measures(json, of);
-                    json.WriteEndObject();
-                }
-
-                json.WriteEndArray();
-            }
-
+            Body(json, settings, whole, groups);
             json.WriteEndObject();
         }
 
         output.WriteByte((byte)'\n');
         output.Flush();
+    }
+
+    /// <summary>What is in the object after what the model is.</summary>
+    public static void Body(Utf8JsonWriter json, AssessSettings settings, ModelAssessment whole, IReadOnlyList<(string Name, ModelAssessment Assessment)> groups)
+    {
+        Measures(json, whole);
+        Summary(json, "devianceResiduals", whole.DevianceSummary);
+        Summary(json, "pearsonResiduals", whole.PearsonSummary);
+        if (whole.Classes is { } classes)
+            Curves(json, classes);
+        if (settings.By is null)
+            return;
+        json.WriteString("by", settings.By);
+        json.WriteStartArray("groups");
+        foreach ((string name, ModelAssessment of) in groups)
+        {
+            json.WriteStartObject();
+            json.WriteString("name", name);
+            Measures(json, of);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
     }
 
     private static void Measures(Utf8JsonWriter json, ModelAssessment of)

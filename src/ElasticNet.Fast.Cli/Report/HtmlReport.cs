@@ -1,4 +1,5 @@
 using System.Text;
+using ElasticNet.Fast.Cli.Assess;
 using ElasticNet.Fast.Models;
 using ElasticNet.Fast.Plots;
 
@@ -11,6 +12,7 @@ namespace ElasticNet.Fast.Cli;
 internal sealed class HtmlReport(ElasticNetModel model, Tuning? tuning, ModelExplanation? explanation, TrainingData data, string source)
 {
     private const int MostRows = 60;
+    private const int MostResiduals = 6;
 
     /// <summary>Writes the file, as a whole or not at all.</summary>
     public void Save(string path) => AtomicFile.Write(path, Encoding.UTF8.GetBytes(ToString()));
@@ -37,9 +39,20 @@ internal sealed class HtmlReport(ElasticNetModel model, Tuning? tuning, ModelExp
             TableData(html, data.Table!.Table);
     }
 
+    /// <summary>What columns are correlated with: the target, or of several outputs each response, or for each class whether a row is of it.</summary>
+    private double[][] OutputsOfTarget()
+    {
+        if (model.OutputNames is not { Count: var outputs })
+            return [data.Target.Values.ToArray()];
+        double[] values = data.Target.Values.ToArray();
+        return model.Family.HasClasses
+            ? [.. Enumerable.Range(0, outputs).Select(k => Array.ConvertAll(values, code => double.IsNaN(code) || code < 0 ? double.NaN : code == k ? 1.0 : 0))]
+            : [.. values.Chunk(data.Target.Length)];
+    }
+
     private void SparseData(Html html, SparseMatrix<double> table)
     {
-        SparseSummary summary = SparseSummary.Of(table, data.Target.Values, MostRows);
+        SparseSummary summary = SparseSummary.Of(table, OutputsOfTarget()[0], MostRows);
         html.Paragraph(ReportWords.Sparse(summary));
         Constant(html);
         html.Table(
@@ -56,7 +69,9 @@ internal sealed class HtmlReport(ElasticNetModel model, Tuning? tuning, ModelExp
 
     private void TableData(Html html, FeatureTable table)
     {
-        ColumnSummary[] columns = [.. table.Columns.Select((column, j) => ColumnSummary.Of(column, table.Column(j), data.Target.Values))];
+        double[][] targets = OutputsOfTarget();
+        ColumnSummary[] columns = [.. table.Columns.Select((column, j) => targets
+            .Select(target => ColumnSummary.Of(column, table.Column(j), target)).MaxBy(summary => double.IsNaN(summary.Association) ? -1 : Math.Abs(summary.Association))!)];
         int gaps = columns.Count(column => column.Missing > 0);
         html.Paragraph(ReportWords.Table(table.Rows, columns));
         if (model.Preparation is { } preparation)
@@ -109,13 +124,13 @@ internal sealed class HtmlReport(ElasticNetModel model, Tuning? tuning, ModelExp
             return;
         FeatureExplanation[] shown = [.. explanation.Features.Take(MostRows)];
         html.Table(
-            ["feature", "coefficient", "per SD", "per IQR", "of deviance", "entered", "at λ"],
-            shown.Select(f => new[]
-            {
-                f.Name, Html.Number(f.Coefficient), Html.Number(f.EffectPerDeviation), Html.Number(f.EffectPerQuartiles),
+            ["feature", .. model.OutputNames is null ? Array.Empty<string>() : [model.Family.OutputNoun], "coefficient", "per SD", "per IQR", "of deviance", "entered", "at λ"],
+            shown.Select(f => (string[])
+            [
+                f.Name, .. f.Output is null ? Array.Empty<string>() : [f.Output], Html.Number(f.Coefficient), Html.Number(f.EffectPerDeviation), Html.Number(f.EffectPerQuartiles),
                 Html.Number(f.DevianceContribution, "0.000"), Html.Number(f.EntryRank, "0"), Html.Number(f.EntryLambda),
-            }));
-        Rest(html, shown.Length, explanation.Features.Count, "features", "the strongest first; enet inspect lists all");
+            ]));
+        Rest(html, shown.Length, explanation.Features.Count, model.OutputNames is null ? "features" : "coefficients", "the strongest first; enet inspect lists all");
         foreach (CorrelatedGroup group in explanation.Groups.Take(MostRows))
             html.Paragraph(ReportWords.Group(model, group, explanation.GroupCorrelation));
     }
@@ -139,6 +154,12 @@ internal sealed class HtmlReport(ElasticNetModel model, Tuning? tuning, ModelExp
 
     private void Assessment(Html html)
     {
+        if (model.Family.HasOutputs)
+        {
+            OutputAssessment(html);
+            return;
+        }
+
         double[] predictions = new double[data.Target.Length];
         if (tuning?.Nested is { } nested)
             nested.Predictions.Span.CopyTo(predictions);
@@ -156,6 +177,36 @@ internal sealed class HtmlReport(ElasticNetModel model, Tuning? tuning, ModelExp
 
         if (predictions.Any(double.IsFinite))
             Figure.Append(html, Pictures.Residuals(predictions, data.Target.Values));
+    }
+
+    /// <summary>Of several outputs: who is called what, or the errors of each response.</summary>
+    private void OutputAssessment(Html html)
+    {
+        html.Paragraph(ReportWords.Assessment(model, tuning));
+        int n = data.Target.Length, outputs = model.Outputs;
+        double[] eta = new double[(long)n * outputs], weights = data.Target.Weights.IsEmpty ? [.. Enumerable.Repeat(1.0, n)] : data.Target.Weights.ToArray();
+        data.Predict(model.OnLinkScale, eta);
+        for (int i = 0; i < n; i++)
+            weights[i] = Array.TrueForAll(eta[(i * outputs)..((i + 1) * outputs)], double.IsFinite) ? weights[i] : 0;
+        Target target = data.Target with { Weights = weights };
+        if (model.Family.HasClasses)
+        {
+            MulticlassReport.Append(html, MulticlassAssessment.Of(eta, target, model.Classes));
+            return;
+        }
+
+        double[][] values = OutputsOfTarget();
+        ModelAssessment[] each = [.. values.Select((own, k) => ModelAssessment.Of(Family.Gaussian, [.. Enumerable.Range(0, n).Select(i => eta[i * outputs + k])], new Target(own) { Weights = weights }))];
+        html.Table(
+            ["response", .. GroupTable.Head(hasClasses: false)],
+            each.Select((own, k) => (string[])[model.OutputNames![k], .. GroupTable.Cells(own, hasClasses: false)]));
+        for (int k = 0; k < Math.Min(outputs, MostResiduals); k++)
+        {
+            html.Paragraph($"Residuals of {model.OutputNames![k]}:");
+            Figure.Append(html, Pictures.Residuals(each[k].Predictions(), values[k]));
+        }
+
+        Rest(html, Math.Min(outputs, MostResiduals), outputs, "responses", "the first; enet assess has all");
     }
 
     private static void Rest(Html html, int shown, int all, string what, string how)

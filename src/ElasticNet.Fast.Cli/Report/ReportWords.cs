@@ -30,7 +30,7 @@ internal static class ReportWords
         string gapped = missing == 0
             ? "no value is missing"
             : Text($"{missing} values ({100.0 * missing / ((double)rows * columns.Length):0.##} %) are missing, in {gaps} columns");
-        return Text($"{rows} rows and {columns.Length} columns, {columns.Count(column => column.Kind == InputKind.Category)} of them categories; {gapped}. The correlation is with the target, of survival with the event; of a category it is the correlation ratio η.");
+        return Text($"{rows} rows and {columns.Length} columns, {columns.Count(column => column.Kind == InputKind.Category)} of them categories; {gapped}. The correlation is with the target, of survival with the event, of several outputs the largest with any; of a category it is the correlation ratio η.");
     }
 
     /// <summary>How large a sparse table is, and how full.</summary>
@@ -101,6 +101,7 @@ internal static class ReportWords
             text += Text($"On held-out rows the {measure} is {point.Mean:g4} ± {point.StandardError:g3} {measure.Unit} ({measure.ExplainedName} {point.RSquared:0.000}); the same rows chose λ, which flatters it a little. ");
         text += tuning?.Nested is { } nested
             ? Text($"The whole procedure, choice included, comes to {nested.Mean:g4} ± {nested.StandardError:g3} ({measure.ExplainedName} {nested.RSquared:0.000}) on {nested.Folds.Count} outer folds; the residuals below are of these predictions.")
+            : model.Family.HasOutputs ? "What follows is of the rows that the model was fitted to, which flatters it; enet assess takes others."
             : model.Family.IsSurvival ? "The curves below are of groups of the rows that the model was fitted to, which flatters it; enet assess takes others."
             : "The residuals below are of the rows that the model was fitted to, so they are smaller than those of new rows; --nested shows those of rows held out.";
         return text;

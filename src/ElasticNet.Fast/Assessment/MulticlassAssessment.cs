@@ -15,15 +15,18 @@ public sealed class MulticlassAssessment
     /// <summary>A table of who is called what is printed for no more classes than these.</summary>
     private const int MostPrinted = 12;
 
-    private readonly double[] _confusion;
+    private readonly double[] _confusion, _probabilities;
+    private readonly Counted _rows;
 
-    private MulticlassAssessment(IReadOnlyList<string> names, double[] eta, int[] codes, double[] weights, bool hasOffsets)
+    private MulticlassAssessment(IReadOnlyList<string> names, Counted rows, bool hasOffsets)
     {
+        (double[] eta, int[] codes, double[] weights) = (rows.Eta, rows.Codes, rows.Weights);
         int outputs = names.Count, n = codes.Length;
+        _rows = rows;
         ClassNames = Array.AsReadOnly([.. names]);
         Rows = n;
         _confusion = new double[outputs * outputs];
-        double[] probabilities = new double[n * outputs], shares = new double[outputs];
+        double[] probabilities = _probabilities = new double[n * outputs], shares = new double[outputs];
         double loss = 0, squares = 0;
         for (int i = 0; i < n; i++)
         {
@@ -45,9 +48,11 @@ public sealed class MulticlassAssessment
         LogLoss = loss / Weight;
         Brier = squares / Weight;
         double entropy = shares.Sum(share => share > 0 ? -share / Weight * Math.Log(share / Weight) : 0);
-        NullDeviance = hasOffsets ? double.NaN : 2 * entropy;
+        (HasOffsets, NullDeviance) = (hasOffsets, hasOffsets ? double.NaN : 2 * entropy);
         Classes = Array.AsReadOnly([.. Enumerable.Range(0, outputs).Select(k => ScoreOf(k, shares[k], Area(probabilities, codes, weights, k)))]);
     }
+
+    private bool HasOffsets { get; }
 
     /// <summary>What the classes are called, in the order of the model.</summary>
     public IReadOnlyList<string> ClassNames { get; }
@@ -167,7 +172,7 @@ public sealed class MulticlassAssessment
         if (!y.Weights.IsEmpty && y.Weights.Length != n)
             Throw.Length(nameof(y.Weights), y.Weights.Length, $"be empty or have one value for each of the {n} rows");
         List<double> eta = [], weights = [];
-        List<int> codes = [];
+        List<int> codes = [], rows = [];
         for (int i = 0; i < n; i++)
         {
             double weight = y.Weights.IsEmpty ? 1 : y.Weights[i];
@@ -184,13 +189,60 @@ public sealed class MulticlassAssessment
                 eta.Add(one);
             }
 
+            rows.Add(i);
             weights.Add(weight);
             codes.Add(places[(int)y.Values[i]]);
         }
 
         if (codes.Count == 0)
             Throw.Data(nameof(y), Throw.Invariant($"'{nameof(y)}' ({n} rows) must have a row of positive weight."));
-        return new(classes, [.. eta], [.. codes], [.. weights], y.Offsets.Rows > 0);
+        return new(classes, new([.. eta], [.. codes], [.. weights], [.. rows], n), y.Offsets.Rows > 0);
+    }
+
+    /// <summary>The same of groups of rows: how the model fares in each.</summary>
+    /// <param name="groups">The group of each row, all rows; null is a group of its own, "(missing)".</param>
+    /// <returns>The groups with rows that count, by name (ordinal).</returns>
+    /// <exception cref="ArgumentException">There is not one for each row.</exception>
+    public IReadOnlyList<(string Name, MulticlassAssessment Assessment)> By(IReadOnlyList<string?> groups)
+    {
+        ArgumentNullException.ThrowIfNull(groups);
+        if (groups.Count != _rows.All)
+            Throw.Length(nameof(groups), groups.Count, $"have one value for each of the {_rows.All} rows");
+        SortedDictionary<string, List<int>> found = new(StringComparer.Ordinal);
+        for (int r = 0; r < Rows; r++)
+        {
+            string name = groups[_rows.Places[r]] ?? "(missing)";
+            if (!found.TryGetValue(name, out List<int>? own))
+                found[name] = own = [];
+            own.Add(r);
+        }
+
+        return [.. found.Select(group => (group.Key, new MulticlassAssessment(ClassNames, _rows.Of(group.Value, ClassNames.Count), HasOffsets)))];
+    }
+
+    /// <summary>The ROC curve of one class against the rest: from nobody called to everybody, by falling probability of the class.</summary>
+    /// <param name="output">The place of the class.</param>
+    /// <returns>Points from (0, 0) to (1, 1); empty where all rows are of the class, or none is.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such class.</exception>
+    public IReadOnlyList<RocPoint> Roc(int output)
+    {
+        int outputs = ClassNames.Count;
+        if ((uint)output >= (uint)outputs)
+            Throw.OutOfRange(nameof(output), output, $"be in [0, {outputs})");
+        int[] order = [.. Enumerable.Range(0, Rows).OrderByDescending(i => _probabilities[i * outputs + output])];
+        double own = 0, others = 0, of = Classes[output].Weight;
+        if (!(of > 0 && Weight > of))
+            return [];
+        List<RocPoint> points = [new(0, 0)];
+        for (int at = 0; at < order.Length; at++)
+        {
+            int i = order[at];
+            (own, others) = _rows.Codes[i] == output ? (own + _rows.Weights[i], others) : (own, others + _rows.Weights[i]);
+            if (at == order.Length - 1 || _probabilities[order[at + 1] * outputs + output] != _probabilities[i * outputs + output])
+                points.Add(new(Math.Min(1, others / (Weight - of)), Math.Min(1, own / of)));
+        }
+
+        return points;
     }
 
     /// <summary>All of it for people, culture-invariant, several lines: the measures, the classes, and of few who is called what.</summary>
@@ -263,6 +315,13 @@ public sealed class MulticlassAssessment
     }
 
     private double Weighted(Func<ClassScore, double> value) => Classes.Where(score => score.Weight > 0).Sum(score => score.Weight * value(score)) / Weight;
+
+    /// <summary>The rows that count: linear predictors side by side, classes, weights, and their places among so many.</summary>
+    private sealed record Counted(double[] Eta, int[] Codes, double[] Weights, int[] Places, int All)
+    {
+        public Counted Of(List<int> rows, int outputs) => new(
+            [.. rows.SelectMany(r => Eta.AsSpan(r * outputs, outputs).ToArray())], [.. rows.Select(r => Codes[r])], [.. rows.Select(r => Weights[r])], [.. rows.Select(r => Places[r])], All);
+    }
 
     private static string Defined(double value) => double.IsNaN(value) ? "not defined" : Digits.Four(value);
 }

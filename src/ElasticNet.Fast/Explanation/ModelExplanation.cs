@@ -14,19 +14,24 @@ namespace ElasticNet.Fast.Inference;
 /// <summary>
 /// What a model says, in units that people understand: effects per standard deviation and between quartiles, the order in which features
 /// entered, their parts of the explained deviance, groups of correlated features, and what each feature adds to a prediction. Of families with a
-/// link all effects are on its scale: <see cref="Baseline"/> and <see cref="Contributions"/> add up to what <see cref="ElasticNetModel.OnLinkScale"/> predicts. Immutable.
+/// link all effects are on its scale: <see cref="Baseline"/> and <see cref="Contributions"/> add up to what <see cref="ElasticNetModel.OnLinkScale"/> predicts. Of several outputs
+/// all of this is said of each coefficient that is not 0. Immutable.
 /// </summary>
 /// <example><c>Console.WriteLine(ModelExplanation.Of(model, x, y));</c></example>
 public sealed class ModelExplanation
 {
     private readonly FeatureExplanation[] _features;
     private readonly string[] _names;
-    private readonly bool _hasLink;
+    private readonly double[] _baselines;
+    private readonly Family _family;
+    private readonly IReadOnlyList<string>? _outputs;
 
-    private ModelExplanation(FeatureExplanation[] features, CorrelatedGroup[] groups, double groupCorrelation, double baseline, string[] names, bool hasLink) =>
-        (_features, Groups, GroupCorrelation, Baseline, _names, _hasLink) = (features, groups, groupCorrelation, baseline, names, hasLink);
+    private ModelExplanation(ElasticNetModel model, FeatureExplanation[] features, CorrelatedGroup[] groups, double groupCorrelation, double[] baselines, string[] names) =>
+        (_family, _outputs, _features, Groups, GroupCorrelation, _baselines, _names) = (model.Family, model.OutputNames, features, groups, groupCorrelation, baselines, names);
 
-    /// <summary>The selected features, the strongest effect per standard deviation first.</summary>
+    private bool HasLink => _family != Family.Gaussian && _family != Family.MultiGaussian;
+
+    /// <summary>The selected features, the strongest effect per standard deviation first; of several outputs one for each coefficient that is not 0.</summary>
     public IReadOnlyList<FeatureExplanation> Features => _features;
 
     /// <summary>Groups of two features or more, at least one of them selected, linked by correlations of at least <see cref="GroupCorrelation"/>.</summary>
@@ -36,7 +41,13 @@ public sealed class ModelExplanation
     public double GroupCorrelation { get; }
 
     /// <summary>The prediction, on the link scale, for a row of means (without an intercept, but of Cox, of zeros), without offset: where <see cref="Contributions"/> start.</summary>
-    public double Baseline { get; }
+    /// <exception cref="NotSupportedException">There are several outputs, each with its own: <see cref="Baselines"/>.</exception>
+    public double Baseline => _baselines.Length == 1
+        ? _baselines[0]
+        : throw new NotSupportedException(Throw.Invariant($"The model has {_baselines.Length} {_family.OutputsNoun}, each with a baseline of its own: {nameof(Baselines)}."));
+
+    /// <summary>The same of each output, in the order of the model; of one output it is <see cref="Baseline"/>.</summary>
+    public ReadOnlyMemory<double> Baselines => _baselines;
 
     /// <summary>Explains a model by the rows that it was fitted to, or others.</summary>
     /// <param name="model">The model.</param>
@@ -80,7 +91,7 @@ public sealed class ModelExplanation
         return Explain(model, problem.Features, problem.Table, raw.Target, problem.Options, groupCorrelation);
     }
 
-    /// <summary>What each feature of <see cref="Features"/> adds to a prediction, on the link scale: β(x − mean); with <see cref="Baseline"/> (and offset) they add up to it.</summary>
+    /// <summary>What each feature of <see cref="Features"/> adds to a prediction, on the link scale: β(x − mean); with <see cref="Baseline"/> (and offset) they add up to it, of several outputs those of one with its own baseline.</summary>
     /// <param name="row">The features of one row, after preparation where the model prepares them.</param>
     /// <returns>As many values as <see cref="Features"/>, in its order.</returns>
     /// <exception cref="ArgumentException">The row has another number of features.</exception>
@@ -101,10 +112,10 @@ public sealed class ModelExplanation
     internal string ToString(bool isWatched)
     {
         StringBuilder text = new();
-        NameColumn names = new("feature", _features.Select(feature => feature.Name), isWatched);
-        text.Append(CultureInfo.InvariantCulture, $"{names["feature"]} {"per SD",12} {"per IQR",12} {(_hasLink ? "ratio per SD" : "standardised"),12} {"of deviance",11} {"entered",8} {"at λ",12}\n");
-        foreach (FeatureExplanation f in _features)
-            text.Append(CultureInfo.InvariantCulture, $"{names[f.Name]} {0 + f.EffectPerDeviation,12:g5} {0 + f.EffectPerQuartiles,12:g5} {Digits.Four(_hasLink ? Math.Exp(f.EffectPerDeviation) : f.StandardizedCoefficient),12} {Digits.Four(f.DevianceContribution),11} {f.EntryRank,8} {f.EntryLambda,12:g5}\n");
+        if (_outputs is not null)
+            AppendOutputs(text, isWatched);
+        else
+            AppendFeatures(text, isWatched);
         foreach (CorrelatedGroup group in Groups)
         {
             string members = string.Join(", ", group.Features.ToArray().Select((j, k) => Throw.Invariant($"{FeatureName.Shown(_names[j])} {0 + Math.Round(100 * group.Shares.Span[k])} %")));
@@ -114,18 +125,44 @@ public sealed class ModelExplanation
         return text.ToString();
     }
 
+    private void AppendFeatures(StringBuilder text, bool isWatched)
+    {
+        NameColumn names = new("feature", _features.Select(feature => feature.Name), isWatched);
+        text.Append(CultureInfo.InvariantCulture, $"{names["feature"]} {"per SD",12} {"per IQR",12} {(HasLink ? "ratio per SD" : "standardised"),12} {"of deviance",11} {"entered",8} {"at λ",12}\n");
+        foreach (FeatureExplanation f in _features)
+            text.Append(CultureInfo.InvariantCulture, $"{names[f.Name]} {0 + f.EffectPerDeviation,12:g5} {0 + f.EffectPerQuartiles,12:g5} {Digits.Four(HasLink ? Math.Exp(f.EffectPerDeviation) : f.StandardizedCoefficient),12} {Digits.Four(f.DevianceContribution),11} {f.EntryRank,8} {f.EntryLambda,12:g5}\n");
+    }
+
+    /// <summary>A line for each coefficient. What a class's coefficient multiplies depends on those of the others, so that there is no ratio.</summary>
+    private void AppendOutputs(StringBuilder text, bool isWatched)
+    {
+        string noun = _family.OutputNoun;
+        NameColumn names = new("feature", _features.Select(feature => feature.Name), isWatched), whose = new(noun, _outputs!, isWatched);
+        text.Append(CultureInfo.InvariantCulture, $"{names["feature"]} {whose[noun]} {"per SD",12} {"per IQR",12} {(HasLink ? "" : $"{"standardised",12} ")}{"of deviance",11} {"entered",8} {"at λ",12}\n");
+        foreach (FeatureExplanation f in _features)
+        {
+            string standardised = HasLink ? "" : $"{Digits.Four(f.StandardizedCoefficient),12} ";
+            text.Append(CultureInfo.InvariantCulture, $"{names[f.Name]} {whose[f.Output!]} {0 + f.EffectPerDeviation,12:g5} {0 + f.EffectPerQuartiles,12:g5} {standardised}{Digits.Four(f.DevianceContribution),11} {f.EntryRank,8} {f.EntryLambda,12:g5}\n");
+        }
+    }
+
     /// <summary>Writes the explanation as one JSON object; NaN is null.</summary>
     public void WriteJson(Utf8JsonWriter json)
     {
         ArgumentNullException.ThrowIfNull(json);
         json.WriteStartObject();
-        Number("baseline", Baseline);
+        if (_outputs is null)
+            Number("baseline", Baseline);
+        else
+            WriteBaselines(json);
         json.WriteStartArray("features");
         foreach (FeatureExplanation f in _features)
         {
             json.WriteStartObject();
             json.WriteString("name", f.Name);
             json.WriteNumber("feature", f.Feature);
+            if (f.Output is not null)
+                json.WriteString("output", f.Output);
             Number("coefficient", f.Coefficient);
             Number("mean", f.Mean);
             Number("standardDeviation", f.StandardDeviation);
@@ -161,25 +198,43 @@ public sealed class ModelExplanation
         }
     }
 
+    private void WriteBaselines(Utf8JsonWriter json)
+    {
+        json.WriteStartArray("outputs");
+        for (int k = 0; k < _baselines.Length; k++)
+        {
+            json.WriteStartObject();
+            json.WriteString("name", _outputs![k]);
+            json.WriteNumber("baseline", _baselines[k]);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    }
+
     private static ModelExplanation Explain<T>(ElasticNetModel model, in Features all, MatrixView<T> x, ReadOnlySpan<double> y, ElasticNetOptions options, double link)
         where T : unmanaged, INumberBase<T>
     {
-        CountedRows rows = new(y, options);
+        int outputs = model.Outputs;
+        // Of classes a row has one code, of responses as many numbers, one after another.
+        CountedRows rows = new(y[..x.Rows], options);
         // Hazards are relative to those of a row of means.
         bool intercept = model.Provenance.Intercept || model.Family.IsSurvival;
         string[] names = FeatureName.All(model.FeatureNames, model.FeatureCount);
         int[] selected = model.Indices.ToArray();
-        double[] values = model.Values.ToArray();
-        double[] target = rows.Target, fitted = new double[rows.Count];
-        rows.Center(target, intercept ? rows.Mean(target) : 0);
-        RowLoss? loss = model.Family.IsSurvival ? null : RowLoss.Of(model.Family);
-        bool isCurved = model.Family != Family.Gaussian;
-        double spread = Math.Sqrt(Vectors.Dot(target, target));
-        double[][] centred = new double[selected.Length][];
-        double baseline = model.Intercept;
-        FeatureExplanation[] features = new FeatureExplanation[selected.Length];
+        double[] values = model.Values.ToArray(), fitted = new double[rows.Count * outputs], spreads = new double[outputs], baselines = model.Intercepts.ToArray();
+        bool isCurved = model.Family != Family.Gaussian && model.Family != Family.MultiGaussian;
+        double[][] targets = [.. Enumerable.Range(0, isCurved && outputs > 1 ? 0 : outputs).Select(_ => new double[rows.Count])], centred = new double[selected.Length][];
+        for (int o = 0; o < targets.Length; o++)
+        {
+            TargetOf(rows, y, options, o, x.Rows).CopyTo(targets[o], 0);
+            rows.Center(targets[o], intercept ? rows.Mean(targets[o]) : 0);
+            spreads[o] = Math.Sqrt(Vectors.Dot(targets[o], targets[o]));
+        }
+
+        FeatureExplanation[] features = new FeatureExplanation[selected.Length * outputs];
         (double[] entries, int[] ranks) = Entries(
-            model.Path is { } kept && kept.L1Ratio == model.Fit.L1Ratio ? kept : Fit(all, y, model.Fit.L1Ratio, options));
+            model.Path is { } kept && kept.L1Ratio == model.Fit.L1Ratio ? kept : Fit(all, y, model.Fit.L1Ratio, options), outputs);
         for (int k = 0; k < selected.Length; k++)
         {
             int j = selected[k];
@@ -188,44 +243,86 @@ public sealed class ModelExplanation
             double average = rows.Mean(column), deviation = Math.Sqrt(rows.Square(column, average)), mean = intercept ? average : 0;
             double quartiles = Quartiles(column, rows.GivenWeights);
             rows.Center(column, mean);
-            baseline += values[k] * mean;
-            Vectors.Add(values[k], column, fitted);
-            features[k] = new()
+            for (int o = 0; o < outputs; o++)
             {
-                Feature = j,
-                Name = names[j],
-                Coefficient = values[k],
-                Mean = mean,
-                StandardDeviation = deviation,
-                StandardizedCoefficient = isCurved ? double.NaN : spread > 0 ? values[k] * deviation / spread : 0,
-                EffectPerDeviation = values[k] * deviation,
-                EffectPerQuartiles = values[k] * quartiles,
-                EntryLambda = entries[j],
-                EntryRank = ranks[j],
-            };
-        }
-
-        double[]? parts = !isCurved ? null : loss is null ? PartialParts() : new RowDevianceParts(loss, rows, y, options.Offset.Span, fitted, intercept).Of(centred, values);
-        for (int k = 0; k < selected.Length; k++)
-        {
-            if (parts is not null)
-            {
-                features[k] = features[k] with { DevianceContribution = parts[k] };
-                continue;
+                double value = values[k * outputs + o];
+                baselines[o] += value * mean;
+                Vectors.Add(value, column, fitted.AsSpan(o * rows.Count, rows.Count));
+                features[k * outputs + o] = new()
+                {
+                    Feature = j,
+                    Name = names[j],
+                    Output = model.OutputNames?[o],
+                    Coefficient = value,
+                    Mean = mean,
+                    StandardDeviation = deviation,
+                    StandardizedCoefficient = isCurved ? double.NaN : spreads[o] > 0 ? value * deviation / spreads[o] : 0,
+                    EffectPerDeviation = value * deviation,
+                    EffectPerQuartiles = value * quartiles,
+                    EntryLambda = entries[j * outputs + o],
+                    EntryRank = ranks[j * outputs + o],
+                };
             }
-
-            double part = 2 * Vectors.Dot(centred[k], target) - Vectors.Dot(centred[k], fitted);
-            features[k] = features[k] with { DevianceContribution = spread > 0 ? values[k] * part / (spread * spread) : 0 };
         }
 
-        CorrelatedGroup[] groups = Grouping.Of(x, rows, intercept, selected, centred, Array.ConvertAll(features, f => Math.Abs(f.EffectPerDeviation)), link, options.CancellationToken);
-        return new([.. features.OrderByDescending(f => Math.Abs(f.EffectPerDeviation))], groups, link, baseline, names, isCurved);
+        double[] parts = isCurved ? CurvedParts(model, rows, y, options, centred, values, fitted, intercept) : SquareParts(targets, spreads, centred, values, fitted);
+        for (int at = 0; at < features.Length; at++)
+            features[at] = features[at] with { DevianceContribution = parts[at] };
+        double[] effects = [.. Enumerable.Range(0, selected.Length).Select(k => outputs == 1
+            ? Math.Abs(features[k].EffectPerDeviation)
+            : Math.Sqrt(features.AsSpan(k * outputs, outputs).ToArray().Sum(f => f.EffectPerDeviation * f.EffectPerDeviation)))];
+        CorrelatedGroup[] groups = Grouping.Of(x, rows, intercept, selected, centred, effects, link, options.CancellationToken);
+        return new(model, [.. features.Where(f => outputs == 1 || f.Coefficient != 0).OrderByDescending(f => Math.Abs(f.EffectPerDeviation))], groups, link, baselines, names);
+    }
 
-        double[] PartialParts()
+    /// <summary>One response of the rows that count, less its offset.</summary>
+    private static double[] TargetOf(CountedRows rows, ReadOnlySpan<double> y, ElasticNetOptions options, int output, int count)
+    {
+        if (options.OutputNames is null)
+            return rows.Target;
+        ReadOnlySpan<double> offsets = options.OutputOffsets.Span;
+        double[] target = new double[rows.Count];
+        for (int r = 0; r < target.Length; r++)
         {
-            using PartialDevianceParts partial = new(model.Family, options.Times!, rows, options.Offset.Span, fitted);
-            return partial.Of(centred, values);
+            int at = output * count + rows.Places[r];
+            target[r] = y[at] - (offsets.IsEmpty ? 0 : offsets[at]);
         }
+
+        return target;
+    }
+
+    /// <summary>Of squared error: what a coefficient takes from the sum of squares of its response, over those of all.</summary>
+    private static double[] SquareParts(double[][] targets, double[] spreads, double[][] centred, double[] values, double[] fitted)
+    {
+        int outputs = targets.Length, count = targets[0].Length;
+        double[] parts = new double[values.Length];
+        double all = 0;
+        foreach (double spread in spreads)
+            all += spread * spread;
+        for (int at = 0; at < values.Length; at++)
+        {
+            int o = at % outputs;
+            double[] column = centred[at / outputs];
+            double part = 2 * Vectors.Dot(column, targets[o]) - Vectors.Dot(column, fitted.AsSpan(o * count, count));
+            parts[at] = all > 0 ? values[at] * part / all : 0;
+        }
+
+        return parts;
+    }
+
+    private static double[] CurvedParts(
+        ElasticNetModel model, CountedRows rows, ReadOnlySpan<double> y, ElasticNetOptions options, double[][] centred, double[] values, double[] fitted, bool intercept)
+    {
+        if (model.Outputs > 1)
+        {
+            using ClassDevianceParts classes = new(rows, model.Outputs, y, options.OutputOffsets.Span, fitted, intercept);
+            return classes.Of(centred, values);
+        }
+
+        if (!model.Family.IsSurvival)
+            return new RowDevianceParts(RowLoss.Of(model.Family)!, rows, y, options.Offset.Span, fitted, intercept).Of(centred, values);
+        using PartialDevianceParts partial = new(model.Family, options.Times!, rows, options.Offset.Span, fitted);
+        return partial.Of(centred, values);
     }
 
     private static double Quartiles(double[] column, ReadOnlySpan<double> weights)
@@ -240,20 +337,21 @@ public sealed class ModelExplanation
         return PathEngine.FitPath(x, y, l1Ratio, options with { DegreesOfFreedom = false, Progress = null }, memory);
     }
 
-    private static (double[] Lambdas, int[] Ranks) Entries(RegularizationPath path)
+    private static (double[] Lambdas, int[] Ranks) Entries(RegularizationPath path, int outputs)
     {
-        double[] lambdas = new double[path.FeatureCount];
-        int[] ranks = new int[path.FeatureCount];
+        double[] lambdas = new double[(long)path.FeatureCount * outputs];
+        int[] ranks = new int[lambdas.Length];
         Array.Fill(lambdas, double.NaN);
         int entered = 0;
         foreach (PathPoint point in path)
         {
             int before = entered;
-            foreach (int j in point.Coefficients.Indices)
+            for (int at = 0; at < point.Coefficients.Values.Length; at++)
             {
-                if (ranks[j] != 0)
+                int own = point.Coefficients.Indices[at / outputs] * outputs + at % outputs;
+                if (ranks[own] != 0 || (outputs > 1 && point.Coefficients.Values[at] == 0))
                     continue;
-                (lambdas[j], ranks[j]) = (point.Lambda, before + 1);
+                (lambdas[own], ranks[own]) = (point.Lambda, before + 1);
                 entered++;
             }
         }

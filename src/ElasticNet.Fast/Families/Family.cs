@@ -184,7 +184,7 @@ public abstract class Family : IEquatable<Family>
     public bool IsSurvival => this is CoxFamily;
 
     /// <summary>Whether the deviance is −2 log-likelihood but for a constant, as AIC and its kin need it, or tells the scale that makes it so.</summary>
-    internal bool HasLikelihood => this is not (TweedieFamily or CoxFamily);
+    internal bool HasLikelihood => this is not TweedieFamily;
 
     /// <summary>Whether mean and parameter tell a row's variance; of others it is a multiple that must be estimated.</summary>
     internal bool IsDispersionKnown => this is BinomialFamily or PoissonFamily or NegativeBinomialFamily;

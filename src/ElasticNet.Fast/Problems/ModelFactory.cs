@@ -31,7 +31,7 @@ internal static class ModelFactory
             Intercept = options.Intercept && !options.Family.IsSurvival,
             Standardize = options.Standardize && options.PenaltyScales.IsEmpty,
             HasWeights = !options.Weights.IsEmpty,
-            HasOffset = !options.Offset.IsEmpty,
+            HasOffset = !options.Offset.IsEmpty || !options.OutputOffsets.IsEmpty,
             Measure = options.Family.DefaultMeasure,
         };
         if (selection is { } chosen)

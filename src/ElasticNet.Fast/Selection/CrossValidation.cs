@@ -245,6 +245,10 @@ internal sealed unsafe class CrossValidation
             run.Supports[fold] = models.Supports();
     }
 
+    /// <summary>The features of a support, which of several outputs has a column for each of them, and intercepts behind.</summary>
+    private int[] Features(int[] support, int count) =>
+        _rows.Outputs == 1 ? support : [.. support.Select(column => column / _rows.Outputs).Where(feature => feature < count).Distinct()];
+
     private CrossValidationResult Conclude(FoldMoments shared, double[] foldWeights, int countedFolds)
     {
         double nullError = Enumerable.Range(0, _layouts.Length)
@@ -261,7 +265,7 @@ internal sealed unsafe class CrossValidation
             best.Path[chosen], best.Path, _options, new(countedFolds, lambdaMin, lambda1Se, points), baseline);
         return new(model, curves, choice.Curve, lambdaMin, lambda1Se, _measure.Measure, _given)
         {
-            FoldSupports = KeepsSupports ? Array.ConvertAll(_runs[choice.Curve].Supports, supports => supports?[choice.Minimum] ?? []) : null,
+            FoldSupports = KeepsSupports ? Array.ConvertAll(_runs[choice.Curve].Supports, supports => Features(supports?[choice.Minimum] ?? [], best.Path.FeatureCount)) : null,
         };
     }
 }

@@ -38,7 +38,7 @@ internal static unsafe class CrossValidator
             using OpenFeatures open = new(x, doubles, singles, valid.Weights, memory);
             FoldLayout[] folds = FoldAssignment.Assign(options, x.Rows, valid.Weights, y.Values);
             if (outputs is not null)
-                return OfOutputs(new GivenColumns(open.Design, options), outputs, folds, foldMemory);
+                return OfOutputs(new GivenColumns(open.Design, options), outputs, folds, foldMemory, keepsSupports);
             GivenColumns columns = new(open.Design, options);
             return new CrossValidation(columns, new(target, weights, offset, x.Rows, valid.Times), folds, foldMemory) { KeepsSupports = keepsSupports }.Run();
         }
@@ -57,18 +57,18 @@ internal static unsafe class CrossValidator
             using PreparedFolds<T> problems = new(
                 raw, origin, valid.Target, valid.Weights, folds, valid.Options with { Weights = options.Weights });
             if (OutputRows.Of(valid.Target, options, valid.Weights) is { } outputs)
-                return OfOutputs(problems, outputs, folds, foldMemory);
+                return OfOutputs(problems, outputs, folds, foldMemory, keepsSupports: false);
             return new CrossValidation(problems, new(target, weights, offset, raw.Rows * valid.Copies, options.Times), folds, foldMemory).Run();
         }
     }
 
     /// <summary>Every output with all rows.</summary>
-    private static CrossValidationResult OfOutputs(IFoldProblems problems, OutputRows outputs, FoldLayout[] folds, FoldMemory foldMemory)
+    private static CrossValidationResult OfOutputs(IFoldProblems problems, OutputRows outputs, FoldLayout[] folds, FoldMemory foldMemory, bool keepsSupports)
     {
         fixed (double* target = outputs.Response, weights = outputs.Weights, offset = outputs.Offset)
         {
             TrainingRows rows = new(target, weights, offset, outputs.Response.Length) { Outputs = outputs.Outputs };
-            return new CrossValidation(new StackedFolds(problems, outputs.Outputs), rows, folds, foldMemory).Run();
+            return new CrossValidation(new StackedFolds(problems, outputs.Outputs), rows, folds, foldMemory) { KeepsSupports = keepsSupports }.Run();
         }
     }
 }

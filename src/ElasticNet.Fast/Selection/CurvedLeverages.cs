@@ -63,8 +63,8 @@ internal sealed unsafe class CurvedLeverages : IDisposable
     /// <summary>hᵢ of the rows of positive weight, of the last λ.</summary>
     public double[] Leverage { get; }
 
-    /// <summary>Computes deviances and leverages of one solution.</summary>
-    public void At(Design x, PathPoint point)
+    /// <summary>Computes deviances and leverages of one solution, or deviances alone.</summary>
+    public void At(Design x, PathPoint point, bool withLeverages = true)
     {
         ReadOnlySpan<int> support = point.Coefficients.Indices;
         ReadOnlySpan<double> values = point.Coefficients.Values;
@@ -81,6 +81,8 @@ internal sealed unsafe class CurvedLeverages : IDisposable
 
         Deviance = 2 * Weigh();
         SquaredError = Squares();
+        if (!withLeverages)
+            return;
         double total = 0;
         for (int i = 0; i < Count; i++)
             total += _curvature[i] *= _weights[i];

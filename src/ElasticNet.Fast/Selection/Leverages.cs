@@ -34,8 +34,8 @@ internal sealed unsafe class Leverages : IDisposable
     /// <summary>hᵢ of the rows of positive weight, of the last λ.</summary>
     public double[] Leverage { get; }
 
-    /// <summary>Computes residuals and leverages of one solution.</summary>
-    public void At(Design x, PathPoint point)
+    /// <summary>Computes residuals and leverages of one solution, or residuals alone.</summary>
+    public void At(Design x, PathPoint point, bool withLeverages = true)
     {
         ReadOnlySpan<int> support = point.Coefficients.Indices;
         ReadOnlySpan<double> values = point.Coefficients.Values;
@@ -58,6 +58,8 @@ internal sealed unsafe class Leverages : IDisposable
                 Residual[i] -= column.Values[i] * (column.Deviation * values[k]);
         }
 
+        if (!withLeverages)
+            return;
         List<Column> kept = Factor(free, point.Lambda * (1 - point.Fit.L1Ratio));
         double* row = _row.Require(Math.Max(kept.Count, 1));
         for (int i = 0; i < _rows.Count; i++)

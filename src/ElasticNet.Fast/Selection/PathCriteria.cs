@@ -5,7 +5,9 @@ namespace ElasticNet.Fast.Selection;
 /// <summary>
 /// What a model of a path is judged by without folds; smaller is better. Of the other families the deviance takes the place of n·log(RSS/n) in
 /// AIC, AICc, BIC and EBIC (n times its mean, which is −2 log-likelihood but for a constant; of Gamma with the scale that it estimates), and of RSS/n in
-/// GCV; leave-one-out is of deviances. Of proportions n is the sum of their weights, which are numbers of trials.
+/// GCV; leave-one-out is of deviances. Of proportions n is the sum of their weights, which are numbers of trials. Of Cox the deviance is that of the partial likelihood, and n
+/// the number of events. Of several outputs n·log(RSS/n) is summed over the responses, each with a variance of its own; AICc and GCV have the n·K numbers of the responses in the place
+/// of n, of classes n(K − 1); log n of BIC stays that of the rows, and EBIC counts coefficients, or features where they are in or out for all outputs.
 /// </summary>
 public enum Criterion
 {
@@ -27,24 +29,24 @@ public enum Criterion
     /// <summary>
     /// Approximate leave-one-out squared error: Σᵢ wᵢ(rᵢ/(1 − hᵢ))². Rad and Maleki 2020. It takes the support to stay as a row leaves:
     /// exact for ridge without bounds, close while the support is small beside n, and not to be trusted near saturation (p > n and a small λ),
-    /// where cross-validation should choose.
+    /// where cross-validation should choose. Undefined (NaN) where rows have no leverages of their own: of several outputs, of Cox, with groups.
     /// </summary>
     Alo,
 }
 
-/// <summary>The criteria of one solution. +∞ where one is undefined: a perfect fit, or as many degrees of freedom as rows.</summary>
+/// <summary>The criteria of one solution. +∞ where one is undefined: a perfect fit, or as many degrees of freedom as rows (of Cox as events).</summary>
 public readonly record struct CriteriaPoint
 {
     /// <summary>The strength λ.</summary>
     public double Lambda { get; init; }
 
-    /// <summary>Degrees of freedom Σ hᵢ, the intercept included.</summary>
+    /// <summary>Degrees of freedom Σ hᵢ, the intercept included: how much fitted values move with what they are fitted to.</summary>
     public double DegreesOfFreedom { get; init; }
 
-    /// <summary>Weighted mean of the squared residuals, RSS/n; of families with a link those of the mean response.</summary>
+    /// <summary>Weighted mean of the squared residuals, RSS/n, summed over responses; of families with a link those of the mean response; NaN of classes and of Cox.</summary>
     public double MeanSquaredError { get; init; }
 
-    /// <summary>Weighted mean of the unit deviances; of squared error the same.</summary>
+    /// <summary>Weighted mean of the unit deviances; of squared error the same, of Cox the partial deviance over the number of events.</summary>
     public double MeanDeviance { get; init; }
 
     /// <inheritdoc cref="Criterion.Aic"/>
@@ -100,10 +102,12 @@ public sealed class PathCriteria
     private readonly CriteriaPoint[] _points;
     private readonly ElasticNetModel?[] _models;
     private readonly Family _family;
+    private readonly bool _isJoint;
 
-    internal PathCriteria(RegularizationPath path, CriteriaPoint[] points, double gamma, ElasticNetOptions options)
+    internal PathCriteria(RegularizationPath path, CriteriaPoint[] points, double gamma, ElasticNetOptions options, Func<PathPoint, BaselineHazard>? baseline = null)
     {
-        (Path, _family) = (path, options.Family);
+        (Path, _family, _isJoint) = (path, options.Family, CriteriaPass.IsJoint(options));
+        Events = options.Times is { } times ? CountEvents(times.Events, options.Weights.Span) : null;
         _points = points;
         EbicGamma = gamma;
         Criterion[] all = Enum.GetValues<Criterion>();
@@ -111,7 +115,7 @@ public sealed class PathCriteria
         foreach (Criterion criterion in all)
         {
             int best = Least(criterion);
-            _models[(int)criterion] = best < 0 ? null : ModelFactory.Create(path[best], path, options);
+            _models[(int)criterion] = best < 0 ? null : ModelFactory.Create(path[best], path, options, baseline: baseline?.Invoke(path[best]));
         }
     }
 
@@ -123,6 +127,12 @@ public sealed class PathCriteria
 
     /// <summary>γ of <see cref="Criterion.Ebic"/>.</summary>
     public double EbicGamma { get; }
+
+    /// <summary>Events in rows of positive weight; null where the target is none of survival.</summary>
+    internal int? Events { get; }
+
+    /// <summary>How many numbers the solutions are fitted to: rows, or events, or as many as the outputs of all rows can be told apart by.</summary>
+    internal double Numbers => Events ?? (Path.OutputNames is not { Count: var outputs } ? Path.Rows : (double)Path.Rows * (outputs - (_family.HasClasses ? 1 : 0)));
 
     /// <summary>The place on the path where a criterion is least; ties go to the larger λ.</summary>
     /// <exception cref="InvalidOperationException">The criterion is undefined along the whole path.</exception>
@@ -164,7 +174,7 @@ public sealed class PathCriteria
         foreach (Criterion criterion in Enum.GetValues<Criterion>())
         {
             text += TryBest(criterion, out int best)
-                ? Throw.Invariant($"{criterion.ToString().ToLowerInvariant(),-4} λ {_points[best].Lambda:g6}: {_points[best][criterion]:g6}, {Path[best].Fit.NonZeroCount} coefficients not 0\n")
+                ? Throw.Invariant($"{criterion.ToString().ToLowerInvariant(),-4} λ {_points[best].Lambda:g6}: {_points[best][criterion]:g6}, {Path[best].Fit.NonZeroCount} {(Path.OutputNames is null ? "coefficients not 0" : "features")}\n")
                 : Throw.Invariant($"{criterion.ToString().ToLowerInvariant(),-4} undefined\n");
         }
 
@@ -184,10 +194,20 @@ public sealed class PathCriteria
         return best;
     }
 
+    private static int CountEvents(ReadOnlySpan<double> events, ReadOnlySpan<double> weights)
+    {
+        int count = 0;
+        for (int i = 0; i < events.Length; i++)
+            count += events[i] != 0 && (weights.IsEmpty || weights[i] > 0) ? 1 : 0;
+        return count;
+    }
+
     private InvalidOperationException Undefined(Criterion criterion)
     {
         if (!_family.HasLikelihood && criterion is (Criterion.Aic or Criterion.Aicc or Criterion.Bic or Criterion.Ebic))
             return new($"{criterion} is undefined for the family {_family.Title}, whose likelihood has no closed form; {Criterion.Gcv}, {Criterion.Alo} or cross-validation can choose.");
+        if (_isJoint && criterion == Criterion.Alo)
+            return new($"{criterion} is undefined {(_family.HasOutputs || _family.IsSurvival ? $"for the family {_family.Title}" : "with groups")}, where leaving a row out is no change of its own leverage; the other criteria or cross-validation can choose.");
         return new(Throw.Invariant(
             $"{criterion} is undefined at all {_points.Length} λ of the path over {Path.Rows} rows: every fit is perfect or has about as many degrees of freedom as rows. Larger λ, more rows, or cross-validation can choose."));
     }

@@ -69,17 +69,17 @@ internal static class TuningDiagnosis
         }
 
         double freedom = criteria.Points[best].DegreesOfFreedom;
-        if (2 * freedom >= path.Rows)
+        if (2 * freedom >= criteria.Numbers)
         {
             findings.Add(new(TuningFindingKind.Saturated, Throw.Invariant(
-                $"The choice spends {freedom:0.#} degrees of freedom on {path.Rows} rows: {name} misleads so near to a perfect fit; cross-validate.")));
+                $"The choice spends {freedom:0.#} degrees of freedom on {criteria.Events ?? path.Rows} {(criteria.Events is null ? "rows" : "events")}: {name} misleads so near to a perfect fit; cross-validate.")));
         }
 
         AddEdges(findings, path, values, best, Throw.Invariant($"λ = {path[best].Fit.Lambda:g6}, the least {name},"));
         AddTies(findings, path, values, best, name, "least");
         // n·log(GCV) and n·log(ALO) are on the scale of AIC.
         bool isError = criterion is Criterion.Gcv or Criterion.Alo;
-        double factor = Math.Exp(CriterionMargin / path.Rows);
+        double factor = Math.Exp(CriterionMargin / (criteria.Events ?? path.Rows));
         string near = isError ? Throw.Invariant($"{name} within {100 * (factor - 1):0.##} % of the least") : Throw.Invariant($"{name} within {CriterionMargin} of the least");
         AddFlat(findings, path, values, isError ? values[best] * factor : values[best] + CriterionMargin, near, "The largest of them is the simplest model.");
         return [.. findings];

@@ -110,10 +110,17 @@ public class OutputCommandTests
         using ElasticNetModel model = ElasticNetModel.Load(path);
         Assert.Equal(model.Path![1].Intercepts.Span[2], point.GetProperty("outputs")[2].GetProperty("intercept").GetDouble());
         Assert.Equal(model.Path[1].Coefficients.Of(2).Count, point.GetProperty("outputs")[2].GetProperty("coefficients").EnumerateObject().Count());
-        EnetRun.Of("plot", path, "--kind", "path", "--out", directory.File("p.svg")).AssertRefused(1, "A picture of paths is not offered for several outputs: each feature has a curve for each of 3");
+        EnetRun paths = EnetRun.Of("plot", path, "--kind", "path", "--out", directory.File("p.svg"));
+        Assert.True(paths.ExitCode == 0, paths.Error);
+        Assert.Contains("root of the sum of squares over 3", File.ReadAllText(directory.File("p.svg")), StringComparison.Ordinal);
+        Assert.Equal(0, EnetRun.Of("plot", path, "--kind", "norm", "--output", model.OutputNames![1], "--out", directory.File("n.svg")).ExitCode);
+        EnetRun.Of("plot", path, "--kind", "path", "--output", "no such", "--out", directory.File("p.svg")).AssertRefused(2, "--output must be one of the classes of the model");
+        EnetRun.Of("plot", path, "--kind", "cv", "--output", model.OutputNames[1], "--out", directory.File("p.svg")).AssertRefused(2, "--output is for --kind path, norm and coefficients");
         EnetRun picture = EnetRun.Of("plot", path, "--kind", "coefficients", "--out", directory.File("c.svg"));
         Assert.True(picture.ExitCode == 0, picture.Error);
-        Assert.Contains(" of class 0 ß", File.ReadAllText(directory.File("c.svg")), StringComparison.Ordinal);
+        Assert.All(model.OutputNames, name => Assert.Contains(name, File.ReadAllText(directory.File("c.svg")), StringComparison.Ordinal));
+        Assert.Equal(0, EnetRun.Of("plot", path, "--kind", "coefficients", "--output", model.OutputNames[0], "--out", directory.File("o.svg")).ExitCode);
+        Assert.Contains($"Effects of the selected features on {model.OutputNames[0]}", File.ReadAllText(directory.File("o.svg")), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -126,11 +133,13 @@ public class OutputCommandTests
         EnetRun gap = EnetRun.Of("predict", model, rows);
         Assert.Equal(1, gap.ExitCode);
         Assert.Contains("row 3", gap.Error, StringComparison.Ordinal);
-        EnetRun.Of("assess", model, rows, "--target", "id", "--by", "a").AssertRefused(2, "--by is not offered for a model of several classes");
-        EnetRun.Of("assess", model, rows, "--target", "id", "--threshold", "0.3").AssertRefused(2, "--threshold is not offered");
+        EnetRun.Of("assess", model, rows, "--target", "id", "--threshold", "0.3").AssertRefused(2, "--threshold is of models of two classes, and this one has 3: the most probable is called");
+        EnetRun.Of("assess", model, rows, "--target", "id", "--trials", "a").AssertRefused(2, "--trials is of models of one event");
+        EnetRun.Of("assess", model, rows, "--target", "id", "--out", directory.File("a.svg"), "--kind", "calibration").AssertRefused(2, "--kind calibration is not for models of several classes: roc");
         EnetRun.Of("assess", model, directory.Write("typed.csv", Rows), "--target", "id").AssertRefused(1, "'u' is none of the model's classes 'cat', 'dog, large' and 'ß'");
         string responses = Save(directory, Family.MultiGaussian);
-        EnetRun.Of("assess", responses, rows, "--target", "id").AssertRefused(1, "An assessment is not offered for the family multi-response Gaussian");
+        EnetRun.Of("assess", responses, rows, "--target", "id,b").AssertRefused(2, "--target names 2 columns, and the model has 3 responses");
+        EnetRun.Of("assess", responses, directory.Write("three.csv", "a,b,u,v,w\n1,2,1,2,3\n2,1,0,1,1\n"), "--target", "u,v,w", "--out", directory.File("a.svg")).AssertRefused(2, "a picture of residuals is of one");
         model = Save(directory, Family.Multinomial);
         EnetRun.Of("verify", model, rows).AssertRefused(1, "Verification is not offered for the family multinomial");
         string offset = directory.File("offset.enet");

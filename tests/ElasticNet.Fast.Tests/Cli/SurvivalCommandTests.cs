@@ -76,7 +76,7 @@ public class SurvivalCommandTests
     [InlineData("--family cox --time months --event died --link log", 2, "--link and --family cox exclude each other")]
     [InlineData("--family cox --time months --event died --exposure age", 2, "--exposure belongs to a family")]
     [InlineData("--family cox --time months --event died --positive 1", 2, "--positive belongs to --family binomial")]
-    [InlineData("--family cox --time months --event died --criterion bic", 2, "--criterion and --family cox exclude each other")]
+    [InlineData("--family cox --time months --event died --criterion alo", 2, "--criterion alo and --family cox exclude each other")]
     [InlineData("--family cox --time months --event died --nested 3", 2, "--nested and --family cox exclude each other")]
     [InlineData("--family cox --time months --event died --table", 2, "--table and --family cox exclude each other")]
     [InlineData("--family cox --time months --event died --impute multiple", 2, "--impute multiple and --family cox exclude each other")]

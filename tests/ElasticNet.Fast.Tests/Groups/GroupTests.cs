@@ -275,10 +275,31 @@ public class GroupTests
     {
         Problem problem = Draw(40, 6, seed: 18);
         ElasticNetOptions options = problem.Options with { FeatureGroups = s_pairs };
-        BadInput.Refusal.OfArgument(() => ElasticNetEstimator.Criteria(problem.X, problem.Y, 1, options), "FeatureGroups", "choice by criteria");
         BadInput.Refusal.OfArgument(() => ElasticNetEstimator.Stability(problem.X, problem.Y, null, options), "FeatureGroups", "stability selection");
-        BadInput.Refusal.OfArgument(() => ElasticNetEstimator.Select(problem.X, problem.Y, options), "FeatureGroups", "comparison of selections");
         BadInput.Refusal.OfArgument(() => _ = new Fast.Inference.ElasticNetInference(problem.X, problem.Y, options), "FeatureGroups", "inference");
+    }
+
+    /// <summary>Criteria take the degrees of freedom that the path has, and say nothing of rows left out.</summary>
+    [Fact]
+    public void Criteria_are_of_the_path()
+    {
+        Problem problem = Draw(60, 6, seed: 18);
+        ElasticNetOptions options = problem.Options with { FeatureGroups = s_pairs, LambdaCount = 12, DegreesOfFreedom = true };
+        foreach (Family family in new[] { Family.Gaussian, Family.Poisson })
+        {
+            double[] y = family == Family.Gaussian ? problem.Y : Array.ConvertAll(problem.Y, value => Math.Round(Math.Min(20, Math.Exp(0.3 * value))));
+            RegularizationPath path = ElasticNetEstimator.Path(problem.X, y, 0.7, options with { Family = family });
+            PathCriteria found = ElasticNetEstimator.Criteria(problem.X, y, 0.7, options with { Family = family, DegreesOfFreedom = null });
+            for (int k = 0; k < path.Count; k++)
+            {
+                Assert.Equal(path[k].Fit.DegreesOfFreedom, found.Points[k].DegreesOfFreedom, 1e-9);
+                Assert.Equal(found.Points[k].Aic + (Math.Log(problem.Rows) - 2) * found.Points[k].DegreesOfFreedom, found.Points[k].Bic, 1e-8 * (1 + Math.Abs(found.Points[k].Bic)));
+                Assert.True(double.IsNaN(found.Points[k].Alo));
+            }
+
+            Assert.Contains("Alo is undefined with groups", Assert.Throws<InvalidOperationException>(() => found.Best(Criterion.Alo)).Message, StringComparison.Ordinal);
+            Assert.NotEmpty(ElasticNetEstimator.Select(problem.X, y, options with { Family = family, Folds = 3 }).Sets);
+        }
     }
 
     private static double Error(string family, double y, double eta) => family == "gaussian"

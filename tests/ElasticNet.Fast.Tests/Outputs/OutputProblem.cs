@@ -195,6 +195,21 @@ internal sealed record OutputProblem
         return value;
     }
 
+    /// <summary>Weighted means over the rows: of classes twice the loss; of each response its squared error.</summary>
+    public double[] Errors(PathPoint point)
+    {
+        double[] weights = Normalized(), errors = new double[HasClasses ? 1 : Outputs];
+        double[,] numbers = Numbers(point);
+        for (int i = 0; i < Rows; i++)
+        {
+            double[] eta = Eta(numbers, i);
+            for (int k = 0; k < errors.Length && weights[i] > 0; k++)
+                errors[k] += weights[i] * (HasClasses ? 2 * Loss(i, eta) : (Y[i, k] - eta[k]) * (Y[i, k] - eta[k]));
+        }
+
+        return errors;
+    }
+
     /// <summary>The largest distance of a gradient, in the units of λ, from where it may be.</summary>
     public double Violation(PathPoint point)
     {
@@ -240,6 +255,83 @@ internal sealed record OutputProblem
         }
 
         return worst;
+    }
+
+    /// <summary>tr[(H + P)⁺H] over the coefficients that are free to move and the intercepts: H and P the second derivatives of loss and penalty, written out.</summary>
+    public double Freedom(PathPoint point)
+    {
+        double[,] numbers = Numbers(point);
+        double[] weights = Normalized();
+        List<(int Output, int Number)> free = [];
+        for (int j = 0; j <= Columns; j++)
+        {
+            for (int k = 0; k < Outputs; k++)
+            {
+                double value = numbers[k, j];
+                bool isAtBound = j > 0 && !Options.UpperBounds.IsEmpty && (value == Options.UpperBounds[0] || value == Options.LowerBounds[0]);
+                if (j == 0 ? Options.Intercept : value != 0 && !isAtBound)
+                    free.Add((k, j));
+            }
+        }
+
+        double[,] loss = new double[free.Count, free.Count], all = new double[free.Count, free.Count];
+        for (int i = 0; i < Rows; i++)
+        {
+            double[] eta = Eta(numbers, i), p = HasClasses ? Softmax(eta) : eta;
+            for (int a = 0; a < free.Count && weights[i] > 0; a++)
+            {
+                for (int b = 0; b < free.Count; b++)
+                {
+                    (int k, int m) = (free[a].Output, free[b].Output);
+                    double curvature = HasClasses ? (k == m ? p[k] : 0) - p[k] * p[m] : k == m ? 1 : 0;
+                    loss[a, b] += weights[i] * curvature * Unit(i, free[a].Number) * Unit(i, free[b].Number);
+                }
+            }
+        }
+
+        for (int a = 0; a < free.Count; a++)
+        {
+            for (int b = 0; b < free.Count; b++)
+                all[a, b] = loss[a, b] + (free[a].Number == free[b].Number && free[a].Number > 0 ? Bend(numbers, point.Lambda, free[a].Number - 1, free[a].Output, free[b].Output) : 0);
+        }
+
+        SymmetricEigen eigen = new(all);
+        double trace = 0, largest = eigen.Values.Length == 0 ? 0 : eigen.Values.Max();
+        for (int e = 0; e < eigen.Values.Length; e++)
+        {
+            double square = 0;
+            for (int a = 0; a < free.Count; a++)
+            {
+                for (int b = 0; b < free.Count; b++)
+                    square += eigen.Vectors[a, e] * loss[a, b] * eigen.Vectors[b, e];
+            }
+
+            trace += eigen.Values[e] > 1e-9 * largest ? square / eigen.Values[e] : 0;
+        }
+
+        return trace;
+    }
+
+    /// <summary>A feature about its mean, in units of its deviation, so that eigenvalues are of one size; 1 for an intercept.</summary>
+    private double Unit(int row, int number)
+    {
+        if (number == 0)
+            return 1;
+        double[] weights = Normalized();
+        double mean = Options.Intercept ? Enumerable.Range(0, Rows).Sum(i => weights[i] * X[i, number - 1]) : 0;
+        return (X[row, number - 1] - mean) / Deviation(number - 1);
+    }
+
+    /// <summary>The second derivative of the penalty in those units.</summary>
+    private double Bend(double[,] numbers, double lambda, int column, int k, int m)
+    {
+        double scale = Scale(column) / Deviation(column), factor = lambda * Factor(column), norm = 0, bend = k == m ? factor * (1 - L1Ratio) * scale * scale : 0;
+        if (!Options.GroupOutputs)
+            return bend;
+        for (int output = 0; output < Outputs; output++)
+            norm += Math.Pow(Scale(column) * numbers[output, column + 1], 2);
+        double own = Scale(column) * numbers[k, column + 1], other = Scale(column) * numbers[m, column + 1];
+        return bend + factor * L1Ratio * scale * scale * ((k == m ? 1 : 0) / Math.Sqrt(norm) - own * other / Math.Pow(norm, 1.5));
     }
 
     public override string ToString() =>

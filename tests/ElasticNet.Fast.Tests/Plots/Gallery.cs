@@ -46,6 +46,12 @@ internal sealed class Gallery
                 gaps[j * rows + i] = random.Next(100) < 5 * j % 47 || (j % 5 == 0 && i > rows / 2) ? double.NaN : gaps[j * rows + i];
         }
 
+        int classes = features switch { 12 => 3, 100 => 20, _ => 5 };
+        int[] codes = [.. Enumerable.Range(0, rows).Select(i => i < classes ? i : Math.Clamp((int)(classes * (0.5 + predictions[i] / 160 + 0.4 * (random.NextDouble() - 0.5))), 0, classes - 1))];
+        Target kinds = Target.Classes(codes, [.. Enumerable.Range(0, classes).Select(k => k % 4 == 1 ? $"a class with a name, {k}" : $"class {k}")]);
+        RegularizationPath several = ElasticNetEstimator.Path(view, kinds, 0.9, new() { Family = Family.Multinomial, FeatureNames = Names, LambdaCount = 12, LambdaMinRatio = 0.1 });
+        using ElasticNetModel told = ElasticNetEstimator.Fit(view, kinds, several[9].Lambda, 0.9, new() { Family = Family.Multinomial, FeatureNames = Names });
+        MulticlassAssessment called = MulticlassAssessment.Of(told, view, kinds);
         Pictures = new()
         {
             ["path"] = Fast.Plots.Pictures.CoefficientPaths(CrossValidation.Best.Path, PathAxis.LogLambda, CrossValidation.LambdaMin),
@@ -61,6 +67,12 @@ internal sealed class Gallery
             ["survival"] = Fast.Plots.Pictures.Survival(assessed),
             ["survival-calibration"] = Fast.Plots.Pictures.Calibration(assessed),
             ["survival-roc"] = Fast.Plots.Pictures.Roc(assessed),
+            ["tiles"] = Fast.Plots.Pictures.Coefficients(told),
+            ["one-class"] = Fast.Plots.Pictures.Coefficients(told, told.OutputNames![1]),
+            ["classes-path"] = Fast.Plots.Pictures.CoefficientPaths(several, PathAxis.LogLambda, told.Fit.Lambda),
+            ["class-path"] = Fast.Plots.Pictures.CoefficientPaths(several, PathAxis.L1Norm, told.Fit.Lambda, told.OutputNames[0]),
+            ["confusion"] = Fast.Plots.Pictures.Confusion(called),
+            ["classes-roc"] = Fast.Plots.Pictures.Roc(called),
             ["missing"] = Fast.Plots.Pictures.MissingValues(new FeatureTable([.. Names.Select(InputColumn.Number)], gaps, rows)),
         };
     }

@@ -15,7 +15,7 @@ public class PictureTests
             TheoryData<int, string> all = [];
             foreach (int features in (ReadOnlySpan<int>)[12, 100, 500])
             {
-                foreach (string kind in (ReadOnlySpan<string>)["path", "norm", "cv", "coefficients", "intervals", "stability", "residuals", "survival", "survival-calibration", "survival-roc", "missing"])
+                foreach (string kind in (ReadOnlySpan<string>)["path", "norm", "cv", "coefficients", "intervals", "stability", "residuals", "survival", "survival-calibration", "survival-roc", "tiles", "one-class", "classes-path", "class-path", "confusion", "classes-roc", "missing"])
                     all.Add(features, kind);
             }
 
