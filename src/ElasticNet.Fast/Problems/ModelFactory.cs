@@ -31,7 +31,7 @@ internal static class ModelFactory
             Intercept = options.Intercept && !options.Family.IsSurvival,
             Standardize = options.Standardize && options.PenaltyScales.IsEmpty,
             HasWeights = !options.Weights.IsEmpty,
-            HasOffset = !options.Offset.IsEmpty,
+            HasOffset = !options.Offset.IsEmpty || !options.OutputOffsets.IsEmpty,
             Measure = options.Family.DefaultMeasure,
         };
         if (selection is { } chosen)
@@ -73,6 +73,7 @@ internal static class ModelFactory
                 ExcludedFeatures = options.ExcludedFeatures.ToArray().Distinct().Order().ToArray(),
                 FeatureGroups = options.HasGroups ? options.FeatureGroups : [],
                 GroupMixing = options.HasGroups ? options.GroupMixing : 0,
+                GroupOutputs = options.GroupOutputs,
                 WeightsName = options.WeightsName,
                 OffsetName = options.OffsetName,
             },

@@ -132,7 +132,9 @@ public class OutputCommandTests
         string responses = Save(directory, Family.MultiGaussian);
         EnetRun.Of("assess", responses, rows, "--target", "id").AssertRefused(1, "An assessment is not offered for the family multi-response Gaussian");
         model = Save(directory, Family.Multinomial);
-        EnetRun.Of("verify", model, rows).AssertRefused(1, "Verification is not offered for the family multinomial");
+        EnetRun.Of("verify", model, rows, "--target", "id", "--offset", "a").AssertRefused(2, "--offset and --exposure are for models of one output");
+        EnetRun.Of("verify", model, rows, "--target", "id", "--class-weight", "balanced").AssertRefused(2, "--class-weight is for models of one probability");
+        EnetRun.Of("verify", model, directory.Write("other.csv", Rows), "--target", "id").AssertRefused(1, "'u' is none of the model's classes");
         string offset = directory.File("offset.enet");
         using (ElasticNetModel fitted = new(SampleOutputs.Content(Family.Multinomial, 1, 2, 3, offset: true) with { FeatureNames = ["a", "b"] }))
             fitted.Save(offset);
