@@ -61,9 +61,11 @@ internal sealed class FamilyTrial(HostileProblem problem, FamilyKind kind)
             SparseMatrix<double> sparse = SparseMatrix.FromCsc<double>(n, p, [.. Enumerable.Range(0, p + 1).Select(j => (long)j * n)], [.. Enumerable.Range(0, n * p).Select(k => k % n)], problem.X);
             foreach (int k in new[] { path.Count / 2, path.Count - 1 }.Distinct())
             {
-                foreach (Features features in (Features[])[x, sparse])
+                foreach (bool isSparse in (bool[])[false, true])
                 {
-                    using ElasticNetModel model = ElasticNetEstimator.Fit(features, target.Target, path[k].Lambda, l1Ratio, options);
+                    using ElasticNetModel model = isSparse
+                        ? ElasticNetEstimator.Fit(sparse, target.Target, path[k].Lambda, l1Ratio, options)
+                        : ElasticNetEstimator.Fit(x, target.Target, path[k].Lambda, l1Ratio, options);
                     found.Add(new(model.Fit, Dense(model.Coefficients), [.. model.Intercepts]));
                 }
             }

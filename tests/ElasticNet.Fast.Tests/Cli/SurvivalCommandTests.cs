@@ -92,7 +92,6 @@ public class SurvivalCommandTests
 
     [Theory]
     [InlineData("select", "")]
-    [InlineData("plot", " --kind path --out path.svg")]
     public void Other_commands_do_not_take_it(string command, string more)
     {
         using var directory = new TemporaryDirectory();
