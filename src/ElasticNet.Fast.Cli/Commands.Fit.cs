@@ -165,9 +165,7 @@ internal sealed partial class Commands
         {
             PreparationSettings[] preparations = PreparationSettings.ParseAll(
                 impute, fillValue, neighbors, neighborWeights, rounds, regression, matching, imputations, seed, indicators, scale, encode, reference, minLevelCount, unknownLevels);
-            SurvivalSettings? survival = SurvivalSettings.Parse(family, target, time, Event, start, strata, ties);
-            if (survival is not null && SvmLightInput.Is(data, zeroBased))
-                throw new UsageException("--family cox is for a CSV, whose columns say how long rows were watched");
+            SurvivalSettings? survival = SurvivalSettings.Parse(family, target, data, zeroBased, time, Event, start, strata, ties);
             FitSettings settings = FitSettings.Parse(
                 data, survival?.Time ?? target, lambda, l1Ratio, FoldSettings.Parse(folds, repeats, foldColumn, groupColumn, timeColumn, timeGap, timeWindow), seed, select, noStandardize, noIntercept, weights, offset, exclude,
                 ReadingSettings.Parse(na, categories, numbers, delimiter, Decimal, thousands, signs, dates, encoding), preparations[0], Out, json, zeroBased: zeroBased)

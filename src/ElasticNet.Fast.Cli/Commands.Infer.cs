@@ -16,6 +16,11 @@ internal sealed partial class Commands
     /// <param name="size">Of --family negative-binomial, as in fit.</param>
     /// <param name="delta">Of --family huber, as in fit.</param>
     /// <param name="positive">The label of the event of --family binomial, as in fit.</param>
+    /// <param name="time">Of --family cox, as in fit.</param>
+    /// <param name="Event">Of --family cox, as in fit.</param>
+    /// <param name="start">Of --family cox, as in fit.</param>
+    /// <param name="strata">Of --family cox, as in fit.</param>
+    /// <param name="ties">Of --family cox, as in fit.</param>
     /// <param name="trials">Column with the number of trials, as in fit.</param>
     /// <param name="exposure">Column with the exposure, as in fit.</param>
     /// <param name="method">debiased (every feature), multi-split (one half selects, the other tests), post-selection (given the selection at --lambda), bootstrap (of the penalised coefficients), or refit (without a penalty on the selection, naive). debiased takes the families gaussian, binomial and poisson, post-selection gaussian, bootstrap all, the others all but huber. Default debiased.</param>
@@ -64,7 +69,7 @@ internal sealed partial class Commands
     /// <param name="json">Print one JSON object instead of text.</param>
     public void Infer(
         [Argument] string data,
-        string target,
+        [HideDefaultValue] string? target = null,
         [HideDefaultValue] string? family = null,
         [HideDefaultValue] string? link = null,
         [HideDefaultValue] string? power = null,
@@ -73,6 +78,11 @@ internal sealed partial class Commands
         [HideDefaultValue] string? positive = null,
         [HideDefaultValue] string? trials = null,
         [HideDefaultValue] string? exposure = null,
+        [HideDefaultValue] string? time = null,
+        [HideDefaultValue] string? Event = null,
+        [HideDefaultValue] string? start = null,
+        [HideDefaultValue] string? strata = null,
+        [HideDefaultValue] string? ties = null,
         [HideDefaultValue] string? method = null,
         [HideDefaultValue] string? lambda = null,
         [HideDefaultValue] string? l1Ratio = null,
@@ -121,14 +131,15 @@ internal sealed partial class Commands
         Guard(() =>
         {
             SvmLightInput.Refuse(data, "infer");
+            SurvivalSettings? survival = SurvivalSettings.Parse(family, target, time, Event, start, strata, ties);
             new InferCommand(
                 terminal,
                 InferSettings.Parse(method, lambda, l1Ratio, level, adjust, noise, splits, resamples, draw, interval, seed),
                 FitSettings.Parse(
-                    data, target, lambda, l1Ratio, FoldSettings.Parse(folds, null, foldColumn, groupColumn, timeColumn, timeGap, timeWindow), seed, null, noStandardize, noIntercept, weights, offset, exclude,
+                    data, survival?.Time ?? target, lambda, l1Ratio, FoldSettings.Parse(folds, null, foldColumn, groupColumn, timeColumn, timeGap, timeWindow), seed, null, noStandardize, noIntercept, weights, offset, exclude,
                     ReadingSettings.Parse(na, categories, numbers, delimiter, Decimal, thousands, signs, dates, encoding),
                     PreparationSettings.ParseSingle(impute, fillValue, neighbors, neighborWeights, rounds, indicators, scale, encode, reference, minLevelCount, unknownLevels),
-                    null, json).Minimizing(FamilySettings.Parse(family, link, power, size, delta, positive, trials, exposure, null, offset)),
+                    null, json).Minimizing(FamilySettings.Parse(family, link, power, size, delta, positive, trials, exposure, null, offset, survival)),
                 PictureFile.Parse(plot))
                 .Run(cancellationToken);
         });

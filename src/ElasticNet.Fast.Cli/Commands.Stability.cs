@@ -19,6 +19,15 @@ internal sealed partial class Commands
     /// <param name="trials">Column with the number of trials; the target counts the successes of --family binomial.</param>
     /// <param name="exposure">Column with time at risk, area or the like, above 0; its logarithm is the offset, of the families of counts and amounts.</param>
     /// <param name="classWeight">balanced: both classes of --family binomial weigh the same.</param>
+    /// <param name="time">Of --family cox, as in fit.</param>
+    /// <param name="Event">Of --family cox, as in fit.</param>
+    /// <param name="start">Of --family cox, as in fit.</param>
+    /// <param name="strata">Of --family cox, as in fit.</param>
+    /// <param name="ties">Of --family cox, as in fit.</param>
+    /// <param name="grouped">Of --family multinomial and multigaussian, as in fit.</param>
+    /// <param name="groupLevels">The levels of a category are in or out together; halves then select groups.</param>
+    /// <param name="groups">File with groups of features, as in fit.</param>
+    /// <param name="groupMixing">As in fit.</param>
     /// <param name="zeroBased">The first feature of a svmlight file has index 0, not 1.</param>
     /// <param name="pairs">Complementary pairs of halves, at least 1. Default 50.</param>
     /// <param name="threshold">Share of the halves that must select a feature, in (0.5, 1]. Default 0.75.</param>
@@ -66,6 +75,15 @@ internal sealed partial class Commands
         [HideDefaultValue] string? trials = null,
         [HideDefaultValue] string? exposure = null,
         [HideDefaultValue] string? classWeight = null,
+        [HideDefaultValue] string? time = null,
+        [HideDefaultValue] string? Event = null,
+        [HideDefaultValue] string? start = null,
+        [HideDefaultValue] string? strata = null,
+        [HideDefaultValue] string? ties = null,
+        bool grouped = false,
+        bool groupLevels = false,
+        [HideDefaultValue] string? groups = null,
+        [HideDefaultValue] string? groupMixing = null,
         bool zeroBased = false,
         [HideDefaultValue] string? pairs = null,
         [HideDefaultValue] string? threshold = null,
@@ -101,15 +119,20 @@ internal sealed partial class Commands
         [HideDefaultValue] string? encoding = null,
         [HideDefaultValue] string? plot = null,
         bool json = false,
-        CancellationToken cancellationToken = default) =>
+        CancellationToken cancellationToken = default)
+    {
         Guard(() => new StabilityCommand(
             terminal,
             StabilityCommand.Parse(pairs, threshold, falseSelections, perHalf, bound, l1Ratio, seed),
             FitSettings.Parse(
-                data, target, null, l1Ratio, FoldSettings.Default, seed, null, noStandardize, noIntercept, weights, offset, exclude,
+                data, Watched()?.Time ?? target, null, l1Ratio, FoldSettings.Default, seed, null, noStandardize, noIntercept, weights, offset, exclude,
                 ReadingSettings.Parse(na, categories, numbers, delimiter, Decimal, thousands, signs, dates, encoding),
                 PreparationSettings.ParseSingle(impute, fillValue, neighbors, neighborWeights, rounds, indicators, scale, encode, reference, minLevelCount, unknownLevels),
-                null, json, crossValidates: false, zeroBased: zeroBased).Minimizing(FamilySettings.Parse(family, link, power, size, delta, positive, trials, exposure, classWeight, offset)),
+                null, json, crossValidates: false, zeroBased: zeroBased).Minimizing(FamilySettings.Parse(family, link, power, size, delta, positive, trials, exposure, classWeight, offset, Watched())).Grouped(grouped)
+                .Grouped(GroupSettings.Parse(groupLevels, groups, groupMixing)),
             PictureFile.Parse(plot))
             .Run(cancellationToken));
+
+        SurvivalSettings? Watched() => SurvivalSettings.Parse(family, target, data, zeroBased, time, Event, start, strata, ties);
+    }
 }

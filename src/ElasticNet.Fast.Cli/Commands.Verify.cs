@@ -61,10 +61,13 @@ internal sealed partial class Commands
     /// </summary>
     /// <param name="coefficients">JSON file with coefficients and parameters, as VERIFY.md has it.</param>
     /// <param name="data">The table that they were fitted to: CSV, - for standard input, Parquet or Arrow.</param>
-    /// <param name="target">Column that is predicted.</param>
+    /// <param name="target">Column that is predicted; several responses separated by commas.</param>
     /// <param name="objective">Whose objective: glmnet or scikit-learn; the family is in the file.</param>
     /// <param name="weights">Column with observation weights.</param>
     /// <param name="offset">Column with an offset.</param>
+    /// <param name="Event">Of the family cox: column that is 1 where the event happened; --target is the time.</param>
+    /// <param name="start">Of the family cox: column with the time from when on a row was watched.</param>
+    /// <param name="strata">Of the family cox: column with the stratum.</param>
     /// <param name="na">Cells that are missing values besides empty ones; such rows are refused.</param>
     /// <param name="delimiter">What separates fields, as in fit.</param>
     /// <param name="Decimal">What stands before the fraction of a number: . or a comma. Default: as in fit.</param>
@@ -78,6 +81,9 @@ internal sealed partial class Commands
         string objective,
         [HideDefaultValue] string? weights = null,
         [HideDefaultValue] string? offset = null,
+        [HideDefaultValue] string? Event = null,
+        [HideDefaultValue] string? start = null,
+        [HideDefaultValue] string? strata = null,
         [HideDefaultValue] string? na = null,
         [HideDefaultValue] string? delimiter = null,
         [HideDefaultValue] string? Decimal = null,
@@ -89,6 +95,6 @@ internal sealed partial class Commands
         {
             SvmLightInput.Refuse(data, "judge");
             JudgeCommand.Run(
-                terminal, coefficients, data, JudgeCommand.Objective(objective), new(target, weights, offset), ReadingSettings.Parse(na, null, null, delimiter, Decimal, thousands, signs: false, dates: null, encoding), json, cancellationToken);
+                terminal, coefficients, data, JudgeCommand.Objective(objective), new(target, weights, offset) { Survival = (Event, start, strata) }, ReadingSettings.Parse(na, null, null, delimiter, Decimal, thousands, signs: false, dates: null, encoding), json, cancellationToken);
         });
 }

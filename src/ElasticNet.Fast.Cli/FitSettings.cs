@@ -261,7 +261,6 @@ internal sealed record FitSettings
     {
         if (outer is null)
             return this;
-        RefuseSurvival("--nested", true, "rows alone have no partial likelihood, which outer folds would be judged by");
         if (!CrossValidates || Criterion is not null || Folds.AreGiven)
             throw new UsageException("--nested cross-validates a choice by cross-validation; it goes with neither --lambda nor --criterion nor --fold-column");
         return this with { OuterFolds = OptionValue.Integer("--nested", outer, 2, int.MaxValue, "be a whole number ≥ 2") };

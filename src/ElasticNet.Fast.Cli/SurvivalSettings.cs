@@ -49,6 +49,13 @@ internal sealed record SurvivalSettings(string Time, string Event, string? Start
             });
     }
 
+    /// <summary>The same for data that may have no columns.</summary>
+    /// <exception cref="UsageException">They have none.</exception>
+    public static SurvivalSettings? Parse(string? family, string? target, string data, bool zeroBased, string? time, string? @event, string? start, string? strata, string? ties) =>
+        Parse(family, target, time, @event, start, strata, ties) is not { } survival ? null
+        : SvmLightInput.Is(data, zeroBased) ? throw new UsageException("--family cox is for a CSV, whose columns say how long rows were watched")
+        : survival;
+
     /// <summary>The columns by which a stored model is held against rows.</summary>
     /// <param name="model">The model.</param>
     /// <param name="time">Until when.</param>

@@ -14,7 +14,7 @@ public static unsafe partial class ElasticNetEstimator
     /// other rows alone. The least error of a single cross-validation has been chosen for being least; this one has not. Varma and Simon 2006.
     /// </summary>
     /// <param name="x">The features, n × p.</param>
-    /// <param name="y">The target, n values.</param>
+    /// <param name="y">The target, n values. Folds have their part of each class, and of survival of the events.</param>
     /// <param name="outerFolds">Outer folds, from 2 to the number of rows of positive weight; dealt by the options' seed.</param>
     /// <param name="options">The inner cross-validation and everything else; null means the defaults. Folds must not be given row by row.</param>
     /// <param name="space">What the inner cross-validation searches besides λ; null means the options' mixings alone.</param>
@@ -26,7 +26,6 @@ public static unsafe partial class ElasticNetEstimator
         Workspace? workspace = null)
     {
         options = GivenOptions.For(x, y, options);
-        options.Family.DemandRowLoss("Nested cross-validation");
         space = space is null ? null : SpaceFor(x, space);
         if (y.Length != x.Rows)
             Throw.Length(nameof(y), y.Length, $"have one value for each of the {x.Rows} rows of 'x'");
@@ -35,13 +34,15 @@ public static unsafe partial class ElasticNetEstimator
         ReadOnlySpan<double> weights = options.Weights.Span, offset = options.Offset.Span;
         FoldLayout layout = FoldAssignment.Assign(options with { Folds = outerFolds, Repeats = 1, FoldPlan = options.FoldPlan?.Once(outerFolds) }, x.Rows, weights, y.Values)[0];
         int count = layout.Folds.Length;
+        using WorkspaceUse use = new(workspace);
+        if (options.Family.HasOutputs || options.Family.IsSurvival)
+            return NestedOfRows(x, y, options, space, layout, use.Workspace);
         OuterFold[] folds = new OuterFold[count];
         double[] predictions = new double[x.Rows], fitted = new double[x.Rows];
         Array.Fill(predictions, double.NaN);
         double nullSum = 0, total = 0;
         HeldOutMeasure measure = HeldOutMeasure.Of(options.MeasureUsed, options.Family);
         RowLoss? loss = RowLoss.Of(options.Family);
-        using WorkspaceUse use = new(workspace);
         for (int fold = 0; fold < count; fold++)
         {
             options.CancellationToken.ThrowIfCancellationRequested();
@@ -91,5 +92,36 @@ public static unsafe partial class ElasticNetEstimator
             if (!double.IsFinite(sum))
                 Throw.Data(nameof(options.Weights), $"'{nameof(options.Weights)}' must sum to a number in the range of double where the weight of each fold is reported; only ratios matter: divide them.");
         }
+    }
+
+    /// <summary>Where a number for each row does not say all of it: a linear predictor for each output, or whom a row is compared with.</summary>
+    private static NestedCrossValidationResult NestedOfRows(in Features x, Target y, ElasticNetOptions options, SearchSpace? space, FoldLayout layout, Workspace workspace)
+    {
+        OuterRows rows = new(y.Values, options, layout);
+        int outputs = rows.Outputs, count = layout.Folds.Length;
+        double[] offset = rows.OffsetByRow, predictions = new double[x.Rows * outputs], fitted = new double[predictions.Length], means = new double[predictions.Length];
+        Array.Fill(predictions, double.NaN);
+        OuterFold[] folds = new OuterFold[count];
+        double nullSum = 0, total = 0;
+        for (int fold = 0; fold < count; fold++)
+        {
+            options.CancellationToken.ThrowIfCancellationRequested();
+            ElasticNetOptions inner = options with { Weights = layout.TrainingWeights(fold, options.Weights.Span), Progress = PhaseProgress.Of(options.Progress, fold, 1, count) };
+            using ElasticNetModel model = space is null ? Whole(x, y, inner, workspace).Model : SearchIn(x, y, space, inner, workspace).Model;
+            model.OnLinkScale.PredictCoded(x, fitted, offset);
+            model.PredictCoded(x, means, offset);
+            for (int i = 0; i < x.Rows; i++)
+            {
+                if (layout.HeldOutIn[i] == fold)
+                    means.AsSpan(i * outputs, outputs).CopyTo(predictions.AsSpan(i * outputs));
+            }
+
+            double weight = rows.Weight(fold);
+            folds[fold] = new(model.Fit.L1Ratio, model.Fit.Lambda, model.Fit.NonZeroCount, weight > 0 ? rows.Error(fold, fitted) : 0, weight);
+            nullSum += weight > 0 ? weight * rows.NullError(fold) : 0;
+            total += weight;
+        }
+
+        return new(folds, layout.HeldOutIn, predictions, nullSum / total, rows.Measure);
     }
 }

@@ -1,5 +1,4 @@
 using ElasticNet.Fast.Cli.Verify;
-using ElasticNet.Fast.Tests.Families;
 
 namespace ElasticNet.Fast.Adversary;
 
@@ -32,7 +31,7 @@ internal sealed record FamilyClaim(double Lambda, double Gap, double Objective, 
 }
 
 /// <summary>The columns of a hostile problem with a target of a family: solved along a path, from cold and by other storage, each claim held against the plain proof and the others.</summary>
-internal sealed class FamilyTrial(HostileProblem problem, Family family)
+internal sealed class FamilyTrial(HostileProblem problem, FamilyKind kind)
 {
     private const double Tolerance = 1e-12;
 
@@ -42,30 +41,36 @@ internal sealed class FamilyTrial(HostileProblem problem, Family family)
 
     public void Run()
     {
-        int n = problem.Rows;
+        int n = problem.Rows, p = problem.Columns;
         Random random = new(problem.Index);
-        bool inside = random.Next(2) == 0;
-        double mean = problem.Y.Where(double.IsFinite).DefaultIfEmpty(0).Average(), spread = Math.Sqrt(problem.Y.Where(double.IsFinite).Select(y => (y - mean) * (y - mean)).DefaultIfEmpty(1).Average());
-        double[] y = [.. problem.Y.Select(value => FamilyDraws.Draw(family, double.IsFinite(value) && spread > 0 && double.IsFinite(spread) ? Math.Clamp(2 * (value - mean) / spread, -8, 8) : 0, inside, random))];
-        double[] offset = problem.Offset.Length == 0 ? [] : [.. problem.Offset.Select(value => double.IsFinite(value) ? Math.Clamp(value, -3, 3) : 0)];
-        ElasticNetOptions options = problem.Options() with { Family = family, Lambdas = default, LambdaCount = 6 };
-        MatrixView<double> x = MatrixView.ColumnMajor<double>(problem.X, n, problem.Columns);
+        FamilyTarget target = new(problem, kind.Family, random);
+        ElasticNetOptions options = problem.Options() with { Family = kind.Family, Lambdas = default, LambdaCount = 6 };
+        double l1Ratio = problem.L1Ratio;
+        if (kind.IsGrouped)
+        {
+            options = options with { LowerBounds = [], UpperBounds = [], GroupOutputs = kind.Family.HasOutputs };
+            if (!kind.Family.HasOutputs)
+                options = options with { FeatureGroups = Groups(p, random), GroupMixing = random.Next(2) == 0 ? 0 : random.NextDouble() };
+        }
+
+        MatrixView<double> x = MatrixView.ColumnMajor<double>(problem.X, n, p);
         try
         {
-            Target target = new(y) { Weights = problem.Weights, Offset = offset };
-            RegularizationPath path = ElasticNetEstimator.Path(x, target, problem.L1Ratio, options);
-            List<(ElasticNetFit Fit, double[] Coefficients)> found = [.. path.Select(point => (point.Fit, point.Coefficients.ToArray()))];
+            RegularizationPath path = ElasticNetEstimator.Path(x, target.Target, l1Ratio, options);
+            List<Solution> found = [.. path.Select(point => new Solution(point.Fit, Dense(point.Coefficients), point.Fit.Intercepts.IsEmpty ? [point.Fit.Intercept] : [.. point.Fit.Intercepts.Span]))];
+            SparseMatrix<double> sparse = SparseMatrix.FromCsc<double>(n, p, [.. Enumerable.Range(0, p + 1).Select(j => (long)j * n)], [.. Enumerable.Range(0, n * p).Select(k => k % n)], problem.X);
             foreach (int k in new[] { path.Count / 2, path.Count - 1 }.Distinct())
             {
-                double[] coefficients = new double[problem.Columns];
-                using Workspace workspace = new();
-                found.Add((ElasticNetEstimator.Fit(x, target, path[k].Lambda, problem.L1Ratio, options, workspace, coefficients), coefficients));
-                SparseMatrix<double> sparse = SparseMatrix.FromCsc<double>(n, problem.Columns, [.. Enumerable.Range(0, problem.Columns + 1).Select(j => (long)j * n)], [.. Enumerable.Range(0, n * problem.Columns).Select(k => k % n)], problem.X);
-                double[] others = new double[problem.Columns];
-                found.Add((ElasticNetEstimator.Fit(sparse, target, path[k].Lambda, problem.L1Ratio, options, workspace, others), others));
+                foreach (bool isSparse in (bool[])[false, true])
+                {
+                    using ElasticNetModel model = isSparse
+                        ? ElasticNetEstimator.Fit(sparse, target.Target, path[k].Lambda, l1Ratio, options)
+                        : ElasticNetEstimator.Fit(x, target.Target, path[k].Lambda, l1Ratio, options);
+                    found.Add(new(model.Fit, Dense(model.Coefficients), [.. model.Intercepts]));
+                }
             }
 
-            Judge(found, y, offset);
+            Judge(found, target, options);
         }
 #pragma warning disable CA1031 // whatever it is, it is counted
         catch (Exception exception)
@@ -75,22 +80,40 @@ internal sealed class FamilyTrial(HostileProblem problem, Family family)
         }
     }
 
-    private void Judge(List<(ElasticNetFit Fit, double[] Coefficients)> found, double[] y, double[] offset)
+    // A coefficient for each feature, of several outputs those of a feature side by side.
+    private static double[] Dense(SparseCoefficients coefficients)
     {
-        int n = problem.Rows, p = problem.Columns;
-        int[] rows = [.. Enumerable.Range(0, n).Where(i => problem.Weight(i) > 0)];
-        double[][] columns = [.. Enumerable.Range(0, p).Select(j => Array.ConvertAll(rows, i => problem.X[j * n + i]))];
-        double[] Of(double[] values) => Array.ConvertAll(rows, i => values[i]);
-        bool isBeyond = columns.Any(column => column.Max(Math.Abs) is > 1e100 or (< 1e-100 and > 0)) || rows.Any(i => problem.Weight(i) is > 1e100 or < 1e-100);
-        PlainProof? proof = isBeyond ? null : new(columns, Of(y), offset.Length == 0 ? null : Of(offset), Array.ConvertAll(rows, problem.Weight), problem.Intercept, PlainLoss.Of(family));
-        foreach ((ElasticNetFit fit, double[] coefficients) in found)
+        double[] dense = new double[coefficients.FeatureCount * coefficients.Outputs];
+        for (int k = 0; k < coefficients.Indices.Length; k++)
+            coefficients.Values.Slice(k * coefficients.Outputs, coefficients.Outputs).CopyTo(dense.AsSpan(coefficients.Indices[k] * coefficients.Outputs));
+        return dense;
+    }
+
+    private static ListOf<FeatureGroup> Groups(int p, Random random)
+    {
+        int[] order = [.. Enumerable.Range(0, p)];
+        random.Shuffle(order);
+        List<FeatureGroup> groups = [];
+        for (int at = 0, size; at < p - random.Next(2); at += size)
         {
-            if (!double.IsFinite(fit.Intercept) || !coefficients.All(double.IsFinite) || double.IsNaN(fit.RelativeGap))
-                Claims.Add(new(fit.Lambda, fit.RelativeGap, 0, 0, 0) { Outcome = Outcome.NotFinite });
+            size = Math.Min(random.Next(1, 6), p - at);
+            groups.Add(new([.. order[at..(at + size)]]) { Factor = random.Next(4) == 0 ? Math.Pow(10, random.Next(-2, 3)) : null });
+        }
+
+        return [.. groups];
+    }
+
+    private void Judge(List<Solution> found, FamilyTarget target, ElasticNetOptions options)
+    {
+        IPlainProof? proof = target.Proof();
+        foreach (Solution one in found)
+        {
+            if (!one.Intercepts.All(double.IsFinite) || !one.Coefficients.All(double.IsFinite) || double.IsNaN(one.Fit.RelativeGap))
+                Claims.Add(new(one.Fit.Lambda, one.Fit.RelativeGap, 0, 0, 0) { Outcome = Outcome.NotFinite });
             else if (proof is null)
-                Claims.Add(new(fit.Lambda, fit.RelativeGap, 0, 0, 0) { Outcome = Outcome.Beyond });
+                Claims.Add(new(one.Fit.Lambda, one.Fit.RelativeGap, 0, 0, 0) { Outcome = Outcome.Beyond });
             else
-                Claims.Add(Examine(proof, fit, coefficients));
+                Claims.Add(Examine(proof, one, options));
         }
 
         // Whoever is not proven is compared with the best of the same λ.
@@ -103,20 +126,26 @@ internal sealed class FamilyTrial(HostileProblem problem, Family family)
         }
     }
 
-    private FamilyClaim Examine(PlainProof proof, ElasticNetFit fit, double[] coefficients)
+    private FamilyClaim Examine(IPlainProof proof, Solution one, ElasticNetOptions options)
     {
+        int p = problem.Columns;
+        ElasticNetFit fit = one.Fit;
         PlainPenalty penalty = new(fit.Lambda, problem.L1Ratio)
         {
             Standardize = problem.Standardize,
             Factors = problem.Factors.Length == 0 ? null : problem.Factors,
-            Lower = problem.Lower.Length == 0 ? null : [.. coefficients.Select((_, j) => problem.LowerBound(j))],
-            Upper = problem.Upper.Length == 0 ? null : [.. coefficients.Select((_, j) => problem.UpperBound(j))],
+            Lower = options.LowerBounds.IsEmpty ? null : [.. Enumerable.Range(0, p).Select(problem.LowerBound)],
+            Upper = options.UpperBounds.IsEmpty ? null : [.. Enumerable.Range(0, p).Select(problem.UpperBound)],
             Excluded = problem.Excluded,
+            Groups = [.. options.FeatureGroups.Select(group => new PlainGroup([.. group.Columns], (1 - options.GroupMixing) * (group.Factor ?? Math.Sqrt(group.Columns.Count)), options.GroupMixing))],
+            GroupsOutputs = options.GroupOutputs,
         };
-        PlainVerdict verdict = proof.Judge(coefficients, fit.Intercept, penalty, fit.RelativeGap + Tolerance / 1000);
+        PlainVerdict verdict = proof.Judge(one.Coefficients, one.Intercepts, penalty, fit.RelativeGap + Tolerance / 1000);
         return new(fit.Lambda, fit.RelativeGap, verdict.Objective, verdict.RelativeGap, verdict.HalfNull)
         {
             Outcome = verdict.RelativeGap <= fit.RelativeGap + Tolerance ? Outcome.Proven : Outcome.Undecided,
         };
     }
+
+    private sealed record Solution(ElasticNetFit Fit, double[] Coefficients, double[] Intercepts);
 }

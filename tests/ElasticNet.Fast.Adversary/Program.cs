@@ -14,7 +14,9 @@ using Contestant contestant = new();
 if (request.IsCheck)
     return new JudgeCheck(request, contestant).Run() ? 0 : 1;
 if (request.HasFamilies)
-    return new FamilyTournament(request).Run() ? 0 : 1;
+    return new FamilyTournament(request, FamilyKind.Plain).Run() ? 0 : 1;
+if (request.HasKinds)
+    return new FamilyTournament(request, FamilyKind.Others).Run() ? 0 : 1;
 if (!request.IsSingle)
     return new Tournament(request).Run() ? 0 : 1;
 

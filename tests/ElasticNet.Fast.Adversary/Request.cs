@@ -9,6 +9,7 @@ internal sealed record Request
         usage: ElasticNet.Fast.Adversary [--problems N] [--seed S] [--class NAME] [--threads T]   random hostile problems, counted by class
                ElasticNet.Fast.Adversary --seed S --index I [--class NAME] [--trace]              one of them, with everything about it (and every step of the optimiser)
                ElasticNet.Fast.Adversary --families [--problems N] [--seed S] [--index I]              the same columns with targets of the other families, judged by the plain proof
+               ElasticNet.Fast.Adversary --kinds [--problems N] [--seed S] [--index I]                 likewise of several outputs, survival, and penalties of groups
                ElasticNet.Fast.Adversary --check [--problems N | --index I] [--seed S]                 the judge itself, on problems with known answers
         --class makes every problem one of that class; an index then means another problem than without.
         """;
@@ -30,6 +31,9 @@ internal sealed record Request
 
     /// <summary>Whether the other families are asked for.</summary>
     public bool HasFamilies { get; private set; }
+
+    /// <summary>Whether several outputs, survival and groups are asked for.</summary>
+    public bool HasKinds { get; private set; }
 
     /// <summary>Reads the command line; null where it makes no sense.</summary>
     public static Request? Parse(string[] args)
@@ -53,6 +57,12 @@ internal sealed record Request
             if (name == "--families")
             {
                 request.HasFamilies = true;
+                continue;
+            }
+
+            if (name == "--kinds")
+            {
+                request.HasKinds = true;
                 continue;
             }
 

@@ -7,6 +7,12 @@ internal sealed class Counts
 {
     public int Held { get; private set; }
 
+    /// <summary>Problems that the fit refuses, as of classes that free columns separate.</summary>
+    public int Refused { get; set; }
+
+    /// <summary>Held and failed, by family.</summary>
+    public Dictionary<string, (int Held, int Failed)> Kinds { get; } = [];
+
     public int Failed { get; private set; }
 
     public double LargestGap { get; private set; }
@@ -28,12 +34,14 @@ internal sealed class Counts
     public int SeenToo { get; private set; }
 
     /// <summary>Counts a model and what became of it when it was changed.</summary>
-    public void Add(int number, Verification sound, Verification? changed)
+    public void Add(int number, string kind, Verification sound, Verification? changed)
     {
+        (int held, int failed) = Kinds.GetValueOrDefault(kind);
+        Kinds[kind] = sound.Holds ? (held + 1, failed) : (held, failed + 1);
         if (sound.Holds)
             Held++;
         else if (Failed++ < 20)
-            Tell(number, "claim does not hold", sound);
+            Tell(number, kind + ": claim does not hold", sound);
         LargestGap = Math.Max(LargestGap, sound.Found.RelativeGap);
         LargestExcess = Math.Max(LargestExcess, sound.Found.RelativeGap - sound.Model.Fit.RelativeGap);
         if (changed is null || sound.Found.HalfNull == 0)

@@ -13,30 +13,43 @@ if (!TryNumber(0, 100_000, out int count) || !TryNumber(1, 1, out int seed) || !
     return 2;
 }
 
-Family[] families = [Family.Gaussian, .. FamilyDraws.Families];
+(Family Family, bool Grouped)[] kinds =
+[
+    .. FamilyDraws.Families.Prepend(Family.Gaussian).Select(family => (family, false)), (Family.Cox, false), (Family.CoxBreslow, false), (Family.Multinomial, false), (Family.MultiGaussian, false),
+    .. FamilyDraws.Families.Prepend(Family.Gaussian).Select(family => (family, true)), (Family.Cox, true), (Family.CoxBreslow, true), (Family.Multinomial, true), (Family.MultiGaussian, true),
+];
 Stopwatch clock = Stopwatch.StartNew();
 Counts counts = new();
 Parallel.For(first, first + count, new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount }, i =>
 {
-    FittedModel fitted = RandomModels.Make(unchecked(seed * 1_000_003 + i), families[i % families.Length]);
+    (Family family, bool grouped) = kinds[i % kinds.Length];
+    if (!RandomModels.TryMake(unchecked(seed * 1_000_003 + i), family, grouped, out FittedModel? fitted))
+    {
+        lock (counts)
+            counts.Refused++;
+        return;
+    }
+
     using ElasticNetModel model = fitted.Model;
     Verification sound = Verify(model, fitted);
     ElasticNetModel? changed = Perturbation.Of(model, Math.Sqrt(2 * sound.Found.HalfNull), new Random(i));
     Verification? damaged = changed is null ? null : Verify(changed, fitted);
     lock (counts)
-        counts.Add(i, sound, damaged);
+        counts.Add(i, $"{family}{(grouped ? " in groups" : "")}", sound, damaged);
     changed?.Dispose();
 });
 Console.WriteLine(string.Create(
     CultureInfo.InvariantCulture,
-    $"{count} random models of seed {seed}: {counts.Held} claims hold, {counts.Failed} do not; largest gap found {counts.LargestGap:0.0e+0}, by which a gap exceeds its claim at most {counts.LargestExcess:0.0e+0}"));
+    $"{count} random models of seed {seed}: {counts.Held} claims hold, {counts.Failed} do not, {counts.Refused} fits were refused; largest gap found {counts.LargestGap:0.0e+0}, by which a gap exceeds its claim at most {counts.LargestExcess:0.0e+0}"));
 Console.WriteLine(string.Create(
     CultureInfo.InvariantCulture,
     $"{counts.Changed} with a coefficient changed: {counts.Raised} raise the objective or the KKT residual above the claim by {Verification.Tolerance}, of these {counts.Missed} unseen; {counts.WithinRounding} raise violations by no more than rounding may; of the other {counts.Changed - counts.Raised} {counts.SeenToo} seen; {clock.Elapsed.TotalSeconds:F1} s"));
+foreach ((string kind, (int held, int failed)) in counts.Kinds.OrderBy(entry => entry.Key, StringComparer.Ordinal))
+    Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{kind}: {held} hold, {failed} do not"));
 return counts.Failed == 0 && counts.Missed == 0 ? 0 : 1;
 
 static Verification Verify(ElasticNetModel model, FittedModel of) =>
-    Verification.Of(model, of.Features, of.Target, of.Weights, of.Offset);
+    Verification.Of(model, of.Features, of.Target, of.Weights, of.Offset, of.Survival);
 
 bool TryNumber(int at, int otherwise, out int value)
 {

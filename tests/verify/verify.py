@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
 """Checks the claim of a model file against the rows it was fitted to: python3 verify.py MODEL.enet DATA.csv
 
-Reads the file as FORMAT.md has it and needs nothing but Python. All sums are decimal numbers of 80 digits. Supports Gaussian models without preparation, and
-with fills that are one number a column, indicators, dropped rows, categories and scales. Exit code 0: the claim holds. 1: it does not. 2: cannot be
+Reads the file as FORMAT.md has it and needs nothing but Python. All sums are decimal numbers of 80 digits. Supports Gaussian models, several
+responses and several classes, without preparation, and with fills that are one number a column, indicators, dropped rows, categories and scales. Exit code 0: the claim holds. 1: it does not. 2: cannot be
 verified by this program, which says why.
 """
 import csv
@@ -49,19 +49,29 @@ def read_model(path):
     with open(path, "rb") as file:
         s = sections(file.read())
     m = {}
-    if "FMLY" in s and struct.unpack_from("<I", s["FMLY"])[0] != 0:
-        raise Refused("a model of another family than the Gaussian cannot be verified here")
+    family = struct.unpack_from("<I", s["FMLY"])[0] if "FMLY" in s else 0
+    if family not in (0, 9, 10):
+        raise Refused("a model of another family than the Gaussian, multinomial and multi-response Gaussian cannot be verified here")
+    m["classes"], m["outputs"] = family == 9, None
     schema = s["SCHM"]
     p, flags, t, _ = struct.unpack_from("<IIII", schema)
     ends, at = numbers(schema, 16, p if flags & 1 else 0, "I")
     m["p"], m["target"] = p, schema[at:at + t].decode() if flags & 2 else None
     m["names"] = names(ends, schema, at + t) if flags & 1 else None
     k, _, m["intercept"] = struct.unpack_from("<IId", s["COEF"])
-    values, at = numbers(s["COEF"], 64, k, "d")
-    indices, _ = numbers(s["COEF"], 64 + 16 * k, k, "I")
-    m["beta"] = [0.0] * p
-    for j, value in zip(indices, values):
-        m["beta"][j] = value
+    outputs, m["intercepts"] = 1, [m["intercept"]]
+    if "OUTP" in s:
+        outputs = struct.unpack_from("<I", s["OUTP"])[0]
+        m["intercepts"], at = numbers(s["OUTP"], 8, outputs, "d")
+        ends, at = numbers(s["OUTP"], at, outputs, "I")
+        m["outputs"] = names(ends, s["OUTP"], at)
+    values, _ = numbers(s["COEF"], 64, k * outputs, "d")
+    indices, _ = numbers(s["COEF"], 64 + 8 * k * outputs + 8 * k, k, "I")
+    m["betas"] = [[0.0] * p for _ in range(outputs)]
+    for at, j in enumerate(indices):
+        for output in range(outputs):
+            m["betas"][output][j] = values[at * outputs + output]
+    m["beta"] = m["betas"][0]
     m["lambda"], m["rho"], _, _, m["gap"], m["kkt"] = struct.unpack_from("<6d", s["FIT "])
     m["rows"], flags = struct.unpack_from("<II", s["PROV"])
     m["hasIntercept"], m["standardize"], m["hasWeights"], m["hasOffset"] = (bool(flags & bit) for bit in (1, 2, 4, 8))
@@ -78,6 +88,12 @@ def read_model(path):
         m["upper"] = upper * (p if u == 1 else 1) or m["upper"]
         m["weights"] = s["PROB"][at:at + v].decode() if flags & 1 else None
         m["offset"] = s["PROB"][at + v:at + v + o].decode() if flags & 2 else None
+    if "PROB" in s and flags & 4:
+        raise Refused("a model whose coefficients were penalised by their norm over the outputs cannot be verified here")
+    if m["outputs"] and m["hasOffset"]:
+        raise Refused("a model with an offset for each output cannot be verified here")
+    if m["classes"] and 0.0 in m["factors"]:
+        raise Refused("a model of classes with unpenalised features cannot be verified here")
     if "GRPS" in s:
         raise Refused("a model that was penalised in groups of features cannot be verified here")
     m["inputs"], m["scales"], m["drops"] = None, None, False
@@ -154,8 +170,9 @@ def read_rows(m, path):
         first = file.readline()
         file.seek(0)
         rows = list(csv.DictReader(file, delimiter="\t" if "\t" in first and first.count(",") <= first.count("\t") else ","))
-    apart = [name for name in (m["target"], m["weights"], m["offset"]) if name is not None]
-    if m["target"] is None or (m["hasWeights"] and m["weights"] is None) or (m["hasOffset"] and m["offset"] is None):
+    targets = m["outputs"] if m["outputs"] and not m["classes"] else [m["target"]]
+    apart = [name for name in targets + [m["weights"], m["offset"]] if name is not None]
+    if None in targets or (m["hasWeights"] and m["weights"] is None) or (m["hasOffset"] and m["offset"] is None):
         raise Refused("the model does not name its target, weights or offset")
     wanted = [column["name"] for column in m["inputs"]] if m["inputs"] is not None else m["names"] or [name for name in rows[0] if name not in apart]
     for name in apart + wanted:
@@ -169,21 +186,40 @@ def read_rows(m, path):
         if weight == 0:
             continue
         x.append(features(m, row, k) if m["inputs"] is not None else [number(row[name], name, k) for name in wanted])
-        y.append(D(number(row[m["target"]], m["target"], k)) - (D(number(row[m["offset"]], m["offset"], k)) if m["offset"] is not None else 0))
+        if m["classes"] and row[m["target"]] not in m["outputs"]:
+            raise Refused(f"row {k}: '{row[m['target']]}' is none of the model's classes")
+        y.append([m["outputs"].index(row[m["target"]])] if m["classes"]
+                 else [D(number(row[name], name, k)) - (D(number(row[m["offset"]], m["offset"], k)) if m["offset"] is not None else 0) for name in targets])
         w.append(D(weight))
         if any(math.isnan(value) for value in x[-1]):
             raise Refused(f"row {k} has a gap that nothing fills")
     if len(y) != m["rows"]:
         raise Refused(f"the model was fitted to {m['rows']} rows of positive weight, and here there are {len(y)}")
     total = sum(w)
-    return [list(map(D, column)) for column in zip(*x)], y, [weight / total for weight in w]
+    return [list(map(D, column)) for column in zip(*x)], [list(column) for column in zip(*y)], [weight / total for weight in w]
 
 
 class Proof:
+    """Of one response, whose loss is half the square."""
+
     def __init__(self, m, x, y, w):
+        self.columns(m, x, w)
+        center = self.dot(y, [D(1)] * len(y)) if self.intercept else D(0)
+        self.half_null = self.dot([v - center for v in y], [v - center for v in y]) / 2
+        self.y = y
+        # b + Σβⱼ(x − mean) + Σβⱼ mean: centred columns and the intercept that belongs to them.
+        shift = D(m["intercept"]) + sum(b * mean for b, mean in zip(self.beta, self.mean))
+        self.r = [v - shift for v in y]
+        for b, column in zip(self.beta, self.x):
+            if b != 0:
+                self.r = [r - b * value for r, value in zip(self.r, column)]
+        self.size = (2 * self.half_null).sqrt() + sum(n * abs(b) for n, b in zip(self.norm, self.beta))
+        self.rounding = (16 * D(2) ** -52 * max(map(abs, y))) ** 2 / 2
+
+    def columns(self, m, x, w):
         self.w, self.p, self.intercept = w, m["p"], m["hasIntercept"]
         dot = self.dot
-        ones = [D(1)] * len(y)
+        ones = [D(1)] * len(w)
         means = [dot(column, ones) for column in x]
         centred = [[value - mean for value in column] for column, mean in zip(x, means)]
         sd = [dot(column, column).sqrt() for column in centred]
@@ -191,9 +227,7 @@ class Proof:
         self.x = centred if self.intercept else x
         self.mean = means if self.intercept else [D(0)] * self.p
         self.norm = [dot(c, c).sqrt() for c in self.x]
-        center = dot(y, ones) if self.intercept else D(0)
-        self.half_null = dot([v - center for v in y], [v - center for v in y]) / 2
-        self.beta, self.b = list(map(D, m["beta"])), D(m["intercept"])
+        self.beta = list(map(D, m["beta"]))
         self.lower, self.upper = list(map(D, m["lower"])), list(map(D, m["upper"]))
         for j in range(self.p):
             ordinary = not self.intercept and not m["standardize"]
@@ -205,14 +239,6 @@ class Proof:
         self.rho = rho
         self.l1 = [lam * rho * v * s for v, s in zip(self.v, self.s)]
         self.l2 = [lam * (1 - rho) * v * s * s for v, s in zip(self.v, self.s)]
-        self.y = y
-        # b + Σβⱼ(x − mean) + Σβⱼ mean: centred columns and the intercept that belongs to them.
-        shift = self.b + sum(b * mean for b, mean in zip(self.beta, self.mean))
-        self.r = [v - shift for v in y]
-        for b, column in zip(self.beta, self.x):
-            if b != 0:
-                self.r = [r - b * value for r, value in zip(self.r, column)]
-        self.size = (2 * self.half_null).sqrt() + sum(n * abs(b) for n, b in zip(self.norm, self.beta))
 
     def dot(self, a, b):
         return sum(w * u * v for w, u, v in zip(self.w, a, b))
@@ -223,11 +249,18 @@ class Proof:
     def free(self, j):
         return self.l1[j] == 0 and self.l2[j] == 0
 
+    def product(self, j, v):
+        return self.dot(self.x[j], v)
+
+    def slack(self, theta, c):
+        away = [r - c * v for r, v in zip(self.r, theta)]
+        return self.dot(away, away) / 2
+
     def objective(self):
-        return self.dot(self.r, self.r) / 2 + sum(l1 * abs(b) + l2 * b * b / 2 for l1, l2, b in zip(self.l1, self.l2, self.beta))
+        return self.slack(self.r, D(0)) + sum(l1 * abs(b) + l2 * b * b / 2 for l1, l2, b in zip(self.l1, self.l2, self.beta))
 
     def violation(self, j):
-        b, g = self.beta[j], self.dot(self.x[j], self.r)
+        b, g = self.beta[j], self.product(j, self.r)
         if not self.lower[j] <= b <= self.upper[j]:
             return D("inf")
         if self.held(j) or self.s[j] == 0:
@@ -258,7 +291,7 @@ class Proof:
         return start
 
     def gap_at(self, theta):
-        t = [self.dot(column, theta) for column in self.x]
+        t = [self.product(j, theta) for j in range(self.p)]
         slack = [D("1e-40") * n * self.size for n in self.norm]
         counts = [j for j in range(self.p) if not self.held(j) and not (self.free(j) and abs(t[j]) <= slack[j])]
         scale = {j: min(D(1), self.l1[j] / (abs(t[j]) + TINY * self.norm[j] * self.size)) if t[j] else D(1) for j in counts}
@@ -266,8 +299,7 @@ class Proof:
         choices = (min((scale[j] for j in counts if self.l2[j] == 0 and bound[j].is_infinite()), default=D(1)), min(scale.values(), default=D(1)))
         best = D("inf")
         for c in choices:
-            away = [r - c * v for r, v in zip(self.r, theta)]
-            gap = self.dot(away, away) / 2 + TINY * self.size * self.size
+            gap = self.slack(theta, c) + TINY * self.size * self.size
             for j in counts:
                 b, excess = self.beta[j], abs(c * t[j]) - self.l1[j]
                 gap += self.l1[j] * abs(b) + self.l2[j] * b * b / 2 - c * t[j] * b
@@ -285,24 +317,120 @@ class Proof:
         ways = ([j for j in inside if self.free(j)], [j for j in inside if self.free(j) or self.beta[j] != 0])
         return min(self.gap_at(self.move(self.r, way, slope)) for way in ways)
 
+    def null_residual(self, free):
+        return self.move(self.y, free, lambda j: D(0))
+
     def lambda_max(self):
         free = [j for j in range(self.p) if self.v[j] == 0 and not self.held(j)]
         if any(not (self.lower[j].is_infinite() and self.upper[j].is_infinite()) for j in free):
             return D("inf")
-        start = self.move(self.y, free, lambda j: D(0))
+        start = self.null_residual(free)
         largest, noise = D(0), D("1e-12") * (2 * self.half_null).sqrt()
         for j in range(self.p):
-            t = self.dot(self.x[j], start)
+            t = self.product(j, start)
             if self.v[j] > 0 and self.s[j] > 0 and (self.upper[j] if t > 0 else -self.lower[j]) > 0:
                 largest = max(largest, (abs(t) + noise * self.norm[j]) / (self.v[j] * self.s[j]))
         return largest / max(self.rho, D("0.001"))
 
 
+class ClassProof(Proof):
+    """Of K classes; coefficient jK + k is that of feature j for class k, and vectors have a list for each class."""
+
+    def __init__(self, m, x, y, w):
+        self.columns(m, x, w)
+        self.k, self.y, n = len(m["outputs"]), y, len(y)
+        for name in ("norm", "lower", "upper", "s", "v", "l1", "l2"):
+            setattr(self, name, [value for value in getattr(self, name) for _ in range(self.k)])
+        self.beta = [D(m["betas"][k][j]) for j in range(self.p) for k in range(self.k)]
+        self.p *= self.k
+        eta = [[D(b) + sum(D(value) * mean for value, mean in zip(of, self.mean) if value) for _ in range(n)] for b, of in zip(m["intercepts"], m["betas"])]
+        for c, b in enumerate(self.beta):
+            if b != 0:
+                eta[c % self.k] = [e + b * value for e, value in zip(eta[c % self.k], self.x[c // self.k])]
+        self.share, self.r = self.at(eta)
+        counts = [sum(weight for weight, code in zip(w, y) if code == k) for k in range(self.k)]
+        self.null_share = counts if self.intercept else [1 / D(self.k)] * self.k
+        self.half_null = -sum(a * b.ln() for a, b in zip(counts, self.null_share))
+        self.size = 1 + sum(n * abs(b) for n, b in zip(self.norm, self.beta))
+        self.rounding = D(0)
+
+    def at(self, eta):
+        rows = [[value.exp() for value in row] for row in zip(*eta)]
+        shares = [[value / sum(row) for value in row] for row in rows]
+        share = [list(column) for column in zip(*shares)]
+        return share, [[(code == k) - value for code, value in zip(self.y, of)] for k, of in enumerate(share)]
+
+    def product(self, c, v):
+        return self.dot(self.x[c // self.k], v[c % self.k])
+
+    def slack(self, theta, c):
+        total = D(0)
+        for i, (weight, code) in enumerate(zip(self.w, self.y)):
+            for k in range(self.k):
+                q = (code == k) - c * theta[k][i]
+                if q < 0:
+                    return D("inf")
+                total += weight * q * (q / self.share[k][i]).ln() if q else 0
+        return total
+
+    def null_residual(self, free):
+        return [[(code == k) - share for code in self.y] for k, share in enumerate(self.null_share)]
+
+    def curved(self, v):
+        means = [sum(self.share[k][i] * v[k][i] for k in range(self.k)) for i in range(len(self.y))]
+        return [[p * (value - mean) for p, value, mean in zip(self.share[k], v[k], means)] for k in range(self.k)]
+
+    def inner(self, a, b):
+        return sum(self.dot(one, other) for one, other in zip(a, b))
+
+    def move(self, start, exact, wanted):
+        zero, basis = [D(0)] * len(self.y), []
+        ways = [(-1 - k, [D(1)] * len(self.y), k) for k in range(self.k if self.intercept else 0)] + [(c, self.x[c // self.k], c % self.k) for c in exact]
+        for c, column, k in ways:
+            v = [column if k == of else zero for of in range(self.k)]
+            d = (D(0) if c < 0 else wanted(c)) - self.dot(column, start[k])
+            whole = self.inner(v, self.curved(v))
+            for unit, bent, target in basis:
+                along = self.inner(v, bent)
+                v = [[a - along * u for a, u in zip(of, one)] for of, one in zip(v, unit)]
+                d -= along * target
+            bent = self.curved(v)
+            square = self.inner(v, bent)
+            if square > D("1e-40") * whole:
+                norm = square.sqrt()
+                basis.append(([[a / norm for a in of] for of in v], [[a / norm for a in of] for of in bent], d / norm))
+        for _, bent, target in basis:
+            start = [[a + target * b for a, b in zip(of, one)] for of, one in zip(start, bent)]
+        return start
+
+
+class ResponseProofs:
+    """Responses that the penalty does not tie together are so many problems, whose gaps add up."""
+
+    def __init__(self, m, x, ys, w):
+        self.each = [Proof({**m, "beta": beta, "intercept": b}, x, y, w) for y, beta, b in zip(ys, m["betas"], m["intercepts"])]
+        self.p, self.size = len(self.each) * self.each[0].p, sum(one.size for one in self.each)
+        self.half_null, self.rounding = sum(one.half_null for one in self.each), sum(one.rounding for one in self.each)
+        self.norm, self.s = ([value for one in self.each for value in getattr(one, name)] for name in ("norm", "s"))
+
+    def gap(self):
+        return sum(one.gap() for one in self.each)
+
+    def objective(self):
+        return sum(one.objective() for one in self.each)
+
+    def violation(self, j):
+        return self.each[j // self.each[0].p].violation(j % self.each[0].p)
+
+    def lambda_max(self):
+        return max(one.lambda_max() for one in self.each)
+
+
 def main(model, data):
     m = read_model(model)
-    proof = Proof(m, *read_rows(m, data))
-    rounding = (16 * D(2) ** -52 * max(map(abs, proof.y))) ** 2 / 2
-    gap = proof.gap()
+    x, ys, w = read_rows(m, data)
+    proof = ClassProof(m, x, ys[0], w) if m["classes"] else ResponseProofs(m, x, ys, w) if m["outputs"] else Proof(m, x, ys[0], w)
+    gap, rounding = proof.gap(), proof.rounding
     gap = gap / proof.half_null if proof.half_null > rounding else D(0) if gap <= rounding else gap / rounding
     found = proof.lambda_max()
     lambda_max = D(m["lambdaMax"]) if m["lambdaMax"] is not None else found

@@ -7,16 +7,16 @@ internal static class Confusions
     /// <param name="stated">The reading that was stated.</param>
     /// <param name="objective">Whose words to use.</param>
     /// <param name="coefficients">What was given.</param>
-    /// <param name="rows">n, rows of positive weight.</param>
-    /// <param name="weightSum">Σ w as given; null without weights.</param>
-    public static (string Name, Func<Reading, Reading> Change)[] Of(Reading stated, ForeignObjective objective, ForeignCoefficients coefficients, int rows, double? weightSum)
+    /// <param name="rows">What they were fitted to.</param>
+    public static (string Name, Func<Reading, Reading> Change)[] Of(Reading stated, ForeignObjective objective, ForeignCoefficients coefficients, JudgedRows rows)
     {
-        double n = rows;
-        bool squares = coefficients.Family == Family.Gaussian;
+        double n = rows.Count;
+        double? weightSum = rows.Weights?.Sum();
+        bool squares = coefficients.Family == Family.Gaussian || coefficients.Family == Family.MultiGaussian, hasDeviation = coefficients.Family == Family.Gaussian;
         double[]? givenFactors = coefficients.Factors;
         bool glmnet = objective == ForeignObjective.Glmnet, hasRidge = stated.L1Ratio < 1;
         (string strength, string mixing) = glmnet ? ("lambda", "alpha") : (coefficients.IsInverse ? "C" : "alpha", "l1_ratio");
-        List<(string, Func<Reading, Reading>)> all = [.. squares ? OfSquares(n) : OfLoss(coefficients, weightSum ?? n)];
+        List<(string, Func<Reading, Reading>)> all = [.. squares ? OfSquares(n) : OfLoss(coefficients, weightSum ?? n), .. OfOutputs(stated, coefficients), .. OfSurvival(coefficients, rows)];
         all.AddRange(
         [
             (stated.Standardize ? "the columns were not standardised" : "the columns were standardised",
@@ -34,9 +34,9 @@ internal static class Confusions
             all.Add(("the columns were standardised, by standard deviations with n − 1", of => of with { Standardize = true, ScaleFactor = Math.Sqrt(n / (n - 1)) }));
         if (hasRidge)
         {
-            if (squares)
+            if (hasDeviation)
                 all.Add((stated.DividesRidge ? "the ridge term is not divided by sd(y)" : "the ridge term is divided by sd(y)", of => of with { DividesRidge = !of.DividesRidge }));
-            if (squares)
+            if (hasDeviation)
                 all.Add(("the ridge term is divided by the sd(y) with n − 1", of => of with { DividesRidge = true, TargetScaleFactor = Math.Sqrt(n / (n - 1)) }));
             all.Add(("the ridge term has no factor ½", of => of with { RidgeFactor = 2 * of.RidgeFactor }));
         }
@@ -64,6 +64,25 @@ internal static class Confusions
             ("the loss is divided by n − 1 in place of n", of => of with { Lambda = of.Lambda * ((n - 1) / n) }),
     ];
 
+    private static IEnumerable<(string Name, Func<Reading, Reading> Change)> OfOutputs(Reading stated, ForeignCoefficients coefficients)
+    {
+        if (coefficients.Outputs == 1)
+            yield break;
+        yield return (stated.GroupsOutputs ? "the coefficients of a feature are penalised each for itself, not by their norm" : "the coefficients of a feature are penalised by their norm, not each for itself",
+            of => of with { GroupsOutputs = !of.GroupsOutputs });
+        if (!coefficients.Family.HasClasses)
+            yield return ("the responses were standardised", of => of with { HasStandardizedResponses = true });
+    }
+
+    private static IEnumerable<(string Name, Func<Reading, Reading> Change)> OfSurvival(ForeignCoefficients coefficients, JudgedRows rows)
+    {
+        if (rows.Survival is not { } survival)
+            yield break;
+        double events = survival.Events.Select((isEvent, i) => isEvent ? rows.Weights?[i] ?? 1 : 0).Sum();
+        yield return ("ties are broken by Efron's rule, not by Breslow's", of => of with { IsEfron = true });
+        yield return ("the loss is divided by the number of events, not of rows", of => of with { Lambda = of.Lambda * (events / rows.WeightSum) });
+    }
+
     private static IEnumerable<(string Name, Func<Reading, Reading> Change)> OfLoss(ForeignCoefficients coefficients, double weightSum)
     {
         yield return ("the loss is the deviance, not half of it", of => of with { Lambda = of.Lambda / 2 });
@@ -77,7 +96,7 @@ internal static class Confusions
             yield return ("C is the strength of a mean, not its inverse", of => of with { Lambda = of.Lambda * (c * c * weightSum) });
         }
 
-        if (coefficients.Family.HasClasses)
+        if (coefficients.Family.HasEvent)
             yield return ("the other class is the event", of => of with { IsTurned = !of.IsTurned });
     }
 }

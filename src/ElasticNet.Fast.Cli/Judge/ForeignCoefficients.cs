@@ -18,12 +18,22 @@ internal sealed record ForeignCoefficients
 {
     public required string[] Names { get; init; }
 
+    /// <summary>A coefficient for each feature; of several outputs those of a feature side by side.</summary>
     public required double[] Values { get; init; }
 
-    /// <summary>Null where none was fitted.</summary>
-    public required double? Intercept { get; init; }
+    /// <summary>One for each output; null where none was fitted.</summary>
+    public required double[]? Intercepts { get; init; }
 
-    /// <summary>The family, by its canonical names there: gaussian, binomial, poisson, gamma.</summary>
+    /// <summary>What several classes or responses are called; empty where there is one output.</summary>
+    public string[] OutputNames { get; init; } = [];
+
+    /// <summary>The number of outputs.</summary>
+    public int Outputs => Math.Max(OutputNames.Length, 1);
+
+    /// <summary>Whether the coefficients of a feature for all outputs are penalised by their norm.</summary>
+    public bool IsGrouped { get; init; }
+
+    /// <summary>The family, by its canonical names there: gaussian, binomial, poisson, gamma, multinomial, multigaussian, cox.</summary>
     public required Family Family { get; init; }
 
     /// <summary>λ: glmnet's lambda, scikit-learn's alpha; of LogisticRegression 1/C, to be divided by the sum of the weights.</summary>
@@ -59,15 +69,20 @@ internal sealed record ForeignCoefficients
     {
         bool glmnet = objective == ForeignObjective.Glmnet;
         Demand(root.ValueKind == JsonValueKind.Object, "the coefficients must be one JSON object");
-        Family family = FamilyOf(root);
-        bool isInverse = !glmnet && family == Family.Binomial;
-        string[] known = glmnet ? ["family", "intercept", "coefficients", "lambda", "alpha", "standardize", "penalty_factor"] : ["family", "intercept", "coefficients", isInverse ? "C" : "alpha", "l1_ratio"];
+        Family family = FamilyOf(root, glmnet);
+        bool isInverse = !glmnet && family.HasClasses, isSeveral = family.HasOutputs;
+        string[] known = glmnet ? ["family", "intercept", "coefficients", "lambda", "alpha", "standardize", "penalty_factor", .. family == Family.Multinomial ? ["grouped"] : Array.Empty<string>()]
+            : ["family", "intercept", "coefficients", isInverse ? "C" : "alpha", "l1_ratio"];
         foreach (JsonProperty property in root.EnumerateObject())
             Demand(known.Contains(property.Name), $"there is no '{property.Name}' for this objective; there are {string.Join(", ", known)}");
         Demand(root.TryGetProperty("coefficients", out JsonElement coefficients) && coefficients.ValueKind == JsonValueKind.Object && coefficients.EnumerateObject().Any(),
             "'coefficients' must be an object of a number for each feature, those that are 0 included");
-        string[] names = [.. coefficients.EnumerateObject().Select(property => property.Name)];
-        Demand(names.Distinct().Count() == names.Length, "'coefficients' must name each feature once");
+        string[] outputs = isSeveral ? [.. coefficients.EnumerateObject().Select(property => property.Name)] : [];
+        JsonElement first = isSeveral ? coefficients.EnumerateObject().First().Value : coefficients;
+        Demand(!isSeveral || (outputs.Length > 1 && outputs.Distinct().Count() == outputs.Length && coefficients.EnumerateObject().All(one => one.Value.ValueKind == JsonValueKind.Object)),
+            $"'coefficients' of the family {family} must be an object of an object for each {family.OutputNoun}, two or more, with a number for each feature");
+        string[] names = [.. first.EnumerateObject().Select(property => property.Name)];
+        Demand(names.Length > 0 && names.Distinct().Count() == names.Length, "'coefficients' must name each feature once");
         double[]? factors = null;
         if (root.TryGetProperty("penalty_factor", out JsonElement given))
         {
@@ -85,26 +100,43 @@ internal sealed record ForeignCoefficients
         return new()
         {
             Names = names,
-            Values = [.. coefficients.EnumerateObject().Select(property => Number(property.Value, $"the coefficient of '{property.Name}'", double.MinValue, double.MaxValue))],
-            Intercept = root.TryGetProperty("intercept", out JsonElement intercept) && intercept.ValueKind != JsonValueKind.Null ? Number(intercept, "'intercept'", double.MinValue, double.MaxValue) : null,
+            Values = isSeveral ? Transposed([.. coefficients.EnumerateObject().Select(one => Named(one.Value, names, $"of '{one.Name}'"))])
+                : [.. coefficients.EnumerateObject().Select(property => Number(property.Value, $"the coefficient of '{property.Name}'", double.MinValue, double.MaxValue))],
+            Intercepts = !root.TryGetProperty("intercept", out JsonElement intercept) || intercept.ValueKind == JsonValueKind.Null ? null
+                : isSeveral ? Named(intercept, outputs, "of 'intercept'") : [Number(intercept, "'intercept'", double.MinValue, double.MaxValue)],
+            OutputNames = outputs,
+            // Of several responses neither package has another penalty.
+            IsGrouped = family == Family.MultiGaussian || (root.TryGetProperty("grouped", out JsonElement grouped) && Boolean(grouped, "grouped")),
             Family = family,
             Lambda = isInverse ? 1 / Inverse(root) : Number(root, glmnet ? "lambda" : "alpha", double.MaxValue),
             IsInverse = isInverse,
             L1Ratio = Number(root, glmnet ? "alpha" : "l1_ratio", 1),
-            Standardize = glmnet && (!root.TryGetProperty("standardize", out JsonElement standardize) || Boolean(standardize)),
+            Standardize = glmnet && (!root.TryGetProperty("standardize", out JsonElement standardize) || Boolean(standardize, "standardize")),
             Factors = factors,
         };
     }
 
-    private static Family FamilyOf(JsonElement root)
+    private static Family FamilyOf(JsonElement root, bool glmnet)
     {
         if (!root.TryGetProperty("family", out JsonElement given))
             return Family.Gaussian;
-        Family[] known = [Family.Gaussian, Family.Binomial, Family.Poisson, Family.Gamma];
-        Family? family = given.ValueKind == JsonValueKind.String ? Array.Find(known, one => one.Name == given.GetString()) : null;
-        Demand(family is not null, $"'family' ({given.GetRawText()}) must be gaussian, binomial, poisson or gamma");
+        // glmnet knows Breslow's rule for ties, and calls several responses otherwise.
+        Family[] known = [Family.Gaussian, Family.Binomial, Family.Poisson, Family.Gamma, Family.Multinomial, Family.MultiGaussian, .. glmnet ? [Family.CoxBreslow] : Array.Empty<Family>()];
+        string? name = given.ValueKind == JsonValueKind.String ? given.GetString() : null;
+        Family? family = Array.Find(known, one => one.Name == (name == "mgaussian" ? "multigaussian" : name));
+        Demand(family is not null, $"'family' ({given.GetRawText()}) must be {string.Join(", ", known[..^1].Select(one => one.Name))} or {known[^1].Name}{(glmnet ? "" : ", for this objective")}");
         return family!;
     }
+
+    // A number for each name, in the order of the names.
+    private static double[] Named(JsonElement of, string[] names, string whose)
+    {
+        Demand(of.ValueKind == JsonValueKind.Object && of.EnumerateObject().Select(property => property.Name).Order(StringComparer.Ordinal).SequenceEqual(names.Order(StringComparer.Ordinal)),
+            $"the numbers {whose} must be an object of {string.Join(", ", names.Take(5).Select(name => $"'{name}'"))}{(names.Length > 5 ? ", …" : "")}, each once");
+        return [.. names.Select(name => Number(of.GetProperty(name), $"'{name}' {whose}", double.MinValue, double.MaxValue))];
+    }
+
+    private static double[] Transposed(double[][] byOutput) => [.. Enumerable.Range(0, byOutput[0].Length).SelectMany(j => byOutput.Select(one => one[j]))];
 
     private static double Inverse(JsonElement root)
     {
@@ -127,9 +159,9 @@ internal sealed record ForeignCoefficients
         return number;
     }
 
-    private static bool Boolean(JsonElement value)
+    private static bool Boolean(JsonElement value, string name)
     {
-        Demand(value.ValueKind is JsonValueKind.True or JsonValueKind.False, $"'standardize' ({value.GetRawText()}) must be true or false");
+        Demand(value.ValueKind is JsonValueKind.True or JsonValueKind.False, $"'{name}' ({value.GetRawText()}) must be true or false");
         return value.GetBoolean();
     }
 

@@ -23,30 +23,25 @@ internal sealed record Judgement
     /// <summary>Judges.</summary>
     /// <param name="coefficients">The coefficients.</param>
     /// <param name="objective">Whose objective.</param>
-    /// <param name="columns">A column for each coefficient, in rows of positive weight.</param>
-    /// <param name="y">The target.</param>
-    /// <param name="weights">Weights, or null.</param>
-    /// <param name="offset">The offset, or null.</param>
-    public static Judgement Of(ForeignCoefficients coefficients, ForeignObjective objective, double[][] columns, double[] y, double[]? weights, double[]? offset)
+    /// <param name="rows">What they were fitted to.</param>
+    public static Judgement Of(ForeignCoefficients coefficients, ForeignObjective objective, JudgedRows rows)
     {
-        int n = y.Length;
-        double[] equal = [.. y.Select(_ => 1.0)];
-        bool intercept = coefficients.Intercept is not null;
-        PlainLoss? loss = coefficients.Family == Family.Gaussian ? null : PlainLoss.Of(coefficients.Family);
-        PlainProof weighted = new(columns, y, offset, weights ?? equal, intercept, loss), unweighted = weights is null ? weighted : new(columns, y, offset, equal, intercept, loss);
+        int n = rows.Count, outputs = coefficients.Outputs;
+        bool intercept = coefficients.Intercepts is not null;
         Reading stated = new()
         {
-            Lambda = coefficients.IsInverse ? coefficients.Lambda / (weights?.Sum() ?? n) : coefficients.Lambda,
+            Lambda = coefficients.IsInverse ? coefficients.Lambda / rows.WeightSum : coefficients.Lambda,
             L1Ratio = coefficients.L1Ratio,
             Standardize = coefficients.Standardize,
-            DividesRidge = objective == ForeignObjective.Glmnet && loss is null,
+            DividesRidge = objective == ForeignObjective.Glmnet && coefficients.Family == Family.Gaussian,
+            GroupsOutputs = coefficients.IsGrouped,
             // glmnet makes them sum to the number of features.
             Factors = coefficients.Factors is { } factors ? [.. factors.Select(factor => factor * factors.Length / factors.Sum())] : null,
         };
         PlainVerdict verdict = Judge(stated);
         if (verdict.RelativeGap <= Solved)
             return new() { Verdict = verdict, Explanations = [] };
-        var confusions = Confusions.Of(stated, objective, coefficients, n, weights?.Sum());
+        var confusions = Confusions.Of(stated, objective, coefficients, rows);
         List<(string Name, double RelativeGap)> found = [.. confusions.Select(one => (one.Name, Judge(one.Change(stated)).RelativeGap)).Where(IsExplanation)];
         // Two at once only where no single one explains.
         for (int k = 0; found.Count == 0 && k < confusions.Length; k++)
@@ -65,26 +60,33 @@ internal sealed record Judgement
 
         PlainVerdict Judge(Reading reading)
         {
-            PlainProof proof = reading.IsWeighted ? weighted : unweighted;
-            double[] beta = coefficients.Values;
-            double b = coefficients.Intercept ?? 0;
+            IPlainProof proof = rows.Proof(coefficients.Family, outputs, intercept, reading);
+            double[] beta = coefficients.Values, b = [.. coefficients.Intercepts ?? new double[outputs]];
             if (reading.HasStandardizedCoefficients)
             {
                 // Such an intercept is the mean of y, which belongs to centred columns.
-                beta = [.. beta.Select((value, j) => proof.IsConstant[j] ? 0 : value / proof.Deviation[j])];
-                for (int j = 0; intercept && j < beta.Length; j++)
-                    b -= proof.Mean[j] * beta[j];
+                beta = [.. beta.Select((value, c) => proof.IsConstant[c / outputs] ? 0 : value / proof.Deviation[c / outputs])];
+                double[] means = proof.Mean;
+                for (int c = 0; intercept && c < beta.Length; c++)
+                    b[c % outputs] -= means[c / outputs] * beta[c];
             }
 
             if (reading.IsTurned)
-                (beta, b) = (Array.ConvertAll(beta, value => -value), -b);
-            double sdY = proof.TargetDeviation * reading.TargetScaleFactor;
+                (beta, b) = (Array.ConvertAll(beta, value => -value), Array.ConvertAll(b, value => -value));
+            if (reading.HasStandardizedResponses)
+            {
+                double[] units = rows.Deviations;
+                (beta, b) = ([.. beta.Select((value, c) => value / units[c % outputs])], [.. b.Select((value, k) => value / units[k])]);
+            }
+
+            double sdY = (proof is PlainProof { TargetDeviation: var deviation } ? deviation : 0) * reading.TargetScaleFactor;
             return proof.Judge(beta, b, new(reading.Lambda, reading.L1Ratio)
             {
                 RidgeFactor = reading.RidgeFactor / (reading.DividesRidge && sdY > 0 ? sdY : 1),
                 Scales = reading.Standardize ? [.. proof.Deviation.Select(deviation => deviation * reading.ScaleFactor)] : null,
                 Standardize = reading.Standardize,
                 Factors = reading.Factors,
+                GroupsOutputs = reading.GroupsOutputs,
             }, Solved / 1000);
         }
     }

@@ -33,6 +33,15 @@ internal sealed record Reading
     /// <summary>Whether the other class is the event.</summary>
     public bool IsTurned { get; init; }
 
+    /// <summary>Whether the coefficients of a feature for all outputs are penalised by their norm.</summary>
+    public bool GroupsOutputs { get; init; }
+
+    /// <summary>Whether several responses were divided by their standard deviations.</summary>
+    public bool HasStandardizedResponses { get; init; }
+
+    /// <summary>Whether Efron's rule for ties takes the place of Breslow's.</summary>
+    public bool IsEfron { get; init; }
+
     /// <summary>Whether the coefficients are those of standardised columns.</summary>
     public bool HasStandardizedCoefficients { get; init; }
 }

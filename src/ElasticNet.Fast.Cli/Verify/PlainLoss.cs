@@ -49,7 +49,7 @@ internal abstract partial class PlainLoss
     }
 
     /// <summary>q log(q/p) − q + p ≥ 0, of two masses whose difference is known.</summary>
-    protected static double Divergence(double p, double difference) => p == 0 ? (difference == 0 ? 0 : double.PositiveInfinity) : p * Phi(difference / p);
+    internal static double Divergence(double p, double difference) => p == 0 ? (difference == 0 ? 0 : double.PositiveInfinity) : p * Phi(difference / p);
 
     private sealed class Logistic : PlainLoss
     {

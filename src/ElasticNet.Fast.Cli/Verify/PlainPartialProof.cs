@@ -43,18 +43,23 @@ internal sealed class PlainPartialProof : IPlainProof
     }
 
     /// <inheritdoc/>
-    public PlainVerdict Judge(double[] beta, double b, PlainPenalty penalty, double enough)
+    public double[] Deviation => _deviation;
+
+    /// <inheritdoc/>
+    public double[] Mean => [.. _mean.Select(mean => mean.Value)];
+
+    /// <inheritdoc/>
+    public bool[] IsConstant => _isConstant;
+
+    /// <inheritdoc/>
+    public PlainVerdict Judge(double[] beta, double[] b, PlainPenalty penalty, double enough)
     {
         int p = beta.Length;
-        PlainTerm[] terms = [.. Enumerable.Range(0, p).Select(j => TermOf(j, beta[j], penalty))];
+        PlainTerms terms = TermsOf(beta, penalty);
         Dd[] eta = [.. _offset];
-        Dd objective = 0;
         for (int j = 0; j < p; j++)
-        {
             for (int i = 0; beta[j] != 0 && i < eta.Length; i++)
                 eta[i] += (Dd)_x[j][i] * beta[j];
-            objective += terms[j].Value(beta[j]);
-        }
 
         PlainPartial.State state = _likelihood.At(eta);
         double steepest = 0, square = 0;
@@ -68,21 +73,21 @@ internal sealed class PlainPartialProof : IPlainProof
         double size = Math.Sqrt(square) + steepest * beta.Select((value, j) => _deviation[j] * Math.Abs(value)).Sum(), least = double.PositiveInfinity, half = _null.Above.Value;
         foreach (bool all in (bool[])[false, true])
         {
-            int[] exact = [.. Enumerable.Range(0, p).Where(j => terms[j].IsInside(beta[j]) && (terms[j].IsFree || (all && beta[j] != 0)))];
-            least = Math.Min(least, Gap(state, Move(state, exact, j => terms[j].Slope(beta[j])), beta, terms));
+            (int[] exact, Dd[] wanted) = terms.Exact(beta, all);
+            least = Math.Min(least, Gap(state, Move(state, exact, wanted), beta, terms));
             if (least <= enough * half)
                 break;
         }
 
-        if (terms.Where((term, j) => !term.IsFeasible(beta[j])).Any())
+        if (!terms.AreFeasible(beta))
             least = double.PositiveInfinity;
         return new()
         {
-            Objective = (objective + state.Above).Value,
+            Objective = (terms.Value(beta) + state.Above).Value,
             HalfNull = half,
             RelativeGap = half > _rounding ? least / half : least <= _rounding ? 0 : least / _rounding,
-            Violations = [.. terms.Select((term, j) => term.Violation(beta[j], Gradient(j, state.Residual)))],
-            Rounding = [.. terms.Select((term, j) => term.Scale == 0 ? 0 : 16 * Epsilon * size * _deviation[j] / term.Scale)],
+            Violations = terms.Violations(beta, [.. _x.Select((_, j) => Gradient(j, state.Residual))]),
+            Rounding = terms.Rounding(j => 16 * Epsilon * size * _deviation[j]),
             InterceptViolation = 0,
         };
     }
@@ -90,16 +95,13 @@ internal sealed class PlainPartialProof : IPlainProof
     /// <inheritdoc/>
     public double LambdaMax(PlainPenalty penalty)
     {
-        PlainTerm[] terms = [.. Enumerable.Range(0, _x.Length).Select(j => TermOf(j, 0, penalty with { Lambda = 1 }))];
-        int[] free = [.. Enumerable.Range(0, _x.Length).Where(j => terms[j].IsFree && !terms[j].IsHeld)];
+        PlainTerms terms = TermsOf(new double[_x.Length], penalty with { Lambda = 1 });
+        int[] free = [.. terms.Free];
         if (free.Any(j => double.IsFinite(terms[j].Lower) || double.IsFinite(terms[j].Upper)))
             return double.PositiveInfinity;
         Dd[] residual = NullResidual(free);
         double off = 1e-12 * Math.Sqrt(Enumerable.Range(0, residual.Length).Sum(i => Math.Pow(_null.Residual[i].Value, 2) / _likelihood.Weight(i)));
-        return terms.Select((term, j) => term.IsFree ? 0 : Largest(term, Gradient(j, residual).Value, off * _deviation[j])).Append(0).Max() / Math.Max(penalty.L1Ratio, 1e-3);
-
-        static double Largest(PlainTerm term, double gradient, double off) =>
-            (gradient > 0 ? term.Upper : -term.Lower) <= 0 ? 0 : (Math.Abs(gradient) + off) / (term.Factor * term.Scale);
+        return terms.ZeroedFrom([.. _x.Select((_, j) => Gradient(j, residual))], j => off * _deviation[j]) / Math.Max(penalty.L1Ratio, 1e-3);
     }
 
     /// <summary>The residual of a fit to the free columns alone: Newton's method, halved where the loss does not fall.</summary>
@@ -109,7 +111,7 @@ internal sealed class PlainPartialProof : IPlainProof
         Dd[] eta = _offset;
         for (int turn = 0, settled = 0; turn < 200 && settled < 4 && free.Length > 0; turn++)
         {
-            Dd[] along = Move(state, free, _ => 0), next = eta;
+            Dd[] along = Move(state, free, new Dd[free.Length]), next = eta;
             PlainPartial.State moved = state;
             for (double step = 1; step > 1e-9; step /= 2)
             {
@@ -127,7 +129,7 @@ internal sealed class PlainPartialProof : IPlainProof
         return state.Residual;
     }
 
-    private PlainTerm TermOf(int j, double beta, PlainPenalty penalty) => penalty.Term(j, beta, _deviation[j], _isConstant[j]);
+    private PlainTerms TermsOf(double[] beta, PlainPenalty penalty) => new([.. beta.Select((value, j) => penalty.Term(j, value, _deviation[j], _isConstant[j]))], penalty.Groups);
 
     private Dd Gradient(int j, Dd[] v) => Sum(i => (_x[j][i] - _mean[j]) * v[i]);
 
@@ -140,11 +142,11 @@ internal sealed class PlainPartialProof : IPlainProof
     }
 
     /// <summary>The combination z of some columns for which residual + curvature·z has the products with each of them that are wanted; dependent columns are left out.</summary>
-    private Dd[] Move(PlainPartial.State state, int[] exact, Func<int, Dd> wanted)
+    private Dd[] Move(PlainPartial.State state, int[] exact, Dd[] wanted)
     {
         List<(double[] Column, Dd[] Curved, double[] Row)> factor = [];
-        List<int> kept = [];
-        foreach (int j in exact)
+        List<(int Column, Dd Wanted)> kept = [];
+        foreach ((int at, int j) in exact.Index())
         {
             double[] x = [.. _x[j].Select(value => (value - _mean[j]).Value)];
             Dd[] curved = state.Curve([.. x.Select(value => (Dd)value)]);
@@ -163,13 +165,13 @@ internal sealed class PlainPartialProof : IPlainProof
                 continue;
             row[^1] = Math.Sqrt(pivot);
             factor.Add((x, curved, row));
-            kept.Add(j);
+            kept.Add((j, wanted[at]));
         }
 
         Dd[] z = new Dd[_offset.Length], theta = [.. state.Residual];
         for (int turn = 0; turn < 4 && kept.Count > 0; turn++)
         {
-            double[] steps = [.. kept.Select(j => (wanted(j) - Gradient(j, theta)).Value)];
+            double[] steps = [.. kept.Select(one => (one.Wanted - Gradient(one.Column, theta)).Value)];
             for (int k = 0; k < steps.Length; k++)
             {
                 for (int l = 0; l < k; l++)
@@ -205,24 +207,15 @@ internal sealed class PlainPartialProof : IPlainProof
         return sum.Value;
     }
 
-    private double Gap(PlainPartial.State state, Dd[] z, double[] beta, PlainTerm[] terms)
+    private double Gap(PlainPartial.State state, Dd[] z, double[] beta, PlainTerms terms)
     {
         Dd[] curved = state.Curve(z), theta = [.. state.Residual.Select((value, i) => value + curved[i])], t = [.. _x.Select((_, j) => Gradient(j, theta))];
-        double square = Math.Max(Sum(i => curved[i] * z[i]).Value, 0), widest = Widest(z), open = 1, all = 1;
+        double square = Math.Max(Sum(i => curved[i] * z[i]).Value, 0), widest = Widest(z);
         bool isMoved = z.Any(value => value.Value != 0);
         double[] off = [.. _x.Select((_, j) => Tiny * Sum(i => Dd.Abs((_x[j][i] - _mean[j]) * theta[i])).Value)];
-        bool[] isZero = new bool[t.Length];
-        for (int j = 0; j < t.Length; j++)
-        {
-            // θ was made orthogonal to free columns, up to the digits that there are.
-            isZero[j] = terms[j].IsHeld || (terms[j].IsFree && Math.Abs(t[j].Value) <= 1e6 * off[j]);
-            if (isZero[j])
-                continue;
-            double feasible = terms[j].FeasibleScale(Math.Abs(t[j].Value) + off[j]);
-            all = Math.Min(all, feasible);
-            open = terms[j].IsOpen(t[j].Value) ? Math.Min(open, feasible) : open;
-        }
-
+        // θ was made orthogonal to free columns, up to the digits that there are.
+        bool[] isZero = [.. t.Select((value, j) => terms[j].IsHeld || (terms[j].IsFree && Math.Abs(value.Value) <= 1e6 * off[j]))];
+        (double open, double all) = terms.FeasibleScales(t, j => off[j], isZero);
         double best = double.PositiveInfinity, above = state.Above.Value;
         foreach (double c in (double[])[open, all, all / 2, all / 8, 0])
         {
@@ -232,8 +225,9 @@ internal sealed class PlainPartialProof : IPlainProof
                 : Math.Min(2 * c * c * square + 2 * rest * rest * state.Spread, c * square + rest * above);
             // Shares are as good as exp is.
             Dd gap = slack + 8 * Epsilon * Math.Sqrt(2 * slack.Value) + 64 * Epsilon * Epsilon;
+            gap += terms.Gap(beta, t, c, j => off[j], isZero);
             for (int j = 0; j < t.Length; j++)
-                gap += isZero[j] ? Math.Abs(t[j].Value * beta[j]) : terms[j].Gap(beta[j], t[j] * c, off[j]);
+                gap += isZero[j] ? Math.Abs(t[j].Value * beta[j]) : 0;
             best = double.IsNaN(gap.Value) ? best : Math.Min(best, gap.Value);
         }
 

@@ -28,6 +28,16 @@ internal sealed record PlainPenalty(double Lambda, double L1Ratio)
     /// <summary>Columns held at 0.</summary>
     public int[] Excluded { get; init; } = [];
 
+    /// <summary>Columns that are penalised together, whose l1 term is another one.</summary>
+    public PlainGroup[] Groups { get; init; } = [];
+
+    /// <summary>Whether the coefficients of a feature for all outputs are one group, whose norm takes the place of their sum.</summary>
+    public bool GroupsOutputs { get; init; }
+
+    /// <summary>The groups of columns that are (feature, output).</summary>
+    public PlainGroup[] GroupsOf(int features, int outputs) =>
+        GroupsOutputs ? [.. Enumerable.Range(0, features).Select(j => new PlainGroup([.. Enumerable.Range(j * outputs, outputs)], 1, 0))] : [];
+
     /// <summary>The penalty of one column.</summary>
     /// <param name="j">Which.</param>
     /// <param name="beta">Its coefficient.</param>

@@ -46,19 +46,19 @@ internal sealed partial class PlainProof
         }
     }
 
-    /// <summary>Standard deviation (1/n, weighted) of each column.</summary>
+    /// <inheritdoc/>
     public double[] Deviation { get; }
 
     /// <summary>Norm of each column, centred with an intercept, weights summing to 1.</summary>
     public double[] Norm { get; }
 
-    /// <summary>Weighted mean of each column; 0 without an intercept.</summary>
+    /// <inheritdoc/>
     public double[] Mean => [.. _mean.Select(mean => mean.Value)];
 
     /// <summary>Standard deviation (1/n, weighted) of the target less the offset, with or without an intercept.</summary>
     public double TargetDeviation { get; }
 
-    /// <summary>Which columns are constant up to rounding.</summary>
+    /// <inheritdoc/>
     public bool[] IsConstant { get; }
 
     // What is fitted: offset, intercept and columns.

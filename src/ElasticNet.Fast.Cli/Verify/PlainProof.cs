@@ -17,18 +17,20 @@ internal sealed partial class PlainProof : IPlainProof
     private const double Epsilon = 2.220446049250313e-16, Tiny = 1.0 / (1L << 51) / (1L << 51);
 
     /// <inheritdoc/>
+    public PlainVerdict Judge(double[] beta, double[] b, PlainPenalty penalty, double enough) => Judge(beta, b[0], penalty, enough);
+
+    /// <summary>The same of one intercept.</summary>
     public PlainVerdict Judge(double[] beta, double b, PlainPenalty penalty, double enough)
     {
         int p = beta.Length;
-        PlainTerm[] terms = [.. Enumerable.Range(0, p).Select(j => TermOf(j, beta[j], penalty))];
+        PlainTerms terms = TermsOf(beta, penalty);
         Dd[] eta = Eta(beta, b), r = Residual(eta), gradients = Gradients(r);
         double[] h = [.. eta.Select((value, i) => Curvature(i, value))];
-        Dd objective = Loss(eta), shift = b;
+        Dd objective = Loss(eta) + terms.Value(beta), shift = b;
         double size = _loss is null ? Dd.Sqrt(Average(i => _nullResidual[i] * _nullResidual[i])).Value : Dd.Sqrt(Average(i => r[i] * r[i] + h[i] * h[i] * (1 + eta[i] * eta[i]))).Value;
         double sizes = _y.Select((value, i) => _loss is null ? Math.Abs(value - _offset[i]) : Math.Abs(_offset[i])).Max() + Math.Abs(b), steepest = h.Max();
         for (int j = 0; j < p; j++)
         {
-            objective += terms[j].Value(beta[j]);
             size += steepest * Norm[j] * Math.Abs(beta[j]);
             sizes += _widest[j] * Math.Abs(beta[j]);
             shift += _mean[j] * beta[j];
@@ -37,8 +39,8 @@ internal sealed partial class PlainProof : IPlainProof
         double least = double.PositiveInfinity;
         foreach (bool all in (bool[])[false, true])
         {
-            int[] exact = [.. Enumerable.Range(0, p).Where(j => terms[j].IsInside(beta[j]) && (terms[j].IsFree || (all && beta[j] != 0)))];
-            Dd[] theta = Move(r, h, exact, j => terms[j].Slope(beta[j]), out _, out double left);
+            (int[] exact, Dd[] wanted) = terms.Exact(beta, all);
+            Dd[] theta = Move(r, h, exact, wanted, out _, out double left);
             // r is a sum over the columns, what is made of θ one over the rows.
             left += Tiny * ((p + 8) * sizes * steepest + (r.Length + 64) * Dd.Sqrt(Average(i => theta[i] * theta[i])).Value);
             least = Math.Min(least, Gap(eta, theta, beta, shift, terms, left * Math.Sqrt(Math.Max(steepest, 1))));
@@ -46,7 +48,7 @@ internal sealed partial class PlainProof : IPlainProof
                 break;
         }
 
-        if (terms.Where((term, j) => !term.IsFeasible(beta[j])).Any())
+        if (!terms.AreFeasible(beta))
             least = double.PositiveInfinity;
 
         return new()
@@ -54,8 +56,8 @@ internal sealed partial class PlainProof : IPlainProof
             Objective = objective.Value,
             HalfNull = _null,
             RelativeGap = _null > _rounding ? least / _null : least <= _rounding ? 0 : least / _rounding,
-            Violations = [.. terms.Select((term, j) => term.Violation(beta[j], gradients[j]))],
-            Rounding = [.. terms.Select((term, j) => term.Scale == 0 ? 0 : 16 * Epsilon * size * Norm[j] / term.Scale)],
+            Violations = terms.Violations(beta, gradients),
+            Rounding = terms.Rounding(j => 16 * Epsilon * size * Norm[j]),
             InterceptViolation = Math.Abs(Sum(r).Value),
         };
     }
@@ -63,14 +65,13 @@ internal sealed partial class PlainProof : IPlainProof
     /// <inheritdoc/>
     public double LambdaMax(PlainPenalty penalty)
     {
-        PlainTerm[] terms = [.. Enumerable.Range(0, _x.Length).Select(j => TermOf(j, 0, penalty with { Lambda = 1 }))];
-        int[] free = [.. Enumerable.Range(0, _x.Length).Where(j => terms[j].IsFree && !terms[j].IsHeld)];
+        PlainTerms terms = TermsOf(new double[_x.Length], penalty with { Lambda = 1 });
+        int[] free = [.. terms.Free];
         if (free.Any(j => double.IsFinite(terms[j].Lower) || double.IsFinite(terms[j].Upper)))
             return double.PositiveInfinity;
         Dd[] r = NullResidual(free), t = Gradients(r);
         double off = 1e-12 * Dd.Sqrt(Average(i => _nullResidual[i] * _nullResidual[i])).Value;
-        return terms.Select((term, j) => term.IsFree || (t[j].Value > 0 ? term.Upper : -term.Lower) <= 0 ? 0 : (Math.Abs(t[j].Value) + off * Norm[j]) / (term.Factor * term.Scale))
-            .Append(0).Max() / Math.Max(penalty.L1Ratio, 1e-3);
+        return terms.ZeroedFrom(t, j => off * Norm[j]) / Math.Max(penalty.L1Ratio, 1e-3);
     }
 
     /// <summary>The residual of a fit to the free columns and the intercept alone: Newton's method, halved where the loss does not fall.</summary>
@@ -85,7 +86,7 @@ internal sealed partial class PlainProof : IPlainProof
             // Where Huber's loss is straight, rows count for little instead of nothing: those about the middle may be too few to tell columns apart.
             double[] h = [.. eta.Select((value, i) => Math.Max(Curvature(i, value), least))];
             Dd[] before = eta;
-            Move(r, h, free, _ => 0, out Dd[] along, out _);
+            Move(r, h, free, new Dd[free.Length], out Dd[] along, out _);
             double step = 2, next = double.PositiveInfinity;
             while (!(next <= loss * (1 + 4 * Epsilon)) && step > 1e-9)
             {
@@ -102,17 +103,17 @@ internal sealed partial class PlainProof : IPlainProof
         return r;
     }
 
-    private PlainTerm TermOf(int j, double beta, PlainPenalty penalty) =>
-        penalty.Term(j, beta, Deviation[j], IsConstant[j] && (_intercept || penalty.Standardize));
+    private PlainTerms TermsOf(double[] beta, PlainPenalty penalty) =>
+        new([.. beta.Select((value, j) => penalty.Term(j, value, Deviation[j], IsConstant[j] && (_intercept || penalty.Standardize)))], penalty.Groups);
 
     /// <summary>r + h times a combination of some columns, so that its product with each of them is what is wanted; dependent columns are left out.</summary>
     /// <param name="along">That combination.</param>
     /// <param name="left">A bound on the norm of what is missing.</param>
-    private Dd[] Move(Dd[] r, double[] h, int[] exact, Func<int, Dd> wanted, out Dd[] along, out double left)
+    private Dd[] Move(Dd[] r, double[] h, int[] exact, Dd[] wanted, out Dd[] along, out double left)
     {
         double whole = _intercept ? Average(i => h[i]).Value : 0;
-        List<(int Column, double[] Unit, double[] Row)> basis = [];
-        foreach (int j in exact)
+        List<(int Column, Dd Wanted, double[] Unit, double[] Row)> basis = [];
+        foreach ((int at, int j) in exact.Index())
         {
             Dd center = whole > 0 ? Average(i => (Dd)h[i] * _x[j][i]) / whole : _mean[j];
             double[] v = [.. _x[j].Select(value => (value - center).Value)], row = new double[basis.Count + 1];
@@ -127,7 +128,7 @@ internal sealed partial class PlainProof : IPlainProof
 
             row[^1] = Math.Sqrt(Plain(h, v, v));
             if (row[^1] > 1e-13 * Norm[j] * Math.Sqrt(h.Average()))
-                basis.Add((j, [.. v.Select(value => value / row[^1])], row));
+                basis.Add((j, wanted[at], [.. v.Select(value => value / row[^1])], row));
         }
 
         Dd[] theta = [.. r];
@@ -139,8 +140,8 @@ internal sealed partial class PlainProof : IPlainProof
             double[] steps = new double[basis.Count];
             for (int k = 0; k < steps.Length; k++)
             {
-                (int j, _, double[] row) = basis[k];
-                Dd missing = wanted(j) - Gradient(j, theta);
+                (int j, Dd asked, _, double[] row) = basis[k];
+                Dd missing = asked - Gradient(j, theta);
                 for (int l = 0; l < k; l++)
                     missing -= (Dd)row[l] * steps[l];
                 steps[k] = missing.Value / row[^1];
@@ -160,21 +161,13 @@ internal sealed partial class PlainProof : IPlainProof
         return theta;
     }
 
-    private double Gap(Dd[] eta, Dd[] theta, double[] beta, Dd shift, PlainTerm[] terms, double left)
+    private double Gap(Dd[] eta, Dd[] theta, double[] beta, Dd shift, PlainTerms terms, double left)
     {
         Dd[] t = Gradients(theta);
-        double best = double.PositiveInfinity, open = 1, all = 1;
-        bool[] isZero = new bool[t.Length];
-        for (int j = 0; j < t.Length; j++)
-        {
-            // θ was made orthogonal to free columns; to combinations of them it is so to some 24 digits, which count as exact.
-            isZero[j] = terms[j].IsHeld || (terms[j].IsFree && Math.Abs(t[j].Value) <= 1e6 * Norm[j] * left);
-            if (isZero[j])
-                continue;
-            double feasible = terms[j].FeasibleScale(Math.Abs(t[j].Value) + Norm[j] * left);
-            all = Math.Min(all, feasible);
-            open = terms[j].IsOpen(t[j].Value) ? Math.Min(open, feasible) : open;
-        }
+        double best = double.PositiveInfinity;
+        // θ was made orthogonal to free columns; to combinations of them it is so to some 24 digits, which count as exact.
+        bool[] isZero = [.. t.Select((value, j) => terms[j].IsHeld || (terms[j].IsFree && Math.Abs(value.Value) <= 1e6 * Norm[j] * left))];
+        (double open, double all) = terms.FeasibleScales(t, j => Norm[j] * left, isZero);
 
         // Far from a minimum θ may lie beyond what ℓ* allows; 0 never does.
         foreach (double c in (double[])[open, all, all / 2, all / 8, 0])
@@ -182,11 +175,8 @@ internal sealed partial class PlainProof : IPlainProof
             Dd gap = Slack(eta, theta, c);
             double charge = left * (2 * Math.Sqrt(Math.Max(gap.Value, 0)) + left + Math.Abs(shift.Value));
             for (int j = 0; j < t.Length; j++)
-            {
                 charge += Norm[j] * left * Math.Abs(beta[j]);
-                gap += isZero[j] ? 0 : terms[j].Gap(beta[j], t[j] * c, Norm[j] * left);
-            }
-
+            gap += terms.Gap(beta, t, c, j => Norm[j] * left, isZero);
             if (gap.Value + charge < best)
                 best = gap.Value + charge;
         }

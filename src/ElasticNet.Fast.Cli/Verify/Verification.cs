@@ -21,6 +21,17 @@ internal sealed record Verification(ElasticNetModel Model, PlainVerdict Found, d
     /// <summary>Largest violation / λ_max; where that is 0 the violation itself.</summary>
     public double KktResidual => Found.Violation / (LambdaMax > 0 ? LambdaMax : 1);
 
+    /// <summary>What the column of the largest violation is called, and its output where there are several.</summary>
+    public string WorstName
+    {
+        get
+        {
+            (int feature, int output) = Math.DivRem(Found.Worst, Model.Outputs);
+            string name = $"'{PlainText.OneLine(Model.FeatureNames?[feature] ?? Text($"column {feature + 1}"))}'";
+            return Model.OutputNames is { } outputs ? $"{name} of '{PlainText.OneLine(outputs[output])}'" : name;
+        }
+    }
+
     /// <summary>Whether the gap is no larger than claimed.</summary>
     public bool GapHolds => Found.RelativeGap <= Model.Fit.RelativeGap + Tolerance;
 
@@ -36,19 +47,18 @@ internal sealed record Verification(ElasticNetModel Model, PlainVerdict Found, d
     /// <summary>Verifies.</summary>
     /// <param name="model">The model.</param>
     /// <param name="features">Its features in all rows, column after column.</param>
-    /// <param name="target">The target.</param>
+    /// <param name="target">The target; of classes their codes, of several responses one response after another.</param>
     /// <param name="weights">Weights, or null where all rows count alike; rows of weight 0 are left out.</param>
-    /// <param name="offset">The offset, or null.</param>
+    /// <param name="offset">The offset, of several outputs one output after another, or null.</param>
     /// <param name="survival">How long rows were watched, of a Cox model, whose target is the time.</param>
     /// <exception cref="CsvDataException">The rows are not those of the fit, or hold what cannot be computed with.</exception>
     public static Verification Of(ElasticNetModel model, double[][] features, double[] target, double[]? weights, double[]? offset, SurvivalColumns? survival = null)
     {
-        if (model.Problem is { FeatureGroups: { IsEmpty: false } groups })
-            throw new CsvDataException(Text($"the model was penalised in {groups.Count} groups of features, whose optimality 'enet verify' cannot recompute: it knows the penalty of single features"));
-        int[] counted = [.. Enumerable.Range(0, target.Length).Where(i => weights is null || weights[i] > 0)];
+        int rows = weights?.Length ?? (model.Family.HasClasses ? target.Length : target.Length / model.Outputs);
+        int[] counted = [.. Enumerable.Range(0, rows).Where(i => weights is null || weights[i] > 0)];
         if (counted.Length != model.Provenance.Rows)
             throw new CsvDataException(Text($"the model was fitted to {model.Provenance.Rows} rows of positive weight, and here there are {counted.Length}: these are not the rows that it was fitted to"));
-        double[] Counted(double[] values) => counted.Length == values.Length ? values : [.. counted.Select(i => values[i])];
+        double[] Counted(double[] values) => counted.Length == rows ? values : [.. Enumerable.Range(0, values.Length / rows).SelectMany(k => counted.Select(i => values[k * rows + i]))];
         double[][] columns = Array.ConvertAll(features, Counted);
         double[] y = Counted(target);
         for (int j = -1; j < columns.Length; j++)
@@ -72,19 +82,24 @@ internal sealed record Verification(ElasticNetModel Model, PlainVerdict Found, d
             Lower = Bounds(problem?.LowerBounds ?? default, columns.Length),
             Upper = Bounds(problem?.UpperBounds ?? default, columns.Length),
             Excluded = problem?.ExcludedFeatures.ToArray() ?? [],
+            GroupsOutputs = problem?.GroupOutputs ?? false,
+            Groups = problem is null ? [] : [.. problem.FeatureGroups.Select(group => new PlainGroup([.. group.Columns], (1 - problem.GroupMixing) * group.FactorUsed, problem.GroupMixing))],
         };
-        double[] beta = new double[columns.Length];
+        int outputs = model.Outputs;
+        double[] beta = new double[columns.Length * outputs];
         ReadOnlySpan<int> indices = model.Indices;
         for (int k = 0; k < indices.Length; k++)
-            beta[indices[k]] = model.Values[k];
-        double[] w = weights is null ? [.. y.Select(_ => 1.0)] : Counted(weights);
+            model.Values.Slice(k * outputs, outputs).CopyTo(beta.AsSpan(indices[k] * outputs));
+        double[] w = weights is null ? [.. counted.Select(_ => 1.0)] : Counted(weights);
         double[]? o = offset is null ? null : Counted(offset);
-        IPlainProof proof = survival is null
+        IPlainProof proof = outputs > 1
+            ? new PlainOutputsProof(columns, new(outputs, y, model.Family.HasClasses, w), o, model.Provenance.Intercept)
+            : survival is null
             ? new PlainProof(columns, y, o, w, model.Provenance.Intercept, model.Family == Family.Gaussian ? null : PlainLoss.Of(model.Family))
             : new PlainPartialProof(columns, new(
                 y, [.. counted.Select(i => survival.Events[i])], survival.Start.IsEmpty ? null : Counted(survival.Start.ToArray()),
                 survival.Strata is { } strata ? [.. counted.Select(i => strata[i])] : null, w, model.Family == Family.Cox), o ?? new double[y.Length]);
-        return new(model, proof.Judge(beta, model.Intercept, penalty, model.Fit.RelativeGap + Tolerance / 1000), proof.LambdaMax(penalty));
+        return new(model, proof.Judge(beta, [.. model.Intercepts], penalty, model.Fit.RelativeGap + Tolerance / 1000), proof.LambdaMax(penalty));
     }
 
     private static double[]? Bounds(ReadOnlyMemory<double> bounds, int columns) => bounds.Length switch

@@ -12,7 +12,6 @@ internal static class VerifyCommand
     public static void Run(Terminal terminal, string modelPath, string data, VerifyRoles roles, ReadingSettings reading, bool json, CancellationToken cancellationToken)
     {
         using ElasticNetModel model = ElasticNetModel.Load(InputFile.Existing(modelPath));
-        model.Family.DemandOneOutput("Verification");
         VerifyRows rows = VerifyRows.Read(terminal, data, model, roles, reading, cancellationToken);
         Verification verification = Verification.Of(model, rows.Features, rows.Target, rows.Weights, rows.Offset, rows.Survival);
         try
@@ -36,7 +35,7 @@ internal static class VerifyCommand
         ElasticNetFit claimed = of.Model.Fit;
         Line(output, $"                     claimed      found");
         Line(output, $"relative gap         {claimed.RelativeGap,-12:0.0e+0} {of.Found.RelativeGap:0.0e+0}");
-        Line(output, $"KKT residual         {claimed.KktResidual,-12:0.0e+0} {of.KktResidual:0.0e+0}   (largest at {WorstName(of)})");
+        Line(output, $"KKT residual         {claimed.KktResidual,-12:0.0e+0} {of.KktResidual:0.0e+0}   (largest at {of.WorstName})");
         Line(output, $"λ_max                {(of.Model.Problem is { } problem ? problem.LambdaMax.ToString("g10", CultureInfo.InvariantCulture) : "-"),-12} {(double.IsFinite(of.FoundLambdaMax) ? of.FoundLambdaMax.ToString("g10", CultureInfo.InvariantCulture) : "-")}");
         if (of.Model.Provenance.Intercept)
             Line(output, $"mean residual        -            {of.Found.InterceptViolation:0.0e+0}");
@@ -55,7 +54,7 @@ internal static class VerifyCommand
             Pair(json, "relativeGap", of.Model.Fit.RelativeGap, of.Found.RelativeGap);
             Pair(json, "kktResidual", of.Model.Fit.KktResidual, of.KktResidual);
             Pair(json, "lambdaMax", of.Model.Problem?.LambdaMax ?? double.NaN, of.FoundLambdaMax);
-            json.WriteString("worst", WorstName(of));
+            json.WriteString("worst", of.WorstName);
             Number(json, "objective", of.Found.Objective);
             Number(json, "halfNullDeviance", of.Found.HalfNull);
             json.WriteEndObject();
@@ -69,13 +68,10 @@ internal static class VerifyCommand
         if (!of.GapHolds)
             yield return Text($"the objective is proven to lie no nearer than within {of.Found.RelativeGap:0.0e+0} of half the null deviance above its minimum, claimed is {of.Model.Fit.RelativeGap:0.0e+0}");
         if (!of.KktHolds)
-            yield return Text($"the optimality condition of {WorstName(of)} is violated by {of.KktResidual:0.0e+0} λ_max, claimed is {of.Model.Fit.KktResidual:0.0e+0}");
+            yield return Text($"the optimality condition of {of.WorstName} is violated by {of.KktResidual:0.0e+0} λ_max, claimed is {of.Model.Fit.KktResidual:0.0e+0}");
         if (!of.LambdaMaxHolds)
             yield return Text($"λ_max is {of.FoundLambdaMax:g10}, claimed is {of.LambdaMax:g10}");
     }
-
-    private static string WorstName(Verification of) =>
-        $"'{PlainText.OneLine(of.Model.FeatureNames?[of.Found.Worst] ?? Text($"column {of.Found.Worst + 1}"))}'";
 
     private static void Pair(Utf8JsonWriter json, string name, double claimed, double found)
     {

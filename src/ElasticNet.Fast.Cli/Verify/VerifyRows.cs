@@ -27,21 +27,24 @@ internal sealed record VerifyRows(double[][] Features, double[] Target, double[]
         CsvTable table = ModelTable.Read(terminal, data, reading, model, inputs, reading.OptionsFor(model) with
         {
             Apart = roles.Names,
-            Categories = model.Family.HasClasses && roles.Trials is null ? [roles.Target!] : roles.Columns?.Texts ?? [],
+            Categories = model.Family.HasClasses && roles.Trials is null ? roles.Targets : roles.Columns?.Texts ?? [],
         }, cancellationToken);
         roles.Columns?.Check(table);
         // The fit left them out, too.
-        table = MissingValues.DropRowsWithoutTarget(table, roles.Target!, terminal);
+        foreach (string target in roles.Targets)
+            table = MissingValues.DropRowsWithoutTarget(table, target, terminal);
         if (table.FeatureNames.Count != model.InputCount)
             throw new CsvDataException(string.Create(CultureInfo.InvariantCulture, $"the model has no feature names, so that columns are matched by position: it has {model.InputCount} features, the CSV {table.FeatureNames.Count} columns beside {string.Join(", ", roles.Names)}"));
         if (preparation?.Options.Imputation == ImputationMethod.DropRows)
             table = MissingValues.DropRows(table, terminal);
         MissingValues.Refuse(table, roles.Names, preparation?.Options ?? new());
         double[][] columns = [.. (inputs?.Select(input => input.Name) ?? table.FeatureNames).Select(name => table.Column(name).ToArray())];
-        (double[] target, double[] weights) = StoredTarget.Of(table, model, roles.Target!, roles.Weights, roles.Trials);
+        (double[] values, double[] weights) = StoredTarget.Of(table, model, roles.Targets[0], roles.Weights, roles.Trials);
+        foreach (string target in roles.Targets[1..])
+            values = [.. values, .. table.Column(target).Span];
         if (roles.BalancesClasses)
-            weights = TargetColumn.Balanced(target, weights, table.RowNumber).Weights;
-        return new(preparation is null ? columns : Prepare(preparation, table, columns), target, weights, StoredTarget.Offset(table, roles.Offset, roles.Exposure))
+            weights = TargetColumn.Balanced(values, weights, table.RowNumber).Weights;
+        return new(preparation is null ? columns : Prepare(preparation, table, columns), values, weights, StoredTarget.Offset(table, roles.Offset, roles.Exposure))
         {
             Survival = roles.Columns?.Read(terminal, table),
         };

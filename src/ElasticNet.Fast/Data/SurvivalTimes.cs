@@ -59,6 +59,25 @@ internal sealed class SurvivalTimes
     /// <summary>What a stratum is called.</summary>
     public string NameOf(int stratum) => StratumNames is null ? Throw.Invariant($"{stratum}") : StratumNames[stratum];
 
+    /// <summary>The same of some rows.</summary>
+    public SurvivalTimes Of(ReadOnlySpan<int> rows)
+    {
+        (double[] time, bool[] events) = (new double[rows.Length], new bool[rows.Length]);
+        double[] start = new double[Start is null ? 0 : rows.Length];
+        int[] strata = new int[Stratum is null ? 0 : rows.Length];
+        for (int k = 0; k < rows.Length; k++)
+        {
+            int i = rows[k];
+            (time[k], events[k]) = (Time[i], Events[i] != 0);
+            if (Start is not null)
+                start[k] = Start[i];
+            if (Stratum is not null)
+                strata[k] = Stratum[i];
+        }
+
+        return new(time, events, start, strata, StratumNames);
+    }
+
     /// <summary>Refuses rows that count and cannot be.</summary>
     /// <param name="weights">Observation weights; empty for equal ones.</param>
     public void Check(ReadOnlySpan<double> weights)

@@ -45,16 +45,17 @@ internal sealed record CountedTable(double[] X, CountedRows Rows, double[] Offse
         where T : unmanaged, INumberBase<T>
     {
         // Refuses what is outside the family's range.
-        RowLoss? loss = RowLoss.Of(options.Family);
+        RowLoss? loss = options.Family.IsSurvival ? null : RowLoss.Of(options.Family);
         _ = loss?.NullIntercept(y, options.Weights.Span, options.Offset.Span, options.Intercept);
-        CountedRows rows = new(y, loss is null ? options : options with { Offset = default });
+        bool isSquares = loss is null && !options.Family.IsSurvival;
+        CountedRows rows = new(y, isSquares ? options : options with { Offset = default });
         int n = rows.Count, p = x.Columns;
         if ((long)n * p > Array.MaxLength)
             Throw.Data(nameof(x), Throw.Invariant($"'{nameof(x)}' ({n} rows × {p} columns) must have fewer than {Array.MaxLength} elements for intervals and tests; leave columns out that are of no interest."));
         double[] values = new double[n * p];
         for (int j = 0; j < p; j++)
             rows.Column(x, j, values.AsSpan(j * n, n));
-        double[] offset = loss is null || options.Offset.IsEmpty ? [] : new double[n];
+        double[] offset = isSquares || options.Offset.IsEmpty ? [] : new double[n];
         for (int k = 0; k < offset.Length; k++)
             offset[k] = options.Offset.Span[rows.Places[k]];
         return new(values, rows, offset, names, options, isPrepared);

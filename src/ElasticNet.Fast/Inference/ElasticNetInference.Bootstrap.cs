@@ -17,7 +17,7 @@ public sealed partial class ElasticNetInference
     /// <summary>
     /// Bootstrap intervals of the penalised coefficients at one λ: rows or residuals drawn with replacement, refitted, and the quantiles
     /// taken. They tell how the estimate varies, its shrinkage included, and are no tests: there are no p-values. Where BCa is impossible, an
-    /// interval says so and is as wide as its percentiles to both sides; of copies of a feature only the joint effect gets an interval.
+    /// interval says so and is as wide as its percentiles to both sides; of survival rows are drawn with their times, an event at least, and a row drawn twice weighs twice; of copies of a feature only the joint effect gets an interval.
     /// </summary>
     /// <param name="options">Level, resamples, what is drawn, the interval, ρ, λ (cross-validated once, on all rows, if null) and seed; null means the defaults.</param>
     /// <exception cref="InvalidOperationException">Fewer rows than folds where λ is cross-validated, a perfect fit where residuals are drawn, or hardly a row of one class.</exception>
@@ -186,6 +186,8 @@ public sealed partial class ElasticNetInference
     // One class only, or counts that are all 0.
     private bool IsDegenerate(double[] weights)
     {
+        if (_options.Times is not null)
+            return !HasEvent(weights);
         if (!IsCurved || !_options.Intercept)
             return false;
         (double least, double most) = (double.PositiveInfinity, double.NegativeInfinity);
@@ -196,6 +198,17 @@ public sealed partial class ElasticNetInference
         }
 
         return RowLoss.Of(_options.Family)!.Degenerate(least, most) is not null;
+    }
+
+    private bool HasEvent(double[] weights)
+    {
+        for (int i = 0; i < weights.Length; i++)
+        {
+            if (weights[i] > 0 && _sample.Y[i] > 0)
+                return true;
+        }
+
+        return false;
     }
 
     private double[] Without(int[] groupOf, int group)

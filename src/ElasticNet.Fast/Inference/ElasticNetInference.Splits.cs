@@ -20,7 +20,7 @@ public sealed partial class ElasticNetInference
     /// fitted by maximum likelihood with Wald tests, a feature for five rows and for three of the rarer class at most. A half that cannot be fitted finds nothing, and is counted (<see cref="InferenceResult.UnfittedSplits"/>).
     /// </summary>
     /// <param name="options">Level, splits, ρ, λ (each half cross-validates if null) and seed; null means the defaults.</param>
-    /// <exception cref="NotSupportedException">Huber's loss, which has no likelihood.</exception>
+    /// <exception cref="NotSupportedException">Huber's loss, which has no likelihood; Cox, whose loss is no sum over rows.</exception>
     /// <exception cref="InvalidOperationException">Fewer than 20 rows, or fewer rows in a half than folds.</exception>
     /// <exception cref="UnfinishedException{TResult}">The options' token was cancelled on the way; the exception carries the finished splits.</exception>
     /// <exception cref="OperationCanceledException">The options' token was cancelled before a split was finished.</exception>
@@ -28,6 +28,7 @@ public sealed partial class ElasticNetInference
     {
         if (_options.Family is HuberFamily)
             RefuseFamily("Multi-splitting", "Huber's loss has no likelihood; the bootstrap takes it");
+        RefuseSurvival("Multi-splitting");
         InferenceOptions inference = (options ?? InferenceOptions.Default).Check();
         int n = _sample.Rows, splits = inference.Splits;
         if (n < LeastRows)

@@ -6,7 +6,7 @@ namespace ElasticNet.Fast.Inference;
 
 /// <summary>
 /// How sure is a coefficient? Confidence intervals and tests, by several methods that differ in what they take for granted; each result says it.
-/// The bootstrap takes every family, multi-splitting all but Huber's loss, the debiased fit Gaussian, binomial and Poisson; a method that has no form for a family refuses it by name. Holds a copy of the rows of positive weight. Immutable, but for the work of one method at a time.
+/// The bootstrap takes every family of one output, multi-splitting all but Huber's loss and Cox, the debiased fit Gaussian, binomial and Poisson; a method that has no form for a family refuses it by name. Holds a copy of the rows of positive weight. Immutable, but for the work of one method at a time.
 /// </summary>
 /// <example><c>Console.WriteLine(new ElasticNetInference(x, y).Debiased());</c></example>
 public sealed partial class ElasticNetInference
@@ -24,7 +24,7 @@ public sealed partial class ElasticNetInference
     public ElasticNetInference(Features x, Target y, ElasticNetOptions? options = null)
     {
         _options = GivenOptions.For(x, y, options);
-        _options.Family.DemandRowLoss("Inference");
+        _options.Family.DemandOneOutput("Inference");
         _options.RefuseGroups("inference");
         CountedTable table = CountedTable.Of(x, y, _options);
         if (table.IsPrepared)
@@ -62,8 +62,15 @@ public sealed partial class ElasticNetInference
 
     private void RefuseFamily(string method, string instead)
     {
+        RefuseSurvival(method);
         if (IsCurved)
             throw new NotSupportedException($"{method} has no form for the family {_options.Family}: {instead}.");
+    }
+
+    private void RefuseSurvival(string method)
+    {
+        if (_options.Family.IsSurvival)
+            throw new NotSupportedException($"{method} has no form for Family.Cox, whose loss is no sum over rows: the bootstrap of rows takes it.");
     }
 
     private static void RefuseNoise(InferenceOptions inference)

@@ -73,6 +73,7 @@ internal sealed class InferenceSample
         Weights = table.Rows.GivenWeights.ToArray(),
         Offset = table.Offset,
         FoldPlan = table.Options.FoldPlan?.Of(table.Rows.Places),
+        Times = table.Options.Times?.Of(table.Rows.Places),
         Preparation = null,
         Progress = null,
     }, table.Names);

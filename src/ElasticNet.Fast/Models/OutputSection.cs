@@ -41,7 +41,8 @@ internal static class OutputSection
     public static string? FirstViolation(ModelContent content)
     {
         if (content.OutputNames is not { } names)
-            return content.Family.HasOutputs ? Throw.Invariant($"'outputs' must be given for the family {content.Family.Title}") : null;
+            return content.Family.HasOutputs ? Throw.Invariant($"'outputs' must be given for the family {content.Family.Title}")
+                : content.Problem is { GroupOutputs: true } ? Throw.Invariant($"'outputs' must be several to be grouped, and the family {content.Family.Title} has one") : null;
         if (!content.Family.HasOutputs)
             return Throw.Invariant($"'outputs' must not be given for the family {content.Family.Title}");
         if (names.Count < Least)

@@ -5,7 +5,8 @@ internal static class ProblemSection
 {
     private const uint HasWeights = 1;
     private const uint HasOffset = 2;
-    private const uint FlagBound = 4;
+    private const uint GroupsOutputs = 4;
+    private const uint FlagBound = 8;
 
     /// <summary>Writes counts, numbers, and the two names.</summary>
     public static void Write(SectionWriter file, SolvedProblem problem)
@@ -17,7 +18,7 @@ internal static class ProblemSection
         file.UInt32((uint)problem.LowerBounds.Length);
         file.UInt32((uint)problem.UpperBounds.Length);
         file.UInt32((uint)problem.ExcludedFeatures.Length);
-        file.UInt32((problem.WeightsName is null ? 0 : HasWeights) | (problem.OffsetName is null ? 0 : HasOffset));
+        file.UInt32((problem.WeightsName is null ? 0 : HasWeights) | (problem.OffsetName is null ? 0 : HasOffset) | (problem.GroupOutputs ? GroupsOutputs : 0));
         file.UInt32((uint)weights.Length);
         file.UInt32((uint)offset.Length);
         file.UInt32(0);
@@ -50,6 +51,7 @@ internal static class ProblemSection
             LowerBounds = section.Doubles(lower),
             UpperBounds = section.Doubles(upper),
             ExcludedFeatures = section.Integers(excluded),
+            GroupOutputs = (flags & GroupsOutputs) != 0,
             WeightsName = (flags & HasWeights) != 0 ? section.Text("name of the weights", weightsLength) : null,
             OffsetName = (flags & HasOffset) != 0 ? section.Text("name of the offset", offsetLength) : null,
         };

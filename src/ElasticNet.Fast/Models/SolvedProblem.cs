@@ -27,6 +27,9 @@ public sealed record SolvedProblem
     /// <summary>τ: the share of the l1 term of groups that is each feature's for itself.</summary>
     public double GroupMixing { get; init; }
 
+    /// <summary>Of several outputs, whether the coefficients of a feature for all of them were penalised by their norm: <see cref="ElasticNetOptions.GroupOutputs"/>.</summary>
+    public bool GroupOutputs { get; init; }
+
     /// <summary>Name of the column of weights, or null.</summary>
     public string? WeightsName { get; init; }
 
@@ -35,7 +38,7 @@ public sealed record SolvedProblem
 
     /// <summary>What sets the problem apart, on one line, culture-invariant.</summary>
     public override string ToString() => Throw.Invariant(
-        $"λ_max {LambdaMax:g6}{Part(PenaltyFactors, "penalty factors")}{Part(LowerBounds, "lower bounds")}{Part(UpperBounds, "upper bounds")}{(ExcludedFeatures.IsEmpty ? "" : Throw.Invariant($", {ExcludedFeatures.Length} features excluded"))}{(FeatureGroups.IsEmpty ? "" : Throw.Invariant($", {FeatureGroups.Count} groups"))}{(WeightsName is null ? "" : $", weights '{WeightsName}'")}{(OffsetName is null ? "" : $", offset '{OffsetName}'")}");
+        $"λ_max {LambdaMax:g6}{Part(PenaltyFactors, "penalty factors")}{Part(LowerBounds, "lower bounds")}{Part(UpperBounds, "upper bounds")}{(ExcludedFeatures.IsEmpty ? "" : Throw.Invariant($", {ExcludedFeatures.Length} features excluded"))}{(GroupOutputs ? ", outputs grouped" : "")}{(FeatureGroups.IsEmpty ? "" : Throw.Invariant($", {FeatureGroups.Count} groups"))}{(WeightsName is null ? "" : $", weights '{WeightsName}'")}{(OffsetName is null ? "" : $", offset '{OffsetName}'")}");
 
     private static string Part(ReadOnlyMemory<double> values, string what) => values.IsEmpty ? "" : Throw.Invariant($", {values.Length} {what}");
 }

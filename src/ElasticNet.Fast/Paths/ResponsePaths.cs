@@ -18,7 +18,8 @@ internal sealed unsafe class ResponsePaths(SolverLimits limits) : IDisposable
     public int Run(StackedDesign x, in TrainingRows rows, ElasticNetOptions options, scoped PathRequest request, PathSink sink)
     {
         int outputs = x.Outputs, each = x.Features.Rows, counted = CountRows(rows, each);
-        ElasticNetOptions single = options with { Family = Family.Gaussian };
+        // Of what ties the coefficients of a feature together nothing is left, where there is no l1 term or no penalty.
+        ElasticNetOptions single = options with { Family = Family.Gaussian, StackedColumns = 0 };
         Part[] parts = new Part[outputs];
         double largest = 0;
         double[]? grid = request.Lambdas.IsEmpty ? null : request.Lambdas.ToArray();

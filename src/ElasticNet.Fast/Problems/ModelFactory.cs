@@ -73,6 +73,7 @@ internal static class ModelFactory
                 ExcludedFeatures = options.ExcludedFeatures.ToArray().Distinct().Order().ToArray(),
                 FeatureGroups = options.HasGroups ? options.FeatureGroups : [],
                 GroupMixing = options.HasGroups ? options.GroupMixing : 0,
+                GroupOutputs = options.GroupOutputs,
                 WeightsName = options.WeightsName,
                 OffsetName = options.OffsetName,
             },

@@ -1,3 +1,4 @@
+using ElasticNet.Fast.Data;
 using ElasticNet.Fast.Designs;
 
 namespace ElasticNet.Fast.Problems;
@@ -31,6 +32,8 @@ internal sealed class OutputRows
     {
         if (options.OutputNames is not { } names)
             return null;
+        if (options.Family.HasClasses)
+            ClassLabels.Check(values, names, weights);
         int outputs = names.Count, n = options.Family.HasClasses ? values.Length : values.Length / outputs;
         double[] response = new double[StackedDesign.Times(n, outputs, "rows")];
         if (!options.Family.HasClasses)

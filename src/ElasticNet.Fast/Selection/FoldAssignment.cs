@@ -55,8 +55,6 @@ internal static class FoldAssignment
         int[] rows = new int[names.Count];
         foreach (int i in members)
             rows[(int)y[i]]++;
-        if (Array.IndexOf(rows, 0) is >= 0 and var none)
-            Throw.Data("y", Throw.Invariant($"'y' has no row of positive weight of class '{names[none]}' (of {names.Count}): its probability would be 0; leave the class out."));
         foreach (FoldLayout layout in repeats)
         {
             for (int k = 0; k < layout.Folds.Length; k++)

@@ -157,7 +157,7 @@ internal sealed unsafe class FoldMoments : IDisposable
             if (rows.Outputs > 1)
             {
                 counted += weights[fold];
-                sum += weights[fold] * held.Error(NullIntercepts(rows, layout, fold));
+                sum += weights[fold] * held.Error(NullIntercepts(_family, _hasIntercept, rows, layout, fold));
                 continue;
             }
 
@@ -174,11 +174,11 @@ internal sealed unsafe class FoldMoments : IDisposable
     }
 
     /// <summary>The intercept of every output in the model without features of a fold's training rows.</summary>
-    private double[] NullIntercepts(in TrainingRows rows, FoldLayout layout, int fold)
+    public static double[] NullIntercepts(Family family, bool intercept, in TrainingRows rows, FoldLayout layout, int fold)
     {
-        using Datafit datafit = Datafits.Datafit.OfOutputs(_family);
+        using Datafit datafit = Datafits.Datafit.OfOutputs(family);
         fixed (int* partOf = layout.PartOf)
-            datafit.Start(rows.Of(partOf, layout.Folds[fold]), _hasIntercept);
+            datafit.Start(rows.Of(partOf, layout.Folds[fold]), intercept);
         double[] intercepts = new double[rows.Outputs];
         for (int k = 0; k < intercepts.Length; k++)
             intercepts[k] = datafit.HasIntercepts ? datafit.InterceptOf(k) * datafit.CoefficientScale : 0;

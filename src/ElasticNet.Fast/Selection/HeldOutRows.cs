@@ -122,6 +122,16 @@ internal sealed unsafe class HeldOutRows
         return Judge(0, 0, eta) / Weight;
     }
 
+    /// <summary>Weighted mean error of linear predictors.</summary>
+    /// <param name="eta">Those of all rows, whether they are held out or not.</param>
+    public double ErrorOf(ReadOnlySpan<double> eta)
+    {
+        double[] own = new double[_rows.Length];
+        for (int k = 0; k < own.Length; k++)
+            own[k] = eta[_rows[k]];
+        return Judge(0, 0, own) / Weight;
+    }
+
     /// <summary>Weighted mean error of every model b + Xβ. A feature is looked up once for all of them.</summary>
     /// <param name="design">X as the models saw it.</param>
     /// <param name="models">The models.</param>

@@ -5,7 +5,7 @@ namespace ElasticNet.Fast.Selection;
 /// <param name="Lambda">The λ chosen.</param>
 /// <param name="NonZeroCount">Features selected.</param>
 /// <param name="Error">Mean error on the held-out rows.</param>
-/// <param name="Weight">Sum of the weights of the held-out rows.</param>
+/// <param name="Weight">Sum of the weights of the held-out rows; where a partial likelihood judges them, of their events. A fold without any has error 0 and counts nothing.</param>
 public readonly record struct OuterFold(double L1Ratio, double Lambda, int NonZeroCount, double Error, double Weight)
 {
     /// <summary>What was chosen and its error, on one line, culture-invariant.</summary>
@@ -42,7 +42,7 @@ public sealed class NestedCrossValidationResult
     /// <summary>The outer fold of each row; −1 for a row that is never held out: one of weight 0, or before all blocks of a plan forward in time.</summary>
     public ReadOnlyMemory<int> FoldIds { get; }
 
-    /// <summary>The prediction of each row by the model that did not see it; NaN for a row that is never held out.</summary>
+    /// <summary>The prediction of each row by the model that did not see it, of several outputs those of a row side by side, of survival the relative hazard; NaN for a row that is never held out.</summary>
     public ReadOnlyMemory<double> Predictions { get; }
 
     /// <summary>The error of the whole procedure, and a line for each outer fold, culture-invariant.</summary>

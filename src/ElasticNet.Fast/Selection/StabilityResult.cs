@@ -7,11 +7,12 @@ namespace ElasticNet.Fast.Selection;
 /// <summary>How often each feature was selected by halves of the rows, and which are stable. Immutable.</summary>
 public sealed class StabilityResult
 {
-    internal StabilityResult(StabilityOptions options, int q, string[] names, double[] lambdas, int[][] entries)
+    internal StabilityResult(StabilityOptions options, int q, string[] names, double[] lambdas, int[][] entries, int? units = null)
     {
         (Threshold, SelectedPerHalf, Pairs, Seed, Bound) = (options.Threshold, q, options.Pairs, options.Seed, options.Bound);
         int p = names.Length;
-        FalseSelections = options.ErrorBound(q, p);
+        Groups = units ?? p;
+        FalseSelections = options.ErrorBound(q, Groups);
         Lambdas = lambdas;
         FeatureNames = names;
         double[,] paths = new double[lambdas.Length, p];
@@ -51,10 +52,13 @@ public sealed class StabilityResult
     /// <summary>π.</summary>
     public double Threshold { get; }
 
-    /// <summary>q, features that each half selected at most.</summary>
+    /// <summary>How many groups the features were selected in; as many as features where each is for itself.</summary>
+    public int Groups { get; }
+
+    /// <summary>q, features that each half selected at most, or groups of features.</summary>
     public int SelectedPerHalf { get; }
 
-    /// <summary>Most false selections to be expected, by <see cref="Bound"/>.</summary>
+    /// <summary>Most false selections to be expected, of groups where features are in groups, by <see cref="Bound"/>.</summary>
     public double FalseSelections { get; }
 
     /// <summary>Which bound <see cref="FalseSelections"/> is.</summary>
@@ -86,8 +90,8 @@ public sealed class StabilityResult
     {
         StringBuilder text = new();
         string bound = Bound == StabilityBound.Unimodal ? "Shah and Samworth 2013, unimodal" : "Meinshausen and Bühlmann 2010";
-        text.Append(CultureInfo.InvariantCulture, $"stability selection, {Pairs} complementary pairs of halves, {SelectedPerHalf} features each, seed {Seed}\n");
-        text.Append(CultureInfo.InvariantCulture, $"{Selected.Length} of {FeatureNames.Count} features are selected by {100 * Threshold:0.#} % of the halves; at most {FalseSelections:g3} of them are false, in expectation ({bound})\n");
+        text.Append(CultureInfo.InvariantCulture, $"stability selection, {Pairs} complementary pairs of halves, {SelectedPerHalf} {(Groups == FeatureNames.Count ? "features" : "groups")} each, seed {Seed}\n");
+        text.Append(CultureInfo.InvariantCulture, $"{Selected.Length} of {FeatureNames.Count} features are selected by {100 * Threshold:0.#} % of the halves; at most {FalseSelections:g3} of {(Groups == FeatureNames.Count ? "them" : "their groups")} are false, in expectation ({bound})\n");
         text.Append(CultureInfo.InvariantCulture, $"agreement of the halves {Agreement:0.00} (1 perfect, 0 chance)\n");
         int[] shown = [.. Enumerable.Range(0, FeatureNames.Count).Where(j => Frequencies.Span[j] > 0).OrderByDescending(j => Frequencies.Span[j])];
         NameColumn names = new("feature", shown.Select(j => FeatureNames[j]), isWatched);

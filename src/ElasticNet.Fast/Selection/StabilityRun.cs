@@ -10,7 +10,7 @@ namespace ElasticNet.Fast.Selection;
 /// The paths of many complementary halves of the rows, each until enough features have entered. A half is a set of weights that are
 /// 0, as a fold is; of tall data one pass over X gives the moments of both halves.
 /// </summary>
-internal sealed unsafe class StabilityRun(Design design, TrainingRows rows, ElasticNetOptions options, double l1Ratio, int most)
+internal sealed unsafe class StabilityRun(Design design, TrainingRows rows, ElasticNetOptions options, double l1Ratio, int most, int[]? groups = null)
 {
     private readonly WorkCrew _crew = new();
     private double[] _deviations = [];
@@ -57,7 +57,7 @@ internal sealed unsafe class StabilityRun(Design design, TrainingRows rows, Elas
     /// <summary>The full data's grid, and above it as far again as half of the rows may reach.</summary>
     private double[] Grid(FoldWorker worker)
     {
-        EntrySink sink = new(Empty(), 1, _deviations);
+        EntrySink sink = new(Empty(), 1, _deviations, rows.Outputs, groups);
         PathRequest request = PathRequest.From(options, l1Ratio, null) with { CoefficientsOnly = true };
         worker.Context.Run(design, rows, options, request, sink);
         double[] lambdas = sink.Lambdas;
@@ -70,7 +70,7 @@ internal sealed unsafe class StabilityRun(Design design, TrainingRows rows, Elas
 
     private void RunHalf(FoldMoments shared, FoldWorker worker, FoldLayout halves, int half, int[] entry)
     {
-        EntrySink sink = new(entry, most, _deviations);
+        EntrySink sink = new(entry, most, _deviations, rows.Outputs, groups);
         PathRequest request = PathRequest.From(options, l1Ratio, null) with { Lambdas = Lambdas, CoefficientsOnly = true };
         // Trained without the other half.
         int left = 1 - half;
@@ -85,7 +85,7 @@ internal sealed unsafe class StabilityRun(Design design, TrainingRows rows, Elas
 
     private int[] Empty()
     {
-        int[] entry = new int[design.Columns];
+        int[] entry = new int[design is StackedDesign stacked ? stacked.Features.Columns : design.Columns];
         Array.Fill(entry, EntrySink.Never);
         return entry;
     }

@@ -127,6 +127,81 @@ public class JudgeTests
     }
 
     [Theory]
+    [InlineData("glmnet", "multinomial", "as stated", null)]
+    [InlineData("glmnet", "multinomial", "grouped as stated", null)]
+    [InlineData("glmnet", "multigaussian", "as stated", null)]
+    [InlineData("glmnet", "cox", "as stated", null)]
+    [InlineData("scikit-learn", "multinomial", "as stated", null)]
+    [InlineData("scikit-learn", "multigaussian", "as stated", null)]
+    [InlineData("glmnet", "multinomial", "grouped", "the coefficients of a feature are penalised by their norm, not each for itself")]
+    [InlineData("glmnet", "multinomial", "deviance", "the loss is the deviance, not half of it")]
+    [InlineData("glmnet", "multinomial", "raw", "the columns were not standardised")]
+    [InlineData("glmnet", "multigaussian", "ungrouped", "the coefficients of a feature are penalised each for itself, not by their norm")]
+    [InlineData("glmnet", "multigaussian", "standardised responses", "the responses were standardised")]
+    [InlineData("glmnet", "multigaussian", "half rss", "not divided by n: ½ RSS")]
+    [InlineData("glmnet", "cox", "efron", "ties are broken by Efron's rule")]
+    [InlineData("glmnet", "cox", "events", "the loss is divided by the number of events")]
+    [InlineData("glmnet", "cox", "sum", "the loss is a sum, not divided by n")]
+    [InlineData("scikit-learn", "multinomial", "mean", "the loss is divided by n")]
+    [InlineData("scikit-learn", "multigaussian", "standardised", "the columns were standardised")]
+    public void Several_outputs_and_survival_are_judged_by_theirs(string objective, string name, string what, string? cause)
+    {
+        using TemporaryDirectory directory = new();
+        bool glmnet = objective == "glmnet", isInverse = !glmnet && name == "multinomial";
+        string[] classes = [.. s_y.Select((value, i) => value > s_y.Average() + (i % 5 - 2) ? "high" : i % 3 == 0 ? "middle" : "low")];
+        double[] time = [.. s_y.Select((value, i) => Math.Ceiling(4 * Math.Exp(-0.1 * (value - s_y.Average())) * (1 + i % 3)))];
+        bool[] events = [.. s_y.Select((_, i) => i % 4 != 0)];
+        double[,] responses = new double[Rows, 2];
+        for (int i = 0; i < Rows; i++)
+            (responses[i, 0], responses[i, 1]) = (s_y[i], 3 * s_x[i, 1] + i % 7);
+        double[] units = [1, 1];
+        if (what == "standardised responses")
+        {
+            units = [.. Enumerable.Range(0, 2).Select(k => Moments([.. Enumerable.Range(0, Rows).Select(i => responses[i, k])]).Deviation)];
+            for (int i = 0; i < Rows; i++)
+                (responses[i, 0], responses[i, 1]) = (responses[i, 0] / units[0], responses[i, 1] / units[1]);
+        }
+
+        double lambda = 0.05 * what switch { "half rss" or "sum" => 1.0 / Rows, "deviance" => 0.5, "events" => events.Count(one => one) / (double)Rows, "mean" => Rows, _ => 1 };
+        ElasticNetOptions options = new()
+        {
+            Family = name switch { "multinomial" => Family.Multinomial, "multigaussian" => Family.MultiGaussian, _ => what == "efron" ? Family.Cox : Family.CoxBreslow },
+            GroupOutputs = name == "multigaussian" ? what != "ungrouped" : what.StartsWith("grouped", StringComparison.Ordinal),
+            Standardize = what == "standardised" || (glmnet && what != "raw"),
+        };
+        Target target = name switch { "multinomial" => Target.Labels(classes), "multigaussian" => Target.Columns(responses, ["y", "z"]), _ => Target.Survival(time, events) };
+        using ElasticNetModel model = ElasticNetEstimator.Fit(s_x, target, lambda, 0.5, options);
+        int outputs = model.Outputs;
+        Dictionary<string, double> Of(int k) => Enumerable.Range(0, Columns).ToDictionary(j => $"x{j}", j => units[k % 2] * (outputs == 1 ? model.Coefficients[j] : model.Coefficients[j, k]));
+        Dictionary<string, object> content = new()
+        {
+            ["family"] = name == "multigaussian" && glmnet ? "mgaussian" : name,
+            ["coefficients"] = outputs == 1 ? Of(0) : Enumerable.Range(0, outputs).ToDictionary(k => model.OutputNames![k], Of),
+            [glmnet ? "lambda" : isInverse ? "C" : "alpha"] = isInverse ? 1 / (0.05 * Rows) : 0.05,
+            [glmnet ? "alpha" : "l1_ratio"] = 0.5,
+        };
+        if (outputs > 1)
+            content["intercept"] = Enumerable.Range(0, outputs).ToDictionary(k => model.OutputNames![k], k => units[k % 2] * model.Intercepts[k]);
+        if (what == "grouped as stated")
+            content["grouped"] = true;
+        string file = directory.File("c.json"), data = directory.File("d.csv");
+        File.WriteAllText(file, JsonSerializer.Serialize(content));
+        File.WriteAllLines(data, Enumerable.Range(0, Rows).Select(i => string.Create(
+            CultureInfo.InvariantCulture, $"{string.Join(',', Enumerable.Range(0, Columns).Select(j => s_x[i, j].ToString("r", CultureInfo.InvariantCulture)))},{classes[i]},{units[0] * responses[i, 0]:r},{units[1] * responses[i, 1]:r},{time[i]},{(events[i] ? 1 : 0)}")).Prepend("x0,x1,x2,x3,x4,class,y,z,time,died"));
+        string[] roles = name switch { "multinomial" => ["--target", "class"], "multigaussian" => ["--target", "z,y"], _ => ["--target", "time", "--event", "died"] };
+        EnetRun run = EnetRun.Of(["judge", file, data, "--objective", objective, "--json", .. roles]);
+        Assert.Equal((0, ""), (run.ExitCode, run.Error));
+        using JsonDocument verdict = JsonDocument.Parse(run.Output);
+        Assert.True(verdict.RootElement.GetProperty("isSolution").GetBoolean() == cause is null, run.Output);
+        if (cause is not null)
+            Assert.Contains(cause, verdict.RootElement.GetProperty("explanations")[0].GetProperty("confusion").GetString(), StringComparison.Ordinal);
+        if (name == "multigaussian")
+            EnetRun.Of("judge", file, data, "--objective", objective, "--target", "y").AssertRefused(2, "--target must name the responses that there are coefficients for, y,z, but names y");
+        if (name == "cox")
+            EnetRun.Of("judge", file, data, "--objective", objective, "--target", "time").AssertRefused(2, "need --event");
+    }
+
+    [Theory]
     [InlineData("[]", "the coefficients must be one JSON object")]
     [InlineData("{", "must be JSON")]
     [InlineData("""{ "coefficients": {}, "alpha": 1, "l1_ratio": 1 }""", "'coefficients' must be an object of a number for each feature")]
@@ -135,6 +210,9 @@ public class JudgeTests
     [InlineData("""{ "coefficients": { "x0": 1 }, "alpha": -1, "l1_ratio": 1 }""", "'alpha' (-1) must be a finite number ≥ 0")]
     [InlineData("""{ "coefficients": { "x0": 1 }, "lambda": 1, "l1_ratio": 1 }""", "there is no 'lambda' for this objective; there are family, intercept, coefficients, alpha, l1_ratio")]
     [InlineData("""{ "coefficients": { "x0": 1 }, "alpha": 1 }""", "there must be a number 'l1_ratio'")]
+    [InlineData("""{ "family": "cox", "coefficients": { "x0": 1 }, "alpha": 1, "l1_ratio": 1 }""", "'family' (\"cox\") must be gaussian, binomial, poisson, gamma, multinomial or multigaussian, for this objective")]
+    [InlineData("""{ "family": "multigaussian", "coefficients": { "y": { "x0": 1 } }, "alpha": 1, "l1_ratio": 1 }""", "must be an object of an object for each response, two or more")]
+    [InlineData("""{ "family": "multinomial", "coefficients": { "a": { "x0": 1 }, "b": { "x1": 1 } }, "C": 1, "l1_ratio": 1 }""", "the numbers of 'b' must be an object of 'x0', each once")]
     [InlineData("""{ "coefficients": { "none": 1 }, "alpha": 1, "l1_ratio": 1 }""", "there is no column 'none'")]
     public void Bad_coefficients_are_refused(string text, string message)
     {

@@ -141,7 +141,9 @@ public class OutputCommandTests
         EnetRun.Of("assess", responses, rows, "--target", "id,b").AssertRefused(2, "--target names 2 columns, and the model has 3 responses");
         EnetRun.Of("assess", responses, directory.Write("three.csv", "a,b,u,v,w\n1,2,1,2,3\n2,1,0,1,1\n"), "--target", "u,v,w", "--out", directory.File("a.svg")).AssertRefused(2, "a picture of residuals is of one");
         model = Save(directory, Family.Multinomial);
-        EnetRun.Of("verify", model, rows).AssertRefused(1, "Verification is not offered for the family multinomial");
+        EnetRun.Of("verify", model, rows, "--target", "id", "--offset", "a").AssertRefused(2, "--offset and --exposure are for models of one output");
+        EnetRun.Of("verify", model, rows, "--target", "id", "--class-weight", "balanced").AssertRefused(2, "--class-weight is for models of one probability");
+        EnetRun.Of("verify", model, directory.Write("other.csv", Rows), "--target", "id").AssertRefused(1, "'u' is none of the model's classes");
         string offset = directory.File("offset.enet");
         using (ElasticNetModel fitted = new(SampleOutputs.Content(Family.Multinomial, 1, 2, 3, offset: true) with { FeatureNames = ["a", "b"] }))
             fitted.Save(offset);

@@ -77,7 +77,6 @@ public class SurvivalCommandTests
     [InlineData("--family cox --time months --event died --exposure age", 2, "--exposure belongs to a family")]
     [InlineData("--family cox --time months --event died --positive 1", 2, "--positive belongs to --family binomial")]
     [InlineData("--family cox --time months --event died --criterion alo", 2, "--criterion alo and --family cox exclude each other")]
-    [InlineData("--family cox --time months --event died --nested 3", 2, "--nested and --family cox exclude each other")]
     [InlineData("--family cox --time months --event died --table", 2, "--table and --family cox exclude each other")]
     [InlineData("--family cox --time months --event died --impute multiple", 2, "--impute multiple and --family cox exclude each other")]
     [InlineData("--family cox --time months --event months", 2, "column 'months' cannot be both --time and --event")]
@@ -93,13 +92,31 @@ public class SurvivalCommandTests
 
     [Theory]
     [InlineData("select", "")]
-    [InlineData("stability", "")]
-    [InlineData("infer", " --method bootstrap")]
     public void Other_commands_do_not_take_it(string command, string more)
     {
         using var directory = new TemporaryDirectory();
         string data = directory.Write("trial.csv", Table);
         EnetRun.Of([command, data, .. $"--target months --family cox{more}".Split(' ')]).AssertRefused(2, "--family cox is for enet fit");
+    }
+
+    [Fact]
+    public void Stability_bootstrap_and_outer_folds_take_it()
+    {
+        using var directory = new TemporaryDirectory();
+        string data = directory.Write("trial.csv", Table);
+        string[] cox = [data, "--family", "cox", "--time", "months", "--event", "died", "--exclude", "site,entered"];
+        EnetRun stability = EnetRun.Of(["stability", .. cox, "--pairs", "10"]);
+        Assert.True(stability.ExitCode == 0, stability.Error);
+        Assert.Contains("10 complementary pairs of halves", stability.Output, StringComparison.Ordinal);
+        EnetRun bootstrap = EnetRun.Of(["infer", .. cox, "--method", "bootstrap", "--lambda", "0.05", "--resamples", "100"]);
+        Assert.True(bootstrap.ExitCode == 0, bootstrap.Error);
+        Assert.Contains("paired bootstrap of the penalised coefficients, 100 resamples", bootstrap.Output, StringComparison.Ordinal);
+        EnetRun nested = EnetRun.Of(["fit", .. cox, "--folds", "3", "--nested", "3", "--json"]);
+        Assert.True(nested.ExitCode == 0, nested.Error);
+        Assert.Equal(3, JsonDocument.Parse(nested.Output).RootElement.GetProperty("nested").GetProperty("folds").GetArrayLength());
+        EnetRun.Of(["infer", .. cox, "--method", "multi-split"]).AssertRefused(1, "Multi-splitting has no form for Family.Cox");
+        EnetRun.Of(["infer", .. cox, "--method", "debiased"]).AssertRefused(1, "The debiased fit has no form for Family.Cox");
+        EnetRun.Of("infer", data, "--time", "months").AssertRefused(2, "--time belongs to --family cox");
     }
 
     [Fact]

@@ -41,6 +41,50 @@ public class VerifyTests
         Assert.InRange(json.RootElement.GetProperty("relativeGap").GetProperty("found").GetDouble(), 1e-6, 1);
     }
 
+    [Theory]
+    [InlineData("--target town --family multinomial --l1-ratio 0.5", "of 'south'")]
+    [InlineData("--target town --family multinomial --grouped --weights w", "of 'south'")]
+    [InlineData("--target y,b --family multigaussian --no-standardize", "of 'b'")]
+    [InlineData("--target y,b --family multigaussian --grouped --weights w", "of 'b'")]
+    [InlineData("--target y --group-levels --l1-ratio 0.7", "'")]
+    [InlineData("--target y --group-levels --group-mixing 0.3 --no-intercept", "'")]
+    public void Classes_responses_and_groups_hold_their_claims(string options, string worst)
+    {
+        using TemporaryDirectory directory = new();
+        string data = VerifyTable.Write(directory, gaps: false), model = directory.File("m.enet");
+        string left = string.Join(',', new[] { "w", "o", "note" }.Where(name => !options.Contains($" {name}", StringComparison.Ordinal)));
+        EnetRun fit = EnetRun.Of(["fit", data, "--exclude", left, "--lambda", "0.05", "--out", model, .. options.Split(' ')]);
+        Assert.Equal((0, true), (fit.ExitCode, File.Exists(model)));
+        EnetRun verify = EnetRun.Of("verify", model, data);
+        Assert.True(verify.ExitCode == 0, verify.Error);
+        Assert.Contains("the claim holds: ", verify.Output, StringComparison.Ordinal);
+        if (worst.Length > 1)
+            Assert.Contains(" of '", verify.Output, StringComparison.Ordinal);
+
+        // Another coefficient for the first feature's last output.
+        using ElasticNetModel fitted = ElasticNetModel.Load(model);
+        int outputs = fitted.Outputs;
+        RawModel file = RawModel.Parse(File.ReadAllBytes(model)).Edit("COEF", payload => SectionTests.Put(payload.AsSpan(64 + 8 * (outputs - 1)), fitted.Values[outputs - 1] + 0.5));
+        File.WriteAllBytes(model, file.ToBytes());
+        EnetRun changed = EnetRun.Of("verify", model, data, "--json");
+        Assert.Equal(1, changed.ExitCode);
+        Assert.Contains("enet: the claim does not hold: the objective is proven", changed.Error, StringComparison.Ordinal);
+        using JsonDocument json = JsonDocument.Parse(changed.Output);
+        Assert.Contains(worst, json.RootElement.GetProperty("worst").GetString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Responses_are_named_in_their_order()
+    {
+        using TemporaryDirectory directory = new();
+        string data = VerifyTable.Write(directory, gaps: false), renamed = directory.File("renamed.csv"), model = directory.File("m.enet");
+        Assert.Equal(0, EnetRun.Of("fit", data, "--exclude", "w,o,note,town", "--lambda", "0.05", "--target", "y,b", "--family", "multigaussian", "--out", model).ExitCode);
+        File.WriteAllText(renamed, File.ReadAllText(data).Replace("a,b,town,note,c,w,o,y", "a,second,town,note,c,w,o,first", StringComparison.Ordinal));
+        Assert.Equal(0, EnetRun.Of("verify", model, renamed, "--target", "first,second").ExitCode);
+        EnetRun.Of("verify", model, renamed, "--target", "first").AssertRefused(2, "--target must name a column for each of the 2 responses, in their order, but 'first' names 1");
+        EnetRun.Of("verify", model, renamed).AssertRefused(1, "there is no column");
+    }
+
     [Fact]
     public void What_cannot_be_verified_is_refused_by_name()
     {

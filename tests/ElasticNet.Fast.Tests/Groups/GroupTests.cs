@@ -275,7 +275,6 @@ public class GroupTests
     {
         Problem problem = Draw(40, 6, seed: 18);
         ElasticNetOptions options = problem.Options with { FeatureGroups = s_pairs };
-        BadInput.Refusal.OfArgument(() => ElasticNetEstimator.Stability(problem.X, problem.Y, null, options), "FeatureGroups", "stability selection");
         BadInput.Refusal.OfArgument(() => _ = new Fast.Inference.ElasticNetInference(problem.X, problem.Y, options), "FeatureGroups", "inference");
     }
 

@@ -54,7 +54,7 @@ public class SurvivalVerificationTests
             Random random = new(seed);
             foreach (double away in new[] { 1e-4, 0.01, 0.3, 2 })
             {
-                PlainVerdict good = proof.Judge(best, 0, penalty, 0), bad = proof.Judge([.. best.Select(value => value + away * (random.NextDouble() - 0.5))], 0, penalty, 0);
+                PlainVerdict good = proof.Judge(best, [0], penalty, 0), bad = proof.Judge([.. best.Select(value => value + away * (random.NextDouble() - 0.5))], [0], penalty, 0);
                 Assert.InRange((bad.Objective - good.Objective) / good.HalfNull, -1e-12, bad.RelativeGap + 1e-12);
             }
         }

@@ -32,6 +32,34 @@ public class PythonVerifyTests
     }
 
     [NeedsFact(Tool.Python)]
+    public async Task So_do_those_of_classes_and_responses()
+    {
+        using TemporaryDirectory directory = new();
+        string data = VerifyTable.Write(directory, gaps: false), model = directory.File("m.enet");
+        foreach (string options in (string[])[
+            "--target town --family multinomial --lambda 0.05", "--target town --family multinomial --l1-ratio 0.4 --lambda 0.02 --no-intercept --weights w", "--target y,b --family multigaussian --lambda 0.1 --weights w",
+            "--target y,b --family multigaussian --lambda 0.3 --l1-ratio 0.5 --no-standardize"])
+        {
+            string left = string.Join(',', new[] { "w", "o", "note", "town" }.Where(name => !options.Contains($" {name}", StringComparison.Ordinal)));
+            Assert.Equal(0, EnetRun.Of(["fit", data, "--exclude", left, "--out", model, .. options.Split(' ')]).ExitCode);
+            ProgramRun run = await ProgramRun.Of("python3", [s_script, model, data]);
+            Assert.True(run.ExitCode == 0 && run.Text.Contains("the claim holds", StringComparison.Ordinal), $"{options}: {run.Text}{run.Error}");
+            RawModel file = RawModel.Parse(File.ReadAllBytes(model)).Edit("COEF", payload => SectionTests.Put(payload.AsSpan(64), 0.123));
+            File.WriteAllBytes(model, file.ToBytes());
+            run = await ProgramRun.Of("python3", [s_script, model, data]);
+            Assert.True(run.ExitCode == 1 && run.Text.Contains("the claim does not hold", StringComparison.Ordinal), $"{options}: {run.Text}{run.Error}");
+        }
+
+        foreach ((string options, string name) in ((string, string)[])[("--target y,b --family multigaussian --grouped", "penalised by their norm over the outputs"), ("--target y --group-levels", "penalised in groups of features")])
+        {
+            Assert.Equal(0, EnetRun.Of(["fit", data, "--exclude", "w,o,note", "--lambda", "0.1", "--out", model, .. options.Split(' ')]).ExitCode);
+            ProgramRun run = await ProgramRun.Of("python3", [s_script, model, data]);
+            Assert.Equal(2, run.ExitCode);
+            Assert.Contains(name, run.Error, StringComparison.Ordinal);
+        }
+    }
+
+    [NeedsFact(Tool.Python)]
     public async Task What_it_does_not_know_is_refused_by_name()
     {
         using TemporaryDirectory directory = new();
@@ -46,6 +74,6 @@ public class PythonVerifyTests
         string whole = VerifyTable.Write(directory, gaps: false);
         Assert.Equal(0, EnetRun.Of("fit", whole, "--target", "y", "--exclude", "note,w,o", "--lambda", "0.05", "--family", "huber", "--delta", "1", "--out", model).ExitCode);
         ProgramRun huber = await ProgramRun.Of("python3", [s_script, model, whole]);
-        Assert.Equal((2, "cannot be verified: a model of another family than the Gaussian cannot be verified here\n"), (huber.ExitCode, huber.Error));
+        Assert.Equal((2, "cannot be verified: a model of another family than the Gaussian, multinomial and multi-response Gaussian cannot be verified here\n"), (huber.ExitCode, huber.Error));
     }
 }

@@ -42,6 +42,47 @@ public class VerificationTests
         Assert.InRange(raised, 2 * count / 3, count);
     }
 
+    [Theory]
+    [InlineData("multinomial", false)]
+    [InlineData("multinomial", true)]
+    [InlineData("multigaussian", false)]
+    [InlineData("multigaussian", true)]
+    [InlineData("cox", false)]
+    [InlineData("cox", true)]
+    [InlineData("gaussian", true)]
+    [InlineData("binomial", true)]
+    [InlineData("poisson", true)]
+    [InlineData("gamma", true)]
+    [InlineData("tweedie", true)]
+    [InlineData("negative-binomial", true)]
+    [InlineData("huber", true)]
+    public void Claims_of_several_outputs_of_survival_and_of_groups_hold_and_changed_ones_do_not(string name, bool grouped)
+    {
+        Family family = ((Family[])[Family.Gaussian, .. FamilyDraws.Families, Family.Cox, Family.Multinomial, Family.MultiGaussian]).First(one => one.Name == name);
+        int raised = 0, made = 0;
+        for (int seed = 0; seed < 50; seed++)
+        {
+            if (!RandomModels.TryMake(1000 + seed, family, grouped, out FittedModel? fitted))
+                continue;
+            made++;
+            using ElasticNetModel model = fitted.Model;
+            Verification sound = Of(model, fitted);
+            Assert.True(sound.Holds, $"seed {seed}: gap {sound.Found.RelativeGap} for {model.Fit.RelativeGap}, KKT residual {sound.KktResidual} for {model.Fit.KktResidual}, λ_max {sound.LambdaMax} and {sound.FoundLambdaMax}");
+            using ElasticNetModel? changed = Perturbation.Of(model, Math.Sqrt(2 * sound.Found.HalfNull), new Random(seed));
+            if (changed is null || sound.Found.HalfNull == 0)
+                continue;
+            Verification damaged = Of(changed, fitted);
+            double rise = (damaged.Found.Objective - sound.Found.Objective) / sound.Found.HalfNull;
+            if (rise <= model.Fit.RelativeGap + Verification.Tolerance)
+                continue;
+            raised++;
+            Assert.False(damaged.Holds, $"seed {seed}: the objective rises by {rise}, KKT residual {damaged.KktResidual}");
+        }
+
+        Assert.InRange(made, 40, 50);
+        Assert.InRange(raised, made / 3, made);
+    }
+
     [Fact]
     public void The_gap_bounds_the_distance_from_better_coefficients()
     {
@@ -100,5 +141,5 @@ public class VerificationTests
         Assert.Equal(0, DoubleDouble.Sqrt(0).Value);
     }
 
-    private static Verification Of(ElasticNetModel model, FittedModel of) => Verification.Of(model, of.Features, of.Target, of.Weights, of.Offset);
+    private static Verification Of(ElasticNetModel model, FittedModel of) => Verification.Of(model, of.Features, of.Target, of.Weights, of.Offset, of.Survival);
 }
