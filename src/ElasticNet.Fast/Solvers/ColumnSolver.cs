@@ -131,7 +131,8 @@ internal abstract unsafe class ColumnSolver(WorkCrew crew) : LambdaSolver
     /// <summary>The same over the columns listed, with coefficients that are indexed by the column itself. What is stored sparse is added up as it is, its centres apart.</summary>
     protected void AddFit(double factor, int* columns, int count, double* beta, double* vector)
     {
-        if (Design.PrefersCopies)
+        // Of several outputs a centre is that of an output's own rows.
+        if (Design.PrefersCopies || Datafit.Outputs > 1)
         {
             for (int k = 0; k < count; k++)
             {

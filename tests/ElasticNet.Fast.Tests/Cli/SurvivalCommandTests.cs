@@ -90,15 +90,6 @@ public class SurvivalCommandTests
         EnetRun.Of(["fit", data, .. options.Split(' ')]).AssertRefused(exitCode, message);
     }
 
-    [Theory]
-    [InlineData("select", "")]
-    public void Other_commands_do_not_take_it(string command, string more)
-    {
-        using var directory = new TemporaryDirectory();
-        string data = directory.Write("trial.csv", Table);
-        EnetRun.Of([command, data, .. $"--target months --family cox{more}".Split(' ')]).AssertRefused(2, "--family cox is for enet fit");
-    }
-
     [Fact]
     public void Stability_bootstrap_and_outer_folds_take_it()
     {

@@ -153,7 +153,7 @@ public class OutputProperties
         double[] row = new double[problem.Columns], predictions = new double[problem.Outputs];
         for (int j = 0; j < row.Length; j++)
             row[j] = problem.X[0, j];
-        model.Predict(row, predictions);
+        model.Predict(row, predictions, problem.HasOffset ? new double[problem.Outputs] : default);
         if (problem.HasClasses)
             Assert.Equal(1, predictions.Sum(), 1e-14);
         double[,] expected = problem.Numbers(point);
