@@ -92,10 +92,10 @@ internal sealed class FitCommand(Terminal terminal, FitSettings settings)
         {
             return (model, settings.OuterFolds is { } outer ? tuning! with { Nested = Nest(data, outer) } : tuning, null);
         }
-        catch (OperationCanceledException cancelled)
+        catch (UnfinishedException<NestedCrossValidationResult> cancelled)
         {
-            terminal.Say("cancelled in the outer folds; the model is finished");
-            return (model, tuning, cancelled);
+            terminal.Say(string.Create(CultureInfo.InvariantCulture, $"cancelled after {cancelled.Finished} of {cancelled.Total} outer folds; the model is finished"));
+            return (model, cancelled.Result is { } nested ? tuning! with { Nested = nested } : tuning, cancelled);
         }
     }
 

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using ElasticNet.Fast.Data;
 using ElasticNet.Fast.Datafits;
 using ElasticNet.Fast.Paths;
@@ -20,7 +21,7 @@ public static unsafe partial class ElasticNetEstimator
     /// <param name="space">What the inner cross-validation searches besides λ; null means the options' mixings alone.</param>
     /// <param name="workspace">Buffers that are kept from call to call; null takes new ones.</param>
     /// <exception cref="ArgumentException">Folds are given for each row, or values or options are refused.</exception>
-    /// <exception cref="OperationCanceledException">The options' token was cancelled.</exception>
+    /// <exception cref="UnfinishedException{TResult}">The options' token was cancelled; what two or more finished outer folds come to is handed over.</exception>
     public static NestedCrossValidationResult NestedCrossValidate(
         Features x, Target y, int outerFolds = 5, ElasticNetOptions? options = null, SearchSpace? space = null,
         Workspace? workspace = null)
@@ -45,7 +46,6 @@ public static unsafe partial class ElasticNetEstimator
         RowLoss? loss = RowLoss.Of(options.Family);
         for (int fold = 0; fold < count; fold++)
         {
-            options.CancellationToken.ThrowIfCancellationRequested();
             double[] training = layout.TrainingWeights(fold, weights);
             double center = 0, kept = 0;
             for (int i = 0; i < training.Length; i++)
@@ -58,7 +58,9 @@ public static unsafe partial class ElasticNetEstimator
 
             center = !options.Intercept ? 0 : loss is null ? center / kept : loss.NullIntercept(y.Values, training, offset, intercept: true);
             ElasticNetOptions inner = options with { Weights = training, Progress = PhaseProgress.Of(options.Progress, fold, 1, count) };
-            using ElasticNetModel model = space is null ? Whole(x, y, inner, use.Workspace).Model : SearchIn(x, y, space, inner, use.Workspace).Model;
+            if (!TryInner(x, y, space, inner, use.Workspace, out ElasticNetModel? found, out OperationCanceledException? cause))
+                throw Unfinished(fold, count, fold < 2 ? null : new(folds[..fold], layout.HeldOutIn, predictions, nullSum / total, measure.Measure), cause);
+            using ElasticNetModel model = found;
             model.OnLinkScale.PredictCoded(x, fitted, offset);
             int[] held = [.. Enumerable.Range(0, training.Length).Where(i => layout.HeldOutIn[i] == fold)];
             double[] response = new double[held.Length], known = new double[held.Length], own = new double[held.Length], eta = new double[held.Length], start = new double[held.Length];
@@ -105,9 +107,10 @@ public static unsafe partial class ElasticNetEstimator
         double nullSum = 0, total = 0;
         for (int fold = 0; fold < count; fold++)
         {
-            options.CancellationToken.ThrowIfCancellationRequested();
             ElasticNetOptions inner = options with { Weights = layout.TrainingWeights(fold, options.Weights.Span), Progress = PhaseProgress.Of(options.Progress, fold, 1, count) };
-            using ElasticNetModel model = space is null ? Whole(x, y, inner, workspace).Model : SearchIn(x, y, space, inner, workspace).Model;
+            if (!TryInner(x, y, space, inner, workspace, out ElasticNetModel? found, out OperationCanceledException? cause))
+                throw Unfinished(fold, count, fold < 2 ? null : new(folds[..fold], layout.HeldOutIn, predictions, nullSum / total, rows.Measure), cause);
+            using ElasticNetModel model = found;
             model.OnLinkScale.PredictCoded(x, fitted, offset);
             model.PredictCoded(x, means, offset);
             for (int i = 0; i < x.Rows; i++)
@@ -124,4 +127,28 @@ public static unsafe partial class ElasticNetEstimator
 
         return new(folds, layout.HeldOutIn, predictions, nullSum / total, rows.Measure);
     }
+
+    /// <summary>What is chosen without the rows of an outer fold.</summary>
+    /// <returns>False where that was cancelled: a part of one choice is no use to the caller.</returns>
+    private static bool TryInner(
+        in Features x, Target y, SearchSpace? space, ElasticNetOptions options, Workspace workspace,
+        [NotNullWhen(true)] out ElasticNetModel? model, [NotNullWhen(false)] out OperationCanceledException? cause)
+    {
+        (model, cause) = (null, null);
+        try
+        {
+            options.CancellationToken.ThrowIfCancellationRequested();
+            model = space is null ? Whole(x, y, options, workspace).Model : SearchIn(x, y, space, options, workspace).Model;
+            return true;
+        }
+        catch (OperationCanceledException cancelled)
+        {
+            (cancelled as UnfinishedException<SearchResult>)?.Result?.Model.Dispose();
+            cause = cancelled;
+            return false;
+        }
+    }
+
+    private static UnfinishedException<NestedCrossValidationResult> Unfinished(int finished, int folds, NestedCrossValidationResult? result, OperationCanceledException cause) =>
+        new("The nested cross-validation", finished, folds, "outer folds", result, cause);
 }

@@ -2,7 +2,7 @@ namespace ElasticNet.Fast;
 
 /// <summary>
 /// Work was cancelled on the way, and what was finished until then is handed over: solutions of a path (<see cref="RegularizationPath"/>, exact as
-/// ever), folds of a cross-validation, candidates of a search, pairs of halves, splits or resamples. Catch it as an <see cref="OperationCanceledException"/> where that is of no interest.
+/// ever), folds of a cross-validation or outer folds of a nested one, candidates of a search, pairs of halves, splits or resamples. Catch it as an <see cref="OperationCanceledException"/> where that is of no interest.
 /// </summary>
 /// <typeparam name="TResult">What the work would have returned.</typeparam>
 public sealed class UnfinishedException<TResult> : OperationCanceledException

@@ -4,6 +4,28 @@ namespace ElasticNet.Fast.Tests.Selection;
 
 public class NestedCrossValidationTests
 {
+    /// <summary>Cancelled within the fourth outer fold, the first three are handed over; within the second, one is no error to speak of.</summary>
+    [Fact]
+    public void Cancelled_it_hands_over_what_is_finished()
+    {
+        (double[,] x, double[] y) = RandomData.Linear(60, 4, seed: 2);
+        ElasticNetOptions options = new() { Folds = 3, LambdaCount = 10, MaxDegreeOfParallelism = 1 };
+        NestedCrossValidationResult whole = ElasticNetEstimator.NestedCrossValidate(x, y, 5, options);
+        UnfinishedException<NestedCrossValidationResult> thrown = Cancelled(3.5);
+        Assert.Equal((3, 5), (thrown.Finished, thrown.Total));
+        Assert.Equal(whole.Folds.Take(3), thrown.Result!.Folds);
+        for (int i = 0; i < 60; i++)
+            Assert.Equal(whole.FoldIds.Span[i] < 3 ? whole.Predictions.Span[i] : double.NaN, thrown.Result.Predictions.Span[i]);
+        Assert.Null(Cancelled(1.5).Result);
+
+        UnfinishedException<NestedCrossValidationResult> Cancelled(double folds)
+        {
+            using CancellationTokenSource source = new();
+            return Assert.Throws<UnfinishedException<NestedCrossValidationResult>>(() => ElasticNetEstimator.NestedCrossValidate(
+                x, y, 5, options with { CancellationToken = source.Token, Progress = new Steps(step => { if (step.Completed > folds / 5 * step.Total) source.Cancel(); }) }));
+        }
+    }
+
     /// <summary>Each outer fold by hand: the rows taken out of the table, cross-validated with the same seed, predicted.</summary>
     [Fact]
     public void Each_fold_is_a_cross_validation_without_it()
