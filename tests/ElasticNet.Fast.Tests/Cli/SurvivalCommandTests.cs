@@ -92,7 +92,6 @@ public class SurvivalCommandTests
     }
 
     [Theory]
-    [InlineData("select", "")]
     [InlineData("stability", "")]
     [InlineData("infer", " --method bootstrap")]
     public void Other_commands_do_not_take_it(string command, string more)

@@ -143,7 +143,6 @@ public class OutputBadInputTests
     public void What_has_no_form_for_several_outputs_says_so()
     {
         foreach (Action verb in (Action[])[
-            () => ElasticNetEstimator.Criteria(s_x, Target.Classes(s_codes, s_names), 1, s_classes),
             () => ElasticNetEstimator.Stability(s_x, Target.Classes(s_codes, s_names), new(), s_classes),
             () => ElasticNetEstimator.NestedCrossValidate(s_x, Target.Classes(s_codes, s_names), 3, s_classes)])
             Assert.Contains("multinomial", Assert.Throws<NotSupportedException>(verb).Message, StringComparison.Ordinal);
