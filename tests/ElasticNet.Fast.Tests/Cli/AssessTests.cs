@@ -131,7 +131,7 @@ public class AssessTests
     [InlineData("--threshold 2", "must be a number in [0, 1]")]
     [InlineData("--out x.pdf", "must end in .html for a report")]
     [InlineData("--kind roc", "--kind says which picture --out writes")]
-    [InlineData("--kind pie --out x.svg", "must be roc, precision-recall, calibration, residuals or survival")]
+    [InlineData("--kind pie --out x.svg", "must be roc, precision-recall, calibration, residuals, confusion or survival")]
     [InlineData("--offset a --exposure b", "exclude each other")]
     [InlineData("--by churned", "column 'churned' cannot be both --target and --by")]
     [InlineData("--exposure calls", "--exposure is for models with a logarithmic link")]
