@@ -71,7 +71,7 @@ internal static class NoiseCommand
 
     private static void Print(string who, Tally tally, int seeds, int finished) => Console.WriteLine(string.Create(
         CultureInfo.InvariantCulture,
-        $"| {who} | {tally.Seconds(0.5):G3} | {tally.Seconds(1):G3} | {tally.Above(0.5):0.0e+0} | {tally.Above(1):0.0e+0} | {tally.Reached} of {seeds} | {seeds - finished} |"));
+        $"| {who} | {(finished == 0 ? "– | – | – | –" : tally.Told)} | {tally.Reached} of {seeds} | {seeds - finished} |"));
 
     private static ElasticNetOptions Options() => new() { Family = Family.Multinomial, Standardize = false, LambdaMinRatio = 1e-3, MaxDegreeOfParallelism = 1 };
 
@@ -129,10 +129,9 @@ internal static class NoiseCommand
             _above.Add(above);
         }
 
-        public double Seconds(double share) => At(_seconds, share);
+        /// <summary>Median and largest of both.</summary>
+        public string Told => string.Create(CultureInfo.InvariantCulture, $"{At(_seconds, 0.5):G3} | {At(_seconds, 1):G3} | {At(_above, 0.5):0.0e+0} | {At(_above, 1):0.0e+0}");
 
-        public double Above(double share) => At(_above, share);
-
-        private static double At(List<double> values, double share) => values.Count == 0 ? double.NaN : values.Order().ElementAt((int)(share * (values.Count - 1)));
+        private static double At(List<double> values, double share) => values.Order().ElementAt((int)(share * (values.Count - 1)));
     }
 }

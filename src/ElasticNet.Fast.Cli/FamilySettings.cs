@@ -50,7 +50,7 @@ internal sealed record FamilySettings
         Demand("--size", size is not null, family == NegativeBinomial, "--family negative-binomial");
         Demand("--delta", delta is not null, family == Huber, "--family huber");
         if (family == SurvivalSettings.Name && survival is null)
-            throw new UsageException("--family cox is for enet fit, stability and infer, whose --time and --event say what the target is; this command does not take it");
+            throw new UsageException("--family cox is for enet fit, select, stability and infer, whose --time and --event say what the target is; this command does not take it");
         if (survival is not null && link is not null)
             throw new UsageException("--link and --family cox exclude each other: the logarithm of the hazard is linear");
         Family chosen = WithLink(family switch

@@ -41,7 +41,7 @@ public static partial class Pictures
             {
                 double weight = assessment[row, column], of = assessment.Classes[row].Weight;
                 return (weight / of, weight > 0 ? FormattableString.Invariant($"{weight:g4}") : "", row == column);
-            });
+            }, isSquare: true);
             return grid.Draw(style, title, FormattableString.Invariant($"rows came, columns are called; {assessment.Accuracy:0.0000} of {assessment.Rows} rows are called right"));
         });
     }

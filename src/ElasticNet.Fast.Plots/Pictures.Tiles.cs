@@ -25,6 +25,6 @@ public static partial class Pictures
             double effect = effects[order[row] * count + column];
             return (Math.Abs(effect) / largest, FormattableString.Invariant($"{effect:g2}"), effect > 0);
         });
-        return new(title, description, style => grid.Draw(style, title, $"change of the {model.Family.Link.EtaWords} per standard deviation, a column for each {model.Family.OutputNoun}, the strongest on top"));
+        return new(title, description, style => grid.Draw(style, title, $"a column for each {model.Family.OutputNoun}, the strongest on top", $"; change of the {model.Family.Link.EtaWords} per standard deviation"));
     }
 }

@@ -153,7 +153,9 @@ public class OutputProperties
         double[] row = new double[problem.Columns], predictions = new double[problem.Outputs];
         for (int j = 0; j < row.Length; j++)
             row[j] = problem.X[0, j];
-        model.Predict(row, predictions, problem.HasOffset ? new double[problem.Outputs] : default);
+        double[] offsets = problem.HasOffset ? [.. Enumerable.Range(0, problem.Outputs).Select(k => problem.Offsets[0, k])] : [];
+        Assert.Equal(problem.HasOffset, model.Provenance.HasOffset);
+        model.Predict(row, predictions, offsets);
         if (problem.HasClasses)
             Assert.Equal(1, predictions.Sum(), 1e-14);
         double[,] expected = problem.Numbers(point);
