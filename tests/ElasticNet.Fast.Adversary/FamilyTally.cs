@@ -41,7 +41,7 @@ internal sealed class FamilyTally
             else
             {
                 Inside++;
-                sentences.Add($"threw {exception.GetType().Name}: {exception.Message.ReplaceLineEndings(" ")}");
+                sentences.Add($"threw {exception.GetType().Name}: {exception.Message.ReplaceLineEndings(" ")} {exception.StackTrace?.Split('\n').FirstOrDefault(line => line.Contains("ElasticNet", StringComparison.Ordinal))?.Trim()}");
             }
         }
 

@@ -119,8 +119,8 @@ internal sealed class FamilyTrial(HostileProblem problem, FamilyKind kind)
         // Whoever is not proven is compared with the best of the same λ.
         foreach (FamilyClaim claim in Claims.Where(claim => claim.Outcome == Outcome.Undecided))
         {
-            double best = Claims.Where(other => other.Lambda == claim.Lambda && other.HalfNull > 0).Min(other => other.Objective);
-            claim.Above = (claim.Objective - best) / claim.HalfNull;
+            double best = Claims.Where(other => other.Lambda == claim.Lambda && other.HalfNull > 0).Select(other => other.Objective).DefaultIfEmpty(claim.Objective).Min();
+            claim.Above = claim.HalfNull > 0 ? (claim.Objective - best) / claim.HalfNull : 0;
             if (claim.Above > claim.Gap + Tolerance)
                 claim.Outcome = Outcome.False;
         }

@@ -52,6 +52,9 @@ internal sealed class PlainPartial
     /// <summary>Whether any event happens while a row is watched.</summary>
     public bool IsEverAtRisk(int row) => _first[row] < _end[row];
 
+    /// <summary>Σ ω: what all events weigh.</summary>
+    public double EventWeight => _ties.Sum(tie => tie.Weight.Value);
+
     /// <summary>w/Σw of a row.</summary>
     public double Weight(int row) => _w[row];
 

@@ -216,7 +216,7 @@ internal sealed class PlainPartialProof : IPlainProof
         // θ was made orthogonal to free columns, up to the digits that there are.
         bool[] isZero = [.. t.Select((value, j) => terms[j].IsHeld || (terms[j].IsFree && Math.Abs(value.Value) <= 1e6 * off[j]))];
         (double open, double all) = terms.FeasibleScales(t, j => off[j], isZero);
-        double best = double.PositiveInfinity, above = state.Above.Value;
+        double best = double.PositiveInfinity, above = state.Above.Value, weight = _likelihood.EventWeight;
         foreach (double c in (double[])[open, all, all / 2, all / 8, 0])
         {
             double rest = 1 - c;
@@ -224,7 +224,7 @@ internal sealed class PlainPartialProof : IPlainProof
                 : isMoved && !(widest <= 1) ? double.PositiveInfinity
                 : Math.Min(2 * c * c * square + 2 * rest * rest * state.Spread, c * square + rest * above);
             // Shares are as good as exp is.
-            Dd gap = slack + 8 * Epsilon * Math.Sqrt(2 * slack.Value) + 64 * Epsilon * Epsilon;
+            Dd gap = slack + 8 * Epsilon * Math.Sqrt(2 * slack.Value * weight) + 64 * Epsilon * Epsilon * weight;
             gap += terms.Gap(beta, t, c, j => off[j], isZero);
             for (int j = 0; j < t.Length; j++)
                 gap += isZero[j] ? Math.Abs(t[j].Value * beta[j]) : 0;
