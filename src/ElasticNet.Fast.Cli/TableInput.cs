@@ -20,7 +20,7 @@ internal static class TableInput
         if (!TypedTable.Is(data))
             return CsvTable.Read(terminal.OpenRead(data, isSilent), options, cancellationToken);
         TypedTable.CheckReading(data, reading);
-        return TypedTable.Read(terminal, data, options, cancellationToken, isSilent);
+        return TypedTable.Read(terminal, data, options, isSilent, cancellationToken);
     }
 
     /// <summary>Opens a table whose rows come one at a time.</summary>

@@ -50,7 +50,7 @@ internal static class TypedTable
 
     /// <summary>Reads a file as a CSV of the same cells is read.</summary>
     /// <exception cref="CsvDataException">A column is not there, or not what it must be.</exception>
-    public static CsvTable Read(Terminal terminal, string path, CsvReadOptions options, CancellationToken cancellationToken, bool isSilent)
+    public static CsvTable Read(Terminal terminal, string path, CsvReadOptions options, bool isSilent, CancellationToken cancellationToken)
     {
         using OpenTable table = Open(path, terminal.OpenRead(path, isSilent));
         IReadOnlyList<BlockColumn> columns = table.Blocks.Columns;
