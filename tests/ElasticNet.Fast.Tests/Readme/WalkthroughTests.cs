@@ -26,7 +26,7 @@ public partial class WalkthroughTests(PublishedPredictor predictor) : IClassFixt
 
     [NeedsFact(Tool.Linker | Tool.Font)]
     public Task Every_command_of_the_page_of_many_classes_prints_what_it_shows() => Walk(
-        Pages.Walkthroughs[3], 19, 8, null, ["trees.html", "trees.enet", "curve.png", "effects.svg", "path.svg", "elm.svg", "later.html", "called.svg", "roc.svg"]);
+        Pages.Walkthroughs[3], 18, 8, null, ["trees.html", "trees.enet", "curve.png", "effects.svg", "path.svg", "elm.svg", "later.html", "called.svg", "roc.svg"]);
 
     private async Task Walk(string name, int expectedCommands, int expectedShown, string? filled, string[] pictures)
     {
