@@ -16,6 +16,7 @@ public class ProblemSectionTests
         { 8, 3, "section 'PROB' (108 bytes) must have 84 bytes left at 40" },
         { 12, 1, "section 'PROB' (108 bytes) must have 64 bytes left at 40" },
         { 16, 8, "the flags of section 'PROB' (0x8) must be below 0x8" },
+        { 16, 7, "'outputs' must be several to be grouped" },
         { 16, 2, "the lengths of the names of weights (1) and offset (3) must be 0 where there are none" },
         { 20, -1, "section 'PROB' (108 bytes) must have 4294967362 bytes left at 40" },
         { 28, 1, "the reserved bytes of section 'PROB' must be 0" },

@@ -150,12 +150,13 @@ public class OutputProperties
         RegularizationPath path = ElasticNetEstimator.Path(problem.X, problem.Target, problem.L1Ratio, problem.Options);
         PathPoint point = path[path.Count - 1];
         using ElasticNetModel model = ElasticNetEstimator.Fit(problem.X, problem.Target, point.Lambda, problem.L1Ratio, problem.Options);
-        double[] row = new double[problem.Columns], predictions = new double[problem.Outputs];
+        double[] row = new double[problem.Columns], predictions = new double[problem.Outputs], offset = new double[problem.HasOffset ? problem.Outputs : 0];
+        for (int k = 0; k < offset.Length; k++)
+            offset[k] = problem.Offsets[0, k];
         for (int j = 0; j < row.Length; j++)
             row[j] = problem.X[0, j];
-        double[] offsets = problem.HasOffset ? [.. Enumerable.Range(0, problem.Outputs).Select(k => problem.Offsets[0, k])] : [];
         Assert.Equal(problem.HasOffset, model.Provenance.HasOffset);
-        model.Predict(row, predictions, offsets);
+        model.Predict(row, predictions, offset);
         if (problem.HasClasses)
             Assert.Equal(1, predictions.Sum(), 1e-14);
         double[,] expected = problem.Numbers(point);
