@@ -1,6 +1,3 @@
-using ElasticNet.Fast.Datafits;
-using ElasticNet.Fast.Numerics;
-
 namespace ElasticNet.Fast.Solvers;
 
 /// <summary>The steps on a working set: one for squared error; for another loss as many as it takes, by the rules of <see cref="StepRules"/>.</summary>

@@ -1,6 +1,5 @@
 using ElasticNet.Fast.Datafits;
 using ElasticNet.Fast.Designs;
-using ElasticNet.Fast.Kernels;
 using ElasticNet.Fast.Numerics;
 using ElasticNet.Fast.Penalties;
 
