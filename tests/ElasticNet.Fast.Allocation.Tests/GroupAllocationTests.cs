@@ -7,7 +7,7 @@ namespace ElasticNet.Fast.Allocation.Tests;
 /// <summary>Groups of features and of outputs allocate nothing on a warm workspace either, with one thread.</summary>
 public sealed unsafe class GroupAllocationTests : IDisposable
 {
-    private const int Lambdas = 8;
+    private const int Lambdas = 4;
 
     private const int Outputs = 3;
 
@@ -16,10 +16,10 @@ public sealed unsafe class GroupAllocationTests : IDisposable
     public void Dispose() => _workspace.Dispose();
 
     [Theory]
-    [InlineData("gaussian", 400, 12)]
-    [InlineData("gaussian", 25, 300)]
-    [InlineData("binomial", 60, 60)]
-    [InlineData("poisson", 25, 300)]
+    [InlineData("gaussian", 200, 12)]
+    [InlineData("gaussian", 25, 120)]
+    [InlineData("binomial", 60, 24)]
+    [InlineData("poisson", 25, 80)]
     public void Groups_of_features(string name, int rows, int columns)
     {
         (double[] x, double[] y) = Make(rows, columns);
@@ -35,7 +35,7 @@ public sealed unsafe class GroupAllocationTests : IDisposable
                 FeatureGroups = [.. Enumerable.Range(0, columns / 4).Select(g => new FeatureGroup([4 * g, 4 * g + 1, 4 * g + 2]))],
                 GroupMixing = mixing,
                 LambdaCount = Lambdas,
-                LambdaMinRatio = 0.05,
+                LambdaMinRatio = 0.1,
                 MaxDegreeOfParallelism = 1,
             };
             foreach (double l1Ratio in new[] { 1, 0.5 })
@@ -48,8 +48,8 @@ public sealed unsafe class GroupAllocationTests : IDisposable
 
     /// <summary>No call fills the caller's memory with several outputs: the engine itself is asked.</summary>
     [Theory]
-    [InlineData(true, 400, 12)]
-    [InlineData(true, 40, 300)]
+    [InlineData(true, 200, 12)]
+    [InlineData(true, 40, 120)]
     [InlineData(false, 60, 20)]
     public void Groups_of_outputs(bool isGaussian, int rows, int columns)
     {
@@ -72,7 +72,7 @@ public sealed unsafe class GroupAllocationTests : IDisposable
             GroupOutputs = true,
             StackedColumns = Outputs,
             LambdaCount = Lambdas,
-            LambdaMinRatio = 0.05,
+            LambdaMinRatio = 0.1,
             MaxDegreeOfParallelism = 1,
         };
         using PathContext context = new(SolverLimits.Default);
