@@ -112,25 +112,32 @@ internal sealed unsafe class ColumnScaling : IDisposable
     public ReadOnlySpan<double> Deviations(int columns) => new(Deviation, columns);
 
     /// <summary>The same of one of every <paramref name="outputs"/> columns.</summary>
-    public double[] DeviationsOfEach(int outputs, int columns)
+    /// <param name="outputs">Outputs of a feature.</param>
+    /// <param name="columns">Features.</param>
+    /// <param name="deviations">Room for one of each.</param>
+    public ReadOnlySpan<double> DeviationsOfEach(int outputs, int columns, double* deviations)
     {
-        double[] deviations = new double[columns];
         for (int j = 0; j < columns; j++)
             deviations[j] = Deviation[(nint)j * outputs];
-        return deviations;
+        return new(deviations, columns);
     }
 
     /// <summary>The features among the constant columns, where each of them is <paramref name="outputs"/> columns.</summary>
     public int[] ConstantOfEach(int outputs, int columns)
     {
-        List<int> constant = [];
+        int found = 0;
         for (int j = 0; j < columns; j++)
+            found += InverseNorm[(nint)j * outputs] == 0 ? 1 : 0;
+        if (found == 0)
+            return [];
+        int[] constant = new int[found];
+        for (int j = columns - 1; j >= 0; j--)
         {
             if (InverseNorm[(nint)j * outputs] == 0)
-                constant.Add(j);
+                constant[--found] = j;
         }
 
-        return [.. constant];
+        return constant;
     }
 
     /// <summary>Measures all columns.</summary>

@@ -129,6 +129,9 @@ internal sealed unsafe class StackedColumns : WorkingColumns
         }
     }
 
+    /// <summary>The Gram matrix of the features alone, where all outputs of each have been added together.</summary>
+    public void FillFeatures(WorkCrew crew, int known, int total, double* gram, nint stride) => _held!.FillGram(crew, known, total, gram, stride);
+
     public override void FillGram(WorkCrew crew, ISymmetricOperator curvature, int known, int total, double* gram, nint stride)
     {
         if (curvature is ICoupledOperator { Shares: not null } coupled && _held is CopiedColumns copies)

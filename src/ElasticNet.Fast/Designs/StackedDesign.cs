@@ -12,6 +12,8 @@ internal sealed unsafe class StackedDesign(Design features, int outputs) : Desig
     /// <summary>Products kept on the stack until they are where they belong.</summary>
     private const int MostProducts = 4096;
 
+    private readonly ColumnScaling _single = new();
+
     /// <summary>X of one output.</summary>
     public Design Features => features;
 
@@ -38,9 +40,12 @@ internal sealed unsafe class StackedDesign(Design features, int outputs) : Desig
 
     public override double RoundingFactor(ColumnScaling scaling)
     {
-        using ColumnScaling single = new();
-        single.TakeEach(scaling, outputs, features.Columns);
-        return features.RoundingFactor(single);
+        // Folds share X.
+        lock (_single)
+        {
+            _single.TakeEach(scaling, outputs, features.Columns);
+            return features.RoundingFactor(_single);
+        }
     }
 
     public override (double High, double Low) TotalWeight(double* weights) => features.TotalWeight(weights);

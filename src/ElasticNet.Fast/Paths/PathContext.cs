@@ -72,11 +72,12 @@ internal sealed unsafe class PathContext(SolverLimits limits) : IDisposable
     public int Run(Design x, in TrainingRows rows, ElasticNetOptions options, scoped PathRequest request, PathSink sink)
     {
         // Without an l1 term groups are nothing but their columns.
-        if (x is StackedDesign stacked && options.Family.Link.IsIdentity && (!options.HasGroups || request.L1Ratio == 0 || request.Lambdas is [0]))
+        if (x is StackedDesign stacked && options.Family.Link.IsIdentity)
         {
-            ResponsePaths responses = _responses ??= new(limits);
-            responses.Single.Crew.Resize(Crew.Degree);
-            return responses.Run(stacked, rows, options, request, sink);
+            if (!options.HasGroups || request.L1Ratio == 0 || request.Lambdas is [0])
+                return RunResponses(stacked, rows, options, request, sink);
+            if (request.Lambdas.Contains(0))
+                return RunToZero(stacked, rows, options, request, sink);
         }
 
         Use(options.Family, rows.Outputs);
@@ -156,6 +157,28 @@ internal sealed unsafe class PathContext(SolverLimits limits) : IDisposable
         Terms.Dispose();
         _scales.Dispose();
         _groups.Dispose();
+    }
+
+    private int RunResponses(StackedDesign x, in TrainingRows rows, ElasticNetOptions options, scoped PathRequest request, PathSink sink)
+    {
+        ResponsePaths responses = _responses ??= new(limits);
+        responses.Single.Crew.Resize(Crew.Degree);
+        return responses.Run(x, rows, options, request, sink);
+    }
+
+    private int RunToZero(StackedDesign x, in TrainingRows rows, ElasticNetOptions options, scoped PathRequest request, PathSink sink)
+    {
+        LeastSquaresEnd end = new(sink);
+        ReadOnlySpan<double> zero = [0];
+        _ = RunResponses(x, rows, options, request with { Lambdas = zero, Planned = 1, Report = null }, end);
+        end.TurnToPath();
+        double[] others = [.. request.Lambdas.ToArray().Where(lambda => lambda != 0)];
+        int solved = Run(x, rows, options, request with { Lambdas = others, Planned = request.Planned - 1 }, end);
+        if (sink.IsSated)
+            return solved;
+        end.Conclude();
+        request.Report?.Advance();
+        return solved + 1;
     }
 
     private void Use(Family family, int outputs)

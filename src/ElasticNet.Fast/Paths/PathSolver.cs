@@ -16,6 +16,7 @@ internal sealed unsafe class PathSolver : IDisposable
     private const double LargestDevianceRounding = 1e-12;
 
     private readonly AlignedBuffer<double> _grid = new();
+    private readonly AlignedBuffer<double> _deviations = new();
     private readonly OriginalScale _original = new();
     private SolverChoice _solvers = null!;
     private LambdaSolver _solver = null!;
@@ -116,6 +117,7 @@ internal sealed unsafe class PathSolver : IDisposable
     public void Dispose()
     {
         _grid.Dispose();
+        _deviations.Dispose();
         _original.Dispose();
     }
 
@@ -141,7 +143,7 @@ internal sealed unsafe class PathSolver : IDisposable
             Lambdas = grid[.._count],
             Rows = _units.Rows / Outputs,
             Outputs = Outputs,
-            Deviations = Outputs == 1 ? _units.Scaling.Deviations(first.Columns) : _units.Scaling.DeviationsOfEach(Outputs, first.Columns / Outputs - 1),
+            Deviations = Outputs == 1 ? _units.Scaling.Deviations(first.Columns) : _units.Scaling.DeviationsOfEach(Outputs, first.Columns / Outputs - 1, _deviations.Require(first.Columns / Outputs)),
         });
         _solver = _solvers.Begin(_l1Ratio);
         _next = 0;

@@ -123,6 +123,38 @@ internal sealed unsafe class GroupTerms : IDisposable
         _gathered.Require(3 * (nint)Math.Max(Largest, 1));
     }
 
+    /// <summary>Whether the columns of every feature, so many that lie next to each other, are a group, or all of them without a penalty.</summary>
+    public bool AreOfOutputs(int outputs)
+    {
+        for (int g = 0; g < Count; g++)
+        {
+            ReadOnlySpan<int> columns = Columns(g);
+            if (columns.Length == 1 && outputs > 1 && At(g, 1, 1).IsFree)
+            {
+                // The others of its feature follow.
+                int first = columns[0];
+                for (int k = 0; k < outputs; k++)
+                {
+                    if (g + k >= Count || Size(g + k) != 1 || Columns(g + k)[0] != first + k || first % outputs != 0 || !At(g + k, 1, 1).IsFree)
+                        return false;
+                }
+
+                g += outputs - 1;
+                continue;
+            }
+
+            if (columns.Length != outputs || columns[0] % outputs != 0)
+                return false;
+            for (int k = 1; k < outputs; k++)
+            {
+                if (columns[k] != columns[0] + k)
+                    return false;
+            }
+        }
+
+        return true;
+    }
+
     /// <summary>The penalty of a group at λρ = <paramref name="l1"/> and λ(1−ρ) = <paramref name="l2"/>.</summary>
     public GroupPenalty At(int group, double l1, double l2) =>
         new(Size(group), l1, l2, Norm(group), Unit1(group), Unit2(group), Share(group));

@@ -1,3 +1,4 @@
+using System.Buffers;
 using ElasticNet.Fast.Data;
 
 namespace ElasticNet.Fast.Problems;
@@ -133,8 +134,17 @@ internal readonly ref struct ValidOptions
             Throw.Data(nameof(options.GroupLevels), $"'{nameof(options.GroupLevels)}' must be false where no columns are prepared: features have no levels; name them in {nameof(options.FeatureGroups)}.");
         if (options.FeatureGroups.IsEmpty && !options.GroupLevels)
             return;
+        int[] taken = ArrayPool<int>.Shared.Rent(columns);
+        taken.AsSpan(0, columns).Fill(-1);
+        CheckGroups(options, taken.AsSpan(0, columns));
+        ArrayPool<int>.Shared.Return(taken);
+    }
+
+    /// <param name="options">Have groups.</param>
+    /// <param name="taken">−1 for every column; filled with the group that each is in.</param>
+    private static void CheckGroups(ElasticNetOptions options, Span<int> taken)
+    {
         const string groups = nameof(options.FeatureGroups);
-        Dictionary<int, int> taken = [];
         for (int g = 0; g < options.FeatureGroups.Count; g++)
         {
             FeatureGroup group = options.FeatureGroups[g];
@@ -146,10 +156,11 @@ internal readonly ref struct ValidOptions
                 Throw.Data(groups, Throw.Invariant($"'{groups}' must have factors that are finite and positive, but {Words(g)} has {factor}; to free columns, give them penalty factors of 0."));
             foreach (int j in group.Columns)
             {
-                if ((uint)j >= (uint)columns)
-                    Throw.Data(groups, Throw.Invariant($"'{groups}' must name columns in [0, {columns}), but {Words(g)} names {j}."));
-                if (!taken.TryAdd(j, g))
+                if ((uint)j >= (uint)taken.Length)
+                    Throw.Data(groups, Throw.Invariant($"'{groups}' must name columns in [0, {taken.Length}), but {Words(g)} names {j}."));
+                if (taken[j] >= 0)
                     Throw.Data(groups, Throw.Invariant($"'{groups}' must not overlap, but column {j} (counted from 0) is in {Words(taken[j])} and {(taken[j] == g ? "again in it" : $"in {Words(g)}")}."));
+                taken[j] = g;
             }
         }
 

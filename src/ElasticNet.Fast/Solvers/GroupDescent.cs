@@ -26,6 +26,7 @@ internal sealed unsafe class GroupDescent : IDisposable
     {
         Sweeps++;
         bool changed = false;
+        problem.BeginSweeps();
         for (int g = 0; g < problem.Groups; g++)
         {
             int start = problem.Start(g);
@@ -33,6 +34,7 @@ internal sealed unsafe class GroupDescent : IDisposable
             changed |= penalty.Count == 1 ? StepOne(problem, start, penalty) : Step(problem, g, start, penalty);
         }
 
+        problem.EndSweeps();
         return changed;
     }
 
@@ -41,7 +43,7 @@ internal sealed unsafe class GroupDescent : IDisposable
     private static bool StepOne(GroupProblem problem, int at, in GroupPenalty penalty)
     {
         double square = problem.Square(at), before = problem.Beta[at];
-        double z = problem.Gradient[at] + square * before, size = Math.Abs(z) - penalty.L1(0), curvature = square + penalty.L2(0);
+        double z = problem.GradientOf(at) + square * before, size = Math.Abs(z) - penalty.L1(0), curvature = square + penalty.L2(0);
         if (!(curvature > 0))
             return false;
         double after = size > 0 ? Math.CopySign(size, z) / curvature : 0;
@@ -54,30 +56,36 @@ internal sealed unsafe class GroupDescent : IDisposable
     private bool Step(GroupProblem problem, int group, int start, in GroupPenalty penalty)
     {
         int count = penalty.Count;
-        double* z = _scratch.Require(4 * (nint)count), point = z + count, s = point + count, before = s + count;
-        double* beta = problem.Beta + start, gradient = problem.Gradient + start;
+        double* z = _scratch.Require((nint)count * (4 + count)), point = z + count, s = point + count, before = s + count, block = before + count;
+        double* beta = problem.Beta + start;
         bool wasZero = penalty.IsZero(beta), changed = false;
-        // The gradient where the group is 0.
+        for (int a = 0; a < count; a++)
+            (z[a], point[a], before[a]) = (problem.GradientOf(start + a), beta[a], beta[a]);
+        if (wasZero && penalty.Shrunk(z) <= penalty.Norm)
+            return false;
         for (int a = 0; a < count; a++)
         {
-            double* row = problem.Row(start + a) + start;
-            double sum = gradient[a];
-            for (int b = 0; b < count && !wasZero; b++)
-                sum += row[b] * beta[b];
-            (z[a], point[a], before[a]) = (sum, beta[a], beta[a]);
+            for (int b = 0; b < count; b++)
+                block[a * count + b] = problem.Element(start + a, start + b);
+        }
+
+        // The gradient where the group is 0.
+        for (int a = 0; a < count && !wasZero; a++)
+        {
+            for (int b = 0; b < count; b++)
+                z[a] += block[a * count + b] * beta[b];
         }
 
         if (penalty.Shrunk(z) <= penalty.Norm)
         {
-            if (wasZero)
-                return false;
             new Span<double>(point, count).Clear();
         }
         else
         {
             double bound = problem.Bound(group);
-            for (int step = 0; step < Steps && bound > 0; step++)
-                Descend(problem, start, penalty, bound, z, point, s);
+            for (int step = 0; step < Steps && bound > 0 && Descend(block, penalty, bound, z, point, s); step++)
+            {
+            }
         }
 
         for (int a = 0; a < count; a++)
@@ -93,23 +101,30 @@ internal sealed unsafe class GroupDescent : IDisposable
     }
 
     /// <summary>A step from <paramref name="point"/>, where the group's gradient is z − G·point.</summary>
-    private static void Descend(GroupProblem problem, int start, in GroupPenalty penalty, double bound, double* z, double* point, double* s)
+    /// <returns>Whether it goes anywhere.</returns>
+    private static bool Descend(double* block, in GroupPenalty penalty, double bound, double* z, double* point, double* s)
     {
         int count = penalty.Count;
         double square = 0;
         for (int a = 0; a < count; a++)
         {
-            double* row = problem.Row(start + a) + start;
             double slope = z[a] - penalty.L2(a) * point[a];
             for (int b = 0; b < count; b++)
-                slope -= row[b] * point[b];
+                slope -= block[a * count + b] * point[b];
             double share = penalty.Share(a), target = bound * share * point[a] + slope / share, size = Math.Abs(target) - penalty.L1(a) / share;
             s[a] = size > 0 ? Math.CopySign(size, target) : 0;
             square += s[a] * s[a];
         }
 
         double norm = Math.Sqrt(square), shrink = norm > penalty.Norm ? 1 - penalty.Norm / norm : 0;
+        bool moved = false;
         for (int a = 0; a < count; a++)
-            point[a] = shrink * s[a] / (bound * penalty.Share(a));
+        {
+            double to = shrink * s[a] / (bound * penalty.Share(a));
+            moved |= to != point[a];
+            point[a] = to;
+        }
+
+        return moved;
     }
 }

@@ -18,7 +18,7 @@ internal sealed unsafe partial class GroupNewton
     private void Find()
     {
         _room = (Math.Max(_problem.Count, 1) + 7) & ~7;
-        _vectors.Require(5 * (nint)_room);
+        _vectors.Require(9 * (nint)_room);
         _positions.Require(2 * (nint)_room);
         _groups.Require(2 * Math.Max(_problem.Groups, 1));
         (_active, _parts) = (0, 0);
@@ -60,15 +60,15 @@ internal sealed unsafe partial class GroupNewton
     /// <param name="byOutput">Whether that may be done output by output.</param>
     private void Factor(bool byOutput)
     {
-        FillFactors();
-        _isByOutput = byOutput && AreOutputs() && _outputSystem.TryFactor(_problem, Positions, _parts, _problem.Outputs, Diagonal, Radials);
-        if (_isByOutput)
+        Solves++;
+        (_left, _isKept) = (0, false);
+        if (byOutput && _isByOutput && _outputFactor.TryFactor(_outputSystem))
         {
-            Solves++;
-            _left = 0;
+            Keep();
             return;
         }
 
+        _isByOutput = false;
         _factor.Clear();
         _factor.Reserve(_active);
         for (int a = 0; a < _active; a++)
@@ -78,11 +78,13 @@ internal sealed unsafe partial class GroupNewton
                 row[b] = Element(a, b);
         }
 
-        Solves++;
         int dependent = _factor.FactorInPlace(_active);
-        _left = 0;
         if (dependent < 0)
+        {
+            Keep();
             return;
+        }
+
         double* products = Trial;
         int kept = dependent;
         for (int a = dependent + 1; a < _active; a++)
@@ -107,20 +109,24 @@ internal sealed unsafe partial class GroupNewton
         _parts = parts;
     }
 
-    /// <summary>Whether every group in the list is a feature with all of its outputs, alike but for their coefficients.</summary>
+    /// <summary>Whether the list is features with all of their outputs, alike but for their coefficients.</summary>
     private bool AreOutputs()
     {
         int outputs = _problem.Outputs;
-        if (outputs == 1 || _damping > 0 || _active != _parts * outputs)
+        if (outputs == 1 || _damping > 0 || _active % outputs != 0)
             return false;
+        for (int k = 0; k < _active; k++)
+        {
+            if (Positions[k] % outputs != k % outputs || Positions[k] - k % outputs != Positions[k - k % outputs])
+                return false;
+        }
+
         for (int part = 0; part < _parts; part++)
         {
-            (_, int first, int end) = Part(part, out GroupPenalty penalty, out _, out _);
-            if (end - first != outputs || penalty.Count != outputs)
-                return false;
-            for (int k = 0; k < outputs; k++)
+            (int start, int first, int end) = Part(part, out GroupPenalty penalty, out _, out _);
+            for (int k = first; k < end; k++)
             {
-                if (penalty.Share(k) != 1 || penalty.L1(k) != 0)
+                if (penalty.Share(Positions[k] - start) != 1 || penalty.L1(Positions[k] - start) != 0)
                     return false;
             }
         }
@@ -129,7 +135,8 @@ internal sealed unsafe partial class GroupNewton
     }
 
     /// <summary>What the elements of G + P are made of besides G.</summary>
-    private void FillFactors()
+    /// <param name="byOutput">Whether it may be taken output by output.</param>
+    private void FillSystem(bool byOutput)
     {
         for (int part = 0; part < _parts; part++)
         {
@@ -144,12 +151,27 @@ internal sealed unsafe partial class GroupNewton
                 Diagonal[k] = penalty.L2(j) + strength * (penalty.Share(j) * penalty.Share(j) - radial * radial) + _damping * _problem.Square(Positions[k]);
             }
         }
+
+        _isByOutput = byOutput && AreOutputs();
+        if (!_isByOutput)
+            return;
+        int count = _active / _problem.Outputs;
+        bool hasSame = _systemCount == _active;
+        int* known = _systemPositions.Grow(Math.Max(_active, 1), _systemCount);
+        for (int k = 0; k < _active; k++)
+        {
+            hasSame &= known[k] == Positions[k];
+            known[k] = Positions[k];
+        }
+
+        _systemCount = _active;
+        _outputSystem.Take(_problem, Positions, count, Diagonal, Radials, hasSame);
     }
 
     /// <summary>An element of G + P, by places in the list.</summary>
     private double Element(int a, int b)
     {
-        double element = _problem.Row(Positions[a])[Positions[b]];
+        double element = _problem.Element(Positions[a], Positions[b]);
         return a == b ? element + Diagonal[a] : PartOf[a] == PartOf[b] ? element - Radials[a] * Radials[b] : element;
     }
 
@@ -161,7 +183,9 @@ internal sealed unsafe partial class GroupNewton
     {
         _damping = 0;
         Find();
+        FillSystem(byOutput: false);
         Factor(byOutput: false);
+        _isKept = false; // of another curvature than those of steps
         if (_active == 0)
             return 0;
         double* weights = Direction, radial = Trial;

@@ -23,6 +23,9 @@ internal sealed unsafe partial class GroupNewton(WorkCrew crew) : IDisposable
     /// <summary>Below this a step that does not halve what is left has met rounding.</summary>
     private const double Floor = 1e-10;
 
+    /// <summary>What a step far from the solution may leave of its system.</summary>
+    private const double Roughly = 1e-2;
+
     /// <summary>A slope at the end of a step that is this share of that at its beginning is none.</summary>
     private const double Flat = 1e-3;
 
@@ -42,10 +45,12 @@ internal sealed unsafe partial class GroupNewton(WorkCrew crew) : IDisposable
     private readonly AlignedBuffer<int> _positions = new();
     private readonly AlignedBuffer<int> _groups = new();
     private readonly AlignedBuffer<double> _vectors = new();
-    private readonly AlignedBuffer<double> _moved = new();
     private readonly GroupDescent _descent = new();
-    private readonly OutputSystem _outputSystem = new(crew);
-    private bool _isByOutput; // which the last system was solved with
+    private readonly OutputSystem _outputSystem = new();
+    private readonly OutputFactor _outputFactor = new(crew);
+    private readonly AlignedBuffer<int> _systemPositions = new();
+    private int _systemCount; // members of the last system by output
+    private bool _isByOutput; // whether the system at hand is one
     private GroupProblem _problem = null!;
     private int _active, _parts, _room, _left;
     private double _damping;
@@ -74,7 +79,7 @@ internal sealed unsafe partial class GroupNewton(WorkCrew crew) : IDisposable
     /// <summary>Begins with another problem.</summary>
     public void Start(GroupProblem problem)
     {
-        (_problem, Solves, _active, _damping) = (problem, 0, 0, 0);
+        (_problem, Solves, ConjugateSteps, _active, _damping, _systemCount, _isKept) = (problem, 0, 0, 0, 0, 0, false);
         _descent.Start();
     }
 
@@ -105,7 +110,7 @@ internal sealed unsafe partial class GroupNewton(WorkCrew crew) : IDisposable
                     cancellationToken.ThrowIfCancellationRequested();
             }
 
-            isSettled = TryStep();
+            isSettled = TryStep(Math.Clamp(worst / Scale(), 0.01 * tolerance / worst, Roughly));
         }
     }
 
@@ -118,32 +123,31 @@ internal sealed unsafe partial class GroupNewton(WorkCrew crew) : IDisposable
         _vectors.Dispose();
         _descent.Dispose();
         _outputSystem.Dispose();
+        _outputFactor.Dispose();
+        _systemPositions.Dispose();
+        _keptPlaces.Dispose();
     }
 
     /// <summary>A step of Newton's method.</summary>
     /// <returns>Whether it was taken as it is, and nobody came to 0.</returns>
-    private bool TryStep()
+    /// <param name="reduction">What may be left of the right side of its system.</param>
+    private bool TryStep(double reduction)
     {
         Find();
         if (_active == 0)
             return true;
-        Factor(byOutput: true);
+        FillSystem(byOutput: true);
         double* direction = Direction;
-        for (int part = 0; part < _parts; part++)
+        if (!TryConjugate(reduction))
         {
-            (int start, int first, int end) = Part(part, out GroupPenalty penalty, out double* beta, out double size);
-            for (int k = first; k < end; k++)
+            Factor(byOutput: true);
+            if (!_isKept || !TryConjugate(reduction))
             {
-                int j = Positions[k] - start;
-                double slope = _problem.Gradient[Positions[k]] - penalty.L1(j) * Math.Sign(beta[j]) - penalty.L2(j) * beta[j];
-                direction[k] = slope - (size > 0 ? penalty.Norm * Radial(penalty, beta, j, size) : 0);
+                FillSlopes(direction);
+                Solve(direction);
             }
         }
 
-        if (_isByOutput)
-            _outputSystem.Solve(direction);
-        else
-            _factor.Solve(direction);
         double square = Multiply(direction);
         double begins = Slope(0, square), ends = Slope(1, square);
         if (!(begins < 0) || !double.IsFinite(ends))
@@ -153,9 +157,9 @@ internal sealed unsafe partial class GroupNewton(WorkCrew crew) : IDisposable
             share = Least(0, 1, begins, square);
         else if (ends < 0.1 * begins)
             share = Extend(begins, square);
-        for (int k = 0; k < _active; k++)
-            Trial[k] = _problem.Beta[Positions[k]] + share * direction[k];
         bool hasKink = share < 1 && TryProject(share, square);
+        for (int k = 0; k < _active && !hasKink; k++)
+            Trial[k] = _problem.Beta[Positions[k]] + share * direction[k];
         for (int k = 0; k < _active; k++)
         {
             double before = _problem.Beta[Positions[k]];
@@ -165,129 +169,42 @@ internal sealed unsafe partial class GroupNewton(WorkCrew crew) : IDisposable
             _problem.Beta[Positions[k]] = Trial[k];
         }
 
-        Kernel.PanelAxpy(_problem.Gram, _problem.Stride, Positions, direction, _active, _problem.Gradient, _problem.Count);
+        _ = Multiply(direction);
+        Kernel.Axpy(1, Change, _problem.Gradient, _problem.Count);
         return share >= 1 && !hasKink;
+    }
+
+    /// <summary>What gradients of members that are not 0 are like.</summary>
+    private double Scale()
+    {
+        double scale = double.Epsilon;
+        for (int g = 0; g < _problem.Groups; g++)
+            scale = Math.Max(scale, _problem.Penalty(g) is var penalty && penalty.Count > 1 ? penalty.Norm : penalty.L1(0));
+        return scale;
+    }
+
+    /// <summary>Minus the gradient of the objective, by places in the list.</summary>
+    private void FillSlopes(double* slopes)
+    {
+        for (int part = 0; part < _parts; part++)
+        {
+            (int start, int first, int end) = Part(part, out GroupPenalty penalty, out double* beta, out double size);
+            for (int k = first; k < end; k++)
+            {
+                int j = Positions[k] - start;
+                double slope = _problem.Gradient[Positions[k]] - penalty.L1(j) * Math.Sign(beta[j]) - penalty.L2(j) * beta[j];
+                slopes[k] = slope - (size > 0 ? penalty.Norm * Radial(penalty, beta, j, size) : 0);
+            }
+        }
     }
 
     /// <summary><see cref="Change"/> ← G·direction; directionᵀG·direction.</summary>
     private double Multiply(double* direction)
     {
-        new Span<double>(Change, _problem.Count).Clear();
-        Kernel.PanelAxpy(_problem.Gram, _problem.Stride, Positions, direction, _active, Change, _problem.Count);
+        _problem.Multiply(Positions, direction, _active, Change);
         double square = 0;
         for (int k = 0; k < _active; k++)
             square += direction[k] * Change[Positions[k]];
         return square;
-    }
-
-    /// <summary>The derivative of the objective along the direction, at a share of it, from the right.</summary>
-    private double Slope(double share, double square)
-    {
-        double slope = share * square;
-        double* direction = Direction, gradient = _problem.Gradient;
-        for (int part = 0; part < _parts; part++)
-        {
-            (int start, int first, int end) = Part(part, out GroupPenalty penalty, out double* beta, out _);
-            double norm = 0, moved = 0, along = 0;
-            for (int k = first; k < end; k++)
-            {
-                int j = Positions[k] - start;
-                double point = beta[j] + share * direction[k];
-                slope += direction[k] * (penalty.L2(j) * point - gradient[Positions[k]]);
-                slope += penalty.L1(j) * (point == 0 ? Math.Abs(direction[k]) : Math.Sign(point) * direction[k]);
-                double scaled = penalty.Share(j) * point, change = penalty.Share(j) * direction[k];
-                norm += scaled * scaled;
-                moved += change * change;
-                along += scaled * change;
-            }
-
-            if (penalty.Count > 1)
-                slope += penalty.Norm * (norm > 0 ? along / Math.Sqrt(norm) : Math.Sqrt(moved));
-        }
-
-        return slope;
-    }
-
-    /// <summary>Where the objective is least along the direction, between two shares of it.</summary>
-    private double Least(double low, double high, double begins, double square)
-    {
-        for (int halving = 0; halving < 60; halving++)
-        {
-            double middle = 0.5 * (low + high), slope = Slope(middle, square);
-            if (Math.Abs(slope) <= Flat * -begins)
-                return middle;
-            (low, high) = slope < 0 ? (middle, high) : (low, middle);
-        }
-
-        return high;
-    }
-
-    /// <summary>Where a norm grows it bends less than its square says: further on.</summary>
-    private double Extend(double begins, double square)
-    {
-        double share = 1;
-        for (int doubling = 0; doubling < 20; doubling++)
-        {
-            double slope = Slope(2 * share, square);
-            if (slope > 0)
-                return Least(share, 2 * share, begins, square);
-            share *= 2;
-            if (slope > 0.1 * begins)
-                break;
-        }
-
-        return share;
-    }
-
-    /// <summary>The whole step with every member whose sign would change at 0, where that is lower than the least along the step.</summary>
-    private bool TryProject(double share, double square)
-    {
-        double* direction = Direction, clipped = Diagonal;
-        bool any = false;
-        for (int part = 0; part < _parts; part++)
-        {
-            (int start, int first, int end) = Part(part, out GroupPenalty penalty, out double* beta, out _);
-            for (int k = first; k < end; k++)
-            {
-                int j = Positions[k] - start;
-                bool crosses = beta[j] * (beta[j] + direction[k]) < 0 && penalty.L1(j) > 0;
-                any |= crosses;
-                clipped[k] = crosses ? -beta[j] : direction[k];
-            }
-        }
-
-        if (!any)
-            return false;
-        for (int k = 0; k < _active; k++)
-            direction[k] *= share;
-        double least = Rise(direction, share * share * square);
-        for (int k = 0; k < _active; k++)
-            direction[k] = clipped[k];
-        double projected = Rise(direction, Multiply(direction));
-        if (!(projected < least))
-            return false;
-        for (int k = 0; k < _active; k++)
-            Trial[k] = direction[k] == -_problem.Beta[Positions[k]] ? 0 : _problem.Beta[Positions[k]] + direction[k];
-        return true;
-    }
-
-    /// <summary>What a move adds to the objective.</summary>
-    private double Rise(double* move, double square)
-    {
-        double rise = 0.5 * square;
-        double* moved = Moved(move);
-        for (int k = 0; k < _active; k++)
-            rise -= move[k] * _problem.Gradient[Positions[k]];
-        return rise + _problem.Cost(moved) - _problem.Cost(_problem.Beta);
-    }
-
-    /// <summary>The coefficients of all members after a move.</summary>
-    private double* Moved(double* move)
-    {
-        double* moved = _moved.Require(Math.Max(_problem.Count, 1));
-        Buffer.MemoryCopy(_problem.Beta, moved, (long)_problem.Count * sizeof(double), (long)_problem.Count * sizeof(double));
-        for (int k = 0; k < _active; k++)
-            moved[Positions[k]] += move[k];
-        return moved;
     }
 }

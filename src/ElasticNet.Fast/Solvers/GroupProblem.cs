@@ -6,15 +6,19 @@ namespace ElasticNet.Fast.Solvers;
 /// <summary>
 /// A square on the columns of some groups, in terms of where it is looked at: at β it has the gradient −g and the Gram matrix G, so that after a move
 /// of Δ it has −(g − GΔ). The members of a group lie next to each other. What is to be minimised is the square and the penalty of the groups.
+/// Where the members are the outputs of features, alike but for their coefficients, G is kept of the features alone: outputs have no product
+/// with each other.
 /// </summary>
-internal sealed unsafe class GroupProblem : IMemberProducts, IDisposable
+internal sealed unsafe partial class GroupProblem : IMemberProducts, IDisposable
 {
+    private const int Block = 16;
+
     private readonly AlignedBuffer<double> _gram = new();
     private readonly AlignedBuffer<double> _values = new();
     private readonly AlignedBuffer<int> _columns = new();
     private readonly AlignedBuffer<int> _groups = new();
     private readonly AlignedBuffer<double> _bounds = new();
-    private int _capacity, _groupCapacity;
+    private int _capacity, _groupCapacity, _gramCapacity;
     private double _l1, _l2;
 
     /// <summary>Number of members.</summary>
@@ -23,8 +27,11 @@ internal sealed unsafe class GroupProblem : IMemberProducts, IDisposable
     /// <summary>Number of groups.</summary>
     public int Groups { get; private set; }
 
-    /// <summary>Outputs whose columns have no product with each other's and else are alike, so many to a feature; 1 where nothing is known of it.</summary>
-    public int Outputs { get; set; } = 1;
+    /// <summary>Outputs of a feature, which are members one after another; 1 where every member is for itself.</summary>
+    public int Outputs { get; private set; } = 1;
+
+    /// <summary>Number of rows of G.</summary>
+    public int Features => Count / Outputs;
 
     /// <summary>Elements from one row of G to the next.</summary>
     public nint Stride { get; private set; }
@@ -49,8 +56,18 @@ internal sealed unsafe class GroupProblem : IMemberProducts, IDisposable
 
     private double* Norms => _bounds.Pointer + _groupCapacity;
 
-    /// <summary>A row of G.</summary>
-    public double* Row(int position) => _gram.Pointer + position * Stride;
+    /// <summary>A row of G as it is kept: of a feature.</summary>
+    public double* Row(int feature) => _gram.Pointer + feature * Stride;
+
+    /// <summary>An element of G, by members.</summary>
+    public double Element(int a, int b)
+    {
+        if (Outputs == 1)
+            return Row(a)[b];
+        (int first, int output) = Math.DivRem(a, Outputs);
+        (int second, int other) = Math.DivRem(b, Outputs);
+        return output == other ? Row(first)[second] : 0;
+    }
 
     /// <summary>The first member of a group; of the number of groups the end.</summary>
     public int Start(int group) => _groups.Pointer[group];
@@ -59,9 +76,11 @@ internal sealed unsafe class GroupProblem : IMemberProducts, IDisposable
     public double Bound(int group) => _bounds.Pointer[group] + MostRidge(group);
 
     /// <summary>Forgets all members.</summary>
-    public void Clear()
+    /// <param name="outputs">Outputs of a feature where all of them are always members together; else 1.</param>
+    public void Clear(int outputs)
     {
-        (Count, Groups) = (0, 0);
+        (Count, Groups, Outputs) = (0, 0, outputs);
+        _gramCapacity = 0;
         *_groups.Require(1) = 0;
     }
 
@@ -71,11 +90,17 @@ internal sealed unsafe class GroupProblem : IMemberProducts, IDisposable
         if (members > _capacity)
         {
             int capacity = Math.Max(members, 2 * _capacity);
-            nint stride = ((capacity + 7) & ~7) + 8;
-            _gram.GrowRows(capacity, Count, Stride, stride);
             _values.GrowRows(5, Count == 0 ? 0 : 5, _capacity, capacity);
             _columns.Grow(capacity, Count);
-            (_capacity, Stride) = (capacity, stride);
+            _capacity = capacity;
+        }
+
+        if (members > _gramCapacity * Outputs)
+        {
+            int capacity = Math.Max(members / Outputs, 2 * _gramCapacity);
+            nint stride = ((capacity + 7) & ~7) + 8;
+            _gram.GrowRows(capacity, Features, Stride, stride);
+            (_gramCapacity, Stride) = (capacity, stride);
         }
 
         if (groups <= _groupCapacity)
@@ -137,17 +162,25 @@ internal sealed unsafe class GroupProblem : IMemberProducts, IDisposable
         return worst;
     }
 
-    /// <summary>Takes a move of one member into the gradient.</summary>
-    public void Move(int position, double change) => Kernels.Kernel.Axpy(-change, Row(position), Gradient, Count);
-
     /// <summary>Completes G from the rows that are new, of which the lower triangle is filled, and bounds the groups that are.</summary>
+    /// <param name="known">Members that were there before.</param>
     public void Complete(int known)
     {
-        for (int a = known; a < Count; a++)
+        int first = known / Outputs, all = Features;
+        // In blocks, so that the lines of cache that a column is written to are still there for the next.
+        for (int top = first; top < all; top += Block)
         {
-            double* row = Row(a);
-            for (int b = 0; b < a; b++)
-                Row(b)[a] = row[b];
+            int bottom = Math.Min(top + Block, all);
+            for (int left = 0; left < bottom; left += Block)
+            {
+                int right = Math.Min(left + Block, bottom);
+                for (int b = left; b < right; b++)
+                {
+                    double* row = Row(b);
+                    for (int a = Math.Max(top, b + 1); a < bottom; a++)
+                        row[a] = Row(a)[b];
+                }
+            }
         }
 
         for (int g = 0; g < Groups; g++)
@@ -157,16 +190,6 @@ internal sealed unsafe class GroupProblem : IMemberProducts, IDisposable
         }
     }
 
-    /// <inheritdoc/>
-    public void Products(int position, int* others, int count, double* products)
-    {
-        for (int k = 0; k < count; k++)
-            products[k] = Row(position)[others[k]];
-    }
-
-    /// <inheritdoc/>
-    public double Square(int position) => Row(position)[position];
-
     public void Dispose()
     {
         _gram.Dispose();
@@ -174,6 +197,7 @@ internal sealed unsafe class GroupProblem : IMemberProducts, IDisposable
         _columns.Dispose();
         _groups.Dispose();
         _bounds.Dispose();
+        _byOutput.Dispose();
     }
 
     /// <summary>The smaller of the trace and the largest row sum of a group's part of G, in units of its norm.</summary>
@@ -185,8 +209,8 @@ internal sealed unsafe class GroupProblem : IMemberProducts, IDisposable
         {
             double sum = 0;
             for (int b = start; b < end; b++)
-                sum += Math.Abs(Row(a)[b]) / (Share[a] * Share[b]);
-            trace += Row(a)[a] / (Share[a] * Share[a]);
+                sum += Math.Abs(Element(a, b)) / (Share[a] * Share[b]);
+            trace += Square(a) / (Share[a] * Share[a]);
             largest = Math.Max(largest, sum);
         }
 

@@ -1,6 +1,5 @@
 using ElasticNet.Fast.Datafits;
 using ElasticNet.Fast.Designs;
-using ElasticNet.Fast.Kernels;
 using ElasticNet.Fast.Numerics;
 using ElasticNet.Fast.Penalties;
 
@@ -13,36 +12,6 @@ namespace ElasticNet.Fast.Solvers;
 /// </summary>
 internal sealed unsafe partial class GroupSolver(WorkCrew crew) : ColumnSolver(crew)
 {
-    /// <summary>What may be left of an optimality condition.</summary>
-    private const double Tolerance = 1e-14;
-
-    /// <summary>Below this a step that does not halve what is left has met rounding.</summary>
-    private const double Floor = 1e-10;
-
-    /// <summary>What a step on another loss may leave of its square's conditions: the loss leaves more.</summary>
-    private const double Roughly = 1e-4;
-
-    /// <summary>A step that leaves more than this share of the violation asks for a new curvature.</summary>
-    private const double Contraction = 0.3;
-
-    /// <summary>How many times faster a multiply-add of a Gram matrix is than one of a step.</summary>
-    private const double GramSpeed = 6;
-
-    /// <summary>Steps for one λ and one working set at most; the certificate tells.</summary>
-    private const int MostSteps = 100;
-
-    /// <summary>Halvings of a step at most.</summary>
-    private const int MostHalvings = 40;
-
-    /// <summary>A step of which less than this share could be taken asks for a damped curvature.</summary>
-    private const double LeastShare = 0.25;
-
-    /// <summary>The damping that begins with, in units of the mean curvature.</summary>
-    private const double FirstDamping = 1e-3;
-
-    /// <summary>What rounding may add to the objective, as a share of it.</summary>
-    private const double Noise = 1e-14;
-
     private readonly GroupProblem _problem = new();
     private readonly GroupNewton _newton = new(crew);
     private readonly GroupScreening _screening = new();
@@ -83,6 +52,7 @@ internal sealed unsafe partial class GroupSolver(WorkCrew crew) : ColumnSolver(c
         WorkingSetSize = _problem.Count,
         Sweeps = _newton.Sweeps,
         Solves = _newton.Solves,
+        ConjugateSteps = _newton.ConjugateSteps,
     };
 
     private GroupTerms Groups => Terms.Groups!;
@@ -133,8 +103,7 @@ internal sealed unsafe partial class GroupSolver(WorkCrew crew) : ColumnSolver(c
             _ = _held.TryStart(Design, Scaling, Datafit.RootWeights);
         }
 
-        _problem.Clear();
-        _problem.Outputs = IsQuadratic ? Datafit.Outputs : 1;
+        _problem.Clear(IsQuadratic && Held is StackedColumns && groups.AreOfOutputs(Datafit.Outputs) ? Datafit.Outputs : 1);
         _newton.Start(_problem);
         (_columnsRead, _debt, _damping, _isFresh) = (0, 0, 0, true);
         if (_datafit is not null)
@@ -210,131 +179,13 @@ internal sealed unsafe partial class GroupSolver(WorkCrew crew) : ColumnSolver(c
 
     private void FillGram(int known)
     {
-        if (_datafit is null)
+        if (_problem.Outputs > 1)
+            ((StackedColumns)Held).FillFeatures(Crew, known / _problem.Outputs, _problem.Features, _problem.Gram, _problem.Stride);
+        else if (_datafit is null)
             Held.FillGram(Crew, known, _problem.Count, _problem.Gram, _problem.Stride);
         else
             Held.FillGram(Crew, _datafit, known, _problem.Count, _problem.Gram, _problem.Stride);
         _problem.Complete(known);
-    }
-
-    /// <summary>Solves on the working set.</summary>
-    private void SolveMembers(CancellationToken cancellationToken)
-    {
-        double previous = double.PositiveInfinity;
-        for (int step = 0; ; step++)
-        {
-            MultiplyMembers();
-            double worst = Math.Max(_problem.Worst(ofZeros: false), _problem.Worst(ofZeros: true));
-            if (_datafit is not null)
-                worst = Math.Max(worst, Math.Abs(_datafit.Unbalanced));
-            bool isSlow = worst > Contraction * previous;
-            if (worst <= Tolerance || (worst <= Floor && worst > 0.5 * previous) || step >= MostSteps || double.IsNaN(worst))
-                return;
-            previous = worst;
-            if (_datafit is null)
-            {
-                _newton.Solve(0.1 * Tolerance, cancellationToken);
-                Subtract(Datafit.Response, Residual);
-                CenterResidual();
-                continue;
-            }
-
-            double gramCost = (double)Rows * _problem.Count * _problem.Count / GramSpeed;
-            if (!_isFresh && (isSlow || _debt > gramCost))
-                Refresh(_damping);
-            int solves = _newton.Solves;
-            _newton.Solve(Math.Max(0.1 * Tolerance, Roughly * worst), cancellationToken);
-            double active = _newton.Active;
-            _debt += Rows * (2 * active + _problem.Count) + (_newton.Solves - solves) * active * (_problem.Count + active * active / (3 * GramSpeed));
-            bool wasFresh = _isFresh;
-            double share = Advance(), damped = _damping;
-            _damping = share < LeastShare ? Math.Clamp(10 * _damping, FirstDamping, 1) : _damping > FirstDamping ? 0.1 * _damping : 0;
-            if (share == 1)
-                continue;
-            // Nothing falls any further: what was accepted is the answer, and the certificate tells how good it is.
-            if (share == 0 && wasFresh && damped == 1)
-            {
-                MultiplyMembers();
-                return;
-            }
-
-            Refresh(_damping);
-        }
-    }
-
-    /// <summary>Evaluates at the coefficients of the square's solution, or on the way to them where the objective does not fall so far, and accepts.</summary>
-    /// <returns>The share of the step that is accepted: 1 for the whole, 0 for nothing.</returns>
-    private double Advance()
-    {
-        int count = _problem.Count;
-        double* beta = _problem.Beta;
-        double before = _value + _problem.Cost(Accepted), limit = before + Noise * Math.Abs(before), share = 1;
-        SetOrigin(Trial);
-        Subtract(Trial, Trial);
-        double value = _datafit!.Evaluate(Trial, Residual);
-        bool moved = value + _problem.Cost(beta) <= limit;
-        for (int halving = 0; halving < MostHalvings && !moved; halving++)
-        {
-            share *= 0.5;
-            for (int i = 0; i < Rows; i++)
-                Trial[i] = 0.5 * (Trial[i] + Left[i]);
-            for (int i = 0; i < count; i++)
-                beta[i] = 0.5 * (beta[i] + Accepted[i]);
-            value = _datafit.Evaluate(Trial, Residual);
-            moved = value + _problem.Cost(beta) <= limit;
-        }
-
-        if (!moved)
-        {
-            Copy(Accepted, beta, count);
-            _value = _datafit.Evaluate(Left, Residual);
-            return 0;
-        }
-
-        Copy(beta, Accepted, count);
-        Copy(Trial, Left, Rows);
-        _value = value;
-        _datafit.Accept(Left);
-        TakeResidual(_datafit.Intercept);
-        _isFresh = false;
-        return share;
-    }
-
-    /// <summary>Freezes the curvature of here.</summary>
-    private void Refresh(double damping)
-    {
-        if (_isFresh && damping == 0 && _damping == 0)
-            return;
-        _datafit!.Freeze(damping);
-        (_damping, _debt, _isFresh) = (damping, 0, true);
-        FillGram(0);
-    }
-
-    private void SetOrigin(double* left)
-    {
-        if (_datafit!.Origin == null)
-            new Span<double>(left, Rows).Clear();
-        else
-            Copy(_datafit.Origin, left, Rows);
-    }
-
-    /// <summary><paramref name="left"/> ← <paramref name="from"/> − X̂β.</summary>
-    private void Subtract(double* from, double* left)
-    {
-        if (from != left)
-            Copy(from, left, Rows);
-        double* negated = _members.Pointer + _problem.Count;
-        int* positions = _positions.Require(Math.Max(_problem.Count, 1));
-        int support = 0;
-        for (int k = 0; k < _problem.Count; k++)
-        {
-            if (_problem.Beta[k] == 0)
-                continue;
-            positions[support] = k;
-            negated[support++] = -_problem.Beta[k];
-        }
-
-        Held.AddTo(positions, negated, support, left);
     }
 
     /// <summary>The gradients of the members from the columns themselves.</summary>

@@ -14,41 +14,14 @@ namespace ElasticNet.Fast.Solvers;
 /// </summary>
 internal sealed unsafe class NewtonLoop(WorkCrew crew) : IDisposable
 {
-    /// <summary>What may be left of an optimality condition.</summary>
-    private const double Tolerance = 1e-14;
-
-    /// <summary>Below this a step that does not halve what is left has met rounding.</summary>
-    private const double Floor = 1e-10;
-
-    /// <summary>A step that leaves more than this share of the violation asks for a new curvature.</summary>
-    private const double Contraction = 0.3;
-
     /// <summary>Steps for each λ that cost nothing in the count that decides about a new curvature.</summary>
     private const int FreeSteps = 2;
-
-    /// <summary>How many times faster a multiply-add of a Gram matrix is than one of a step.</summary>
-    private const double GramSpeed = 6;
 
     /// <summary>Steps that a sparse matrix and its factor cost.</summary>
     private const double SparseGramSteps = 6;
 
-    /// <summary>Steps for one λ and one working set at most; the certificate tells.</summary>
-    private const int MostSteps = 100;
-
     /// <summary>So many steps for one λ are no sign of data that can be separated.</summary>
     private const int StepsBeforeRecession = 6;
-
-    /// <summary>Halvings of a step at most.</summary>
-    private const int MostHalvings = 40;
-
-    /// <summary>A step of which less than this share could be taken asks for a damped curvature.</summary>
-    private const double LeastShare = 0.25;
-
-    /// <summary>The damping that begins with, in units of the mean curvature.</summary>
-    private const double FirstDamping = 1e-3;
-
-    /// <summary>What rounding may add to the objective, as a share of it.</summary>
-    private const double Noise = 1e-14;
 
     private readonly AlignedBuffer<double> _rows = new();
     private readonly AlignedBuffer<double> _members = new();
@@ -107,12 +80,11 @@ internal sealed unsafe class NewtonLoop(WorkCrew crew) : IDisposable
         {
             double share = Advance(solver.Set, residual);
             _held.Dot(All(), _known, residual, Gradients);
-            // Where rows have next to no curvature left a step goes far beyond what the square knows of the loss.
             double damped = _damping;
-            _damping = share < LeastShare ? Math.Clamp(10 * _damping, FirstDamping, 1) : _damping > FirstDamping ? 0.1 * _damping : 0;
+            _damping = StepRules.Damping(_damping, share);
             if (share < 1)
             {
-                if (++_steps > MostSteps || (share == 0 && _isFresh && damped == 1))
+                if (++_steps > StepRules.MostSteps || (share == 0 && _isFresh && damped == 1))
                 {
                     // Nothing falls any further: what was accepted is the answer, and the certificate tells how good it is.
                     Copy(Accepted, _problem.Beta, _known);
@@ -126,8 +98,8 @@ internal sealed unsafe class NewtonLoop(WorkCrew crew) : IDisposable
             }
 
             double free = Worst(solver.Set, isFree: true), others = Worst(solver.Set, isFree: false), worst = Math.Max(free, Math.Max(others, Math.Abs(_datafit.Unbalanced)));
-            bool isSlow = worst > Contraction * _previous;
-            if (worst <= Tolerance || (worst <= Floor && worst > 0.5 * _previous) || ++_steps > MostSteps)
+            bool isSlow = worst > StepRules.Contraction * _previous;
+            if (StepRules.IsDone(worst, _previous) || ++_steps > StepRules.MostSteps)
             {
                 // The next λ sets out from the square that touches the loss here.
                 if (double.IsFinite(_previous))
@@ -193,18 +165,16 @@ internal sealed unsafe class NewtonLoop(WorkCrew crew) : IDisposable
     {
         double* partial = _members.Pointer + _known; // the coefficients of a shortened step
         Subtract(set.Positions, set.Count + set.PinnedCount, Trial);
-        double before = _value + Cost(Accepted), limit = before + Noise * Math.Abs(before), share = 1;
+        double before = _value + Cost(Accepted), limit = StepRules.Limit(before), share = 1;
         double value = _datafit.Evaluate(Trial, residual);
         bool moved = value + Cost(_problem.Beta) <= limit;
-        for (int halving = 0; halving < MostHalvings && !moved; halving++)
+        for (int halving = 0; halving < StepRules.MostHalvings && !moved; halving++)
         {
             if (share == 1)
                 Copy(_problem.Beta, partial, _known);
             share *= 0.5;
-            for (int i = 0; i < _length; i++)
-                Trial[i] = 0.5 * (Trial[i] + Left[i]);
-            for (int i = 0; i < _known; i++)
-                partial[i] = 0.5 * (partial[i] + Accepted[i]);
+            StepRules.Halve(Trial, Left, _length);
+            StepRules.Halve(partial, Accepted, _known);
             value = _datafit.Evaluate(Trial, residual);
             moved = value + Cost(partial) <= limit;
         }
@@ -360,7 +330,7 @@ internal sealed unsafe class NewtonLoop(WorkCrew crew) : IDisposable
 
     /// <summary>What a new Gram matrix costs, in the units of <see cref="StepCost"/>.</summary>
     private double GramCost(int support) =>
-        _problem.Normal is null ? (double)_length * _known * _known / GramSpeed : SparseGramSteps * StepCost(support);
+        _problem.Normal is null ? (double)_length * _known * _known / StepRules.GramSpeed : SparseGramSteps * StepCost(support);
 
     private double StepCost(int support) => (double)_length * (2 * support + _known) + (double)support * _known;
 

@@ -5,109 +5,87 @@ namespace ElasticNet.Fast.Solvers;
 
 /// <summary>
 /// The system of Newton's method where groups are the outputs of a feature and the loss is squared error: outputs meet in the penalty alone. G + P is
-/// A = G₁ + D for each output, G₁ the Gram matrix of the features, less RRᵀ with a column for each feature: (A₁ ⊗ I − RRᵀ)⁻¹ takes a factor of
-/// A and one of S = I − RᵀA⁻¹R, in which A⁻¹ meets the products of R's rows element by element. Both are as large as there are features.
+/// A = G₁ + D for each output, G₁ the Gram matrix of the features, less RRᵀ with a column for each feature: (A₁ ⊗ I − RRᵀ). Vectors are given
+/// feature by feature and multiplied output by output, so that a matrix is read once for all outputs.
 /// </summary>
-internal sealed unsafe class OutputSystem(WorkCrew crew) : IDisposable
+internal sealed unsafe class OutputSystem : IDisposable
 {
-    private readonly CholeskyFactor _features = new();
-    private readonly CholeskyFactor _inner = new();
-    private readonly GramBlocks _products = new();
-    private readonly AlignedBuffer<double> _inverse = new();
-    private readonly AlignedBuffer<double> _vectors = new();
-    private int _count, _outputs;
+    private readonly AlignedBuffer<double> _gram = new();
+    private readonly AlignedBuffer<double> _values = new();
 
-    /// <summary>R: for each feature and output.</summary>
-    private double* Radials => _vectors.Pointer;
+    /// <summary>Features.</summary>
+    public int Count { get; private set; }
 
-    private double* Solution => Radials + (nint)_count * _outputs;
+    /// <summary>K.</summary>
+    public int Outputs { get; private set; }
 
-    private double* Single => Solution + (nint)_count * _outputs;
+    /// <summary>Elements from one row of G₁, and from one output, to the next.</summary>
+    public nint Stride { get; private set; }
 
-    private double* Inner => Single + _count;
+    /// <summary>G₁, all of it.</summary>
+    public double* Gram => _gram.Pointer;
 
-    /// <summary>Factors.</summary>
-    /// <param name="problem">Has G, the outputs of a feature next to each other.</param>
-    /// <param name="positions">The members, those of a feature next to each other.</param>
+    /// <summary>R, output by output.</summary>
+    public double* Radials => _values.Pointer;
+
+    /// <summary>D of each feature.</summary>
+    public double* Diagonal => Radials + Outputs * Stride;
+
+    private double* Right => Diagonal + Stride;
+
+    private double* Product => Right + Outputs * Stride;
+
+    /// <summary>Takes a system.</summary>
+    /// <param name="problem">Has G.</param>
+    /// <param name="positions">The members, all outputs of each feature.</param>
     /// <param name="count">Features.</param>
-    /// <param name="outputs">K.</param>
     /// <param name="diagonal">D of each member, which is the same for all outputs of a feature, less the square of the radial.</param>
     /// <param name="radials">The rows of R.</param>
-    /// <returns>False where either is singular to rounding.</returns>
-    public bool TryFactor(GroupProblem problem, int* positions, int count, int outputs, double* diagonal, double* radials)
+    /// <param name="hasSame">Whether the features are those of the system before, of the same problem.</param>
+    public void Take(GroupProblem problem, int* positions, int count, double* diagonal, double* radials, bool hasSame)
     {
-        (_count, _outputs) = (count, outputs);
-        nint stride = (count + 7) & ~7;
-        _vectors.Require((nint)count * (2 * outputs + 2));
-        Buffer.MemoryCopy(radials, Radials, (nint)count * outputs * sizeof(double), (nint)count * outputs * sizeof(double));
-        _features.Clear();
-        _features.Reserve(count);
-        for (int f = 0; f < count; f++)
+        (Count, Outputs, Stride) = (count, problem.Outputs, (count + 7) & ~7);
+        _values.Require((3 * Outputs + 1) * Stride);
+        for (int f = 0, at = 0; f < count; f++)
         {
-            double* row = _features.Row(f), from = problem.Row(positions[f * outputs]);
-            for (int g = 0; g <= f; g++)
-                row[g] = from[positions[g * outputs]];
-            row[f] += diagonal[f * outputs] + radials[f * outputs] * radials[f * outputs];
+            Diagonal[f] = diagonal[at] + radials[at] * radials[at];
+            for (int k = 0; k < Outputs; k++)
+                Radials[k * Stride + f] = radials[at++];
         }
 
-        if (_features.FactorInPlace(count) >= 0)
-            return false;
-        // A⁻¹ = L⁻ᵀL⁻¹.
-        double* triangle = _inverse.Require(2 * count * stride), inverse = triangle + count * stride;
-        _features.InvertTriangle(triangle, stride);
-        new Span<double>(inverse, (int)(count * stride)).Clear();
-        _products.AddLower(crew, triangle, stride, 0, count, count, inverse, stride);
-        _inner.Clear();
-        _inner.Reserve(count);
-        for (int f = 0; f < count; f++)
+        double* gram = _gram.Require(count * Stride);
+        for (int f = 0; f < count && !hasSame; f++)
         {
-            double* row = _inner.Row(f);
-            for (int g = 0; g <= f; g++)
-            {
-                double product = 0;
-                for (int k = 0; k < outputs; k++)
-                    product += Radials[f * outputs + k] * Radials[g * outputs + k];
-                row[g] = -product * inverse[f * stride + g];
-            }
-
-            row[f] += 1;
+            double* from = problem.Row(positions[f * Outputs] / Outputs), row = gram + f * Stride;
+            for (int g = 0; g < count; g++)
+                row[g] = from[positions[g * Outputs] / Outputs];
         }
-
-        return _inner.FactorInPlace(count) < 0;
     }
 
-    /// <summary>vector ← (G + P)⁻¹vector.</summary>
-    public void Solve(double* vector)
+    /// <summary>result ← (G + P)vector.</summary>
+    public void Multiply(double* vector, double* result)
     {
-        new Span<double>(Inner, _count).Clear();
-        for (int k = 0; k < _outputs; k++)
+        new Span<double>(Right, 2 * Outputs * (int)Stride).Clear();
+        for (int f = 0, at = 0; f < Count; f++)
         {
-            for (int f = 0; f < _count; f++)
-                Single[f] = vector[f * _outputs + k];
-            _features.Solve(Single);
-            for (int f = 0; f < _count; f++)
-            {
-                Solution[f * _outputs + k] = Single[f];
-                Inner[f] += Radials[f * _outputs + k] * Single[f];
-            }
+            for (int k = 0; k < Outputs; k++)
+                Right[k * Stride + f] = vector[at++];
         }
 
-        _inner.Solve(Inner);
-        for (int k = 0; k < _outputs; k++)
+        Kernel.Gram(Right, Stride, Outputs, Gram, Stride, Count, Count, Product, Stride, Count);
+        for (int f = 0, at = 0; f < Count; f++)
         {
-            for (int f = 0; f < _count; f++)
-                Single[f] = Radials[f * _outputs + k] * Inner[f];
-            _features.Solve(Single);
-            for (int f = 0; f < _count; f++)
-                vector[f * _outputs + k] = Solution[f * _outputs + k] + Single[f];
+            double along = 0;
+            for (int k = 0; k < Outputs; k++)
+                along += Radials[k * Stride + f] * vector[at + k];
+            for (int k = 0; k < Outputs; k++, at++)
+                result[at] = Product[k * Stride + f] + Diagonal[f] * vector[at] - Radials[k * Stride + f] * along;
         }
     }
 
     public void Dispose()
     {
-        _features.Dispose();
-        _inner.Dispose();
-        _inverse.Dispose();
-        _vectors.Dispose();
+        _gram.Dispose();
+        _values.Dispose();
     }
 }

@@ -101,6 +101,41 @@ internal sealed record OutputProblem
         };
     }
 
+    /// <summary>Many features in groups of four outputs, of noise but for a few.</summary>
+    public static OutputProblem Wide(bool hasClasses, int rows, int columns, double l1Ratio)
+    {
+        const int Four = 4;
+        Random random = new(rows);
+        double[,] x = new double[rows, columns], y = new double[rows, Four];
+        for (int i = 0; i < rows; i++)
+        {
+            for (int j = 0; j < columns; j++)
+                x[i, j] = Normal(random);
+            double[] signal = [.. Enumerable.Range(0, Four).Select(k => x[i, k] - x[i, k + 3] + Normal(random))];
+            for (int k = 0; k < Four; k++)
+                y[i, k] = hasClasses ? k == Array.IndexOf(signal, signal.Max()) ? 1 : 0 : signal[k];
+        }
+
+        return new(rows)
+        {
+            X = x,
+            Y = y,
+            Weights = [],
+            Offsets = new double[rows, Four],
+            HasClasses = hasClasses,
+            HasOffset = false,
+            L1Ratio = l1Ratio,
+            Options = new()
+            {
+                Family = hasClasses ? Family.Multinomial : Family.MultiGaussian,
+                GroupOutputs = true,
+                LambdaCount = 25,
+                LambdaMinRatio = hasClasses ? 0.1 : 0.03,
+                MaxDegreeOfParallelism = 1,
+            },
+        };
+    }
+
     public double[] Response(int output) => [.. Enumerable.Range(0, Rows).Select(i => Y[i, output])];
 
     /// <summary>The same with values that float and sparse tables hold exactly.</summary>
