@@ -12,8 +12,6 @@ internal sealed unsafe class StackedDesign(Design features, int outputs) : Desig
     /// <summary>Products kept on the stack until they are where they belong.</summary>
     private const int MostProducts = 4096;
 
-    private readonly ColumnScaling _single = new();
-
     /// <summary>X of one output.</summary>
     public Design Features => features;
 
@@ -40,12 +38,12 @@ internal sealed unsafe class StackedDesign(Design features, int outputs) : Desig
 
     public override double RoundingFactor(ColumnScaling scaling)
     {
-        // Folds share X.
-        lock (_single)
-        {
-            _single.TakeEach(scaling, outputs, features.Columns);
-            return features.RoundingFactor(_single);
-        }
+        // Dense columns do not ask where they lie.
+        if (features.PrefersCopies)
+            return features.RoundingFactor(scaling);
+        using ColumnScaling single = new();
+        single.TakeEach(scaling, outputs, features.Columns);
+        return features.RoundingFactor(single);
     }
 
     public override (double High, double Low) TotalWeight(double* weights) => features.TotalWeight(weights);

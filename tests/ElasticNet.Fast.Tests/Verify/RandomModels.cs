@@ -95,7 +95,8 @@ internal static class RandomModels
         Target TargetOf() => isSurvival ? Target.Survival(y, events) with { Offset = offset }
             : outputs == 1 ? new(y) { Offset = offset }
             : (isCurved ? Target.Classes([.. y.Select(code => (int)code)], [.. Enumerable.Range(0, outputs).Select(k => $"c{k}")]) : Target.Columns(MatrixView.ColumnMajor<double>(y, n, outputs)))
-                with { Offsets = offset is null ? default : MatrixView.ColumnMajor<double>(offset, n, outputs) };
+                with
+            { Offsets = offset is null ? default : MatrixView.ColumnMajor<double>(offset, n, outputs) };
     }
 
     /// <summary>Classes that no columns separate, each of a row at least.</summary>
