@@ -162,9 +162,13 @@ internal sealed unsafe class CurvedDescent(WorkCrew crew) : CurvedColumnSolver(c
         double total = 0;
         for (int i = 0; i < Rows; i++)
             total += SquareWeights[i] = Datafit.Weights[i] * curvature[i];
+        // Where every row is straight (all beyond δ of Huber's loss) any curvature leads downhill.
+        bool isStraight = !(total > 0);
+        if (isStraight)
+            total = 1;
         for (int i = 0; i < Rows; i++)
         {
-            SquareWeights[i] /= total;
+            SquareWeights[i] = isStraight ? Datafit.Weights[i] : SquareWeights[i] / total;
             SquareResidual[i] = Datafit.RootWeights[i] * Residual[i] / total;
         }
 
