@@ -149,6 +149,9 @@ internal sealed unsafe partial class GroupNewton(WorkCrew crew) : IDisposable
         }
 
         double square = Multiply(direction);
+        // Of a system that says nothing sweeps go on alone.
+        if (!double.IsFinite(square))
+            return false;
         double begins = Slope(0, square), ends = Slope(1, square);
         if (!(begins < 0) || !double.IsFinite(ends))
             return double.IsFinite(ends);
