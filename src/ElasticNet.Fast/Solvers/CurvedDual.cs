@@ -18,6 +18,9 @@ internal sealed unsafe class CurvedDual : IDisposable
     /// <summary>What may be left of the condition of an unpenalised column that depends on others, besides rounding.</summary>
     private const double Unmet = 1e-13;
 
+    /// <summary>What may be left of such a column itself, by the curvature, without the others, per unit of their coefficients: beyond, it only seems to depend on them.</summary>
+    private const double Nothing = 1e-13;
+
     private readonly AlignedBuffer<double> _vectors = new();
     private readonly AlignedBuffer<int> _positions = new();
     private readonly AlignedBuffer<double> _values = new();
@@ -33,12 +36,14 @@ internal sealed unsafe class CurvedDual : IDisposable
 
     private double* Scaled => _vectors.Pointer + 2 * (nint)_length;
 
+    private double* Turned => _vectors.Pointer + 3 * (nint)_length;
+
     /// <summary>Begins with another problem.</summary>
     public void Start(CurvedDatafit datafit)
     {
         _datafit = datafit;
         _length = datafit.Length;
-        _vectors.Require(3 * (nint)_length);
+        _vectors.Require(4 * (nint)_length);
     }
 
     /// <summary>Takes r as it is, where every column is penalised.</summary>
@@ -105,12 +110,47 @@ internal sealed unsafe class CurvedDual : IDisposable
         // Where curvature has vanished a column may seem to depend on others and still not be met.
         for (int k = 1; k <= skipped; k++)
         {
-            if (!(Math.Abs(held.Dot(positions[count - k], Dual)) <= Unmet + 16 * (rounding.Gradient + rest)))
+            int position = positions[count - k];
+            if (!(Math.Abs(held.Dot(position, Dual)) <= Unmet + 16 * (rounding.Gradient + rest)) || !Depends(gram, position, positions, free, held, products))
                 return double.PositiveInfinity;
         }
 
         double moves = size + 2 * rest;
         return double.IsFinite(moves) ? moves : double.PositiveInfinity;
+    }
+
+    /// <summary>
+    /// Whether a column is what others are combined: the factor sees squares, and takes a column for dependent that differs by 1e-8. Along so small a
+    /// difference coefficients may be as large as they like, so that hardly anything left of its condition may be worth much.
+    /// </summary>
+    private bool Depends(IMemberProducts gram, int position, int* others, int count, WorkingColumns held, double* coefficients)
+    {
+        double one = 1, size = 1;
+        new Span<double>(Scaled, _length).Clear();
+        held.AddTo(&position, &one, 1, Scaled);
+        gram.Products(position, others, count, coefficients);
+        // Once more from what is left: the squares do not know the coefficients to the last digit.
+        for (int round = 0; round < 2 && count > 0; round++)
+        {
+            if (round > 0)
+            {
+                _datafit.Apply(Scaled, Turned);
+                held.Dot(others, count, Turned, coefficients);
+            }
+
+            _factor.Solve(coefficients);
+            for (int k = 0; k < count; k++)
+            {
+                size += Math.Abs(coefficients[k]);
+                coefficients[k] = -coefficients[k];
+            }
+
+            held.AddTo(others, coefficients, count, Scaled);
+        }
+
+        _datafit.Apply(Scaled, Turned);
+        // Not by the square, which rounding alone makes 1e-16.
+        return Math.Sqrt(Kernel.Dot(Turned, Turned, _length)) <= Nothing * size;
     }
 
     /// <summary>What f(η) + f*(−θ) + ηᵀθ is at most.</summary>
