@@ -196,7 +196,16 @@ internal sealed class HtmlReport(ElasticNetModel model, Tuning? tuning, ModelExp
         }
 
         double[][] values = OutputsOfTarget();
-        ModelAssessment[] each = [.. values.Select((own, k) => ModelAssessment.Of(Family.Gaussian, [.. Enumerable.Range(0, n).Select(i => eta[i * outputs + k])], new Target(own) { Weights = weights }))];
+        MatrixView<double> given = data.Target.Offsets;
+        int known = given.Rows;
+        double[][] offsets = [.. values.Select(_ => new double[known])];
+        for (int i = 0; i < known; i++)
+        {
+            for (int k = 0; k < outputs; k++)
+                offsets[k][i] = given[i, k];
+        }
+
+        ModelAssessment[] each = [.. values.Select((own, k) => ModelAssessment.Of(Family.Gaussian, [.. Enumerable.Range(0, n).Select(i => eta[i * outputs + k])], new Target(own) { Weights = weights, Offset = offsets[k] }))];
         html.Table(
             ["response", .. GroupTable.Head(hasClasses: false)],
             each.Select((own, k) => (string[])[model.OutputNames![k], .. GroupTable.Cells(own, hasClasses: false)]));

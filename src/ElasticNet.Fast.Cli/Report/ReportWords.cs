@@ -92,6 +92,11 @@ internal static class ReportWords
         Text($"Correlated by {correlation} or more, sharing one effect: ")
         + string.Join(", ", group.Features.ToArray().Select((j, k) => Text($"{model.NameOf(j)} {100 * group.Shares.Span[k]:0} %"))) + ".";
 
+    // Of one number for each row the nested predictions are shown.
+    private static string Below(ElasticNetModel model) => model.Family.HasOutputs
+        ? "what is below is of the rows that the model was fitted to, which flatters it."
+        : model.Family.IsSurvival ? "the curves below are of these hazards, with the baseline of all rows." : "the residuals below are of these predictions.";
+
     /// <summary>How well it predicts.</summary>
     public static string Assessment(ElasticNetModel model, Tuning? tuning)
     {
@@ -100,7 +105,7 @@ internal static class ReportWords
         if (model.ChosenPoint() is { } point)
             text += Text($"On held-out rows the {measure} is {point.Mean:g4} ± {point.StandardError:g3} {measure.Unit} ({measure.ExplainedName} {point.RSquared:0.000}); the same rows chose λ, which flatters it a little. ");
         text += tuning?.Nested is { } nested
-            ? Text($"The whole procedure, choice included, comes to {nested.Mean:g4} ± {nested.StandardError:g3} ({measure.ExplainedName} {nested.RSquared:0.000}) on {nested.Folds.Count} outer folds; the residuals below are of these predictions.")
+            ? Text($"The whole procedure, choice included, comes to {nested.Mean:g4} ± {nested.StandardError:g3} ({measure.ExplainedName} {nested.RSquared:0.000}) on {nested.Folds.Count} outer folds; {Below(model)}")
             : model.Family.HasOutputs ? "What follows is of the rows that the model was fitted to, which flatters it; enet assess takes others."
             : model.Family.IsSurvival ? "The curves below are of groups of the rows that the model was fitted to, which flatters it; enet assess takes others."
             : "The residuals below are of the rows that the model was fitted to, so they are smaller than those of new rows; --nested shows those of rows held out.";

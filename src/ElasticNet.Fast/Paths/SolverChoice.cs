@@ -52,7 +52,7 @@ internal sealed class ColumnSolvers(SolverLimits limits, WorkCrew crew) : Solver
     private CurvedDescent? _curved;
     private GroupSolver? _groups;
     private ColumnProblem _problem;
-    private bool _dualFailed, _kernelFailed, _descentFailed;
+    private bool _dualFailed, _kernelFailed, _descentFailed, _isLifted;
 
     /// <summary>What the first solver reads X through.</summary>
     public ColumnEquations Equations { get; } = new(crew);
@@ -68,7 +68,8 @@ internal sealed class ColumnSolvers(SolverLimits limits, WorkCrew crew) : Solver
     {
         ref readonly ColumnProblem problem = ref _problem;
         Equations.Start(problem);
-        First.Start(Equations, problem.Terms, ReachOf(problem.Design.PrefersCopies || Equations.IsQuadratic ? limits.Members : limits.SparseMembers));
+        _isLifted = false;
+        First.Start(Equations, problem.Terms, ReachOf(!problem.Design.PrefersCopies && CanDescend ? limits.SparseMembers : limits.Members));
     }
 
     private Reach ReachOf(int members) =>
@@ -116,12 +117,20 @@ internal sealed class ColumnSolvers(SolverLimits limits, WorkCrew crew) : Solver
             return _kernel;
         }
 
-        if (!Equations.IsQuadratic && strength.Lambda > 0 && !_problem.Terms.HasFree && _problem.Datafit is IPartedOperator)
+        if (CanDescend && strength.Lambda > 0)
         {
             _curved ??= new(crew);
             _curved.LargestGap = _descentFailed ? double.PositiveInfinity : ElasticNetFit.ExactGap;
             _curved.Start(_problem, First);
             return _curved;
+        }
+
+        if (!Equations.IsQuadratic && !_isLifted)
+        {
+            // λ = 0 of sparse columns, which were descended on before they were as many.
+            _isLifted = true;
+            First.Lift(new(limits.Members, int.MaxValue));
+            return First;
         }
 
         if (!Equations.IsQuadratic)
@@ -152,8 +161,11 @@ internal sealed class ColumnSolvers(SolverLimits limits, WorkCrew crew) : Solver
         _groups?.Dispose();
     }
 
+    /// <summary>Whether there is coordinate descent for another loss than squared error: one that is a sum over rows, with a penalty on every column.</summary>
+    private bool CanDescend => !Equations.IsQuadratic && !_problem.Terms.HasFree && _problem.Datafit is IPartedOperator;
+
     private string Unable(in Strength strength) => _problem.Datafit is not IPartedOperator ? "a loss that is a sum over rows alone can take"
-        : strength.Lambda == 0 ? "takes λ > 0" : "takes a penalty on every column";
+        : strength.Lambda == 0 ? "takes a larger λ" : "takes a penalty on every column";
 
     private DualNewton Dual()
     {

@@ -120,7 +120,8 @@ internal sealed unsafe class CurvedDescent(WorkCrew crew) : CurvedColumnSolver(c
                 break;
         }
 
-        return best <= LargestGap ? Progress.Solved : Progress.Outgrown;
+        // Not a number is for the proof to refuse.
+        return FirstBound(Terms, strength, default, 0).Gap / NullDeviance > LargestGap ? Progress.Outgrown : Progress.Solved;
     }
 
     public override void Dispose()

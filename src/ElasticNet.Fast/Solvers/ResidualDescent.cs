@@ -50,16 +50,19 @@ internal sealed unsafe partial class ResidualDescent(WorkCrew crew) : ColumnSolv
             (l1[j], l2[j]) = (penalty.L1(j), penalty.L2(j));
         double moved = double.PositiveInfinity;
         int wait = 0, waited = 0;
+        bool isFresh = false; // whether residual and gradients are those of the coefficients
         for (int last = _sweeps + _conjugateSteps + MostSweeps; _sweeps + _conjugateSteps < last;)
         {
             cancellationToken.ThrowIfCancellationRequested();
             RefreshResidual();
             Multiply(Residual, Gradients); // also leaves √w∘r in Weighted, which the sweeps keep up to date
+            isFresh = true;
             // As if nothing were rounded, and no unpenalised column depended on others: this says when to stop, the proof comes after.
             Certificate certificate = FirstBound(Terms, strength, default, Free.InverseNorm);
             if (certificate.Gap <= 0.5 * Target * NullDeviance || moved < 1e-16)
                 break;
             int active = FindActive(l1);
+            isFresh = false;
             for (int sweep = 0; sweep < Batch; sweep++)
             {
                 _sweeps++;
@@ -73,6 +76,12 @@ internal sealed unsafe partial class ResidualDescent(WorkCrew crew) : ColumnSolv
             // Where signs were not settled yet, sweeps go on for longer before it is tried again.
             if (moved >= 1e-16 && ++waited > wait)
                 (wait, waited) = (TryConjugate(active, penalty) ? 0 : 2 * wait + 1, 0);
+        }
+
+        if (!isFresh)
+        {
+            RefreshResidual();
+            Multiply(Residual, Gradients);
         }
 
         return Progress.Solved;
