@@ -9,8 +9,9 @@ can_link() {
     linked=$(mktemp) && echo 'int main(void) { return 0; }' | gcc -x c -o "$linked" - 2>/dev/null && rm "$linked"
 }
 
+# All of the list is read: where grep leaves early, fc-list dies of it, and the pipe fails though the font is there.
 have_font() {
-    fc-list 2>/dev/null | grep -q DejaVuSans.ttf
+    fc-list 2>/dev/null | grep DejaVuSans.ttf >/dev/null
 }
 
 missing=()

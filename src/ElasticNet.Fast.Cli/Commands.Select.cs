@@ -126,9 +126,7 @@ internal sealed partial class Commands
         CancellationToken cancellationToken = default) =>
         Guard(() =>
         {
-            SurvivalSettings? survival = SurvivalSettings.Parse(family, target, time, Event, start, strata, ties);
-            if (survival is not null && SvmLightInput.Is(data, zeroBased))
-                throw new UsageException("--family cox is for a CSV, whose columns say how long rows were watched");
+            SurvivalSettings? survival = SurvivalSettings.Parse(family, target, data, zeroBased, time, Event, start, strata, ties);
             FitSettings settings = FitSettings.Parse(
                 data, survival?.Time ?? target, null, l1Ratio, FoldSettings.Parse(folds, repeats, foldColumn, groupColumn, timeColumn, timeGap, timeWindow), seed, null, noStandardize, noIntercept, weights, offset, exclude,
                 ReadingSettings.Parse(na, categories, numbers, delimiter, Decimal, thousands, signs, dates, encoding),

@@ -53,7 +53,7 @@ internal sealed record FoldColumn(string Name, FoldRole Role)
     /// <param name="seed">Seed of the shuffle.</param>
     public FoldPlan Plan(CsvTable table, FoldSettings settings, ulong seed) => Role switch
     {
-        FoldRole.Time => FoldPlan.Forward(OfRows(table, Times(table)), settings.Count, settings.Gap, settings.Window),
+        FoldRole.Time => Forward(table, settings),
         FoldRole.Fold => FoldPlan.Given(OfRows(table, Folds(table))),
         _ => FoldPlan.Groups(OfRows(table, [.. Enumerable.Range(0, table.Levels(Name).Count)]), settings.Count, settings.Repeats, seed),
     };
@@ -70,12 +70,20 @@ internal sealed record FoldColumn(string Name, FoldRole Role)
         return Array.ConvertAll(numbers, fold => (int)fold);
     }
 
-    // Dates in days from the first on: to the tick for 22 years, to the microsecond for centuries.
-    private double[] Times(CsvTable table)
+    private FoldPlan Forward(CsvTable table, FoldSettings settings)
+    {
+        (double[] times, double unit) = Times(table);
+        return FoldPlan.Forward(OfRows(table, times), settings.Count, InUnits(settings.Gap), InUnits(settings.Window));
+
+        double InUnits(double time) => unit == 1 ? time : Math.Round(time * unit);
+    }
+
+    // Dates in ticks from the first on, which double holds of 28 years: days with a time would not be numbers of it.
+    private (double[] Times, double Unit) Times(CsvTable table)
     {
         IReadOnlyList<string> labels = table.Levels(Name);
         if (Numbers(table) is { } numbers)
-            return numbers;
+            return (numbers, 1);
         DateTime[] dates = new DateTime[labels.Count];
         for (int k = 0; k < dates.Length; k++)
         {
@@ -84,7 +92,7 @@ internal sealed record FoldColumn(string Name, FoldRole Role)
         }
 
         DateTime first = dates.Min();
-        return Array.ConvertAll(dates, date => (date - first).TotalDays);
+        return (Array.ConvertAll(dates, date => (double)(date - first).Ticks), TimeSpan.TicksPerDay);
     }
 
     private double[]? Numbers(CsvTable table) => LevelNumbers.Of(table, Name) is var numbers && numbers.Any(double.IsNaN) ? null : numbers;

@@ -109,7 +109,7 @@ public static unsafe partial class ElasticNetEstimator
         {
             ElasticNetOptions inner = options with { Weights = layout.TrainingWeights(fold, options.Weights.Span), Progress = PhaseProgress.Of(options.Progress, fold, 1, count) };
             if (!TryInner(x, y, space, inner, workspace, out ElasticNetModel? found, out OperationCanceledException? cause))
-                throw Unfinished(fold, count, fold < 2 ? null : new(folds[..fold], layout.HeldOutIn, predictions, nullSum / total, rows.Measure), cause);
+                throw Unfinished(fold, count, fold < 2 || total == 0 ? null : new(folds[..fold], layout.HeldOutIn, predictions, nullSum / total, rows.Measure), cause);
             using ElasticNetModel model = found;
             model.OnLinkScale.PredictCoded(x, fitted, offset);
             model.PredictCoded(x, means, offset);

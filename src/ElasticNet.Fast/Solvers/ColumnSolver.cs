@@ -110,6 +110,15 @@ internal abstract unsafe class ColumnSolver(WorkCrew crew) : LambdaSolver
     /// <summary>Prepares what the solver keeps besides.</summary>
     protected abstract void Begin();
 
+    /// <summary>Coefficients that are neither 0 nor at a bound.</summary>
+    protected int CountFree()
+    {
+        int free = 0;
+        for (int j = 0; j < Columns; j++)
+            free += Beta[j] != 0 && Beta[j] != Terms.Lower[j] && Beta[j] != Terms.Upper[j] ? 1 : 0;
+        return free;
+    }
+
     /// <summary>The standardised column, times √w.</summary>
     protected void Standardize(int column, double* destination) =>
         Design.Standardize(column, Scaling.Center[column], Scaling.InverseNorm[column], Datafit.RootWeights, 0, Rows, destination);

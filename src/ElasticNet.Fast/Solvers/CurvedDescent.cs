@@ -49,16 +49,7 @@ internal sealed unsafe class CurvedDescent(WorkCrew crew) : CurvedColumnSolver(c
     public override FinishMethod Finisher => FinishMethod.CoordinateDescent;
 
     /// <inheritdoc cref="ResidualDescent.DegreesOfFreedom"/>
-    public override double DegreesOfFreedom
-    {
-        get
-        {
-            int support = 0;
-            for (int j = 0; j < Columns; j++)
-                support += Beta[j] != 0 && Beta[j] != Terms.Lower[j] && Beta[j] != Terms.Upper[j] ? 1 : 0;
-            return _hasRidge ? double.NaN : support;
-        }
-    }
+    public override double DegreesOfFreedom => _hasRidge ? double.NaN : CountFree();
 
     public override WorkCounts Work => new() { FullPasses = FullPasses, Sweeps = _sweeps, Solves = _squares };
 

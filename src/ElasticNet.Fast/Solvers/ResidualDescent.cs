@@ -27,16 +27,7 @@ internal sealed unsafe partial class ResidualDescent(WorkCrew crew) : ColumnSolv
     public override FinishMethod Finisher => FinishMethod.CoordinateDescent;
 
     /// <summary>The size of the support; unknown (NaN) with a ridge term, which would take a factor of it.</summary>
-    public override double DegreesOfFreedom
-    {
-        get
-        {
-            int support = 0;
-            for (int j = 0; j < Columns; j++)
-                support += Beta[j] != 0 && Beta[j] != Terms.Lower[j] && Beta[j] != Terms.Upper[j] ? 1 : 0;
-            return _hasRidge ? double.NaN : support;
-        }
-    }
+    public override double DegreesOfFreedom => _hasRidge ? double.NaN : CountFree();
 
     public override WorkCounts Work => new() { FullPasses = FullPasses, Sweeps = _sweeps, ConjugateSteps = _conjugateSteps };
 

@@ -120,13 +120,16 @@ public class FitTests
         double[,] x = new double[rows, 2];
         double[] y = new double[rows], days = new double[rows];
         int[] shops = new int[rows];
+        DateTime[] times = new DateTime[rows];
         StringBuilder text = new("a,when,b,shop,y\n");
         for (int i = 0; i < rows; i++)
         {
-            (x[i, 0], x[i, 1], days[i], shops[i]) = (random.NextDouble(), random.NextDouble(), random.Next(30), random.Next(7));
+            (x[i, 0], x[i, 1], days[i], shops[i]) = (random.NextDouble(), random.NextDouble(), i == 0 ? 0 : random.Next(30), random.Next(7));
             y[i] = x[i, 0] + 0.01 * days[i] + 0.1 * random.NextDouble();
-            DateTime when = new DateTime(2024, 2, 20).AddDays(days[i]);
-            text.Append(CultureInfo.InvariantCulture, $"{x[i, 0]:r},{when:yyyy-MM-dd},{x[i, 1]:r},shop {"ABCDEFG"[shops[i]]},{y[i]:r}\n");
+            // Whole days apart at a time of day, which the first row has not: where the gap ends there are rows.
+            times[i] = new DateTime(2024, 2, 20).AddDays(days[i]).AddHours(i == 0 ? 0 : 8);
+            string when = times[i].ToString(option == "--time-window" ? "yyyy-MM-ddTHH:mm" : "yyyy-MM-dd", CultureInfo.InvariantCulture);
+            text.Append(CultureInfo.InvariantCulture, $"{x[i, 0]:r},{when},{x[i, 1]:r},shop {"ABCDEFG"[shops[i]]},{y[i]:r}\n");
         }
 
         string data = directory.Write("data.csv", text.ToString());
@@ -134,7 +137,7 @@ public class FitTests
         {
             "--fold-column" => ("shop", Array.Empty<string>(), FoldPlan.Given(shops)),
             "--group-column" => ("shop", ["--folds", "4", "--repeats", "2", "--seed", "9"], FoldPlan.Groups(shops, 4, 2, 9)),
-            "--time-window" => ("when", ["--folds", "4", "--time-gap", "1.5", "--time-window", "20"], FoldPlan.Forward(days, 4, 1.5, 20)),
+            "--time-window" => ("when", ["--folds", "4", "--time-gap", "2", "--time-window", "20"], FoldPlan.Forward(times, 4, TimeSpan.FromDays(2), TimeSpan.FromDays(20))),
             _ => ("when", ["--folds", "4"], FoldPlan.Forward(days, 4)),
         };
         CrossValidationResult expected = ElasticNetEstimator.CrossValidate(x, new Target(y) { Folds = plan });
