@@ -58,7 +58,7 @@ internal sealed unsafe partial class GroupSolver
     {
         int count = _problem.Count;
         double* beta = _problem.Beta;
-        double before = _value + _problem.Cost(Accepted), limit = StepRules.Limit(before), share = 1;
+        double before = _value + _problem.Cost(Accepted), limit = StepRules.Limit(before, _datafit!.NullDeviance), share = 1;
         SetOrigin(Trial);
         Subtract(Trial, Trial);
         double value = _datafit!.Evaluate(Trial, Residual);

@@ -165,7 +165,7 @@ internal sealed unsafe class NewtonLoop(WorkCrew crew) : IDisposable
     {
         double* partial = _members.Pointer + _known; // the coefficients of a shortened step
         Subtract(set.Positions, set.Count + set.PinnedCount, Trial);
-        double before = _value + Cost(Accepted), limit = StepRules.Limit(before), share = 1;
+        double before = _value + Cost(Accepted), limit = StepRules.Limit(before, _datafit.NullDeviance), share = 1;
         double value = _datafit.Evaluate(Trial, residual);
         bool moved = value + Cost(_problem.Beta) <= limit;
         for (int halving = 0; halving < StepRules.MostHalvings && !moved; halving++)

@@ -30,14 +30,14 @@ internal static class StepRules
     /// <summary>The damping that begins with, in units of the mean curvature.</summary>
     private const double FirstDamping = 1e-3;
 
-    /// <summary>What rounding may add to the objective, as a share of it.</summary>
+    /// <summary>What rounding may add to an objective, as a share of it and of the null model's: a small loss is a difference of terms that are not.</summary>
     private const double Noise = 1e-14;
 
     /// <summary>Whether what is left of the conditions is as little as can be.</summary>
     public static bool IsDone(double worst, double previous) => worst <= Tolerance || (worst <= Floor && worst > 0.5 * previous);
 
     /// <summary>What an objective may be for a step to count as one that does not rise.</summary>
-    public static double Limit(double objective) => objective + Noise * Math.Abs(objective);
+    public static double Limit(double objective, double nullDeviance) => objective + Noise * (Math.Abs(objective) + nullDeviance);
 
     /// <summary>The damping of the next curvature, after a step of which so much could be taken: where rows have next to no curvature left a step goes far beyond what the square knows of the loss.</summary>
     public static double Damping(double damping, double share) =>

@@ -126,12 +126,13 @@ public class GroupProperties
     private static void Certified(Solution solution)
     {
         GroupOptimality check = new(solution.Problem, solution.Fit, solution.Coefficients);
-        Assert.True(check.KktResidual <= 1e-9, $"violates the optimality conditions by {check.KktResidual:e2}");
-        // What FamilyProperties says of unpenalised columns and of Huber's loss holds here too.
         ElasticNetOptions options = solution.Problem.Options;
+        string what = $"{options.Family}, {solution.Problem.Rows} × {solution.Problem.Columns}, λ = {solution.Fit.Lambda:r}, ρ = {solution.Fit.L1Ratio}";
+        Assert.True(check.KktResidual <= 1e-9, $"{what}: violates the optimality conditions by {check.KktResidual:e2} (reported gap: {solution.Fit.RelativeGap:e2})");
+        // What FamilyProperties says of unpenalised columns and of Huber's loss holds here too.
         double claimed = options.Family == Family.Gaussian && !options.PenaltyFactors.Span.Contains(0) ? 1e-11
             : options.PenaltyFactors.Span.Contains(0) ? 1e-8 : options.Family.Name == "huber" ? 1e-9 : 1e-10;
-        Assert.True(solution.Fit.RelativeGap >= 0 && solution.Fit.RelativeGap <= claimed, $"{options.Family}: reports a gap of {solution.Fit.RelativeGap:e2}");
+        Assert.True(solution.Fit.RelativeGap >= 0 && solution.Fit.RelativeGap <= claimed, $"{what}: reports a gap of {solution.Fit.RelativeGap:e2} (conditions {check.KktResidual:e2})");
         Assert.Equal(solution.Coefficients.Count(value => value != 0), solution.Fit.NonZeroCount);
     }
 }
