@@ -32,6 +32,9 @@ internal sealed unsafe partial class GroupNewton(WorkCrew crew) : IDisposable
     /// <summary>A member that a step leaves with this share of its coefficient has come to 0.</summary>
     private const double Vanished = 1e-10;
 
+    /// <summary>After so many steps without progress sweeps wait until those that are 0 are the worst.</summary>
+    private const int Patience = 3;
+
     /// <summary>Steps without progress that are enough.</summary>
     private const int MostStale = 30;
 
@@ -104,7 +107,8 @@ internal sealed unsafe partial class GroupNewton(WorkCrew crew) : IDisposable
                 return;
             _damping = _left > 0 && _damping == 0 && worst > 0.5 * before ? Damping : 0;
             (before, best) = (worst, Math.Min(best, worst));
-            if (!isSettled || zeros > 0.1 * others)
+            // Who has just come to 0 may be let in by a sweep only to be driven out by the next step: the rest is solved first.
+            if (stale < Patience ? !isSettled || zeros > 0.1 * others : zeros > others)
             {
                 for (int sweep = step == 0 ? FirstSweeps : MoreSweeps; sweep > 0 && _descent.Sweep(_problem); sweep--)
                     cancellationToken.ThrowIfCancellationRequested();
