@@ -69,6 +69,9 @@ internal sealed unsafe partial class CholeskyFactor : IDisposable
         return true;
     }
 
+    /// <summary>The pivot of the row appended last.</summary>
+    public double LastPivot => Row(Count - 1)[Count - 1] * Row(Count - 1)[Count - 1];
+
     /// <summary>Removes row and column <paramref name="index"/>; Givens rotations restore the triangle below it.</summary>
     public void Remove(int index)
     {

@@ -21,6 +21,9 @@ internal sealed unsafe class CurvedDual : IDisposable
     /// <summary>What may be left of such a column itself, by the curvature, without the others, per unit of their coefficients: beyond, it only seems to depend on them.</summary>
     private const double Nothing = 1e-13;
 
+    /// <summary>A pivot above this share of a column's square is not rounding.</summary>
+    private const double SoundShare = 1e-10;
+
     private readonly AlignedBuffer<double> _vectors = new();
     private readonly AlignedBuffer<int> _positions = new();
     private readonly AlignedBuffer<double> _values = new();
@@ -80,7 +83,7 @@ internal sealed unsafe class CurvedDual : IDisposable
                 continue;
             gram.Products(i, positions, free, products);
             // One that depends on those before it is orthogonal to what is orthogonal to them; whether it does is looked at in the end.
-            if (!_factor.TryAppend(products, gram.Square(i)))
+            if (!_factor.TryAppend(products, gram.Square(i)) || IsLuck(gram, i, positions, free, held, products))
             {
                 positions[count - ++skipped] = i;
                 continue;
@@ -117,6 +120,19 @@ internal sealed unsafe class CurvedDual : IDisposable
 
         double moves = size + 2 * rest;
         return double.IsFinite(moves) ? moves : double.PositiveInfinity;
+    }
+
+    /// <summary>Whether rounding has let a column into the factor that is what others are combined; it is taken out again.</summary>
+    private bool IsLuck(IMemberProducts gram, int position, int* others, int count, WorkingColumns held, double* products)
+    {
+        double square = gram.Square(position);
+        if (_factor.LastPivot > SoundShare * square)
+            return false;
+        _factor.Remove(count);
+        if (Depends(gram, position, others, count, held, products))
+            return true;
+        gram.Products(position, others, count, products);
+        return !_factor.TryAppend(products, square);
     }
 
     /// <summary>
