@@ -26,7 +26,8 @@ internal sealed unsafe partial class ColumnEquations
     public override Rounding Rounding(double size, double norm, int support, double least)
     {
         double residualNorm = Math.Sqrt(ResidualSquare), product = _roundingFactor * Solvers.Rounding.OfProduct(_design.Rows);
-        double residual = Solvers.Rounding.OfCombination(support) * (1 + size);
+        // Columns whose centre is implicit err by their own size, not by that of what is left without it.
+        double residual = Solvers.Rounding.OfCombination(support) * (1 + size * Math.Max(Math.Sqrt(0.5 * _roundingFactor), 1));
         // Members that are clearly below their l1 are known from the Gram matrix only.
         double estimated = (product + Solvers.Rounding.OfCombination(support)) * (1 + size);
         bool isClear = !IsQuadratic || estimated <= (1 - ClearlyBelow - Margin) * least;
