@@ -156,6 +156,42 @@ public class FamilyProperties
         }
     }
 
+    /// <summary>What is left of a row's loss is less than the rounding of the terms that it is the difference of.</summary>
+    [Fact]
+    public void A_row_that_is_fitted_to_rounding_ends_exactly() => A_path_is_optimal_everywhere(
+        new() { Seed = 863346012, Rows = 1, Columns = 1, L1Ratio = 1, LambdaFraction = 0.02754228703338166, Intercept = false, Standardize = false });
+
+    /// <summary>Rounding lets a copy of an unpenalised column into the factor of those that there are.</summary>
+    [Fact]
+    public void Copies_without_a_penalty_do_not_spoil_the_proof() => The_automatic_path_is_optimal_everywhere(new()
+    {
+        Seed = 451603571,
+        Rows = 35,
+        Columns = 27,
+        L1Ratio = 0.3,
+        LambdaFraction = 0.05128613839913648,
+        Degenerate = true,
+        Factors = true,
+        ZeroFactors = true,
+        Exclusions = true,
+        Layout = Layout.Sparse,
+    });
+
+    /// <summary>A row's slope is 3.7e-318, and no share of it is another number.</summary>
+    [Fact]
+    public void A_slope_without_digits_does_not_spoil_the_proof() => A_path_is_optimal_everywhere(new()
+    {
+        Seed = 320573592,
+        Rows = 12,
+        Columns = 38,
+        L1Ratio = 1,
+        LambdaFraction = 0.2691534803926916,
+        Intercept = false,
+        Standardize = false,
+        Offset = true,
+        Exclusions = true,
+    });
+
     private static bool IsOneSided(Problem problem) => problem.Options.Intercept && FamilyDraws.IsOneSided(
         problem.Options.Family, problem.Y.Where((_, i) => problem.Options.Weights.IsEmpty || problem.Options.Weights.Span[i] > 0));
 

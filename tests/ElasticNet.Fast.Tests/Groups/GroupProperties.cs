@@ -40,6 +40,27 @@ public class GroupProperties
         Layout = Layout.RowMajor,
     });
 
+    /// <summary>Sweeps let a column in that each step drove out again.</summary>
+    [Theory]
+    [InlineData(596663710, 8, 40, 0.0015488166189124811, true, false, false)]
+    [InlineData(217380394, 3, 38, 0.0019498445997580456, false, true, true)]
+    public void Who_is_driven_out_stays_out_until_the_rest_is_solved(int seed, int rows, int columns, double fraction, bool standardize, bool isDegenerate, bool hasWeights) =>
+        A_path_is_optimal_everywhere(new()
+        {
+            Seed = seed,
+            Rows = rows,
+            Columns = columns,
+            L1Ratio = 1,
+            LambdaFraction = fraction,
+            Intercept = false,
+            Standardize = standardize,
+            Degenerate = isDegenerate,
+            Weights = hasWeights,
+            ZeroWeights = hasWeights,
+            Factors = hasWeights,
+            Exclusions = true,
+        });
+
     [Property(Arbitrary = [typeof(GroupSpecs)], MaxTest = 100)]
     public void The_automatic_path_is_optimal_everywhere(ProblemSpec spec)
     {
