@@ -80,6 +80,7 @@ internal sealed unsafe partial class GroupSolver(WorkCrew crew) : ColumnSolver(c
         if (strength.L1 == 0)
             return Progress.Outgrown; // nothing is left of the groups
         _problem.SetStrength(strength.L1, strength.L2);
+        Predict(strength);
         // The sequential strong rule, group by group, at half its reach as in WorkingSetSolver.
         double bar = Math.Max(strength.L1Ratio * (1.5 * strength.Lambda - 0.5 * strength.Previous), 0);
         Admit(_screening.Select(Groups, Gradients, bar, GradientNoise(), Support), strength);
@@ -120,6 +121,7 @@ internal sealed unsafe partial class GroupSolver(WorkCrew crew) : ColumnSolver(c
             _dual.Start(_datafit);
         }
 
+        ForgetPath();
         Admit(_screening.Start(groups), default);
     }
 
@@ -153,6 +155,7 @@ internal sealed unsafe partial class GroupSolver(WorkCrew crew) : ColumnSolver(c
         _positions.Dispose();
         _fitted.Dispose();
         _values.Dispose();
+        _earlier.Dispose();
         _admitted.Dispose();
         _relevant.Dispose();
         _held?.Dispose();
@@ -174,6 +177,7 @@ internal sealed unsafe partial class GroupSolver(WorkCrew crew) : ColumnSolver(c
             Throw.Data("x", Throw.Invariant($"'x' would have more than {MostMembers} columns in the working set of {Columns}{Datafit.TimesOutputs} at λ = {strength.Lambda}, ρ = {strength.L1Ratio}, which groups of features cannot take; choose a larger λ or ρ, or fewer columns."));
         _problem.Reserve(total, _problem.Groups + groups.Length);
         _members.Grow(2 * (nint)total, known);
+        new Span<double>(_earlier.Grow(Math.Max(total, 1), known) + known, total - known).Clear();
         _admitted.Grow(_problem.Groups + groups.Length, _problem.Groups);
         foreach (int g in groups)
         {
