@@ -62,6 +62,8 @@ internal sealed unsafe partial class GroupNewton
     {
         Solves++;
         (_left, _isKept) = (0, false);
+        if (_curvature is not null && byOutput && _isByOutput)
+            TakeOutputs();
         if (byOutput && _isByOutput && _outputFactor.TryFactor(_outputSystem))
         {
             Keep();
@@ -153,8 +155,12 @@ internal sealed unsafe partial class GroupNewton
         }
 
         _isByOutput = byOutput && AreOutputs();
-        if (!_isByOutput)
-            return;
+        if (_isByOutput && _curvature is null)
+            TakeOutputs();
+    }
+
+    private void TakeOutputs()
+    {
         int count = _active / _problem.Outputs;
         bool hasSame = _systemCount == _active;
         int* known = _systemPositions.Grow(Math.Max(_active, 1), _systemCount);
@@ -165,7 +171,7 @@ internal sealed unsafe partial class GroupNewton
         }
 
         _systemCount = _active;
-        _outputSystem.Take(_problem, Positions, count, Diagonal, Radials, hasSame);
+        _outputSystem.Take(_problem, Positions, count, Diagonal, Radials, _curvature?.Mean ?? 1, hasSame);
     }
 
     /// <summary>An element of G + P, by places in the list.</summary>

@@ -52,6 +52,7 @@ internal sealed unsafe partial class GroupNewton(WorkCrew crew) : IDisposable
     private readonly OutputSystem _outputSystem = new();
     private readonly OutputFactor _outputFactor = new(crew);
     private readonly AlignedBuffer<int> _systemPositions = new();
+    private IGroupCurvature? _curvature;
     private int _systemCount; // members of the last system by output
     private bool _isByOutput; // whether the system at hand is one
     private GroupProblem _problem = null!;
@@ -80,8 +81,11 @@ internal sealed unsafe partial class GroupNewton(WorkCrew crew) : IDisposable
     private double* Diagonal => _vectors.Pointer + 4 * (nint)_room;
 
     /// <summary>Begins with another problem.</summary>
-    public void Start(GroupProblem problem)
+    /// <param name="problem">The problem.</param>
+    /// <param name="curvature">Its matrix, where what the problem keeps lies above it.</param>
+    public void Start(GroupProblem problem, IGroupCurvature? curvature)
     {
+        (_curvature, _plainSteps) = (curvature, 0);
         (_problem, Solves, ConjugateSteps, _active, _damping, _systemCount, _isKept) = (problem, 0, 0, 0, 0, 0, false);
         _descent.Start();
     }
@@ -110,8 +114,10 @@ internal sealed unsafe partial class GroupNewton(WorkCrew crew) : IDisposable
             // Who has just come to 0 may be let in by a sweep only to be driven out by the next step: the rest is solved first.
             if (stale < Patience ? !isSettled || zeros > 0.1 * others : zeros > others)
             {
+                BeginSweeps();
                 for (int sweep = step == 0 ? FirstSweeps : MoreSweeps; sweep > 0 && _descent.Sweep(_problem); sweep--)
                     cancellationToken.ThrowIfCancellationRequested();
+                EndSweeps();
             }
 
             isSettled = TryStep(Math.Clamp(worst / Scale(), 0.01 * tolerance / worst, Roughly));
@@ -129,6 +135,8 @@ internal sealed unsafe partial class GroupNewton(WorkCrew crew) : IDisposable
         _outputSystem.Dispose();
         _outputFactor.Dispose();
         _systemPositions.Dispose();
+        _swept.Dispose();
+        _sweptPositions.Dispose();
         _keptPlaces.Dispose();
     }
 
@@ -208,7 +216,10 @@ internal sealed unsafe partial class GroupNewton(WorkCrew crew) : IDisposable
     /// <summary><see cref="Change"/> ← G·direction; directionᵀG·direction.</summary>
     private double Multiply(double* direction)
     {
-        _problem.Multiply(Positions, direction, _active, Change);
+        if (_curvature is null)
+            _problem.Multiply(Positions, direction, _active, Change);
+        else
+            _curvature.Multiply(Positions, direction, _active, null, _problem.Count, Change);
         double square = 0;
         for (int k = 0; k < _active; k++)
             square += direction[k] * Change[Positions[k]];

@@ -24,7 +24,7 @@ internal sealed unsafe partial class GroupProblem
         if (Outputs == 1)
             Kernel.Axpy(-change, Row(position), Gradient, Count);
         else
-            Kernel.Axpy(-change, Row(position / Outputs), _byOutput.Pointer + position % Outputs * Padded, Features);
+            Kernel.Axpy(-change * Scale, Row(position / Outputs), _byOutput.Pointer + position % Outputs * Padded, Features);
     }
 
     /// <summary>Ends sweeps.</summary>

@@ -7,7 +7,7 @@ namespace ElasticNet.Fast.Solvers;
 /// A square on the columns of some groups, in terms of where it is looked at: at β it has the gradient −g and the Gram matrix G, so that after a move
 /// of Δ it has −(g − GΔ). The members of a group lie next to each other. What is to be minimised is the square and the penalty of the groups.
 /// Where the members are the outputs of features, alike but for their coefficients, G is kept of the features alone: outputs have no product
-/// with each other.
+/// with each other. Then the square may bend less than G says, which is multiplied by what it bends at most (<see cref="Scale"/>).
 /// </summary>
 internal sealed unsafe partial class GroupProblem : IMemberProducts, IDisposable
 {
@@ -29,6 +29,9 @@ internal sealed unsafe partial class GroupProblem : IMemberProducts, IDisposable
 
     /// <summary>Outputs of a feature, which are members one after another; 1 where every member is for itself.</summary>
     public int Outputs { get; private set; } = 1;
+
+    /// <summary>What the matrix that is kept of features is multiplied with.</summary>
+    public double Scale { get; set; } = 1;
 
     /// <summary>Number of rows of G.</summary>
     public int Features => Count / Outputs;
@@ -66,20 +69,20 @@ internal sealed unsafe partial class GroupProblem : IMemberProducts, IDisposable
             return Row(a)[b];
         (int first, int output) = Math.DivRem(a, Outputs);
         (int second, int other) = Math.DivRem(b, Outputs);
-        return output == other ? Row(first)[second] : 0;
+        return output == other ? Scale * Row(first)[second] : 0;
     }
 
     /// <summary>The first member of a group; of the number of groups the end.</summary>
     public int Start(int group) => _groups.Pointer[group];
 
     /// <summary>No eigenvalue of the group's part of G and of its ridge terms, in units of the group's norm, is larger.</summary>
-    public double Bound(int group) => _bounds.Pointer[group] + MostRidge(group);
+    public double Bound(int group) => Scale * _bounds.Pointer[group] + MostRidge(group);
 
     /// <summary>Forgets all members.</summary>
     /// <param name="outputs">Outputs of a feature where all of them are always members together; else 1.</param>
     public void Clear(int outputs)
     {
-        (Count, Groups, Outputs) = (0, 0, outputs);
+        (Count, Groups, Outputs, Scale) = (0, 0, outputs, 1);
         _gramCapacity = 0;
         *_groups.Require(1) = 0;
     }
@@ -130,6 +133,9 @@ internal sealed unsafe partial class GroupProblem : IMemberProducts, IDisposable
 
     /// <summary>Sets λρ and λ(1−ρ).</summary>
     public void SetStrength(double l1, double l2) => (_l1, _l2) = (l1, l2);
+
+    /// <summary>λρ.</summary>
+    public double L1 => _l1;
 
     /// <summary>The penalty of a group, whose members begin at <see cref="Start"/>.</summary>
     public GroupPenalty Penalty(int group)
@@ -214,7 +220,7 @@ internal sealed unsafe partial class GroupProblem : IMemberProducts, IDisposable
             largest = Math.Max(largest, sum);
         }
 
-        return Math.Min(trace, largest);
+        return Math.Min(trace, largest) / Scale;
     }
 
     private double MostRidge(int group)

@@ -29,10 +29,10 @@ internal sealed unsafe partial class GroupSolver
             }
 
             double gramCost = (double)Rows * _problem.Count * _problem.Count / StepRules.GramSpeed;
-            if (!_isFresh && (isSlow || _debt > gramCost))
+            if (!_isFresh && (_isByRows || isSlow || _debt > gramCost))
                 Refresh(_damping);
             (int solves, int conjugates) = (_newton.Solves, _newton.ConjugateSteps);
-            _newton.Solve(Math.Max(0.1 * StepRules.Tolerance, Roughly * worst), cancellationToken);
+            _newton.Solve(Math.Max(0.1 * StepRules.Tolerance, (_isByRows ? Math.Clamp(worst / _problem.L1, 1e-5, Roughly) : Roughly) * worst), cancellationToken);
             double active = _newton.Active;
             _debt += Rows * (2 * active + _problem.Count) + (_newton.Solves - solves) * active * (_problem.Count + active * active / (3 * StepRules.GramSpeed))
                 + (_newton.ConjugateSteps - conjugates) * active * (_problem.Count + active);
@@ -95,7 +95,10 @@ internal sealed unsafe partial class GroupSolver
             return;
         _datafit!.Freeze(damping);
         (_damping, _debt, _isFresh) = (damping, 0, true);
-        FillGram(0);
+        if (_isByRows)
+            TakeCurvature();
+        else
+            FillGram(0);
     }
 
     private void SetOrigin(double* left)

@@ -41,7 +41,12 @@ internal sealed unsafe partial class GroupSolver(WorkCrew crew) : ColumnSolver(c
         {
             if (!IsQuadratic)
                 Refresh(damping: 0);
-            return _newton.Freedom();
+            if (!_isByRows)
+                return _newton.Freedom();
+            Rebuild(isByRows: false);
+            double freedom = _newton.Freedom();
+            Rebuild(isByRows: true);
+            return freedom;
         }
     }
 
@@ -75,6 +80,7 @@ internal sealed unsafe partial class GroupSolver(WorkCrew crew) : ColumnSolver(c
         if (strength.L1 == 0)
             return Progress.Outgrown; // nothing is left of the groups
         _problem.SetStrength(strength.L1, strength.L2);
+        Predict(strength);
         // The sequential strong rule, group by group, at half its reach as in WorkingSetSolver.
         double bar = Math.Max(strength.L1Ratio * (1.5 * strength.Lambda - 0.5 * strength.Previous), 0);
         Admit(_screening.Select(Groups, Gradients, bar, GradientNoise(), Support), strength);
@@ -103,15 +109,19 @@ internal sealed unsafe partial class GroupSolver(WorkCrew crew) : ColumnSolver(c
             _ = _held.TryStart(Design, Scaling, Datafit.RootWeights);
         }
 
-        _problem.Clear(IsQuadratic && Held is StackedColumns && groups.AreOfOutputs(Datafit.Outputs) ? Datafit.Outputs : 1);
-        _newton.Start(_problem);
+        _isByRows = IsByRows();
+        _problem.Clear(_isByRows || (IsQuadratic && Held is StackedColumns && groups.AreOfOutputs(Datafit.Outputs)) ? Datafit.Outputs : 1);
+        _newton.Start(_problem, _isByRows ? this : null);
         (_columnsRead, _debt, _damping, _isFresh) = (0, 0, 0, true);
         if (_datafit is not null)
         {
             _datafit.Freeze();
+            if (_isByRows)
+                TakeCurvature();
             _dual.Start(_datafit);
         }
 
+        ForgetPath();
         Admit(_screening.Start(groups), default);
     }
 
@@ -143,6 +153,10 @@ internal sealed unsafe partial class GroupSolver(WorkCrew crew) : ColumnSolver(c
         _left.Dispose();
         _members.Dispose();
         _positions.Dispose();
+        _fitted.Dispose();
+        _values.Dispose();
+        _earlier.Dispose();
+        _admitted.Dispose();
         _relevant.Dispose();
         _held?.Dispose();
     }
@@ -163,9 +177,12 @@ internal sealed unsafe partial class GroupSolver(WorkCrew crew) : ColumnSolver(c
             Throw.Data("x", Throw.Invariant($"'x' would have more than {MostMembers} columns in the working set of {Columns}{Datafit.TimesOutputs} at λ = {strength.Lambda}, ρ = {strength.L1Ratio}, which groups of features cannot take; choose a larger λ or ρ, or fewer columns."));
         _problem.Reserve(total, _problem.Groups + groups.Length);
         _members.Grow(2 * (nint)total, known);
+        new Span<double>(_earlier.Grow(Math.Max(total, 1), known) + known, total - known).Clear();
+        _admitted.Grow(_problem.Groups + groups.Length, _problem.Groups);
         foreach (int g in groups)
         {
             int at = _problem.Count;
+            _admitted.Pointer[_problem.Groups] = g;
             _problem.Add(Groups, g);
             ReadOnlySpan<int> columns = Groups.Columns(g);
             Held.Append(columns);
@@ -186,6 +203,24 @@ internal sealed unsafe partial class GroupSolver(WorkCrew crew) : ColumnSolver(c
         else
             Held.FillGram(Crew, _datafit, known, _problem.Count, _problem.Gram, _problem.Stride);
         _problem.Complete(known);
+    }
+
+    /// <summary>Begins with the same members again, whose matrix is kept the other way.</summary>
+    private void Rebuild(bool isByRows)
+    {
+        int count = _problem.Count, groups = _problem.Groups;
+        double* values = _values.Require(2 * (nint)Math.Max(count, 1));
+        Copy(_problem.Beta, values, count);
+        Copy(_problem.Gradient, values + count, count);
+        _problem.Clear(isByRows ? Datafit.Outputs : 1);
+        _problem.Reserve(count, groups);
+        for (int g = 0; g < groups; g++)
+            _problem.Add(Groups, _admitted.Pointer[g]);
+        Copy(values, _problem.Beta, count);
+        Copy(values + count, _problem.Gradient, count);
+        FillGram(0);
+        if (isByRows)
+            TakeCurvature();
     }
 
     /// <summary>The gradients of the members from the columns themselves.</summary>

@@ -39,6 +39,8 @@ internal sealed unsafe class OutputFactor(WorkCrew crew) : IDisposable
         for (int f = 0; f < _count; f++)
         {
             Buffer.MemoryCopy(system.Gram + f * _stride, _features.Row(f), (f + 1) * sizeof(double), (f + 1) * sizeof(double));
+            for (int g = 0; g <= f && system.Scale != 1; g++)
+                _features.Row(f)[g] *= system.Scale;
             _features.Row(f)[f] += system.Diagonal[f];
         }
 

@@ -25,6 +25,9 @@ internal sealed unsafe class OutputSystem : IDisposable
     /// <summary>G₁, all of it.</summary>
     public double* Gram => _gram.Pointer;
 
+    /// <summary>What G₁ is to be multiplied with.</summary>
+    public double Scale { get; private set; } = 1;
+
     /// <summary>R, output by output.</summary>
     public double* Radials => _values.Pointer;
 
@@ -41,10 +44,11 @@ internal sealed unsafe class OutputSystem : IDisposable
     /// <param name="count">Features.</param>
     /// <param name="diagonal">D of each member, which is the same for all outputs of a feature, less the square of the radial.</param>
     /// <param name="radials">The rows of R.</param>
+    /// <param name="scale">What G₁ is to be multiplied with.</param>
     /// <param name="hasSame">Whether the features are those of the system before, of the same problem.</param>
-    public void Take(GroupProblem problem, int* positions, int count, double* diagonal, double* radials, bool hasSame)
+    public void Take(GroupProblem problem, int* positions, int count, double* diagonal, double* radials, double scale, bool hasSame)
     {
-        (Count, Outputs, Stride) = (count, problem.Outputs, (count + 7) & ~7);
+        (Count, Outputs, Stride, Scale) = (count, problem.Outputs, (count + 7) & ~7, scale);
         _values.Require((3 * Outputs + 1) * Stride);
         for (int f = 0, at = 0; f < count; f++)
         {
@@ -79,7 +83,7 @@ internal sealed unsafe class OutputSystem : IDisposable
             for (int k = 0; k < Outputs; k++)
                 along += Radials[k * Stride + f] * vector[at + k];
             for (int k = 0; k < Outputs; k++, at++)
-                result[at] = Product[k * Stride + f] + Diagonal[f] * vector[at] - Radials[k * Stride + f] * along;
+                result[at] = Scale * Product[k * Stride + f] + Diagonal[f] * vector[at] - Radials[k * Stride + f] * along;
         }
     }
 
