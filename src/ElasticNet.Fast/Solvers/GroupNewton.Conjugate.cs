@@ -72,10 +72,11 @@ internal sealed unsafe partial class GroupNewton
             return false;
         int most = _isFresh && _curvature is null ? FreshSteps : (int)Math.Ceiling(2 * _factorSteps);
         if (_curvature is not null)
-            most = Math.Max(most, MostCurved);
+            most = Math.Max(most, Math.Max(MostCurved, 2 * _active));
         _isFresh = false;
         double left = Conjugate(reduction, most, out double size);
-        return left <= reduction * reduction * size || (_served == 1 && left <= 1e-6 * size);
+        // A factor that knows the curvature on average alone is no better than where this has come to.
+        return left <= reduction * reduction * size || (_served == 1 && left <= 1e-6 * size) || _curvature is not null;
     }
 
     /// <summary>The same without a factor, each feature being for itself, for as long as that costs less than a factor would.</summary>
