@@ -36,8 +36,8 @@ internal sealed unsafe class SeparableDatafit<TLoss>(TLoss loss) : CurvedDatafit
     /// <summary>With less curvature, as a share of the residual, steps say nothing any more: offsets contradict y by far.</summary>
     private const double Flattest = 1e-30;
 
-    /// <summary>A dual below it is taken for 0.</summary>
-    private const double NoDigits = 1e-300;
+    /// <summary>The least number that has all its digits.</summary>
+    private const double LeastNormal = 2.2250738585072014e-308;
 
     /// <summary>Steps of the intercept by which Newton's method has come close, or is on an exponential that it climbs down by 1 each time.</summary>
     private const int PatientSteps = 12;
@@ -160,8 +160,8 @@ internal sealed unsafe class SeparableDatafit<TLoss>(TLoss loss) : CurvedDatafit
         for (int i = 0; i < Length; i += Vec.Count)
         {
             Vec weight = Vector512.Load(Weight + i), point = Load(dual, i) / Vector512.Load(Root + i) * unit;
-            // Of a number without digits a little less is as much: nothing is a dual of every row.
-            point = Vector512.ConditionalSelect(Vector512.LessThan(Vector512.Abs(point), Vector512.Create(NoDigits)), Vec.Zero, point);
+            // A little less of a dual that has hardly a digit is as much, or beyond its range; 0 is a dual of every row.
+            point = Vector512.ConditionalSelect(Vector512.LessThan(Vector512.Abs(point), Vector512.Create(LeastNormal)), Vec.Zero, point);
             Vec slack = loss.Slack(Vector512.Load(Target + i), Vector512.Load(Eta + i), Vector512.Load(Slope + i), point);
             sum += Vector512.ConditionalSelect(Vector512.GreaterThan(weight, Vec.Zero), weight * slack, Vec.Zero);
         }

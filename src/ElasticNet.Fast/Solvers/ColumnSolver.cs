@@ -57,18 +57,18 @@ internal abstract unsafe class ColumnSolver(WorkCrew crew) : LambdaSolver
         get
         {
             int support = 0;
-            double size = 1;
+            double size = 0;
             for (int j = 0; j < Columns; j++)
             {
                 if (Beta[j] == 0)
                     continue;
                 support++;
                 // A column that is added as it is stored errs by its own size, its centre's with it.
-                size += Math.Abs(Beta[j]) * (AddsCentred ? 1 : 1 + Math.Abs(Scaling.Center[j]) * Scaling.InverseNorm[j]);
+                size += Math.Abs(Beta[j]) * (Design.PrefersCopies ? 1 : 1 + Math.Abs(Scaling.Center[j]) * Scaling.InverseNorm[j]);
             }
 
             double product = Design.RoundingFactor(Scaling) * Rounding.OfProduct(Rows);
-            double norm = Math.Sqrt(_residualSquare), residual = Rounding.OfCombination(2 * support) * size;
+            double norm = Math.Sqrt(_residualSquare), residual = Rounding.OfCombination(2 * support) * (1 + size);
             double gradient = product * norm + ((Datafit as CurvedDatafit)?.ResidualRounding ?? 0);
             return new(gradient, residual, 0, (2 * norm + residual) * residual + product * _residualSquare, 1, double.PositiveInfinity);
         }
@@ -145,13 +145,11 @@ internal abstract unsafe class ColumnSolver(WorkCrew crew) : LambdaSolver
         AddFit(factor, columns, count, Beta, vector);
     }
 
-    /// <summary>Whether columns are added after they have been centred. Of several outputs a centre is that of an output's own rows.</summary>
-    private bool AddsCentred => Design.PrefersCopies || Datafit.Outputs > 1;
-
     /// <summary>The same over the columns listed, with coefficients that are indexed by the column itself. What is stored sparse is added up as it is, its centres apart.</summary>
     protected void AddFit(double factor, int* columns, int count, double* beta, double* vector)
     {
-        if (AddsCentred)
+        // Of several outputs a centre is that of an output's own rows.
+        if (Design.PrefersCopies || Datafit.Outputs > 1)
         {
             for (int k = 0; k < count; k++)
             {

@@ -18,14 +18,14 @@ internal sealed unsafe partial class GroupNewton
     /// <summary>and than one of a step that has nothing but one vector.</summary>
     private const double SingleFactorSpeed = 30;
 
-    /// <summary>Steps with a factor of this very system at most.</summary>
+    /// <summary>Steps with a factor of this very system at most; with one of the mean curvature, which is not, it takes more.</summary>
     private const int FreshSteps = 6;
 
     /// <summary>Steps without a factor that are always worth it,</summary>
     private const double LeastPlain = 8;
 
     /// <summary>and with one that knows the curvature on average alone.</summary>
-    private const int MostCurved = 24;
+    private const int LeastCurved = 24;
 
     private readonly AlignedBuffer<double> _swept = new();
     private readonly AlignedBuffer<int> _sweptPositions = new();
@@ -72,7 +72,7 @@ internal sealed unsafe partial class GroupNewton
             return false;
         int most = _isFresh && _curvature is null ? FreshSteps : (int)Math.Ceiling(2 * _factorSteps);
         if (_curvature is not null)
-            most = Math.Max(most, Math.Max(MostCurved, 2 * _active));
+            most = Math.Max(most, Math.Max(LeastCurved, 2 * _active));
         _isFresh = false;
         double left = Conjugate(reduction, most, out double size);
         // A factor that knows the curvature on average alone is no better than where this has come to.

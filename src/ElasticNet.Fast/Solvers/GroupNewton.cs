@@ -58,6 +58,7 @@ internal sealed unsafe partial class GroupNewton(WorkCrew crew) : IDisposable
     private GroupProblem _problem = null!;
     private int _active, _parts, _room, _left;
     private double _damping;
+    private bool _saysNothing; // the system of the last step
 
     /// <summary>Systems solved so far.</summary>
     public int Solves { get; private set; }
@@ -98,8 +99,7 @@ internal sealed unsafe partial class GroupNewton(WorkCrew crew) : IDisposable
         double before = double.PositiveInfinity, best = double.PositiveInfinity;
         bool isSettled = false;
         int stale = 0;
-        _damping = 0;
-        _left = 0;
+        (_damping, _left, _saysNothing) = (0, 0, false);
         for (int step = 0; step < MostSteps; step++)
         {
             cancellationToken.ThrowIfCancellationRequested();
@@ -112,7 +112,7 @@ internal sealed unsafe partial class GroupNewton(WorkCrew crew) : IDisposable
             _damping = _left > 0 && _damping == 0 && worst > 0.5 * before ? Damping : 0;
             (before, best) = (worst, Math.Min(best, worst));
             // Who has just come to 0 may be let in by a sweep only to be driven out by the next step: the rest is solved first.
-            if (stale < Patience ? !isSettled || zeros > 0.1 * others : zeros > others)
+            if (_saysNothing || (stale < Patience ? !isSettled || zeros > 0.1 * others : zeros > others))
             {
                 BeginSweeps();
                 for (int sweep = step == 0 ? FirstSweeps : MoreSweeps; sweep > 0 && _descent.Sweep(_problem); sweep--)
@@ -162,11 +162,13 @@ internal sealed unsafe partial class GroupNewton(WorkCrew crew) : IDisposable
 
         double square = Multiply(direction);
         // Of a system that says nothing sweeps go on alone.
-        if (!double.IsFinite(square))
+        _saysNothing = !double.IsFinite(square);
+        if (_saysNothing)
             return false;
         double begins = Slope(0, square), ends = Slope(1, square);
-        if (!(begins < 0) || !double.IsFinite(ends))
-            return double.IsFinite(ends);
+        _saysNothing = !double.IsFinite(ends);
+        if (!(begins < 0) || _saysNothing)
+            return !_saysNothing;
         double share = 1;
         if (ends > Flat * -begins)
             share = Least(0, 1, begins, square);

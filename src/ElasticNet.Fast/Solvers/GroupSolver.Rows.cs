@@ -14,6 +14,9 @@ internal sealed unsafe partial class GroupSolver : IGroupCurvature
     /// <summary>How many times faster a multiply-add of a factor is than one of a product with columns.</summary>
     private const double FactorSpeed = 4;
 
+    /// <summary>What is divided by is no less.</summary>
+    private const double Flattest = 1e-300;
+
     private readonly AlignedBuffer<double> _fitted = new();
     private readonly AlignedBuffer<double> _values = new();
     private readonly AlignedBuffer<int> _admitted = new(); // the group of each of the problem
@@ -54,7 +57,7 @@ internal sealed unsafe partial class GroupSolver : IGroupCurvature
     private void TakeCurvature()
     {
         ICoupledOperator coupled = (ICoupledOperator)_datafit!;
-        _problem.Scale = _mean = _datafit!.LargestCurvature;
+        _problem.Scale = _mean = Math.Max(_datafit!.LargestCurvature, Flattest);
         double* shares = coupled.Shares;
         if (shares == null)
             return;

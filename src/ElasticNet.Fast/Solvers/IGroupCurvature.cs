@@ -6,9 +6,9 @@ internal unsafe interface IGroupCurvature
     /// <summary>What a feature's part of the matrix is like on average, as a share of what its columns have in common.</summary>
     double Mean { get; }
 
-    /// <summary>What a multiply-add of a factor costs, in steps: the inverse of how many a product takes for each feature, each slower than one of a factor.</summary>
+    /// <summary>A factor of m features costs as much as m² times so many steps of conjugate gradients.</summary>
     double Price { get; }
 
-    /// <summary>result[k] ← the element at results[k] of the matrix times a vector that is 0 but at some positions.</summary>
+    /// <summary>result[k] ← the element at results[k] (null: every element) of the matrix times a vector that is 0 but at some positions.</summary>
     void Multiply(int* positions, double* vector, int count, int* results, int resultCount, double* result);
 }
