@@ -97,8 +97,8 @@ internal sealed unsafe class CurvedDual : IDisposable
         _isShifted = free > 0;
         if (_isShifted)
         {
-            if (!double.IsFinite(inverse))
-                inverse = _factor.InverseNorm(products);
+            // That of all coefficients at hand is a bound as well, and may be far larger: copies are held apart by their ridge terms alone.
+            inverse = Math.Min(inverse, _factor.InverseNorm(products));
             _factor.Solve(values);
             new Span<double>(Shift, _length).Clear();
             held.AddTo(positions, values, free, Shift);
