@@ -19,7 +19,7 @@ internal sealed unsafe class CurvedDual : IDisposable
     private const double Unmet = 1e-13;
 
     /// <summary>What may be left of such a column itself, by the curvature, without the others, as a share of it and per unit of their coefficients: beyond, it only seems to depend on them.</summary>
-    private const double Nothing = 1e-13;
+    private const double Nothing = 1e-14;
 
     /// <summary>A pivot above this share of a column's square is not rounding.</summary>
     private const double SoundShare = 1e-10;
@@ -83,7 +83,7 @@ internal sealed unsafe class CurvedDual : IDisposable
                 continue;
             gram.Products(i, positions, free, products);
             // One that depends on those before it is orthogonal to what is orthogonal to them; whether it does is looked at in the end.
-            if (!_factor.TryAppend(products, gram.Square(i)) || IsLuck(gram, i, positions, free, held))
+            if (!_factor.TryAppend(products, gram.Square(i)) || IsLuck(gram, i, positions, free, held, products))
             {
                 positions[count - ++skipped] = i;
                 continue;
@@ -122,35 +122,17 @@ internal sealed unsafe class CurvedDual : IDisposable
         return double.IsFinite(moves) ? moves : double.PositiveInfinity;
     }
 
-    /// <summary>Whether rounding has let a copy of another column into the factor; it is taken out again. What only nearly depends on others stays.</summary>
-    private bool IsLuck(IMemberProducts gram, int position, int* others, int count, WorkingColumns held)
+    /// <summary>Whether rounding has let a column into the factor that is what others are combined; it is taken out again.</summary>
+    private bool IsLuck(IMemberProducts gram, int position, int* others, int count, WorkingColumns held, double* products)
     {
-        if (_factor.LastPivot > SoundShare * gram.Square(position) || !IsCopy(position, others, count, held))
+        double square = gram.Square(position);
+        if (_factor.LastPivot > SoundShare * square)
             return false;
         _factor.Remove(count);
-        return true;
-    }
-
-    /// <summary>Whether a column is another, bit for bit, or the opposite of it.</summary>
-    private bool IsCopy(int position, int* others, int count, WorkingColumns held)
-    {
-        double one = 1;
-        Span<double> column = new(Scaled, _length), other = new(Turned, _length);
-        column.Clear();
-        held.AddTo(&position, &one, 1, Scaled);
-        for (int sign = 1; sign >= -1; sign -= 2)
-        {
-            one = sign;
-            for (int k = 0; k < count; k++)
-            {
-                other.Clear();
-                held.AddTo(others + k, &one, 1, Turned);
-                if (column.SequenceEqual(other))
-                    return true;
-            }
-        }
-
-        return false;
+        if (Depends(gram, position, others, count, held, products))
+            return true;
+        gram.Products(position, others, count, products);
+        return !_factor.TryAppend(products, square);
     }
 
     /// <summary>
