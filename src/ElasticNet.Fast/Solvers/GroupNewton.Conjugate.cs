@@ -29,8 +29,8 @@ internal sealed unsafe partial class GroupNewton
 
     private readonly AlignedBuffer<double> _swept = new();
     private readonly AlignedBuffer<int> _sweptPositions = new();
-    private double _plainSteps; // those of the last solution without a factor
     private readonly AlignedBuffer<int> _keptPlaces = new();
+    private double _plainSteps; // those of the last solution without a factor
     private bool _isKept, _isKeptByOutput, _isFresh;
     private int _keptCount, _keptMembers, _spent, _served, _last;
     private double _factorSteps;
@@ -53,7 +53,9 @@ internal sealed unsafe partial class GroupNewton
         (_isKept, _isKeptByOutput, _isFresh, _keptCount, _keptMembers) = (true, _isByOutput, true, _active, _problem.Count);
         (_spent, _served, _last) = (0, 0, 0);
         double outputs = _problem.Outputs;
-        _factorSteps = _curvature is not null ? _active / outputs * (_active / outputs) * _curvature.Price : _isByOutput ? 4 * (_active / outputs) / (3 * FactorSpeed * (3 * outputs + 1)) : _active / (6 * SingleFactorSpeed);
+        double features = _active / outputs;
+        _factorSteps = _curvature is not null ? features * features * _curvature.Price
+            : _isByOutput ? 4 * features / (3 * FactorSpeed * (3 * outputs + 1)) : _active / (6 * SingleFactorSpeed);
         int* places = _keptPlaces.Require(Math.Max(_problem.Count, 1));
         new Span<int>(places, _problem.Count).Fill(-1);
         for (int k = 0; k < _active; k++)

@@ -4,9 +4,10 @@ using ElasticNet.Fast.Numerics;
 namespace ElasticNet.Fast.Solvers;
 
 /// <summary>
-/// The system of Newton's method where groups are the outputs of a feature and the loss is squared error: outputs meet in the penalty alone. G + P is
-/// A = G₁ + D for each output, G₁ the Gram matrix of the features, less RRᵀ with a column for each feature: (A₁ ⊗ I − RRᵀ). Vectors are given
-/// feature by feature and multiplied output by output, so that a matrix is read once for all outputs.
+/// The system of Newton's method where groups are the outputs of a feature and the loss is squared error: outputs meet in the penalty alone. Of another
+/// loss it is what the system is like on average, and conditions it. G + P is A = G₁ + D for each output, G₁ the Gram matrix of the features times
+/// <see cref="Scale"/>, less RRᵀ with a column for each feature: (A₁ ⊗ I − RRᵀ). Vectors are given feature by feature and multiplied output by output,
+/// so that a matrix is read once for all outputs.
 /// </summary>
 internal sealed unsafe class OutputSystem : IDisposable
 {
